@@ -1,0 +1,17 @@
+# keyhound_module(NAME FOLDER USES modules... [LIBRARIES libraries...])
+# A static library of every .cpp below FOLDER. USES is also the link order, so an undeclared edge
+# fails twice: in the structure test (the #include) and often at link time.
+function(keyhound_module name folder)
+  cmake_parse_arguments(ARG "" "" "USES;LIBRARIES" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${folder}/*.cpp")
+  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+  add_library(keyhound_${name} STATIC ${sources})
+  target_link_libraries(keyhound_${name} PUBLIC keyhound_options)
+  foreach(used IN LISTS ARG_USES)
+    target_link_libraries(keyhound_${name} PUBLIC keyhound_${used})
+  endforeach()
+  foreach(library IN LISTS ARG_LIBRARIES)
+    target_link_libraries(keyhound_${name} PUBLIC keyhound_lib_${library})
+  endforeach()
+  set_property(GLOBAL APPEND PROPERTY KEYHOUND_MODULES ${name})
+endfunction()

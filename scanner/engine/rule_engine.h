@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// RuleEngine: a compiled rule set. Triggers run in Hyperscan over the whole text, RE2 confirms on a
+// bounded window around each hit. Immutable and thread-safe; a Matcher per thread does the work.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scanner/base/result.h"
+#include "scanner/model/rule.h"
+
+namespace keyhound {
+
+// A raw hit. Offsets are bytes into the text that was matched.
+struct Match {
+  std::uint32_t rule = 0;  // index into RuleEngine::rules().rules
+  std::size_t start = 0;
+  std::size_t end = 0;
+  std::size_t secret_start = 0;
+  std::size_t secret_end = 0;
+  auto operator<=>(const Match&) const = default;
+};
+
+// A trigger database compiled at build time for the rules that lead a rule set.
+struct PrecompiledTriggers {
+  std::string_view rules_digest;               // RuleSet::digest of the rules it was compiled from
+  std::vector<std::string_view> databases;     // serialized, best CPU level first
+};
+
+struct EngineOptions {
+  // Serves the rules with these ids unchanged; every other rule goes into a second database.
+  const PrecompiledTriggers* precompiled = nullptr;
+  const RuleSet* precompiled_rules = nullptr;  // the rules `precompiled` was made from
+  // Where compiled databases of user rules are kept; empty: nowhere.
+  std::string cache_folder;
+};
+
+class RuleEngine {
+ public:
+  // Compiles `rules`. kConfiguration, with origin and rule id, for a rule that RE2 or Hyperscan
+  // refuses, that matches the empty string, names a group that is not there, has a trigger wider
+  // than kMaxTriggerWidth, or compiles beyond the memory bound; and for a set without rules.
+  // RE2 objects are compiled on first use for precompiled rules (they were proved at build time).
+  static Result<RuleEngine> create(RuleSet rules, const EngineOptions& options = {});
+
+  RuleEngine(RuleEngine&&) noexcept;
+  RuleEngine& operator=(RuleEngine&&) noexcept;
+  ~RuleEngine();
+
+  [[nodiscard]] const RuleSet& rules() const;
+
+  // Bytes before and after a trigger hit that a bounded rule may look at; what chunks must overlap.
+  // nullopt when some rule has no bound.
+  [[nodiscard]] std::optional<std::size_t> context() const;
+
+  // The greatest context of the bounded rules; texts cut into chunks use it as their overlap.
+  [[nodiscard]] std::size_t bounded_context() const;
+
+  // How specific a rule is: of two rules that find the same bytes the greater one wins. Orders by
+  // confidence, then by the literal bytes that its trigger demands.
+  [[nodiscard]] std::uint32_t specificity(std::uint32_t rule) const;
+
+  // The values of the rule's identity groups in the match at `match`, by name.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> identity(std::string_view text,
+                                                                          const Match& match) const;
+
+ private:
+  friend class Matcher;
+  struct Impl;
+  explicit RuleEngine(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+// Finds the matches of an engine's rules. One per thread; the engine must outlive it.
+class Matcher {
+ public:
+  static Result<Matcher> create(const RuleEngine& engine);
+
+  Matcher(Matcher&&) noexcept;
+  Matcher& operator=(Matcher&&) noexcept;
+  ~Matcher();
+
+  // Replaces `matches` with every match in `text` (at most 4 GiB - 1), sorted. For each rule these
+  // are exactly the non-overlapping leftmost matches that RE2 finds on the whole text. Keywords are
+  // judged here; entropy, allowlists and checksums are not.
+  Status find(std::string_view text, std::vector<Match>& matches);
+
+  // The same by RE2 alone, without triggers: the definition of correct, for tests.
+  Status find_by_definition(std::string_view text, std::vector<Match>& matches);
+
+ private:
+  struct Impl;
+  explicit Matcher(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace keyhound

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Location: where an occurrence stands, in the repository and in the text. Occurrence adds what git
+// knows about it. Plain data.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "scanner/base/source_position.h"
+#include "scanner/base/time.h"
+
+namespace keyhound {
+
+// What kind of text a location points into. Only kContent is a file's content.
+enum class LocationPart { kContent, kPath, kCommitMessage, kTagMessage, kGitConfig };
+
+// The JSON name ("commit-message"); empty for kContent.
+std::string_view to_string(LocationPart part);
+
+struct Location {
+  std::string path;  // raw bytes, relative to the scanned root, with forward slashes; may be empty
+  LocationPart part = LocationPart::kContent;
+  SourcePosition start;
+  SourcePosition end;  // one past the last character
+};
+
+// Who brought a text into the repository, and when. Raw bytes, untrusted.
+struct CommitInfo {
+  std::string id;  // hex object id; empty: not committed (work tree, index, standard input)
+  std::string author;
+  std::string author_email;
+  Timestamp committed;
+};
+
+struct Occurrence {
+  Location location;
+  std::string blob;   // hex object id; empty outside git
+  CommitInfo commit;  // the commit that introduced it
+  bool in_head = false;      // HEAD's tree (or, for part kCommitMessage, history) holds it
+  bool in_worktree = false;  // found in a file of the work tree or the index
+  bool reachable = true;     // false: no ref reaches it (--unreachable)
+};
+
+}  // namespace keyhound

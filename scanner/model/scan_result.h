@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// ScanResult: the in-memory model that every report format renders. Plain data, in report order.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "scanner/model/diagnostic.h"
+#include "scanner/model/finding.h"
+#include "scanner/model/policy_info.h"
+#include "scanner/model/rule.h"
+
+namespace keyhound {
+
+struct ScanStatistics {
+  std::uint64_t commits = 0;
+  std::uint64_t blobs = 0;  // distinct git blobs
+  std::uint64_t files = 0;  // work-tree files and other streams
+  std::uint64_t bytes = 0;  // bytes of everything scanned
+  std::uint64_t skipped = 0;  // ignored files and special files, by design
+};
+
+struct ScanInfo {
+  std::string target;  // as given on the command line
+  std::string kind;    // "history", "tree", "staged", "range", "stdin"
+  std::string head;    // hex id of HEAD's commit; empty: none
+  std::string repository_uri;  // remote "origin" without credentials; empty: none
+  Timestamp started;
+  Timestamp finished;
+  double seconds = 0;  // wall time; only the text report shows it
+  ScanStatistics statistics;
+};
+
+struct ScanResult {
+  ScanInfo scan;
+  std::string rules_digest;
+  std::vector<Finding> findings;
+  std::vector<Diagnostic> diagnostics;
+  // Metadata that reports describe findings with; borrowed, outlives the result.
+  const RuleSet* rules = nullptr;
+  const std::vector<PolicyInfo>* policies = nullptr;
+
+  // False when some diagnostic says that something was not scanned.
+  [[nodiscard]] bool complete() const;
+};
+
+}  // namespace keyhound

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// ReportFormat: renders a ScanResult. One file a format in report/formats/; the build collects them
+// by file name (formats/sarif.cpp defines kSarifFormat).
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "scanner/model/scan_result.h"
+
+namespace keyhound {
+
+struct ReportOptions {
+  bool color = false;               // ANSI colours; text only
+  std::size_t width = 100;          // columns of the terminal; text only
+  std::size_t max_occurrences = 0;  // per finding; 0: all
+};
+
+// Receives the report piece by piece; false: it could not be written, stop.
+using ReportSink = std::function<bool(std::string_view)>;
+
+struct ReportFormat {
+  std::string_view name;         // "sarif", as in --format
+  std::string_view description;  // for --help
+  void (*render)(const ScanResult& result, const ReportOptions& options, const ReportSink& sink);
+};
+
+// Every format, by name. Immutable, thread-safe.
+std::span<const ReportFormat* const> report_formats();
+// nullptr for an unknown name.
+const ReportFormat* find_report_format(std::string_view name);
+
+}  // namespace keyhound

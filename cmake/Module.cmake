@@ -4,7 +4,7 @@
 function(keyhound_module name folder)
   cmake_parse_arguments(ARG "" "" "USES;LIBRARIES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${folder}/*.cpp")
-  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "/(main|embedded_rules)\\.cpp$")
   add_library(keyhound_${name} STATIC ${sources})
   target_link_libraries(keyhound_${name} PUBLIC keyhound_options)
   foreach(used IN LISTS ARG_USES)

@@ -1,1 +1,31 @@
+# The default rules, compiled at build time, and the program.
 
+# keyhound-pack turns rules/*.toml into the encoded rule set and the trigger databases of three CPU
+# levels (docs/ARCHITECTURE.md, "Cold start").
+add_executable(keyhound-pack scanner/engine/pack/main.cpp)
+target_link_libraries(keyhound-pack PRIVATE keyhound_engine)
+
+file(GLOB rule_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/rules/*.toml")
+set(pack_folder "${CMAKE_BINARY_DIR}/generated/pack")
+set(pack_files rules.bin triggers-baseline.bin triggers-avx2.bin triggers-avx512.bin)
+list(TRANSFORM pack_files PREPEND "${pack_folder}/")
+file(MAKE_DIRECTORY "${pack_folder}")
+add_custom_command(
+  OUTPUT ${pack_files}
+  COMMAND keyhound-pack "${CMAKE_SOURCE_DIR}/rules" "${pack_folder}"
+  DEPENDS keyhound-pack ${rule_files}
+  COMMENT "Compiling the default rules")
+add_custom_target(keyhound_pack_files DEPENDS ${pack_files})
+
+add_library(keyhound_embedded STATIC scanner/cli/embedded_rules.cpp)
+target_link_libraries(keyhound_embedded PUBLIC keyhound_engine)
+add_dependencies(keyhound_embedded keyhound_pack_files)
+keyhound_embed_binary(keyhound_embedded keyhound_pack_rules "${pack_folder}/rules.bin")
+keyhound_embed_binary(keyhound_embedded keyhound_pack_baseline "${pack_folder}/triggers-baseline.bin")
+keyhound_embed_binary(keyhound_embedded keyhound_pack_avx2 "${pack_folder}/triggers-avx2.bin")
+keyhound_embed_binary(keyhound_embedded keyhound_pack_avx512 "${pack_folder}/triggers-avx512.bin")
+target_link_libraries(keyhound_cli PUBLIC keyhound_embedded)
+
+add_executable(keyhound scanner/cli/main.cpp)
+target_link_libraries(keyhound PRIVATE keyhound_cli)
+set_target_properties(keyhound PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")

@@ -49,8 +49,8 @@ inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(st
 
 #define KEYHOUND_CONCAT_INNER(a, b) a##b
 #define KEYHOUND_CONCAT(a, b) KEYHOUND_CONCAT_INNER(a, b)
-#define KEYHOUND_TRY_IMPL(result, declaration, ...)        \
-  auto result = (__VA_ARGS__);                             \
+#define KEYHOUND_TRY_IMPL(result, declaration, ...)                \
+  auto result = (__VA_ARGS__);                                     \
   if (!result) return ::keyhound::fail(std::move(result).error()); \
   declaration = std::move(*result)
 
@@ -59,6 +59,6 @@ inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(st
   KEYHOUND_TRY_IMPL(KEYHOUND_CONCAT(keyhound_result_, __LINE__), declaration, __VA_ARGS__)
 
 // KEYHOUND_TRY_STATUS(expr): the function returns expr's error, if it has one.
-#define KEYHOUND_TRY_STATUS(...)                                                     \
-  if (auto keyhound_status = (__VA_ARGS__); !keyhound_status)                        \
+#define KEYHOUND_TRY_STATUS(...)                              \
+  if (auto keyhound_status = (__VA_ARGS__); !keyhound_status) \
   return ::keyhound::fail(std::move(keyhound_status).error())

@@ -11,9 +11,9 @@
 namespace keyhound {
 
 struct Diagnostic {
-  std::string kind;     // kebab-case: "unreadable-file", "missing-object", "shallow-clone", ...
-  std::string subject;  // the path, object id or range it is about; raw bytes, untrusted
-  std::string message;  // the reason and, where there is one, the next step
+  std::string kind;        // kebab-case: "unreadable-file", "missing-object", "shallow-clone", ...
+  std::string subject;     // the path, object id or range it is about; raw bytes, untrusted
+  std::string message;     // the reason and, where there is one, the next step
   bool incomplete = true;  // something was not scanned; without findings the exit code is 3
   auto operator<=>(const Diagnostic&) const = default;
 };

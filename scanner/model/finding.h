@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finding: one credential under one rule, with all its occurrences and the verdicts of the policies.
-// Holds no secret, only its redacted form and fingerprint, so that no report can leak one.
+// Finding: one credential under one rule, with all its occurrences and the verdicts of the
+// policies. Holds no secret, only its redacted form and fingerprint, so that no report can leak
+// one.
 #pragma once
 
 #include <string>
@@ -46,7 +47,7 @@ struct Finding {
   std::string remedy;
   Severity severity = Severity::kHigh;
   Confidence confidence = Confidence::kMedium;
-  double score = 0;  // security-severity, 0.0 to 10.0
+  double score = 0;             // security-severity, 0.0 to 10.0
   Fingerprint fingerprint;      // of a policy finding: over policy id and subject
   std::string secret_redacted;  // empty unless kSecret
   std::vector<std::pair<std::string, std::string>> identity;  // public half: name, value; sorted

@@ -34,8 +34,8 @@ struct CommitInfo {
 
 struct Occurrence {
   Location location;
-  std::string blob;   // hex object id; empty outside git
-  CommitInfo commit;  // the commit that introduced it
+  std::string blob;          // hex object id; empty outside git
+  CommitInfo commit;         // the commit that introduced it
   bool in_head = false;      // HEAD's tree (or, for part kCommitMessage, history) holds it
   bool in_worktree = false;  // found in a file of the work tree or the index
   bool reachable = true;     // false: no ref reaches it (--unreachable)

@@ -14,8 +14,8 @@ namespace keyhound {
 
 // Configuration that drops matches. An empty list does not take part.
 struct Allowlist {
-  enum class Condition { kAny, kAll };             // kAll: each list that is not empty must agree
-  enum class Target { kSecret, kMatch, kLine };    // what `regexes` look at
+  enum class Condition { kAny, kAll };           // kAll: each list that is not empty must agree
+  enum class Target { kSecret, kMatch, kLine };  // what `regexes` look at
   std::string description;
   Condition condition = Condition::kAny;
   Target target = Target::kSecret;

@@ -15,16 +15,16 @@ namespace keyhound {
 
 struct ScanStatistics {
   std::uint64_t commits = 0;
-  std::uint64_t blobs = 0;  // distinct git blobs
-  std::uint64_t files = 0;  // work-tree files and other streams
-  std::uint64_t bytes = 0;  // bytes of everything scanned
+  std::uint64_t blobs = 0;    // distinct git blobs
+  std::uint64_t files = 0;    // work-tree files and other streams
+  std::uint64_t bytes = 0;    // bytes of everything scanned
   std::uint64_t skipped = 0;  // ignored files and special files, by design
 };
 
 struct ScanInfo {
-  std::string target;  // as given on the command line
-  std::string kind;    // "history", "tree", "staged", "range", "stdin"
-  std::string head;    // hex id of HEAD's commit; empty: none
+  std::string target;          // as given on the command line
+  std::string kind;            // "history", "tree", "staged", "range", "stdin"
+  std::string head;            // hex id of HEAD's commit; empty: none
   std::string repository_uri;  // remote "origin" without credentials; empty: none
   Timestamp started;
   Timestamp finished;

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/base/hash.h"
+
+#include <sodium.h>
+
+#include "scanner/base/check.h"
+
+namespace keyhound {
+namespace {
+
+const unsigned char* as_bytes(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+}  // namespace
+
+Sha256Digest sha256(std::string_view bytes) {
+  Sha256Digest digest{};
+  KEYHOUND_CHECK(crypto_hash_sha256(digest.data(), as_bytes(bytes), bytes.size()) == 0);
+  return digest;
+}
+
+Sha256Digest hmac_sha256(std::span<const std::uint8_t> key, std::string_view bytes) {
+  crypto_auth_hmacsha256_state state;
+  Sha256Digest digest{};
+  crypto_auth_hmacsha256_init(&state, key.data(), key.size());
+  crypto_auth_hmacsha256_update(&state, as_bytes(bytes), bytes.size());
+  crypto_auth_hmacsha256_final(&state, digest.data());
+  return digest;
+}
+
+}  // namespace keyhound

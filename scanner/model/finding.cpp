@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/model/finding.h"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace keyhound {
+
+std::string_view to_string(FindingKind kind) {
+  constexpr std::array<std::string_view, 3> kNames = {"secret", "pipeline", "policy"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
+std::string_view to_string(Outcome outcome) {
+  constexpr std::array<std::string_view, 5> kNames = {"pass", "fail", "waived", "not-applicable",
+                                                      "error"};
+  return kNames[static_cast<std::size_t>(outcome)];
+}
+
+bool Finding::in_head() const {
+  return std::any_of(occurrences.begin(), occurrences.end(),
+                     [](const Occurrence& o) { return o.in_head; });
+}
+
+bool report_order(const Finding& a, const Finding& b) {
+  const auto key = [](const Finding& f) {
+    const Location& place = f.first().location;
+    return std::tie(place.path, place.start, place.part, f.rule_id, f.fingerprint.mac,
+                    f.fingerprint.key_id);
+  };
+  const bool a_is_policy = a.kind == FindingKind::kPolicy;
+  const bool b_is_policy = b.kind == FindingKind::kPolicy;
+  if (a_is_policy != b_is_policy) return b_is_policy;
+  return key(a) < key(b);
+}
+
+}  // namespace keyhound

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/model/fingerprint.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "scanner/base/hash.h"
+#include "scanner/base/text_encode.h"
+
+namespace keyhound {
+namespace {
+
+constexpr std::size_t kShortLength = 26;  // base32 characters: 130 bits
+constexpr std::string_view kPublicKeyId = "public";
+constexpr std::string_view kPublicKey = "keyhound public fingerprint key 1";
+
+bool is_key_id(std::string_view id) {
+  return !id.empty() && id.size() <= 32 && std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+std::optional<std::vector<std::uint8_t>> parse_hex(std::string_view text) {
+  if (text.size() % 2 != 0) return std::nullopt;
+  std::vector<std::uint8_t> bytes;
+  for (std::size_t i = 0; i < text.size(); i += 2) {
+    const int high = hex_value(text[i]);
+    const int low = hex_value(text[i + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    bytes.push_back(static_cast<std::uint8_t>(high * 16 + low));
+  }
+  return bytes;
+}
+
+// Whether `text` is the 26 base32 digits of a short form.
+bool is_short_digits(std::string_view text) {
+  return text.size() == kShortLength && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '2' && c <= '7');
+         });
+}
+
+bool is_ignored_in_pem(std::string_view rest, std::size_t& length) {
+  const char c = rest.front();
+  length = 1;
+  if (c == '\\' && rest.size() > 1 && (rest[1] == 'n' || rest[1] == 'r' || rest[1] == 't')) {
+    length = 2;
+    return true;
+  }
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '"' || c == '\'' || c == '\\' ||
+         c == ',';
+}
+
+}  // namespace
+
+FingerprintKey::FingerprintKey() : key_(kPublicKey.begin(), kPublicKey.end()) {}
+
+Result<FingerprintKey> FingerprintKey::create(std::string id, std::vector<std::uint8_t> key) {
+  if (!is_key_id(id) || id == kPublicKeyId) {
+    return fail(
+        ErrorKind::kConfiguration,
+        "a fingerprint key's id has 1 to 32 characters of a-z, 0-9 and '-', and is not 'public'");
+  }
+  if (key.size() < 16)
+    return fail(ErrorKind::kConfiguration, "a fingerprint key needs at least 16 bytes");
+  FingerprintKey result;
+  result.id_ = std::move(id);
+  result.key_ = std::move(key);
+  return result;
+}
+
+Result<FingerprintKey> FingerprintKey::parse(std::string_view text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' ')) {
+    text.remove_suffix(1);
+  }
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos) {
+    return fail(ErrorKind::kConfiguration,
+                "a fingerprint key is written <id>:<hex digits of the key>");
+  }
+  auto key = parse_hex(text.substr(colon + 1));
+  if (!key)
+    return fail(ErrorKind::kConfiguration, "a fingerprint key must be hex digits behind its id");
+  return create(std::string(text.substr(0, colon)), std::move(*key));
+}
+
+std::string Fingerprint::short_form() const {
+  const std::string digits = to_base32(mac).substr(0, kShortLength);
+  return key_id.empty() ? "kh1:" + digits : fmt::format("kh1:{}:{}", key_id, digits);
+}
+
+std::string Fingerprint::long_form() const {
+  return fmt::format("hmac-sha256:{}:{}", key_id.empty() ? kPublicKeyId : key_id, to_hex(mac));
+}
+
+Fingerprint fingerprint(const FingerprintKey& key, std::string_view family,
+                        std::string_view secret) {
+  std::string message(family);
+  message += '\0';
+  message += normalise_secret(secret);
+  const Sha256Digest mac = hmac_sha256(key.bytes(), message);
+  return {key.id(), {mac.begin(), mac.end()}};
+}
+
+Result<std::string> canonical_fingerprint(std::string_view text) {
+  const auto refuse = [text] {
+    return fail(
+        ErrorKind::kConfiguration,
+        fmt::format(
+            "'{}' is not a fingerprint; write kh1:<26 characters> or hmac-sha256:<key id>:<64 hex>",
+            escape_for_terminal(text)));
+  };
+  const std::size_t first = text.find(':');
+  if (first == std::string_view::npos) return refuse();
+  const auto scheme = text.substr(0, first);
+  const auto rest = text.substr(first + 1);
+  const std::size_t second = rest.find(':');
+  const auto id = second == std::string_view::npos ? std::string_view() : rest.substr(0, second);
+  const auto value = second == std::string_view::npos ? rest : rest.substr(second + 1);
+  if (second != std::string_view::npos && !is_key_id(id)) return refuse();
+  if (scheme == "kh1") {
+    if (!is_short_digits(value) || id == kPublicKeyId) return refuse();
+    return std::string(text);
+  }
+  if (scheme != "hmac-sha256" || id.empty() || value.size() != 64) return refuse();
+  auto mac = parse_hex(value);
+  if (!mac) return refuse();
+  return Fingerprint{id == kPublicKeyId ? std::string() : std::string(id), std::move(*mac)}
+      .short_form();
+}
+
+std::string normalise_secret(std::string_view secret) {
+  constexpr std::string_view kSpace = " \t\r\n";
+  const std::size_t begin = secret.find_first_not_of(kSpace);
+  if (begin == std::string_view::npos) return {};
+  secret = secret.substr(begin, secret.find_last_not_of(kSpace) - begin + 1);
+  if (!secret.starts_with("-----BEGIN ")) return std::string(secret);
+  std::string out;
+  while (!secret.empty()) {
+    std::size_t length = 1;
+    if (!is_ignored_in_pem(secret, length)) out += secret.front();
+    secret.remove_prefix(length);
+  }
+  return out;
+}
+
+}  // namespace keyhound

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/model/location.h"
+
+#include <array>
+
+namespace keyhound {
+
+std::string_view to_string(LocationPart part) {
+  constexpr std::array<std::string_view, 5> kNames = {"", "path", "commit-message", "tag-message",
+                                                      "git-config"};
+  return kNames[static_cast<std::size_t>(part)];
+}
+
+}  // namespace keyhound

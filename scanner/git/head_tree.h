@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// HeadTree: the files of HEAD. Immutable after reading, thread-safe.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "scanner/git/object_id.h"
+#include "scanner/git/object_reader.h"
+#include "scanner/git/repository.h"
+#include "scanner/model/diagnostic.h"
+
+namespace keyhound {
+
+class HeadTree {
+ public:
+  // Empty for an unborn HEAD. What cannot be read is in `diagnostics`.
+  static HeadTree read(Repository& repository, ObjectReader& reader,
+                       std::vector<Diagnostic>& diagnostics);
+
+  [[nodiscard]] bool holds(const std::string& path, const ObjectId& blob) const;
+  [[nodiscard]] bool holds_blob(const ObjectId& blob) const { return blobs_.contains(blob); }
+  // The blob at `path`; null: none.
+  [[nodiscard]] ObjectId blob_at(const std::string& path) const;
+  [[nodiscard]] std::size_t size() const { return paths_.size(); }
+
+ private:
+  std::unordered_map<std::string, ObjectId> paths_;
+  std::unordered_set<ObjectId> blobs_;
+};
+
+}  // namespace keyhound

@@ -23,6 +23,8 @@ struct YamlLimits {
   std::size_t documents = 64;
 };
 
+// kNull: a plain scalar that every dialect reads as null (nothing, ~, null, Null, NULL); its text
+// stays as written.
 enum class YamlKind { kNull, kScalar, kSequence, kMapping, kAlias };
 enum class ScalarStyle { kPlain, kSingleQuoted, kDoubleQuoted, kLiteral, kFolded };
 
@@ -31,13 +33,14 @@ enum class ScalarStyle { kPlain, kSingleQuoted, kDoubleQuoted, kLiteral, kFolded
 struct YamlNode {
   YamlKind kind = YamlKind::kNull;
   ScalarStyle style = ScalarStyle::kPlain;
-  std::string tag;     // as written, without resolution; empty: none
-  std::string text;    // of a scalar
-  SourcePosition start;
-  SourcePosition end;
-  std::vector<const YamlNode*> items;                                  // of a sequence
-  std::vector<std::pair<const YamlNode*, const YamlNode*>> entries;    // of a mapping, in order
-  const YamlNode* target = nullptr;                                    // of an alias
+  std::string tag;       // as written, without resolution; empty: none
+  std::string text;      // of a scalar
+  SourcePosition start;  // of a quoted scalar: its quote; of a block scalar: its | or >
+  SourcePosition end;    // one past its last character; of block scalars and block collections: the
+                         // next token, which may be lines later
+  std::vector<const YamlNode*> items;                                // of a sequence
+  std::vector<std::pair<const YamlNode*, const YamlNode*>> entries;  // of a mapping, in order
+  const YamlNode* target = nullptr;                                  // of an alias
 
   // The value of a mapping's key, aliases resolved; nullptr: not there, or not a mapping.
   [[nodiscard]] const YamlNode* find(std::string_view key) const;
@@ -48,7 +51,8 @@ struct YamlNode {
 class YamlDocument {
  public:
   // Parses all documents of `text`. kCorrupt with "line:column: reason" for invalid YAML (also
-  // duplicate keys in one mapping), kLimit beyond a limit.
+  // duplicate keys in one mapping, an alias inside its own anchor, UTF-16), kLimit beyond a limit.
+  // No message quotes the text.
   static Result<YamlDocument> parse(std::string_view text, const YamlLimits& limits = {});
 
   // The root nodes; empty for an empty file. Valid as long as this object lives (moves included).

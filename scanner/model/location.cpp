@@ -6,8 +6,8 @@
 namespace keyhound {
 
 std::string_view to_string(LocationPart part) {
-  constexpr std::array<std::string_view, 5> kNames = {"", "path", "commit-message", "tag-message",
-                                                      "git-config"};
+  constexpr std::array<std::string_view, 6> kNames = {
+      "", "path", "commit-message", "commit-header", "tag-message", "git-config"};
   return kNames[static_cast<std::size_t>(part)];
 }
 

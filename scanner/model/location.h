@@ -12,7 +12,7 @@
 namespace keyhound {
 
 // What kind of text a location points into. Only kContent is a file's content.
-enum class LocationPart { kContent, kPath, kCommitMessage, kTagMessage, kGitConfig };
+enum class LocationPart { kContent, kPath, kCommitMessage, kCommitHeader, kTagMessage, kGitConfig };
 
 // The JSON name ("commit-message"); empty for kContent.
 std::string_view to_string(LocationPart part);

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/cli/command.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <utility>
+#include <vector>
+
+#include "scanner/base/text_encode.h"
+#include "scanner/cli/exit_code.h"
+
+namespace keyhound {
+
+#define KEYHOUND_COMMAND(name) extern const Command k##name##Command;
+#include "commands.inc"
+#undef KEYHOUND_COMMAND
+
+std::span<const Command* const> commands() {
+  static constexpr const Command* kCommands[] = {
+#define KEYHOUND_COMMAND(name) &k##name##Command,
+#include "commands.inc"
+#undef KEYHOUND_COMMAND
+  };
+  return kCommands;
+}
+
+int run_program(int argc, const char* const* argv) {
+  CLI::App app(
+      "Finds embedded credentials in git repositories and files, and judges each against the owner "
+      "registry.",
+      "keyhound");
+  app.set_version_flag("--version", "keyhound " KEYHOUND_VERSION);
+  app.require_subcommand(1);
+  app.footer(
+      "Exit codes: 0 clean, 1 findings, 2 usage or configuration error, 3 scan incomplete.\n"
+      "'keyhound COMMAND --help' shows options and examples.");
+  std::vector<std::pair<CLI::App*, CommandRunner>> runners;
+  for (const Command* command : commands()) {
+    CLI::App* sub =
+        app.add_subcommand(std::string(command->name), std::string(command->description));
+    if (!command->examples.empty()) sub->footer("Examples:\n" + std::string(command->examples));
+    runners.emplace_back(sub, command->add_options(*sub));
+  }
+  if (argc <= 1) {
+    std::cerr << app.help();
+    return kExitUsage;
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& success) {
+    return app.exit(success);
+  } catch (const CLI::ParseError& error) {
+    fmt::print(stderr, "keyhound: {}\nTry 'keyhound --help'.\n", escape_for_terminal(error.what()));
+    return kExitUsage;
+  }
+  for (const auto& [sub, run] : runners) {
+    if (sub->parsed()) return run();
+  }
+  return kExitUsage;
+}
+
+}  // namespace keyhound

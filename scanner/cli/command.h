@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Command: one file a command in cli/commands/; the build collects them by file name
+// (commands/scan_command.cpp defines kScanCommand).
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string_view>
+
+namespace CLI {
+class App;
+}
+
+namespace keyhound {
+
+// Runs a command whose options are parsed; answers the exit code.
+using CommandRunner = std::function<int()>;
+
+struct Command {
+  std::string_view name;
+  std::string_view description;  // one line for the list of commands
+  std::string_view examples;     // shown at the end of the command's --help
+  // Adds the command's options to `app`. A command with subcommands chooses in its runner.
+  CommandRunner (*add_options)(CLI::App& app);
+};
+
+// Every command, by name.
+std::span<const Command* const> commands();
+
+// Parses the command line and runs the command; answers the exit code. Prints errors to stderr.
+int run_program(int argc, const char* const* argv);
+
+}  // namespace keyhound

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+
+#include "policies/registry/registry_draft.h"
+#include "policies/registry/registry_lint.h"
+#include "scanner/base/file.h"
+#include "scanner/base/text_encode.h"
+#include "scanner/cli/command.h"
+#include "scanner/cli/scan_run.h"
+
+namespace keyhound {
+namespace {
+
+constexpr std::uint64_t kLargestCodeowners = 4U << 20U;  // bytes; GitHub's own limit is 3 MB
+
+struct RegistryOptions {
+  ScanOptions scan;
+  std::string codeowners;
+  std::string output;
+  bool force = false;
+  std::string lint_path = "keyhound-registry.yaml";
+};
+
+// The text of --codeowners, or of the file where GitHub and GitLab look for it; empty: none.
+Result<std::string> read_codeowners(const RegistryOptions& options) {
+  if (!options.codeowners.empty()) return read_file(options.codeowners, kLargestCodeowners);
+  for (const std::string_view place :
+       {".github/CODEOWNERS", "CODEOWNERS", ".gitlab/CODEOWNERS", "docs/CODEOWNERS"}) {
+    const auto path = std::filesystem::path(options.scan.target) / place;
+    std::error_code error;
+    if (std::filesystem::is_regular_file(path, error))
+      return read_file(path.string(), kLargestCodeowners);
+  }
+  return std::string();
+}
+
+Result<int> init_registry(RegistryOptions& options) {
+  std::error_code error;
+  if (!options.output.empty() && !options.force && std::filesystem::exists(options.output, error)) {
+    return fail(ErrorKind::kUsage,
+                fmt::format("{}: it exists already; --force replaces it", options.output));
+  }
+  KEYHOUND_TRY(const ScanRequest request, request_of(options.scan));
+  KEYHOUND_TRY(const ReportThresholds thresholds, thresholds_of(options.scan));
+  KEYHOUND_TRY(const Timestamp time, time_of(options.scan.now));
+  KEYHOUND_TRY(const std::string codeowners, read_codeowners(options));
+  KEYHOUND_TRY(const RuleEngine engine, make_engine(options.scan.rules));
+  KEYHOUND_TRY(const ScanContext context, make_scan_context(engine));
+  KEYHOUND_TRY(ScanResult result, run_scan(context, request));
+  drop_below(thresholds.confidence, result.findings);
+  const std::string draft = draft_registry(result.findings, codeowners, time);
+  if (options.output.empty()) {
+    fmt::print("{}", draft);
+  } else {
+    KEYHOUND_TRY_STATUS(write_file(options.output, draft));
+    fmt::print(stderr,
+               "keyhound: wrote {} with {} proposed credentials; give each an owner, then run "
+               "'keyhound registry lint {}'\n",
+               options.output, result.findings.size(), options.output);
+  }
+  for (const Diagnostic& diagnostic : result.diagnostics) {
+    if (!diagnostic.incomplete) continue;
+    fmt::print(stderr, "keyhound: {}: {}\n", escape_for_terminal(diagnostic.subject),
+               escape_for_terminal(diagnostic.message));
+  }
+  return result.complete() ? kExitClean : kExitIncomplete;
+}
+
+Result<int> lint_registry_file(const RegistryOptions& options) {
+  KEYHOUND_TRY(const Registry registry, load_registry(options.lint_path));
+  bool has_error = false;
+  for (const RegistryProblem& problem : lint_registry(registry)) {
+    has_error = has_error || problem.is_error;
+    fmt::print("{}:{}:{}: {}: {}\n", escape_for_terminal(problem.place.file),
+               problem.place.position.line, problem.place.position.column,
+               problem.is_error ? "error" : "warning", escape_for_terminal(problem.message));
+  }
+  if (has_error) return kExitUsage;
+  fmt::print("{}: {} credentials, {} exceptions, no errors\n",
+             escape_for_terminal(options.lint_path), registry.credentials.size(),
+             registry.exceptions.size());
+  return kExitClean;
+}
+
+CommandRunner add_options(CLI::App& app) {
+  auto options = std::make_shared<RegistryOptions>();
+  app.require_subcommand(1);
+  CLI::App* init =
+      app.add_subcommand("init", "Write a first registry from what a scan finds and CODEOWNERS");
+  add_scan_target_options(*init, options->scan);
+  init->add_option("--codeowners", options->codeowners,
+                   "CODEOWNERS file (default: the repository's)")
+      ->type_name("FILE");
+  init->add_option("--output", options->output, "File to write (default: standard output)")
+      ->type_name("FILE");
+  init->add_flag("--force", options->force, "Replace the output file");
+  CLI::App* lint =
+      app.add_subcommand("lint", "Check a registry: schema, owners, dates, exceptions");
+  lint->add_option("registry", options->lint_path, "Registry file or directory")
+      ->capture_default_str()
+      ->type_name("PATH");
+  return [options, init] {
+    const auto code = init->parsed() ? init_registry(*options) : lint_registry_file(*options);
+    if (code) return *code;
+    fmt::print(stderr, "keyhound: {}\n", escape_lines_for_terminal(code.error().message));
+    return static_cast<int>(exit_code_of(code.error()));
+  };
+}
+
+}  // namespace
+
+extern const Command kRegistryCommand;
+const Command kRegistryCommand{"registry", "Write and check the registry of credential owners",
+                               "  keyhound registry init . --output keyhound-registry.yaml\n"
+                               "  keyhound registry lint keyhound-registry.yaml\n",
+                               add_options};
+
+}  // namespace keyhound

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+
+#include "scanner/base/text_encode.h"
+#include "scanner/cli/command.h"
+#include "scanner/cli/cost_report.h"
+#include "scanner/cli/exit_code.h"
+#include "scanner/cli/rule_options.h"
+#include "scanner/engine/trigger.h"
+#include "scanner/scan/rule_trial.h"
+
+namespace keyhound {
+namespace {
+
+struct RulesOptions {
+  RuleOptions rules;
+  std::string shown_id;
+  bool with_cost = false;
+  std::vector<std::string> corpus;
+};
+
+Result<int> list_rules(const RulesOptions& options) {
+  KEYHOUND_TRY(const RuleSet rules, load_rule_set(options.rules));
+  for (const Rule& rule : rules.rules) {
+    fmt::print("{:<44} {:<9} {:<7} {:<16} {}\n", rule.id, to_string(rule.severity),
+               to_string(rule.confidence), rule.kind, escape_for_terminal(rule.description));
+  }
+  fmt::print("{} rules\n", rules.rules.size());
+  return kExitClean;
+}
+
+void print_field(std::string_view name, std::string_view value) {
+  if (!value.empty()) fmt::print("{:<18}{}\n", name, escape_for_terminal(value));
+}
+
+void print_list(std::string_view name, const std::vector<std::string>& values) {
+  for (std::size_t i = 0; i < values.size(); ++i) print_field(i == 0 ? name : "", values[i]);
+}
+
+void print_rule(const Rule& rule) {
+  print_field("id", rule.id);
+  print_field("description", rule.description);
+  print_field("provider", rule.provider);
+  print_field("credential", rule.credential);
+  print_field("kind", rule.kind);
+  print_field("severity", fmt::format("{} ({})", to_string(rule.severity), rule.severity_reason));
+  print_field("confidence", to_string(rule.confidence));
+  print_field("regex", rule.regex);
+  if (const auto shape = analyse_regex(rule.regex)) {
+    print_field("trigger", rule.trigger.empty() ? shape->trigger + "  (derived)" : rule.trigger);
+    const std::string longest = rule.max_length > 0 ? std::to_string(rule.max_length)
+                                : shape->max_length ? std::to_string(*shape->max_length)
+                                                    : "unbounded";
+    print_field("length", fmt::format("{} to {} bytes", shape->min_length, longest));
+  }
+  if (rule.entropy > 0)
+    print_field("entropy", fmt::format("at least {} bits a character", rule.entropy));
+  print_field("path", rule.path);
+  print_list("keywords", rule.keywords);
+  print_field("checksum", rule.checksum);
+  print_list("identity", rule.identity);
+  print_list("tags", rule.tags);
+  print_list("references", rule.references);
+  print_list("examples", rule.examples);
+  print_list("negative examples", rule.negative_examples);
+  print_field("from", rule.origin);
+}
+
+Result<int> show_rule(const RulesOptions& options) {
+  KEYHOUND_TRY(const RuleSet rules, load_rule_set(options.rules));
+  const auto rule = std::find_if(rules.rules.begin(), rules.rules.end(),
+                                 [&options](const Rule& r) { return r.id == options.shown_id; });
+  if (rule == rules.rules.end()) {
+    return fail(
+        ErrorKind::kUsage,
+        fmt::format("there is no rule '{}'; 'keyhound rules list' shows all", options.shown_id));
+  }
+  print_rule(*rule);
+  return kExitClean;
+}
+
+Result<int> test_rules(const RulesOptions& options) {
+  KEYHOUND_TRY(const RuleEngine engine, make_engine(options.rules));
+  KEYHOUND_TRY(const ScanContext context, ScanContext::create(engine, FingerprintKey()));
+  KEYHOUND_TRY(const RuleTrialResult trial, try_rules(context));
+  for (const RuleTrialFailure& failure : trial.failures) {
+    const std::string example = failure.example.empty()
+                                    ? ""
+                                    : fmt::format("\n    {}", escape_for_terminal(failure.example));
+    fmt::print("{}: {}{}\n", failure.rule_id, escape_for_terminal(failure.reason), example);
+  }
+  fmt::print("{} rules, {} examples, {} failures\n", trial.rules, trial.examples,
+             trial.failures.size());
+  bool is_good = trial.failures.empty();
+  if (options.with_cost) {
+    KEYHOUND_TRY(const bool is_cheap, report_rule_costs(engine.rules(), options.corpus));
+    is_good = is_good && is_cheap;
+  }
+  return is_good ? kExitClean : kExitFindings;
+}
+
+CommandRunner add_options(CLI::App& app) {
+  auto options = std::make_shared<RulesOptions>();
+  app.require_subcommand(1);
+  CLI::App* list =
+      app.add_subcommand("list", "List the rules: id, severity, confidence, kind, description");
+  CLI::App* show = app.add_subcommand("show", "Show everything about one rule");
+  show->add_option("id", options->shown_id, "The rule's id")->required()->type_name("ID");
+  CLI::App* test = app.add_subcommand("test", "Prove every example of the rules with both engines");
+  test->add_flag("--cost", options->with_cost,
+                 "Also measure what each rule costs; a rule that costs too much fails");
+  test->add_option("--corpus", options->corpus,
+                   "Ordinary source code to measure on: files or directories")
+      ->type_name("PATH");
+  for (CLI::App* sub : {list, show, test}) add_rule_options(*sub, options->rules);
+  return [options, list, show] {
+    const auto code = list->parsed()   ? list_rules(*options)
+                      : show->parsed() ? show_rule(*options)
+                                       : test_rules(*options);
+    if (code) return *code;
+    fmt::print(stderr, "keyhound: {}\n", escape_lines_for_terminal(code.error().message));
+    return static_cast<int>(exit_code_of(code.error()));
+  };
+}
+
+}  // namespace
+
+extern const Command kRulesCommand;
+const Command kRulesCommand{
+    "rules", "List, show and test rules",
+    "  keyhound rules list\n"
+    "  keyhound rules show github-classic-pat\n"
+    "  keyhound rules test --rules my-rules.toml --no-default-rules --cost\n",
+    add_options};
+
+}  // namespace keyhound

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "scanner/base/text_encode.h"
+#include "scanner/cli/command.h"
+#include "scanner/cli/exit_code.h"
+#include "scanner/cli/progress_bar.h"
+#include "scanner/cli/report_outputs.h"
+#include "scanner/cli/scan_options.h"
+#include "scanner/cli/scan_run.h"
+
+namespace keyhound {
+namespace {
+
+int report_error(const Error& error) {
+  fmt::print(stderr, "keyhound: {}\n", escape_lines_for_terminal(error.message));
+  return exit_code_of(error);
+}
+
+// The options, the scan, the judgement, the reports.
+Result<int> scan_and_report(ScanOptions& options) {
+  KEYHOUND_TRY(const ScanRequest request, request_of(options));
+  KEYHOUND_TRY(const ReportThresholds thresholds, thresholds_of(options));
+  KEYHOUND_TRY(const auto outputs, resolve_outputs(options.format, options.outputs));
+  KEYHOUND_TRY(const RuleEngine engine, make_engine(options.rules));
+  KEYHOUND_TRY(const Judge judge, Judge::create(options));
+  KEYHOUND_TRY(const ScanContext context, make_scan_context(engine));
+
+  const auto progress = ProgressBar::create(!options.no_progress);
+  ScanRequest with_progress = request;
+  with_progress.progress = progress.get();
+  KEYHOUND_TRY(ScanResult result, run_scan(context, with_progress));
+  if (progress) progress->clear();
+
+  drop_below(thresholds.confidence, result.findings);
+  judge.apply(result);
+  KEYHOUND_TRY_STATUS(write_reports(result, outputs, options.color, options.max_occurrences));
+  return exit_code_for(result, thresholds);
+}
+
+CommandRunner add_options(CLI::App& app) {
+  auto options = std::make_shared<ScanOptions>();
+  add_scan_options(app, *options);
+  return [options] {
+    const auto code = scan_and_report(*options);
+    return code ? *code : report_error(code.error());
+  };
+}
+
+}  // namespace
+
+extern const Command kScanCommand;
+const Command kScanCommand{
+    "scan", "Find credentials in a repository, directory, file or standard input",
+    "  keyhound scan .                              history, index and work tree of the repository "
+    "here\n"
+    "  keyhound scan --staged                       what the next commit would add (pre-commit "
+    "hook)\n"
+    "  keyhound scan --range origin/main..HEAD      what a branch adds (pull request)\n"
+    "  keyhound scan --tree-only src                files only\n"
+    "  git show HEAD:config | keyhound scan -       standard input\n"
+    "  keyhound scan . --registry owners.yaml --output sarif=keyhound.sarif --output "
+    "json=keyhound.json\n",
+    add_options};
+
+}  // namespace keyhound

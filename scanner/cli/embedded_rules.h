@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// The default rule pack and its trigger databases, compiled at build time into the program.
+#pragma once
+
+#include <string_view>
+
+#include "scanner/engine/rule_engine.h"
+
+namespace keyhound {
+
+// The encoded rule set (rules/rule_codec.h). Lives as long as the program.
+std::string_view embedded_rule_pack();
+
+// The trigger databases made from it, best CPU level first.
+PrecompiledTriggers embedded_triggers(std::string_view rules_digest);
+
+}  // namespace keyhound

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where reports go: --format and --output, several at once.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scanner/base/result.h"
+#include "scanner/report/report_format.h"
+
+namespace keyhound {
+
+struct ReportOutput {
+  const ReportFormat* format = nullptr;
+  std::string path;  // empty: standard output
+};
+
+// `format` is --format (empty: text), `outputs` each --output: a path for --format, or
+// "<format>=<path>". Standard output gets --format unless that went to a path. kUsage for an
+// unknown format, a path named twice, or a folder that does not exist.
+Result<std::vector<ReportOutput>> resolve_outputs(const std::string& format,
+                                                  const std::vector<std::string>& outputs);
+
+enum class ColorChoice { kAuto, kAlways, kNever };
+
+// Writes every report; files appear whole or not at all. kUnreadable turned to kUsage with the path
+// and the reason when one cannot be written.
+Status write_reports(const ScanResult& result, const std::vector<ReportOutput>& outputs,
+                     ColorChoice color, std::size_t max_occurrences);
+
+}  // namespace keyhound

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/cli/rule_options.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+
+#include "scanner/cli/embedded_rules.h"
+#include "scanner/rules/rule_codec.h"
+#include "scanner/rules/rule_file.h"
+
+namespace keyhound {
+namespace {
+
+// $XDG_CACHE_HOME/keyhound, or ~/.cache/keyhound; empty when neither is known.
+std::string cache_folder() {
+  if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache == '/') {
+    return std::string(cache) + "/keyhound";
+  }
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/') {
+    return std::string(home) + "/.cache/keyhound";
+  }
+  return {};
+}
+
+Result<RuleSet> with_user_rules(RuleSet defaults, const RuleOptions& options) {
+  if (options.files.empty() && !options.no_default_rules) return defaults;
+  RuleFile base;
+  if (!options.no_default_rules) base = {std::move(defaults.rules), std::move(defaults.allowlists)};
+  RuleFile added;
+  for (const std::string& path : options.files) {
+    KEYHOUND_TRY(RuleFile file, load_rule_files(path));
+    for (Rule& rule : file.rules) added.rules.push_back(std::move(rule));
+    for (Allowlist& list : file.allowlists) added.allowlists.push_back(std::move(list));
+  }
+  KEYHOUND_TRY(RuleSet rules, make_rule_set(std::move(base), std::move(added)));
+  if (rules.rules.empty()) {
+    return fail(ErrorKind::kConfiguration,
+                "the configuration leaves no rule, so nothing could be found; give --rules a file "
+                "with [[rules]], "
+                "or leave out --no-default-rules");
+  }
+  return rules;
+}
+
+}  // namespace
+
+void add_rule_options(CLI::App& app, RuleOptions& options) {
+  app.add_option("--rules", options.files,
+                 "Rule file (TOML) or directory of them, beside the default rules; a rule with "
+                 "the id of a default one replaces it")
+      ->type_name("PATH");
+  app.add_flag("--no-default-rules", options.no_default_rules, "Only the rules of --rules");
+}
+
+Result<RuleSet> load_rule_set(const RuleOptions& options) {
+  KEYHOUND_TRY(RuleSet defaults, decode_rule_set(embedded_rule_pack()));
+  return with_user_rules(std::move(defaults), options);
+}
+
+Result<RuleEngine> make_engine(const RuleOptions& options) {
+  KEYHOUND_TRY(const RuleSet defaults, decode_rule_set(embedded_rule_pack()));
+  const PrecompiledTriggers triggers = embedded_triggers(defaults.digest);
+  EngineOptions engine_options;
+  engine_options.cache_folder = cache_folder();
+  if (!options.no_default_rules) {
+    engine_options.precompiled = &triggers;
+    engine_options.precompiled_rules = &defaults;
+  }
+  KEYHOUND_TRY(RuleSet rules, with_user_rules(defaults, options));
+  return RuleEngine::create(std::move(rules), engine_options);
+}
+
+}  // namespace keyhound

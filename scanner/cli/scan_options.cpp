@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/cli/scan_options.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <map>
+
+namespace keyhound {
+namespace {
+
+void add_source_options(CLI::App& app, ScanOptions& options) {
+  app.add_option("path", options.target,
+                 "Repository, directory or file; '-' is standard input. A repository is scanned in "
+                 "all refs' history, "
+                 "the index and the work tree")
+      ->capture_default_str()
+      ->type_name("PATH");
+  app.add_flag("--staged", options.staged,
+               "Only what the index adds to HEAD: the staged bytes, not the work tree's");
+  app.add_option("--range", options.range, "Only what the commits of A..B add")->type_name("A..B");
+  app.add_option("--since", options.since, "Only what commits add that COMMIT does not reach")
+      ->type_name("COMMIT");
+  app.add_flag("--tree-only", options.tree_only, "Only files, no history");
+  app.add_flag("--history-only", options.history_only, "Only history, no files");
+  app.add_flag("--unreachable", options.unreachable,
+               "Also objects that no ref reaches (reflogs, dangling objects)");
+  app.add_flag("--no-ignore", options.no_ignore, "Also files that .gitignore leaves out");
+}
+
+void add_time_option(CLI::App& app, ScanOptions& options) {
+  app.add_option("--now", options.now,
+                 "Judge as of this time, e.g. 2026-11-23T00:00:00Z (default: the clock)")
+      ->type_name("TIME");
+}
+
+void add_confidence_option(CLI::App& app, ScanOptions& options) {
+  app.add_option("--min-confidence", options.min_confidence,
+                 "Report findings from this confidence on: low, medium, high")
+      ->capture_default_str()
+      ->type_name("LEVEL");
+}
+
+void add_judgement_options(CLI::App& app, ScanOptions& options) {
+  app.add_option("--registry", options.registry,
+                 "Owner registry: file or directory (default: keyhound-registry.yaml in PATH, if "
+                 "it is there)")
+      ->type_name("PATH");
+  add_time_option(app, options);
+  add_confidence_option(app, options);
+  app.add_option(
+         "--fail-on", options.fail_on,
+         "Exit with 1 for findings from this severity on: info, low, medium, high, critical, none")
+      ->capture_default_str()
+      ->type_name("SEVERITY");
+}
+
+void add_report_options(CLI::App& app, ScanOptions& options) {
+  app.add_option("--format", options.format,
+                 "Report format on standard output: text, json, sarif (default: text)")
+      ->type_name("FORMAT");
+  app.add_option("--output", options.outputs,
+                 "File for the report of --format, or FORMAT=FILE for another one; may be given "
+                 "several times")
+      ->type_name("FILE")
+      ->take_all();
+  app.add_option("--max-occurrences", options.max_occurrences,
+                 "List at most this many places of a finding (0: all)")
+      ->type_name("N");
+  static const std::map<std::string, ColorChoice> kColors = {{"auto", ColorChoice::kAuto},
+                                                             {"always", ColorChoice::kAlways},
+                                                             {"never", ColorChoice::kNever}};
+  app.add_option("--color", options.color, "Colours in the text report: auto, always, never")
+      ->transform(CLI::CheckedTransformer(kColors).description(""))
+      ->type_name("WHEN");
+  app.add_flag("--no-progress", options.no_progress, "No progress bar, even on a terminal");
+  app.add_option("--threads", options.threads, "Threads to use (0: one a core)")
+      ->check(CLI::Range(0U, 1024U).description(""))
+      ->type_name("N");
+}
+
+}  // namespace
+
+void add_scan_options(CLI::App& app, ScanOptions& options) {
+  add_source_options(app, options);
+  add_rule_options(app, options.rules);
+  add_judgement_options(app, options);
+  add_report_options(app, options);
+}
+
+void add_scan_target_options(CLI::App& app, ScanOptions& options) {
+  add_source_options(app, options);
+  add_rule_options(app, options.rules);
+  add_time_option(app, options);
+  add_confidence_option(app, options);
+}
+
+Result<ScanRequest> request_of(const ScanOptions& options) {
+  ScanRequest request;
+  request.target = options.target;
+  request.unreachable = options.unreachable;
+  request.respect_ignores = !options.no_ignore;
+  request.threads = options.threads;
+  if (const char* index = std::getenv("GIT_INDEX_FILE"); index != nullptr)
+    request.index_file = index;
+
+  std::vector<std::pair<std::string_view, ScanMode>> modes;
+  if (options.target == "-") modes.emplace_back("-", ScanMode::kStdin);
+  if (options.staged) modes.emplace_back("--staged", ScanMode::kStaged);
+  if (!options.range.empty()) modes.emplace_back("--range", ScanMode::kRange);
+  if (!options.since.empty()) modes.emplace_back("--since", ScanMode::kSince);
+  if (options.tree_only) modes.emplace_back("--tree-only", ScanMode::kTreeOnly);
+  if (options.history_only) modes.emplace_back("--history-only", ScanMode::kHistoryOnly);
+  if (modes.size() > 1) {
+    return fail(ErrorKind::kUsage, fmt::format("{} and {} exclude each other; give one of them",
+                                               modes[0].first, modes[1].first));
+  }
+  if (!modes.empty()) request.mode = modes.front().second;
+  if (request.mode == ScanMode::kRange) request.revision = options.range;
+  if (request.mode == ScanMode::kSince) request.revision = options.since;
+  const bool has_history =
+      request.mode == ScanMode::kEverything || request.mode == ScanMode::kHistoryOnly;
+  if (options.unreachable && !has_history) {
+    return fail(ErrorKind::kUsage,
+                fmt::format("--unreachable goes with a scan of the whole history, not with {}",
+                            modes.front().first));
+  }
+  return request;
+}
+
+Result<ReportThresholds> thresholds_of(const ScanOptions& options) {
+  ReportThresholds thresholds;
+  const auto confidence = parse_confidence(options.min_confidence);
+  if (!confidence) {
+    return fail(
+        ErrorKind::kUsage,
+        fmt::format("--min-confidence: '{}' is none of low, medium, high", options.min_confidence));
+  }
+  thresholds.confidence = *confidence;
+  thresholds.severity = parse_severity(options.fail_on);
+  if (!thresholds.severity && options.fail_on != "none") {
+    return fail(ErrorKind::kUsage,
+                fmt::format("--fail-on: '{}' is none of info, low, medium, high, critical, none",
+                            options.fail_on));
+  }
+  return thresholds;
+}
+
+Result<Timestamp> time_of(const std::string& now_option) {
+  if (now_option.empty()) return now();
+  auto time = parse_timestamp(now_option);
+  if (!time) return fail(ErrorKind::kUsage, "--now: " + time.error().message);
+  return *time;
+}
+
+}  // namespace keyhound

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// The options of `keyhound scan` as the command line gives them, and what they mean.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scanner/base/time.h"
+#include "scanner/cli/report_outputs.h"
+#include "scanner/cli/rule_options.h"
+#include "scanner/model/severity.h"
+#include "scanner/scan/scan_request.h"
+
+namespace CLI {
+class App;
+}
+
+namespace keyhound {
+
+struct ScanOptions {
+  std::string target = ".";
+  bool staged = false;
+  std::string range;
+  std::string since;
+  bool tree_only = false;
+  bool history_only = false;
+  bool unreachable = false;
+  bool no_ignore = false;
+  unsigned threads = 0;
+  RuleOptions rules;
+  std::string registry;
+  std::string now;
+  std::string format;
+  std::vector<std::string> outputs;
+  std::string min_confidence = "medium";
+  std::string fail_on = "low";
+  std::size_t max_occurrences = 0;
+  ColorChoice color = ColorChoice::kAuto;
+  bool no_progress = false;
+};
+
+// What is reported, and what makes the exit code 1.
+struct ReportThresholds {
+  Confidence confidence = Confidence::kMedium;
+  std::optional<Severity> severity = Severity::kLow;  // nullopt: --fail-on none
+};
+
+void add_scan_options(CLI::App& app, ScanOptions& options);
+// Those that choose what is scanned with which rules, for commands that scan without reporting.
+void add_scan_target_options(CLI::App& app, ScanOptions& options);
+
+// kUsage for options that exclude each other.
+Result<ScanRequest> request_of(const ScanOptions& options);
+Result<ReportThresholds> thresholds_of(const ScanOptions& options);
+
+// --now, or the clock's time.
+Result<Timestamp> time_of(const std::string& now_option);
+
+}  // namespace keyhound

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/cli/scan_run.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+
+#include "policies/evaluation/judge.h"
+
+namespace keyhound {
+namespace {
+
+constexpr std::string_view kRegistryName = "keyhound-registry.yaml";
+
+// "acme/pay" of https://host/acme/pay.git or git@host:acme/pay.git; empty when it cannot be told.
+std::string repository_name(std::string_view uri) {
+  if (uri.ends_with(".git")) uri.remove_suffix(4);
+  const std::size_t scheme = uri.find("://");
+  if (scheme != std::string_view::npos) {
+    uri.remove_prefix(scheme + 3);
+    const std::size_t slash = uri.find('/');
+    return slash == std::string_view::npos ? std::string() : std::string(uri.substr(slash + 1));
+  }
+  const std::size_t colon = uri.find(':');
+  return colon == std::string_view::npos ? std::string() : std::string(uri.substr(colon + 1));
+}
+
+}  // namespace
+
+Result<ScanContext> make_scan_context(const RuleEngine& engine) {
+  FingerprintKey key;
+  if (const char* text = std::getenv("KEYHOUND_FINGERPRINT_KEY");
+      text != nullptr && *text != '\0') {
+    auto parsed = FingerprintKey::parse(text);
+    if (!parsed) return fail(parsed.error().within("KEYHOUND_FINGERPRINT_KEY"));
+    key = std::move(*parsed);
+  }
+  return ScanContext::create(engine, std::move(key));
+}
+
+void drop_below(Confidence least, std::vector<Finding>& findings) {
+  std::erase_if(findings, [least](const Finding& finding) { return finding.confidence < least; });
+}
+
+ExitCode exit_code_for(const ScanResult& result, const ReportThresholds& thresholds) {
+  const bool fails =
+      std::any_of(result.findings.begin(), result.findings.end(), [&](const Finding& finding) {
+        return thresholds.severity && finding.severity >= *thresholds.severity && !finding.waived;
+      });
+  if (fails) return kExitFindings;
+  return result.complete() ? kExitClean : kExitIncomplete;
+}
+
+Result<Judge> Judge::create(const ScanOptions& options) {
+  Judge judge;
+  KEYHOUND_TRY(judge.now_, time_of(options.now));
+  std::string path = options.registry;
+  if (path.empty()) {
+    std::error_code error;
+    const auto beside = std::filesystem::path(options.target) / kRegistryName;
+    if (!std::filesystem::exists(beside, error)) return judge;
+    path = beside.string();
+  }
+  KEYHOUND_TRY(judge.registry_, load_registry(path));
+  return judge;
+}
+
+void Judge::apply(ScanResult& result) const {
+  JudgeInput input;
+  input.registry = registry_ ? &*registry_ : nullptr;
+  input.now = now_;
+  input.repository = repository_name(result.scan.repository_uri);
+  judge(input, result.findings);
+  result.policies = &builtin_policies();
+  std::sort(result.findings.begin(), result.findings.end(), report_order);
+}
+
+}  // namespace keyhound

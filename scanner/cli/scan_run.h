@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// The steps around a scan that `keyhound scan` and `keyhound registry init` share.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "policies/registry/registry.h"
+#include "scanner/cli/exit_code.h"
+#include "scanner/cli/scan_options.h"
+#include "scanner/model/scan_result.h"
+#include "scanner/scan/scan_session.h"
+
+namespace keyhound {
+
+// The context with the fingerprint key of KEYHOUND_FINGERPRINT_KEY, or the public one.
+Result<ScanContext> make_scan_context(const RuleEngine& engine);
+
+// Removes findings that are less sure than `least`.
+void drop_below(Confidence least, std::vector<Finding>& findings);
+
+// 1 for a finding from the threshold on (waived policy findings aside), else 3 for an incomplete
+// scan, else 0.
+ExitCode exit_code_for(const ScanResult& result, const ReportThresholds& thresholds);
+
+// The registry and the time that verdicts are made with.
+class Judge {
+ public:
+  // Reads the registry of --registry, or keyhound-registry.yaml in the target where it exists.
+  static Result<Judge> create(const ScanOptions& options);
+  // Adds credentials, verdicts and policy findings, and restores the report order.
+  void apply(ScanResult& result) const;
+
+ private:
+  std::optional<Registry> registry_;
+  Timestamp now_;
+};
+
+}  // namespace keyhound

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs a loop on several threads, each with a worker of its own. The only use of oneTBB.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "scanner/base/mutex.h"
+#include "scanner/base/result.h"
+
+namespace keyhound {
+
+// Calls `body(slot, begin, end)` for consecutive ranges of at least `grain` items that cover
+// [0, count); `slot` < slots names the thread, and no two calls with the same slot run at once.
+// Blocks until all are done. With one slot, or fewer items than `grain`, everything runs in the
+// calling thread.
+void run_parallel(
+    std::size_t count, std::size_t grain, std::size_t slots,
+    const std::function<void(std::size_t slot, std::size_t begin, std::size_t end)>& body);
+
+// The number of threads for a request: `asked`, or one a core.
+inline std::size_t thread_count(unsigned asked) {
+  return asked != 0 ? asked : std::max(1U, std::thread::hardware_concurrency());
+}
+
+// Workers that are made in the thread that first needs them, one a slot.
+template <class Worker>
+class WorkerSlots {
+ public:
+  using Factory = std::function<Result<std::unique_ptr<Worker>>()>;
+
+  WorkerSlots(std::size_t slots, Factory factory) : factory_(std::move(factory)), workers_(slots) {}
+
+  // nullptr when the worker could not be made; first_error() tells why.
+  Worker* get(std::size_t slot) {
+    if (workers_[slot]) return workers_[slot].get();
+    auto made = factory_();
+    if (!made) {
+      const MutexLock lock(mutex_);
+      if (error_.message.empty()) error_ = made.error();
+      return nullptr;
+    }
+    workers_[slot] = std::move(*made);
+    return workers_[slot].get();
+  }
+
+  // The workers that were made. REQUIRES: no loop is running.
+  [[nodiscard]] std::vector<Worker*> all() const {
+    std::vector<Worker*> made;
+    for (const auto& worker : workers_) {
+      if (worker) made.push_back(worker.get());
+    }
+    return made;
+  }
+
+  [[nodiscard]] Status status() {
+    const MutexLock lock(mutex_);
+    if (!error_.message.empty()) return fail(error_);
+    return {};
+  }
+
+ private:
+  Factory factory_;
+  std::vector<std::unique_ptr<Worker>> workers_;
+  Mutex mutex_;
+  Error error_ GUARDED_BY(mutex_);
+};
+
+}  // namespace keyhound

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/scan/scan_context.h"
+
+#include <fmt/format.h>
+
+#include "scanner/engine/pattern.h"
+
+namespace keyhound {
+namespace {
+
+Result<TextTest> compile_test(std::string_view regex) {
+  KEYHOUND_TRY(const Pattern pattern, Pattern::compile(regex));
+  return TextTest([pattern](std::string_view text) { return pattern.matches(text); });
+}
+
+}  // namespace
+
+Result<ScanContext> ScanContext::create(const RuleEngine& engine, FingerprintKey key) {
+  ScanContext context(engine, std::move(key));
+  const RuleSet& rules = engine.rules();
+  KEYHOUND_TRY(context.for_all_, AllowlistFilter::compile(rules.allowlists, compile_test));
+  context.by_rule_.reserve(rules.rules.size());
+  for (const Rule& rule : rules.rules) {
+    auto filter = AllowlistFilter::compile(rule.allowlists, compile_test);
+    if (!filter)
+      return fail(filter.error().within(fmt::format("{}: rule {}", rule.origin, rule.id)));
+    context.by_rule_.push_back(std::move(*filter));
+  }
+  return context;
+}
+
+bool ScanContext::is_allowed(std::uint32_t rule, const AllowlistSubject& subject) const {
+  return by_rule_[rule].allows(subject) || for_all_.allows(subject);
+}
+
+}  // namespace keyhound

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// ScanContext: what all threads of a scan share: the engine, the compiled allowlists and the
+// fingerprint key. Immutable, thread-safe; the engine must outlive it.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "scanner/engine/rule_engine.h"
+#include "scanner/filters/allowlist.h"
+#include "scanner/model/fingerprint.h"
+
+namespace keyhound {
+
+class ScanContext {
+ public:
+  // kConfiguration, with the rule's origin and id, for an allowlist that does not compile.
+  static Result<ScanContext> create(const RuleEngine& engine, FingerprintKey key);
+
+  [[nodiscard]] const RuleEngine& engine() const { return *engine_; }
+  [[nodiscard]] const Rule& rule(std::uint32_t index) const {
+    return engine_->rules().rules[index];
+  }
+  [[nodiscard]] const FingerprintKey& key() const { return key_; }
+
+  // Whether an allowlist, the rule's or one for all rules, drops this match.
+  [[nodiscard]] bool is_allowed(std::uint32_t rule, const AllowlistSubject& subject) const;
+
+ private:
+  ScanContext(const RuleEngine& engine, FingerprintKey key)
+      : engine_(&engine), key_(std::move(key)) {}
+
+  const RuleEngine* engine_;
+  FingerprintKey key_;
+  AllowlistFilter for_all_;
+  std::vector<AllowlistFilter> by_rule_;
+};
+
+}  // namespace keyhound

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// ScanRequest: what is to be scanned, and how. Plain data.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace keyhound {
+
+enum class ScanMode {
+  kEverything,   // a repository's history, index and work tree; a directory; a file
+  kTreeOnly,     // files of the work tree, directory or file
+  kHistoryOnly,  // objects only
+  kStaged,       // the index against HEAD
+  kRange,        // commits of `revision` ("A..B")
+  kSince,        // commits that `revision` does not reach
+  kStdin,        // standard input
+};
+
+// Hears how far a scan is. Called from any thread of the scan, often; must be thread-safe and
+// quick.
+class ProgressListener {
+ public:
+  virtual ~ProgressListener() = default;
+  // `done` of `total` units of `phase` ("history", "blobs", "files"); total 0: not known.
+  virtual void on_progress(std::string_view phase, std::uint64_t done, std::uint64_t total) = 0;
+};
+
+struct ScanRequest {
+  ScanMode mode = ScanMode::kEverything;
+  std::string target = ".";
+  std::string revision;         // kRange and kSince
+  bool unreachable = false;     // also objects that no ref reaches
+  bool respect_ignores = true;  // leave out what .gitignore names (never tracked files)
+  std::string index_file;       // kStaged: another index, as GIT_INDEX_FILE names; empty: none
+  unsigned threads = 0;         // 0: one for each core
+  ProgressListener* progress = nullptr;  // borrowed; may be null
+};
+
+}  // namespace keyhound

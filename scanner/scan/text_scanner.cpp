@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/scan/text_scanner.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "scanner/filters/checksum.h"
+#include "scanner/filters/entropy.h"
+#include "scanner/filters/placeholder_value.h"
+#include "scanner/model/redaction.h"
+
+namespace keyhound {
+namespace {
+
+constexpr std::size_t kLongestLine = 4096;  // bytes on each side that an allowlist sees of a line
+
+std::string_view secret_of(std::string_view text, const Match& match) {
+  return text.substr(match.secret_start, match.secret_end - match.secret_start);
+}
+
+// The lines that [start, end) stands on, cut at kLongestLine on both sides.
+std::string_view lines_around(std::string_view text, std::size_t start, std::size_t end) {
+  const std::size_t least = start > kLongestLine ? start - kLongestLine : 0;
+  const std::size_t most = std::min(text.size(), end + kLongestLine);
+  std::size_t begin = start;
+  while (begin > least && text[begin - 1] != '\n') --begin;
+  const std::size_t line_break = text.substr(0, most).find('\n', end);
+  const std::size_t stop = line_break == std::string_view::npos ? most : line_break;
+  return text.substr(begin, stop - begin);
+}
+
+bool is_password_like(const Rule& rule) {
+  return rule.kind == "password" || rule.kind == "connection-string";
+}
+
+bool is_placeholder(const Rule& rule, std::string_view secret) {
+  if (rule.kind == "private-key") return false;
+  return is_password_like(rule) ? is_password_reference(secret) : is_filler_token(secret);
+}
+
+Confidence lowered(Confidence confidence) {
+  return confidence == Confidence::kHigh ? Confidence::kMedium : Confidence::kLow;
+}
+
+}  // namespace
+
+Result<TextScanner> TextScanner::create(const ScanContext& context) {
+  KEYHOUND_TRY(Matcher matcher, Matcher::create(context.engine()));
+  return TextScanner(context, std::move(matcher));
+}
+
+Status TextScanner::scan(std::string_view text, const TextOrigin& origin,
+                         std::vector<TextHit>& hits) {
+  hits.clear();
+  return scan_piece(text, 0, text.size(), {}, origin, hits);
+}
+
+Status TextScanner::scan_piece(std::string_view piece, std::size_t core_begin, std::size_t core_end,
+                               SourcePosition start, const TextOrigin& origin,
+                               std::vector<TextHit>& hits) {
+  KEYHOUND_TRY_STATUS(matcher_.find(piece, matches_));
+  if (matches_.empty()) return {};
+  for (std::uint32_t i = 0; i < origin.paths.size(); ++i) {
+    filter_matches(piece, core_begin, core_end, origin.paths[i], origin.commit);
+    append_hits(piece, start, i, hits);
+  }
+  return {};
+}
+
+void TextScanner::filter_matches(std::string_view text, std::size_t core_begin,
+                                 std::size_t core_end, std::string_view path,
+                                 std::string_view commit) {
+  candidates_.clear();
+  for (const Match& match : matches_) {
+    if (match.start < core_begin || match.start >= core_end) continue;
+    const Rule& rule = context_->rule(match.rule);
+    const std::string_view secret = secret_of(text, match);
+    if (!context_->engine().applies_to_path(match.rule, path)) continue;
+    if (rule.entropy > 0 && shannon_entropy(secret) < rule.entropy) continue;
+    if (is_placeholder(rule, secret)) continue;
+    const AllowlistSubject subject{secret, text.substr(match.start, match.end - match.start),
+                                   lines_around(text, match.start, match.end), path, commit};
+    if (context_->is_allowed(match.rule, subject)) continue;
+    Candidate candidate{match, rule.confidence, false};
+    const auto checksum =
+        rule.checksum.empty() ? std::nullopt : is_checksum_right(rule.checksum, secret);
+    if (checksum) {
+      candidate.confidence = *checksum ? Confidence::kHigh : lowered(rule.confidence);
+      candidate.checksum_wrong = !*checksum;
+    }
+    candidates_.push_back(candidate);
+  }
+  // A match of at most the same bytes by a more specific rule comes first.
+  std::sort(candidates_.begin(), candidates_.end(), [this](const Candidate& a, const Candidate& b) {
+    const std::uint32_t specific_a = context_->engine().specificity(a.match.rule);
+    const std::uint32_t specific_b = context_->engine().specificity(b.match.rule);
+    if (specific_a != specific_b) return specific_a > specific_b;
+    const std::size_t length_a = a.match.secret_end - a.match.secret_start;
+    const std::size_t length_b = b.match.secret_end - b.match.secret_start;
+    if (length_a != length_b) return length_a > length_b;
+    return a.match < b.match;
+  });
+}
+
+void TextScanner::append_hits(std::string_view text, SourcePosition start, std::uint32_t path_index,
+                              std::vector<TextHit>& hits) {
+  std::vector<const Candidate*> winners;
+  std::vector<std::vector<std::uint32_t>> others;
+  for (const Candidate& candidate : candidates_) {
+    const auto overlaps = [&candidate](const Candidate* winner) {
+      return winner->match.secret_start < candidate.match.secret_end &&
+             candidate.match.secret_start < winner->match.secret_end;
+    };
+    const auto winner = std::find_if(winners.begin(), winners.end(), overlaps);
+    if (winner == winners.end()) {
+      winners.push_back(&candidate);
+      others.emplace_back();
+    } else if ((*winner)->match.rule != candidate.match.rule) {
+      others[static_cast<std::size_t>(winner - winners.begin())].push_back(candidate.match.rule);
+    }
+  }
+  for (std::size_t i = 0; i < winners.size(); ++i) {
+    const Match& match = winners[i]->match;
+    const Rule& rule = context_->rule(match.rule);
+    const std::string_view secret = secret_of(text, match);
+    TextHit hit;
+    hit.rule = match.rule;
+    hit.path = path_index;
+    hit.confidence = winners[i]->confidence;
+    hit.checksum_wrong = winners[i]->checksum_wrong;
+    hit.start = advance(start, text.substr(0, match.secret_start));
+    hit.end = advance(hit.start, secret);
+    hit.fingerprint = fingerprint(context_->key(), rule.family, secret);
+    hit.secret_redacted = redact(secret);
+    hit.identity = context_->engine().identity(text, match);
+    std::sort(others[i].begin(), others[i].end());
+    others[i].erase(std::unique(others[i].begin(), others[i].end()), others[i].end());
+    hit.also_matched = std::move(others[i]);
+    hits.push_back(std::move(hit));
+  }
+}
+
+std::string TextScanner::redact_secrets(std::string_view text) {
+  if (!matcher_.find(text, matches_) || matches_.empty()) return std::string(text);
+  std::sort(matches_.begin(), matches_.end(),
+            [](const Match& a, const Match& b) { return a.secret_start < b.secret_start; });
+  std::string out;
+  std::size_t done = 0;
+  for (const Match& match : matches_) {
+    if (match.secret_start < done) continue;
+    out += text.substr(done, match.secret_start - done);
+    out += redact(secret_of(text, match));
+    done = match.secret_end;
+  }
+  out += text.substr(done);
+  return out;
+}
+
+}  // namespace keyhound

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// TextScanner: from the bytes of one text to the credentials in it: engine, filters, and one hit
+// for each secret. The only place that holds secrets; what it hands out is redacted.
+#pragma once
+
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "scanner/base/source_position.h"
+#include "scanner/engine/rule_engine.h"
+#include "scanner/scan/scan_context.h"
+
+namespace keyhound {
+
+// A credential found in one text. `path` is an index into the paths that the caller gave.
+struct TextHit {
+  std::uint32_t rule = 0;  // index into the engine's rules
+  std::uint32_t path = 0;
+  Confidence confidence = Confidence::kMedium;
+  SourcePosition start;
+  SourcePosition end;
+  Fingerprint fingerprint;
+  std::string secret_redacted;
+  std::vector<std::pair<std::string, std::string>> identity;
+  std::vector<std::uint32_t> also_matched;  // less specific rules on the same bytes, sorted
+  bool checksum_wrong = false;
+};
+
+// Where a text stands, for rules and allowlists that look at that.
+struct TextOrigin {
+  std::span<const std::string_view> paths;  // raw bytes; at least one (may be empty text)
+  std::string_view commit;                  // hex id of the introducing commit; empty: none
+};
+
+// One per thread.
+class TextScanner {
+ public:
+  static Result<TextScanner> create(const ScanContext& context);
+
+  // Replaces `hits` with the credentials in `text`, for each of the origin's paths, sorted by path
+  // index and place. Bytes are taken as they are; decoding is the caller's.
+  // REQUIRES: less than 4 GiB.
+  Status scan(std::string_view text, const TextOrigin& origin, std::vector<TextHit>& hits);
+
+  // The same for a piece of a longer text: only matches that start in [core_begin, core_end) count,
+  // `start` is the position of the piece's first byte, and hits are appended.
+  Status scan_piece(std::string_view piece, std::size_t core_begin, std::size_t core_end,
+                    SourcePosition start, const TextOrigin& origin, std::vector<TextHit>& hits);
+
+  // `text` with the secret part of every match replaced by its redacted form: for paths, names and
+  // values that reports print.
+  std::string redact_secrets(std::string_view text);
+
+  [[nodiscard]] const ScanContext& context() const { return *context_; }
+
+ private:
+  // A match that the filters keep.
+  struct Candidate {
+    Match match;
+    Confidence confidence = Confidence::kMedium;
+    bool checksum_wrong = false;
+  };
+
+  TextScanner(const ScanContext& context, Matcher matcher)
+      : context_(&context), matcher_(std::move(matcher)) {}
+
+  // The candidates among matches_ that start in the core, the most specific first.
+  void filter_matches(std::string_view text, std::size_t core_begin, std::size_t core_end,
+                      std::string_view path, std::string_view commit);
+  void append_hits(std::string_view text, SourcePosition start, std::uint32_t path_index,
+                   std::vector<TextHit>& hits);
+
+  const ScanContext* context_;
+  Matcher matcher_;
+  std::vector<Match> matches_;
+  std::vector<Candidate> candidates_;
+};
+
+}  // namespace keyhound

@@ -14,8 +14,8 @@ namespace keyhound {
 
 // Answers {<name>-checksum}: a body with its right checksum from random bytes drawn by `draw(n)`,
 // which answers a number below n; kConfiguration for an unknown name.
-using ChecksumMaker =
-    std::function<Result<std::string>(std::string_view name, const std::function<std::uint32_t(std::uint32_t)>& draw)>;
+using ChecksumMaker = std::function<Result<std::string>(
+    std::string_view name, const std::function<std::uint32_t(std::uint32_t)>& draw)>;
 
 // Expands every placeholder; braces that are none stay. kConfiguration for a misspelt one
 // ({alnmu:36}) or a length above 10,000.

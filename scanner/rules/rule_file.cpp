@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/rules/rule_file.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "scanner/base/ascii.h"
+#include "scanner/base/file.h"
+#include "scanner/rules/rule_schema.h"
+
+namespace keyhound {
+namespace {
+
+constexpr std::uint64_t kMaxFileSize = 16 << 20;  // bytes
+
+struct FileContent {
+  RuleFile file;
+  std::string provider;  // of every rule that names none
+};
+
+Status ignore(const TomlValue& /*value*/, FileContent& /*content*/) { return {}; }
+
+Status read_provider(const TomlValue& value, FileContent& content) {
+  KEYHOUND_TRY(content.provider, value.text());
+  return {};
+}
+
+// The provider in the letters of an identifier: "SOPS/age" is sops-age.
+std::string family_of(const std::string& provider) {
+  std::string family;
+  for (const char c : to_lower_ascii(provider)) {
+    const bool is_word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (is_word) {
+      family += c;
+    } else if (!family.empty() && family.back() != '-') {
+      family += '-';
+    }
+  }
+  while (family.ends_with('-')) family.pop_back();
+  return family;
+}
+
+Status read_rules(const TomlValue& value, FileContent& content) {
+  if (!value.node.is_array()) return value.wrong("must be an array of tables: [[rules]]");
+  KEYHOUND_TRY_STATUS(read_tables<Rule>(value, rule_fields(), content.file.rules));
+  const toml::array& tables = *value.node.as_array();
+  for (std::size_t i = 0; i < content.file.rules.size(); ++i) {
+    Rule& rule = content.file.rules[i];
+    const std::string missing = rule.id.empty() ? "id" : rule.regex.empty() ? "regex" : "";
+    if (missing.empty()) continue;
+    const std::string name = rule.id.empty() ? "the rule" : "rule " + rule.id;
+    return value.source.error_at(tables[i], name + " has no " + missing);
+  }
+  return {};
+}
+
+Status read_allowlists(const TomlValue& value, FileContent& content) {
+  return read_tables<Allowlist>(value, allowlist_fields(), content.file.allowlists);
+}
+
+// `title` and `extend` are gitleaks'; what `extend` asks for is the configuration's affair.
+std::span<const TomlField<FileContent>> file_fields() {
+  static const std::vector<TomlField<FileContent>> kFields = {
+      {"provider", "", read_provider},
+      {"rules", "", read_rules},
+      {"allowlists", "allowlist", read_allowlists},
+      {"title", "", ignore},
+      {"extend", "", ignore},
+  };
+  return kFields;
+}
+
+void fill_defaults(FileContent& content, const std::string& origin) {
+  for (Rule& rule : content.file.rules) {
+    rule.origin = origin;
+    if (rule.provider.empty()) rule.provider = content.provider;
+    if (rule.family.empty()) rule.family = family_of(rule.provider);
+    if (rule.family.empty()) rule.family = rule.id;
+  }
+}
+
+// The *.toml files of a directory, in the order of their names.
+Result<std::vector<std::string>> list_rule_files(const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> paths;
+  std::error_code error;
+  fs::directory_iterator entry(folder, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    if (entry->path().extension() == ".toml") paths.push_back(entry->path().string());
+  }
+  if (error) return fail(errno_error(error.value(), folder));
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+Status append_file(const std::string& path, RuleFile& all) {
+  KEYHOUND_TRY(const std::string content, read_file(path, kMaxFileSize));
+  KEYHOUND_TRY(RuleFile file, parse_rule_file(content, path));
+  std::move(file.rules.begin(), file.rules.end(), std::back_inserter(all.rules));
+  std::move(file.allowlists.begin(), file.allowlists.end(), std::back_inserter(all.allowlists));
+  return {};
+}
+
+}  // namespace
+
+Result<RuleFile> parse_rule_file(std::string_view toml, const std::string& origin) {
+  const TomlSource source{origin};
+  const toml::parse_result parsed = toml::parse(toml);
+  if (!parsed) {
+    const toml::parse_error& error = parsed.error();
+    return source.error_at(error.source().begin, std::string(error.description()));
+  }
+  FileContent content;
+  KEYHOUND_TRY_STATUS(read_table(source, parsed.table(), file_fields(), content));
+  fill_defaults(content, origin);
+  return std::move(content.file);
+}
+
+Result<RuleFile> load_rule_files(const std::string& path) {
+  RuleFile all;
+  std::error_code ignored;
+  std::vector<std::string> paths = {path};
+  if (std::filesystem::is_directory(path, ignored)) {
+    KEYHOUND_TRY(paths, list_rule_files(path));
+  }
+  for (const std::string& file : paths) KEYHOUND_TRY_STATUS(append_file(file, all));
+  return all;
+}
+
+}  // namespace keyhound

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "scanner/base/result.h"
@@ -28,8 +29,8 @@ struct Match {
 
 // A trigger database compiled at build time for the rules that lead a rule set.
 struct PrecompiledTriggers {
-  std::string_view rules_digest;               // RuleSet::digest of the rules it was compiled from
-  std::vector<std::string_view> databases;     // serialized, best CPU level first
+  std::string_view rules_digest;            // RuleSet::digest of the rules it was compiled from
+  std::vector<std::string_view> databases;  // serialized, best CPU level first
 };
 
 struct EngineOptions {
@@ -62,8 +63,11 @@ class RuleEngine {
   [[nodiscard]] std::size_t bounded_context() const;
 
   // How specific a rule is: of two rules that find the same bytes the greater one wins. Orders by
-  // confidence, then by the literal bytes that its trigger demands.
+  // confidence, then by the literal bytes that its regex demands.
   [[nodiscard]] std::uint32_t specificity(std::uint32_t rule) const;
+
+  // Whether the rule's `path` regex, if it has one, matches.
+  [[nodiscard]] bool applies_to_path(std::uint32_t rule, std::string_view path) const;
 
   // The values of the rule's identity groups in the match at `match`, by name.
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> identity(std::string_view text,

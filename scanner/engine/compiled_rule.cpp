@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/engine/compiled_rule.h"
+
+#include <algorithm>
+
+#include "scanner/base/ascii.h"
+#include "scanner/base/check.h"
+#include "scanner/engine/re2_regex.h"
+#include "scanner/engine/trigger_table.h"
+
+namespace keyhound {
+namespace {
+
+Status name_identity_groups(const Rule& rule, RuleRegex& regex) {
+  const auto& names = regex.re2->NamedCapturingGroups();
+  for (const std::string& name : rule.identity) {
+    const auto group = names.find(name);
+    if (group == names.end()) {
+      return fail(ErrorKind::kConfiguration,
+                  "identity names the group \"" + name + "\", which the regex does not have");
+    }
+    regex.identity.emplace_back(name, group->second);
+  }
+  return {};
+}
+
+// secret_group, or every group in turn that is not public.
+Status choose_secret_groups(const Rule& rule, RuleRegex& regex) {
+  const int groups = regex.re2->NumberOfCapturingGroups();
+  if (rule.secret_group < 0 || rule.secret_group > groups) {
+    return fail(ErrorKind::kConfiguration, "secret_group is " + std::to_string(rule.secret_group) +
+                                               ", and the regex has " + std::to_string(groups) +
+                                               " groups");
+  }
+  if (rule.secret_group > 0) {
+    regex.secret_groups.push_back(rule.secret_group);
+    return {};
+  }
+  for (int group = 1; group <= groups; ++group) {
+    if (std::none_of(regex.identity.begin(), regex.identity.end(),
+                     [group](const auto& named) { return named.second == group; })) {
+      regex.secret_groups.push_back(group);
+    }
+  }
+  return {};
+}
+
+Result<RuleRegex> compile_rule_regex(const Rule& rule) {
+  RuleRegex regex;
+  KEYHOUND_TRY(regex.re2, compile_re2(rule.regex));
+  KEYHOUND_TRY_STATUS(name_identity_groups(rule, regex));
+  KEYHOUND_TRY_STATUS(choose_secret_groups(rule, regex));
+  regex.group_count = regex.secret_groups.empty() ? 1 : regex.secret_groups.back() + 1;
+  return regex;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<CompiledRule>> CompiledRule::create(const Rule& rule, bool is_proved) {
+  std::unique_ptr<CompiledRule> compiled(new CompiledRule(rule));
+  const auto prepare = [&]() -> Status {
+    // RE2 bounds the size of the regex before the analysis walks it.
+    if (!is_proved) KEYHOUND_TRY_STATUS(compiled->compile());
+    KEYHOUND_TRY(compiled->plan_, make_match_plan(rule));
+    return {};
+  };
+  if (Status status = prepare(); !status) return fail(rule_error(rule, status.error()));
+  return compiled;
+}
+
+CompiledRule::CompiledRule(const Rule& rule) : rule_(rule) {
+  for (const std::string& keyword : rule.keywords) keywords_.push_back(to_lower_ascii(keyword));
+}
+
+Status CompiledRule::compile() const {
+  std::call_once(once_, [this] {
+    Result<RuleRegex> regex = compile_rule_regex(rule_);
+    if (!regex) {
+      error_ = std::move(regex).error();
+      return;
+    }
+    regex_ = std::move(*regex);
+    if (rule_.path.empty()) return;
+    Result<Pattern> path = Pattern::compile(rule_.path);
+    if (path) {
+      path_ = std::move(*path);
+    } else {
+      error_ = std::move(path).error().within("path");
+    }
+  });
+  if (error_) return fail(*error_);
+  return {};
+}
+
+const RuleRegex& CompiledRule::regex() const {
+  KEYHOUND_CHECK(compile());
+  return regex_;
+}
+
+bool CompiledRule::applies_to_path(std::string_view path) const {
+  if (rule_.path.empty()) return true;
+  KEYHOUND_CHECK(compile());
+  return path_->matches(path);
+}
+
+bool CompiledRule::has_keyword(std::string_view text, std::size_t start, std::size_t end) const {
+  if (keywords_.empty()) return true;
+  const std::size_t from = start > kKeywordReach ? start - kKeywordReach : 0;
+  const std::size_t to = std::min(text.size(), end + kKeywordReach);
+  const std::string near = to_lower_ascii(text.substr(from, to - from));
+  return std::any_of(keywords_.begin(), keywords_.end(), [&near](const std::string& keyword) {
+    return near.find(keyword) != std::string::npos;
+  });
+}
+
+}  // namespace keyhound

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to engine/: CompiledRule is a rule with its plan and its RE2 objects, which are compiled
+// on first use, since a run that finds little needs few of them. Immutable to its users,
+// thread-safe.
+#pragma once
+
+#include <re2/re2.h>
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "scanner/base/result.h"
+#include "scanner/engine/match_plan.h"
+#include "scanner/engine/pattern.h"
+#include "scanner/model/rule.h"
+
+namespace keyhound {
+
+// The regex of a rule and the meaning of its groups.
+struct RuleRegex {
+  std::unique_ptr<const re2::RE2> re2;
+  std::vector<int> secret_groups;                     // the first that took part is the secret
+  std::vector<std::pair<std::string, int>> identity;  // names and numbers of the public groups
+  int group_count = 0;                                // groups to ask RE2 for, the match included
+};
+
+class CompiledRule {
+ public:
+  // Works out the plan and, unless the rule `is_proved`, compiles at once what would be compiled on
+  // first use. `rule` must outlive the object. kConfiguration, with origin and id, when refused.
+  static Result<std::unique_ptr<CompiledRule>> create(const Rule& rule, bool is_proved);
+
+  [[nodiscard]] const Rule& rule() const { return rule_; }
+  [[nodiscard]] const MatchPlan& plan() const { return plan_; }
+
+  // REQUIRES: the rule is sound, as create() proves or the build has proved.
+  [[nodiscard]] const RuleRegex& regex() const;
+  [[nodiscard]] bool applies_to_path(std::string_view path) const;
+
+  // Whether a keyword stands near the match at [start, end) of `text`, or the rule asks for none.
+  [[nodiscard]] bool has_keyword(std::string_view text, std::size_t start, std::size_t end) const;
+
+ private:
+  explicit CompiledRule(const Rule& rule);
+  Status compile() const;
+
+  const Rule& rule_;
+  MatchPlan plan_;
+  std::vector<std::string> keywords_;  // lower case
+  mutable std::once_flag once_;
+  mutable std::optional<Error> error_;
+  mutable RuleRegex regex_;
+  mutable std::optional<Pattern> path_;
+};
+
+}  // namespace keyhound

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/engine/rule_engine.h"
+
+#include <algorithm>
+#include <unordered_set>
+#include <utility>
+
+#include "scanner/engine/confirm.h"
+#include "scanner/engine/database_cache.h"
+#include "scanner/engine/match_plan.h"
+#include "scanner/engine/rule_engine_impl.h"
+#include "scanner/engine/trigger_table.h"
+
+namespace keyhound {
+namespace {
+
+Status refuse_duplicates(const RuleSet& rules) {
+  std::unordered_set<std::string_view> ids;
+  for (const Rule& rule : rules.rules) {
+    if (!ids.insert(rule.id).second) {
+      return fail(rule_error(rule, {ErrorKind::kConfiguration, "the id is used twice"}));
+    }
+  }
+  return {};
+}
+
+// Whether the pattern that was compiled for `a` serves `b`.
+bool is_same_search(const Rule& a, const Rule& b) {
+  return a.regex == b.regex && a.trigger == b.trigger && a.keywords == b.keywords &&
+         a.max_length == b.max_length && a.secret_group == b.secret_group && a.path == b.path &&
+         a.identity == b.identity;
+}
+
+// The rules whose triggers the precompiled database holds.
+class PrecompiledRules {
+ public:
+  explicit PrecompiledRules(const EngineOptions& options) {
+    if (options.precompiled == nullptr || options.precompiled_rules == nullptr) return;
+    if (options.precompiled->rules_digest != options.precompiled_rules->digest) return;
+    rules_ = options.precompiled_rules;
+  }
+
+  [[nodiscard]] bool exist() const { return rules_ != nullptr; }
+  [[nodiscard]] const RuleSet& rules() const { return *rules_; }
+
+  [[nodiscard]] bool serve(const Rule& rule) const {
+    if (!exist()) return false;
+    const auto found = std::lower_bound(
+        rules_->rules.begin(), rules_->rules.end(), rule.id,
+        [](const Rule& candidate, const std::string& id) { return candidate.id < id; });
+    return found != rules_->rules.end() && found->id == rule.id && is_same_search(*found, rule);
+  }
+
+ private:
+  const RuleSet* rules_ = nullptr;
+};
+
+// Hyperscan names no rule when it refuses a set; the one that it refuses alone is the culprit.
+Error blame_rule(const std::vector<std::unique_ptr<CompiledRule>>& rules, const Error& error) {
+  for (const auto& rule : rules) {
+    if (rule->plan().trigger.empty()) continue;
+    const std::string& trigger = rule->plan().trigger;
+    const Result<TriggerDatabase> alone = TriggerDatabase::compile({&trigger, 1});
+    if (!alone) return rule_error(rule->rule(), alone.error());
+  }
+  return error;
+}
+
+// Distributes the rules over the patterns of one stage.
+struct StagePlan {
+  TriggerTable table;
+  std::vector<std::vector<std::uint32_t>> rules;
+  bool is_used = false;
+
+  void add(const std::string& trigger, std::uint32_t rule) {
+    const std::uint32_t pattern = table.add(trigger);
+    rules.resize(table.patterns().size());
+    rules[pattern].push_back(rule);
+    is_used = true;
+  }
+};
+
+Result<TriggerStage> precompiled_stage(const EngineOptions& options, StagePlan plan) {
+  KEYHOUND_TRY(TriggerDatabase database, TriggerDatabase::load(options.precompiled->databases));
+  return TriggerStage{std::move(database), std::move(plan.rules)};
+}
+
+}  // namespace
+
+Result<RuleEngine> RuleEngine::create(RuleSet rules, const EngineOptions& options) {
+  if (rules.rules.empty()) return fail(ErrorKind::kConfiguration, "there are no rules");
+  KEYHOUND_TRY_STATUS(refuse_duplicates(rules));
+  auto impl = std::make_unique<Impl>();
+  impl->rules = std::move(rules);
+  const PrecompiledRules precompiled(options);
+  StagePlan shipped;
+  StagePlan own;
+  if (precompiled.exist()) {
+    KEYHOUND_TRY(shipped.table, make_trigger_table(precompiled.rules().rules));
+    shipped.rules.resize(shipped.table.patterns().size());
+  }
+  for (std::uint32_t i = 0; i < impl->rules.rules.size(); ++i) {
+    const Rule& rule = impl->rules.rules[i];
+    const bool is_shipped = precompiled.serve(rule);
+    KEYHOUND_TRY(std::unique_ptr<CompiledRule> compiled, CompiledRule::create(rule, is_shipped));
+    const std::string& trigger = compiled->plan().trigger;
+    if (trigger.empty()) {
+      impl->untriggered.push_back(i);
+    } else {
+      (is_shipped ? shipped : own).add(trigger, i);
+    }
+    impl->compiled.push_back(std::move(compiled));
+  }
+  if (shipped.is_used) {
+    KEYHOUND_TRY(TriggerStage stage, precompiled_stage(options, std::move(shipped)));
+    impl->stages.push_back(std::move(stage));
+  }
+  if (own.is_used) {
+    Result<TriggerDatabase> database = load_or_compile(own.table.patterns(), options.cache_folder);
+    if (!database) return fail(blame_rule(impl->compiled, database.error()));
+    impl->stages.push_back({std::move(*database), std::move(own.rules)});
+  }
+  return RuleEngine(std::move(impl));
+}
+
+RuleEngine::RuleEngine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+RuleEngine::RuleEngine(RuleEngine&&) noexcept = default;
+RuleEngine& RuleEngine::operator=(RuleEngine&&) noexcept = default;
+RuleEngine::~RuleEngine() = default;
+
+const RuleSet& RuleEngine::rules() const { return impl_->rules; }
+
+std::optional<std::size_t> RuleEngine::context() const {
+  for (const auto& rule : impl_->compiled) {
+    if (rule->plan().max_length == kUnbounded) return std::nullopt;
+  }
+  return bounded_context();
+}
+
+std::size_t RuleEngine::bounded_context() const {
+  std::size_t context = 0;
+  for (const auto& rule : impl_->compiled) {
+    if (rule->plan().max_length == kUnbounded) continue;
+    const std::size_t reach = rule->rule().keywords.empty() ? 1 : kKeywordReach;
+    context = std::max(context, rule->plan().max_length + reach);
+  }
+  return context;
+}
+
+std::uint32_t RuleEngine::specificity(std::uint32_t rule) const {
+  constexpr std::uint32_t kMaxLiteral = 0xFFFF;
+  const CompiledRule& compiled = *impl_->compiled[rule];
+  const auto literal =
+      static_cast<std::uint32_t>(std::min<std::size_t>(compiled.plan().literal_bytes, kMaxLiteral));
+  return static_cast<std::uint32_t>(compiled.rule().confidence) * (kMaxLiteral + 1) + literal;
+}
+
+bool RuleEngine::applies_to_path(std::uint32_t rule, std::string_view path) const {
+  return impl_->compiled[rule]->applies_to_path(path);
+}
+
+std::vector<std::pair<std::string, std::string>> RuleEngine::identity(std::string_view text,
+                                                                      const Match& match) const {
+  return identity_of(*impl_->compiled[match.rule], text, match);
+}
+
+}  // namespace keyhound

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/engine/trigger_database.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <numeric>
+#include <utility>
+
+#include "scanner/engine/hyperscan.h"
+
+namespace keyhound {
+namespace {
+
+hs_platform_info_t platform_of(CpuLevel level) {
+  hs_platform_info_t platform{};
+  if (level >= CpuLevel::kAvx2) platform.cpu_features |= HS_CPU_FEATURES_AVX2;
+  if (level >= CpuLevel::kAvx512) platform.cpu_features |= HS_CPU_FEATURES_AVX512;
+  return platform;
+}
+
+// `platform` null: this machine.
+Result<HsDatabase> compile_patterns(std::span<const std::string> patterns,
+                                    const hs_platform_info_t* platform) {
+  std::vector<const char*> texts;
+  for (const std::string& pattern : patterns) texts.push_back(pattern.c_str());
+  const std::vector<unsigned> flags(patterns.size(), 0);
+  std::vector<unsigned> ids(patterns.size());
+  std::iota(ids.begin(), ids.end(), 0U);
+  hs_database_t* database = nullptr;
+  hs_compile_error_t* error = nullptr;
+  const hs_error_t code =
+      hs_compile_multi(texts.data(), flags.data(), ids.data(), static_cast<unsigned>(texts.size()),
+                       HS_MODE_BLOCK, platform, &database, &error);
+  HsDatabase owner(database);
+  const HsCompileError error_owner(error);
+  if (code == HS_SUCCESS) return owner;
+  std::string reason = error == nullptr ? "Hyperscan cannot compile it" : error->message;
+  return fail(ErrorKind::kConfiguration, "trigger: " + reason);
+}
+
+Result<std::string> serialize_database(const hs_database_t* database) {
+  char* bytes = nullptr;
+  std::size_t length = 0;
+  const hs_error_t code = hs_serialize_database(database, &bytes, &length);
+  const CHandle<char, std::free> owner(bytes);
+  if (code != HS_SUCCESS) return fail(hyperscan_error(code, "serializing a trigger database"));
+  return std::string(bytes, length);
+}
+
+}  // namespace
+
+struct TriggerDatabase::Impl {
+  HsDatabase database;
+};
+
+Result<TriggerDatabase> TriggerDatabase::compile(std::span<const std::string> patterns) {
+  KEYHOUND_TRY(HsDatabase database, compile_patterns(patterns, nullptr));
+  return TriggerDatabase(std::make_shared<const Impl>(Impl{std::move(database)}));
+}
+
+Result<std::string> TriggerDatabase::compile_serialized(std::span<const std::string> patterns,
+                                                        CpuLevel level) {
+  const hs_platform_info_t platform = platform_of(level);
+  KEYHOUND_TRY(const HsDatabase database, compile_patterns(patterns, &platform));
+  return serialize_database(database.get());
+}
+
+Result<TriggerDatabase> TriggerDatabase::load(std::span<const std::string_view> serialized) {
+  hs_error_t code = HS_INVALID;
+  for (const std::string_view bytes : serialized) {
+    hs_database_t* database = nullptr;
+    code = hs_deserialize_database(bytes.data(), bytes.size(), &database);
+    if (code == HS_SUCCESS) {
+      return TriggerDatabase(std::make_shared<const Impl>(Impl{HsDatabase(database)}));
+    }
+  }
+  return fail(hyperscan_error(code, "loading a trigger database"));
+}
+
+Result<std::string> TriggerDatabase::serialize() const {
+  return serialize_database(impl_->database.get());
+}
+
+struct TriggerScanner::Impl {
+  HsScratch scratch;
+};
+
+TriggerScanner::TriggerScanner(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+TriggerScanner::TriggerScanner(TriggerScanner&&) noexcept = default;
+TriggerScanner& TriggerScanner::operator=(TriggerScanner&&) noexcept = default;
+TriggerScanner::~TriggerScanner() = default;
+
+Result<TriggerScanner> TriggerScanner::create(std::span<const TriggerDatabase* const> databases) {
+  hs_scratch_t* scratch = nullptr;
+  for (const TriggerDatabase* database : databases) {
+    const hs_error_t code = hs_alloc_scratch(database->impl_->database.get(), &scratch);
+    if (code != HS_SUCCESS) {
+      const HsScratch owner(scratch);
+      return fail(hyperscan_error(code, "allocating scratch space"));
+    }
+  }
+  return TriggerScanner(std::make_unique<Impl>(Impl{HsScratch(scratch)}));
+}
+
+Status TriggerScanner::scan(const TriggerDatabase& database, std::string_view text,
+                            TriggerHits& hits) {
+  for (const std::uint32_t pattern : hits.touched) hits.ends[pattern].clear();
+  hits.touched.clear();
+  const auto on_hit = [](unsigned id, unsigned long long, unsigned long long to, unsigned,
+                         void* context) {
+    auto& found = *static_cast<TriggerHits*>(context);
+    std::vector<std::uint32_t>& ends = found.ends[id];
+    if (ends.empty()) found.touched.push_back(id);
+    ends.push_back(static_cast<std::uint32_t>(to));
+    return 0;
+  };
+  const hs_error_t code =
+      hs_scan(database.impl_->database.get(), text.data(), static_cast<unsigned>(text.size()), 0,
+              impl_->scratch.get(), on_hit, &hits);
+  if (code != HS_SUCCESS) return fail(hyperscan_error(code, "scanning"));
+  for (const std::uint32_t pattern : hits.touched) {
+    std::vector<std::uint32_t>& ends = hits.ends[pattern];
+    if (!std::is_sorted(ends.begin(), ends.end())) std::sort(ends.begin(), ends.end());
+  }
+  return {};
+}
+
+}  // namespace keyhound

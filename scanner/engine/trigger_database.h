@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// TriggerDatabase: trigger patterns compiled by Hyperscan in block mode. A hit is the number of its
+// pattern and the offset behind its last byte; starts are not tracked, since that is slow.
+// Immutable, thread-safe, cheap to copy; a TriggerScanner per thread does the work.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scanner/base/result.h"
+
+namespace keyhound {
+
+// What the CPU must be able to do: SSE4.2, AVX2, AVX-512 (F and BW).
+enum class CpuLevel { kBaseline, kAvx2, kAvx512 };
+
+class TriggerDatabase {
+ public:
+  // Compiles for this machine. kConfiguration with Hyperscan's reason for a pattern it refuses.
+  static Result<TriggerDatabase> compile(std::span<const std::string> patterns);
+
+  // Compiles for `level`, in serialized form.
+  static Result<std::string> compile_serialized(std::span<const std::string> patterns,
+                                                CpuLevel level);
+
+  // The first of `serialized` (best level first) that this machine and library can run.
+  static Result<TriggerDatabase> load(std::span<const std::string_view> serialized);
+
+  [[nodiscard]] Result<std::string> serialize() const;
+
+ private:
+  friend class TriggerScanner;
+  struct Impl;
+  explicit TriggerDatabase(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+  std::shared_ptr<const Impl> impl_;
+};
+
+// The hits of one text, by pattern.
+struct TriggerHits {
+  std::vector<std::vector<std::uint32_t>> ends;  // for each pattern, ascending
+  std::vector<std::uint32_t> touched;            // the patterns with hits
+};
+
+// Scans texts. One per thread; the databases given to create() may be scanned.
+class TriggerScanner {
+ public:
+  static Result<TriggerScanner> create(std::span<const TriggerDatabase* const> databases);
+
+  TriggerScanner(TriggerScanner&&) noexcept;
+  TriggerScanner& operator=(TriggerScanner&&) noexcept;
+  ~TriggerScanner();
+
+  // Replaces `hits` with those of `text`; hits.ends must have a list for each pattern.
+  // REQUIRES: text.size() < 4 GiB.
+  Status scan(const TriggerDatabase& database, std::string_view text, TriggerHits& hits);
+
+ private:
+  struct Impl;
+  explicit TriggerScanner(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace keyhound

@@ -32,4 +32,8 @@ class HeadTree {
   std::unordered_set<ObjectId> blobs_;
 };
 
+// The tree of HEAD's commit; null when HEAD is unborn, or unreadable, which is a diagnostic.
+ObjectId head_tree_id(Repository& repository, ObjectReader& reader,
+                      std::vector<Diagnostic>& diagnostics);
+
 }  // namespace keyhound

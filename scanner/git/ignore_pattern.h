@@ -28,8 +28,8 @@ class IgnorePattern {
 
 std::vector<IgnorePattern> parse_ignore_file(std::string_view text);
 
-// Does `glob` match all of `text`? `*` and `?` stop at slashes, `**/` crosses them, [a-z] are
-// classes, a backslash quotes. Takes at most |glob| * |text| steps, whatever the pattern.
+// Does `glob` match all of `text`? `*` and `?` stop at slashes, `**` as a whole component crosses
+// them, [a-z] is a class, a backslash quotes. The time is polynomial, whatever the pattern.
 bool glob_matches(std::string_view glob, std::string_view text);
 
 }  // namespace keyhound

@@ -19,23 +19,29 @@ class IgnoreRules {
  public:
   // For a directory without git.
   explicit IgnoreRules(std::string root);
-  // For a work tree: tracked files, and directories that hold some, are never ignored.
+  // REQUIRES: `index` outlives the rules. For a work tree: tracked files, and directories that hold
+  // some, are never ignored.
   IgnoreRules(std::string root, const std::string& common_dir, const IndexFile& index);
 
-  // `path` is relative to the root, without a slash at its end. REQUIRES for a sound answer: the
-  // directories above it were asked before and are not ignored, or hold tracked files.
+  // `path` is relative to the root, without a slash at its end.
   bool is_ignored(std::string_view path, bool is_directory);
 
   // Ignore files that could not be read; what they would ignore is scanned.
   [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
 
  private:
-  const std::vector<IgnorePattern>& patterns_of(std::string_view directory);
+  struct Directory {
+    std::vector<IgnorePattern> patterns;  // of its own .gitignore
+    bool ignored = false;                 // it, or a directory above it
+  };
+  const Directory& directory(std::string_view path);
+  bool matches(std::string_view path, bool is_directory);
+  std::vector<IgnorePattern> read_patterns(const std::string& file, const std::string& subject);
 
   std::string root_;
   const IndexFile* index_ = nullptr;
-  std::vector<IgnorePattern> excludes_;
-  std::unordered_map<std::string, std::vector<IgnorePattern>> directories_;
+  std::vector<IgnorePattern> excludes_;  // of .git/info/exclude
+  std::unordered_map<std::string, Directory> directories_;
   std::vector<Diagnostic> diagnostics_;
 };
 

@@ -3,6 +3,7 @@
 // index costs a diagnostic only. Format: https://git-scm.com/docs/index-format. Immutable.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -17,7 +18,8 @@ namespace keyhound {
 struct IndexEntry {
   std::string path;  // a directory of a sparse index ends with a slash
   std::uint32_t mode = 0;
-  std::uint8_t stage = 0;  // 0: merged, 1 to 3: the sides of a conflict
+  std::uint8_t stage = 0;      // 0: merged, 1 to 3: the sides of a conflict
+  bool intent_to_add = false;  // `git add -N`: tracked, but without content yet
   ObjectId blob;
 };
 
@@ -32,6 +34,7 @@ struct CachedTree {
 struct IndexFile {
   std::vector<IndexEntry> entries;  // by path, then stage
   std::vector<CachedTree> trees;    // the first is the root; may be empty
+  std::string split;                // the raw "link" extension; empty once read() joined the parts
 
   // The index of this work tree, or of `path` (what GIT_INDEX_FILE names while `git commit` runs a
   // hook). A missing index has no entries.

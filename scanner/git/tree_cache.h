@@ -30,7 +30,7 @@ class TreeCache {
   // in `diagnostics`.
   Tree get(const ObjectId& id, std::vector<Diagnostic>& diagnostics);
 
-  // True the first time it is called with `id`: a damaged tree is reported once.
+  // True the first time it is called with `id`: what is wrong with a tree is reported once.
   bool report_once(const ObjectId& id) { return reported_.insert(id).second; }
 
  private:
@@ -46,6 +46,7 @@ class TreeCache {
   Tree empty_;
   std::list<Entry> entries_;  // most recently used first
   std::unordered_map<ObjectId, std::list<Entry>::iterator> by_id_;
+  std::unordered_set<ObjectId> unreadable_;  // not asked for again
   std::unordered_set<ObjectId> reported_;
 };
 

@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,11 +15,10 @@
 #include "scanner/git/object_id.h"
 #include "scanner/git/object_reader.h"
 #include "scanner/git/tree_cache.h"
+#include "scanner/git/tree_entries.h"
 #include "scanner/model/diagnostic.h"
 
 namespace keyhound {
-
-inline constexpr std::uint32_t kLinkMode = 0120000;
 
 // A file (or symbolic link) of a commit that no parent has in this form at this path.
 struct Introduction {
@@ -28,7 +26,9 @@ struct Introduction {
   std::uint32_t mode = 0;
   ObjectId blob;
   ObjectId previous;  // the blob at this path in the first parent; null: none
-  [[nodiscard]] bool is_link() const { return (mode & 0170000) == kLinkMode; }
+  [[nodiscard]] bool is_link() const {
+    return (mode & TreeEntryView::kTypeMask) == TreeEntryView::kLinkMode;
+  }
 };
 
 using IntroductionSink = std::function<void(const Introduction&)>;
@@ -55,12 +55,31 @@ class IntroductionFinder {
   std::vector<Diagnostic> take_diagnostics();
 
  private:
-  struct Level;
-  struct Walk;
-  void enter(Walk& walk, const ObjectId& tree, std::span<const ObjectId> parents);
-  void step(Walk& walk, const IntroductionSink& sink);
+  struct ParentTree {
+    TreeCache::Tree tree;
+    TreeCursor cursor;
+  };
+  // One directory of the walk: its tree and the trees at the same path in the parents.
+  struct Level {
+    TreeCache::Tree tree;
+    TreeCursor cursor;
+    std::vector<ParentTree> parents;
+    ObjectId id;
+    std::size_t path_size = 0;  // of the path above its entries
+  };
+  void enter(const ObjectId& tree, std::span<const ObjectId> parents);
+  void leave();
+  bool find_in_parents(Level& level, const TreeEntryView& entry);
+  void visit(const TreeEntryView& entry, const IntroductionSink& sink);
+  void report(const ObjectId& id, ErrorKind kind, std::string reason);
+
   TreeCache cache_;
   std::vector<Diagnostic> diagnostics_;
+  std::vector<Level> levels_;  // kept between calls for their buffers
+  std::size_t depth_ = 0;      // levels in use
+  std::string path_;
+  std::uint64_t entries_ = 0;    // looked at in this call
+  std::vector<ObjectId> below_;  // the entry's id in each parent; null: none there
 };
 
 }  // namespace keyhound

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/git/commit_graph.h"
+
+#include <algorithm>
+#include <functional>
+#include <tuple>
+
+#include "scanner/git/object_text.h"
+
+namespace keyhound {
+
+namespace {
+
+// A commit message may be long, but not as long as a blob.
+constexpr std::uint64_t kMaxCommitBytes = std::uint64_t{256} << 20;
+
+Result<ParsedCommit> read_commit(ObjectReader& reader, const ObjectId& id) {
+  KEYHOUND_TRY(const ObjectData data, reader.read(id, kMaxCommitBytes));
+  if (data.type != ObjectType::kCommit) {
+    return fail(ErrorKind::kCorrupt, "it is a " + std::string(to_string(data.type)));
+  }
+  return parse_commit(data.bytes);
+}
+
+}  // namespace
+
+CommitGraph::CommitGraph(ObjectReader& reader, const std::vector<ObjectId>& boundary,
+                         const CommitObserver& observer, std::vector<Diagnostic>& diagnostics)
+    : reader_(reader), boundary_(boundary), observer_(observer), diagnostics_(diagnostics) {}
+
+void CommitGraph::start(const ObjectId& id, std::uint8_t colours, std::string_view role) {
+  const std::uint32_t index = find_or_read(id, role);
+  if (index != kNone) paint(index, colours);
+}
+
+// Ends when no wanted commit waits and what waits is older than every wanted one, so that it can
+// hide none of them. Clocks that ran backwards by more than that cost a few commits scanned again.
+void CommitGraph::walk() {
+  while (!queue_.empty()) {
+    const auto [date, index] = queue_.top();
+    if (wanted_in_queue_ == 0 && (!oldest_wanted_ || date < *oldest_wanted_)) return;
+    queue_.pop();
+    nodes_[index].queued = false;
+    if (nodes_[index].is_wanted()) {
+      --wanted_in_queue_;
+      oldest_wanted_ = std::min(oldest_wanted_.value_or(date), date);
+    }
+    const CommitNode node = nodes_[index];
+    for (std::uint32_t i = 0; i < node.parent_count; ++i) {
+      const ObjectId parent = parent_ids_[node.parents_begin + i];
+      const auto known = by_id_.find(parent);
+      const std::uint32_t at = known != by_id_.end()
+                                   ? known->second
+                                   : find_or_read(parent, "parent of commit " + node.id.hex());
+      if (at != kNone) paint(at, node.paint);
+    }
+  }
+}
+
+std::uint32_t CommitGraph::find(const ObjectId& id) const {
+  const auto known = by_id_.find(id);
+  return known == by_id_.end() ? kNone : known->second;
+}
+
+std::uint32_t CommitGraph::find_or_read(const ObjectId& id, std::string_view role) {
+  const auto [known, is_new] = by_id_.try_emplace(id, kNone);
+  if (!is_new) return known->second;
+  const Result<ParsedCommit> commit = read_commit(reader_, id);
+  if (!commit) {
+    diagnostics_.push_back(diagnose_object(id, role, commit.error()));
+    return kNone;
+  }
+  CommitNode node;
+  node.id = id;
+  node.tree = commit->tree;
+  node.committed = commit->committer.when;
+  node.author = person(commit->author.name, commit->author.email);
+  node.parents_begin = static_cast<std::uint32_t>(parent_ids_.size());
+  if (!std::binary_search(boundary_.begin(), boundary_.end(), id)) {
+    node.parent_count = static_cast<std::uint32_t>(commit->parents.size());
+    parent_ids_.insert(parent_ids_.end(), commit->parents.begin(), commit->parents.end());
+  }
+  if (observer_) observer_({id, commit->headers, commit->message});
+  known->second = static_cast<std::uint32_t>(nodes_.size());
+  nodes_.push_back(node);
+  return known->second;
+}
+
+// A commit that gets a new colour after it was walked is walked again, so that the colour flows on.
+void CommitGraph::paint(std::uint32_t index, std::uint8_t colours) {
+  CommitNode& node = nodes_[index];
+  if ((colours & ~node.paint) == 0) return;
+  if (node.queued && node.is_wanted()) --wanted_in_queue_;
+  node.paint |= colours;
+  if (node.is_wanted()) ++wanted_in_queue_;
+  if (node.queued) return;
+  node.queued = true;
+  queue_.emplace(node.committed, index);
+}
+
+std::uint32_t CommitGraph::person(std::string_view name, std::string_view email) {
+  std::string key(name);
+  key.append(1, '\0').append(email);
+  const auto [found, is_new] =
+      person_by_key_.try_emplace(std::move(key), static_cast<std::uint32_t>(people_.size()));
+  if (is_new) people_.push_back({std::string(name), std::string(email)});
+  return found->second;
+}
+
+std::vector<std::uint32_t> CommitGraph::ordered() const {
+  std::vector<std::vector<std::uint32_t>> children(nodes_.size());
+  std::vector<std::uint32_t> pending(nodes_.size(), 0);
+  const auto later = [this](std::uint32_t a, std::uint32_t b) {
+    return std::tie(nodes_[a].committed, nodes_[a].id) >
+           std::tie(nodes_[b].committed, nodes_[b].id);
+  };
+  std::priority_queue<std::uint32_t, std::vector<std::uint32_t>, decltype(later)> ready(later);
+  std::vector<std::uint32_t> wanted;
+  for (std::uint32_t index = 0; index < nodes_.size(); ++index) {
+    if (!nodes_[index].is_wanted()) continue;
+    wanted.push_back(index);
+    for (const ObjectId& id : parents_of(nodes_[index])) {
+      const std::uint32_t parent = find(id);
+      if (parent == kNone || !nodes_[parent].is_wanted()) continue;
+      children[parent].push_back(index);
+      ++pending[index];
+    }
+    if (pending[index] == 0) ready.push(index);
+  }
+  std::vector<std::uint32_t> order;
+  while (!ready.empty()) {
+    const std::uint32_t index = ready.top();
+    ready.pop();
+    order.push_back(index);
+    for (const std::uint32_t child : children[index]) {
+      if (--pending[child] == 0) ready.push(child);
+    }
+  }
+  // Objects under false names can form a circle, which has no first; nothing of it may be lost.
+  std::sort(wanted.begin(), wanted.end(), [&](auto a, auto b) { return later(b, a); });
+  for (const std::uint32_t index : wanted) {
+    if (pending[index] > 0) order.push_back(index);
+  }
+  return order;
+}
+
+}  // namespace keyhound

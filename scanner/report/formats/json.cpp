@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// The JSON report: schema keyhound/findings/v1, one finding on a line.
+#include "scanner/base/text_encode.h"
+#include "scanner/report/json/finding_json.h"
+#include "scanner/report/json_stream.h"
+#include "scanner/report/report_format.h"
+
+namespace keyhound {
+
+namespace {
+
+void write_tool(JsonStream& out, const ScanResult& result) {
+  out.begin_object("tool");
+  out.member("name", "keyhound");
+  out.member("version", KEYHOUND_VERSION);
+  out.member("rules_digest", result.rules_digest);
+  out.end_object();
+}
+
+void write_scan(JsonStream& out, const ScanResult& result) {
+  const ScanInfo& scan = result.scan;
+  Json target = Json::object();
+  add_bytes(target, "target", scan.target);
+
+  out.begin_object("scan");
+  for (const auto& [key, value] : target.items()) out.member(key, value);
+  out.member("kind", scan.kind);
+  out.member("head", scan.head);
+  if (!scan.repository_uri.empty()) {
+    out.member("repository_uri", to_valid_utf8(scan.repository_uri));
+  }
+  out.member("started", format_timestamp(scan.started));
+  out.member("finished", format_timestamp(scan.finished));
+  out.member("commits", scan.statistics.commits);
+  out.member("blobs", scan.statistics.blobs);
+  out.member("files", scan.statistics.files);
+  out.member("bytes", scan.statistics.bytes);
+  out.member("skipped", scan.statistics.skipped);
+  out.member("complete", result.complete());
+  out.end_object();
+}
+
+void render_json(const ScanResult& result, const ReportOptions& options, const ReportSink& sink) {
+  JsonStream out(sink);
+  out.begin_object();
+  out.member("schema", "keyhound/findings/v1");
+  write_tool(out, result);
+  write_scan(out, result);
+  out.begin_array("findings");
+  for (const Finding& finding : result.findings) {
+    out.element(finding_json(finding, options.max_occurrences));
+    if (!out.ok()) return;
+  }
+  out.end_array();
+  out.begin_array("references");
+  out.end_array();
+  out.begin_array("diagnostics");
+  for (const Diagnostic& diagnostic : result.diagnostics) out.element(diagnostic_json(diagnostic));
+  out.end_array();
+  out.end_object();
+  out.finish();
+}
+
+}  // namespace
+
+extern const ReportFormat kJsonFormat;
+const ReportFormat kJsonFormat = {
+    "json", "findings, occurrences and verdicts for programs (keyhound/findings/v1)", render_json};
+
+}  // namespace keyhound

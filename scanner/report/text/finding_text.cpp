@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/report/text/finding_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "scanner/report/occurrence_text.h"
+
+namespace keyhound {
+
+namespace {
+
+// Places listed below the first one.
+constexpr std::size_t kFurtherPlaces = 3;
+
+std::string upper(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return result;
+}
+
+void write_header(TextPage& page, const Finding& finding) {
+  page.line({{upper(to_string(finding.severity)), style_of(finding.severity)},
+             {"  " + finding.title, TextStyle::kBold},
+             {fmt::format("  {}, {} confidence", finding.rule_id, to_string(finding.confidence)),
+              TextStyle::kDim}},
+            4);
+}
+
+void write_secret(TextPage& page, const Finding& finding) {
+  if (finding.kind == FindingKind::kSecret) {
+    page.field("secret", {{finding.secret_redacted, TextStyle::kBold},
+                          {"  " + finding.fingerprint.short_form(), TextStyle::kDim}});
+  }
+  std::string identity;
+  for (const auto& [name, value] : finding.identity) {
+    identity += fmt::format("{}{} {}", identity.empty() ? "" : ", ", name, value);
+  }
+  if (!identity.empty()) page.field("identity", {{identity}});
+}
+
+void write_places(TextPage& page, const Finding& finding) {
+  const auto place_of = [](const Occurrence& o) { return describe_place(o.location, o.commit.id); };
+  page.field("place", {{place_of(finding.first())}});
+  const std::size_t further = finding.occurrences.size() - 1;
+  const std::size_t listed = std::min(further, kFurtherPlaces);
+  for (std::size_t i = 1; i <= listed; ++i) {
+    page.field(i == 1 ? "also" : "", {{place_of(finding.occurrences[i])}});
+  }
+  if (further > listed) {
+    page.field(
+        "", {{"and " + count_of(further - listed, "more place", "more places"), TextStyle::kDim}});
+  }
+  for (const Location& leak : finding.related) {
+    page.field("about", {{describe_place(leak, "")}});
+  }
+}
+
+// Where the finding stands in the repository: who brought it in, and whether it is still there.
+void write_commit(TextPage& page, const Finding& finding) {
+  if (finding.kind == FindingKind::kPolicy) return;
+  const Occurrence& first = finding.first();
+  const auto is_worktree = [](const Occurrence& o) { return o.in_worktree; };
+  const bool in_worktree =
+      std::any_of(finding.occurrences.begin(), finding.occurrences.end(), is_worktree);
+  if (first.commit.id.empty()) {
+    if (in_worktree) page.field("commit", {{"not committed"}});
+    return;
+  }
+  TextSpan state{", not in HEAD: only in history"};
+  if (in_worktree) state = {", not in HEAD, but in the work tree", TextStyle::kRed};
+  if (finding.in_head()) state = {", in HEAD", TextStyle::kRed};
+  if (!first.reachable) state = {", reached by no branch or tag"};
+  const std::string day = format_timestamp(first.commit.committed).substr(0, 10);
+  const std::string by = first.commit.author.empty() ? "" : " by " + first.commit.author;
+  page.field("commit",
+             {{fmt::format("{} of {}{}", short_id(first.commit.id), day, by)}, std::move(state)});
+}
+
+void write_owner(TextPage& page, const Finding& finding) {
+  const CredentialMatch& match = finding.credential;
+  if (match.id.empty()) {
+    if (finding.kind == FindingKind::kSecret && !finding.policies.empty()) {
+      page.field("owner", {{"unknown", TextStyle::kYellow}, {": no registry entry matches"}});
+    }
+    return;
+  }
+  const TextSpan owner =
+      match.owner.empty() ? TextSpan{"none", TextStyle::kYellow} : TextSpan{match.owner};
+  const std::string_view doubt = match.weak ? ", which says nothing about this value" : "";
+  page.field(
+      "owner",
+      {owner,
+       {fmt::format(" (credential {}, matched by {}{})", match.id, match.matched_by, doubt)}});
+}
+
+void write_verdict(TextPage& page, std::string_view label, const PolicyVerdict& verdict) {
+  TextSpan outcome{"WAIVED", TextStyle::kBlue};
+  if (verdict.outcome == Outcome::kFail) outcome = {"FAIL", TextStyle::kRed};
+  if (verdict.outcome == Outcome::kError) outcome = {"ERROR", TextStyle::kAlarm};
+  std::string text = " " + verdict.policy_id;
+  if (!verdict.message.empty()) text += ": " + verdict.message;
+  if (!verdict.exception_id.empty()) text += " (exception " + verdict.exception_id + ")";
+  if (verdict.outcome == Outcome::kFail && !verdict.remedy.empty()) text += " " + verdict.remedy;
+  page.field(label, {std::move(outcome), {std::move(text)}});
+}
+
+// Passed policies share one line, and those that do not apply are not shown.
+void write_verdicts(TextPage& page, const Finding& finding) {
+  std::string_view label = "policy";
+  std::string passed;
+  for (const PolicyVerdict& verdict : finding.policies) {
+    const bool is_told_by_message =
+        finding.kind == FindingKind::kPolicy && verdict.outcome == Outcome::kFail;
+    if (verdict.outcome == Outcome::kNotApplicable || is_told_by_message) continue;
+    if (verdict.outcome == Outcome::kPass) {
+      passed += (passed.empty() ? " " : ", ") + verdict.policy_id;
+      continue;
+    }
+    write_verdict(page, label, verdict);
+    label = "";
+  }
+  if (!passed.empty()) page.field(label, {{"pass", TextStyle::kGreen}, {passed}});
+}
+
+}  // namespace
+
+TextStyle style_of(Severity severity) {
+  switch (severity) {
+    case Severity::kCritical:
+      return TextStyle::kAlarm;
+    case Severity::kHigh:
+      return TextStyle::kRed;
+    case Severity::kMedium:
+      return TextStyle::kYellow;
+    case Severity::kLow:
+      return TextStyle::kBlue;
+    case Severity::kInfo:
+      break;
+  }
+  return TextStyle::kDim;
+}
+
+void write_finding(TextPage& page, const Finding& finding) {
+  write_header(page, finding);
+  if (finding.kind != FindingKind::kSecret) page.field("what", {{finding.message}});
+  write_secret(page, finding);
+  write_places(page, finding);
+  write_commit(page, finding);
+  write_owner(page, finding);
+  write_verdicts(page, finding);
+  if (!finding.remedy.empty()) page.field("remedy", {{finding.remedy}});
+  page.blank();
+}
+
+void write_diagnostic(TextPage& page, const Diagnostic& diagnostic) {
+  const TextSpan weight = diagnostic.incomplete ? TextSpan{"NOT READ", TextStyle::kAlarm}
+                                                : TextSpan{"NOTE", TextStyle::kYellow};
+  page.line({weight,
+             {"  " + diagnostic.subject, TextStyle::kBold},
+             {"  " + diagnostic.kind, TextStyle::kDim}},
+            4);
+  page.field("reason", {{diagnostic.message}});
+  page.blank();
+}
+
+}  // namespace keyhound

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/report/text/summary_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "scanner/report/occurrence_text.h"
+#include "scanner/report/text/finding_text.h"
+
+namespace keyhound {
+
+namespace {
+
+// "12 commits, 34 blobs and 5 files"; empty when there was nothing.
+std::string describe_scanned(const ScanStatistics& statistics) {
+  std::vector<std::string> parts;
+  if (statistics.commits > 0) parts.push_back(count_of(statistics.commits, "commit", "commits"));
+  if (statistics.blobs > 0) parts.push_back(count_of(statistics.blobs, "blob", "blobs"));
+  if (statistics.files > 0) parts.push_back(count_of(statistics.files, "file", "files"));
+  std::string text;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) text += i + 1 == parts.size() ? " and " : ", ";
+    text += parts[i];
+  }
+  return text;
+}
+
+std::string describe_effort(const ScanInfo& scan) {
+  return fmt::format("{}, {:.{}f} s", describe_bytes(scan.statistics.bytes), scan.seconds,
+                     scan.seconds < 10 ? 2 : 0);
+}
+
+std::string in_what_was_scanned(const ScanInfo& scan) {
+  const std::string scanned = describe_scanned(scan.statistics);
+  if (scanned.empty()) return ": there was nothing to scan";
+  return fmt::format(" in {}, {}", scanned, describe_effort(scan));
+}
+
+// "3 findings (1 critical, 2 high; 1 of them waived)", worst first.
+void write_counts(TextPage& page, const ScanResult& result) {
+  std::array<std::size_t, 5> by_severity{};
+  std::size_t waived = 0;
+  for (const Finding& finding : result.findings) {
+    ++by_severity[static_cast<std::size_t>(finding.severity)];
+    if (finding.waived) ++waived;
+  }
+  std::vector<TextSpan> spans = {
+      {count_of(result.findings.size(), "finding", "findings"), TextStyle::kBold}};
+  std::string separator = " (";
+  for (std::size_t i = by_severity.size(); i-- > 0;) {
+    if (by_severity[i] == 0) continue;
+    const Severity severity = static_cast<Severity>(i);
+    spans.push_back({separator});
+    spans.push_back(
+        {fmt::format("{} {}", by_severity[i], to_string(severity)), style_of(severity)});
+    separator = ", ";
+  }
+  if (waived > 0) spans.push_back({fmt::format("; {} of them waived", waived)});
+  spans.push_back({")" + in_what_was_scanned(result.scan) + "."});
+  page.line(spans, 4);
+}
+
+}  // namespace
+
+std::string describe_bytes(std::uint64_t bytes) {
+  constexpr std::array<std::string_view, 5> kUnits = {"kB", "MB", "GB", "TB", "PB"};
+  if (bytes < 1000) return count_of(bytes, "byte", "bytes");
+  double value = static_cast<double>(bytes) / 1000;
+  std::size_t unit = 0;
+  while (value >= 999.5 && unit + 1 < kUnits.size()) {
+    value /= 1000;
+    ++unit;
+  }
+  const int digits = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
+  return fmt::format("{:.{}f} {}", value, digits, kUnits[unit]);
+}
+
+void write_summary(TextPage& page, const ScanResult& result) {
+  const auto unread = std::count_if(result.diagnostics.begin(), result.diagnostics.end(),
+                                    [](const Diagnostic& d) { return d.incomplete; });
+  if (!result.findings.empty()) {
+    write_counts(page, result);
+  } else {
+    page.line({{"No credentials found", unread == 0 ? TextStyle::kGreen : TextStyle::kPlain},
+               {in_what_was_scanned(result.scan) + "."}},
+              4);
+  }
+  if (unread > 0) {
+    const std::string what =
+        count_of(static_cast<std::uint64_t>(unread), "thing", "things") + " could not be read";
+    page.line({{"INCOMPLETE: " + what, TextStyle::kAlarm},
+               {"; what is listed above as not read may hold credentials."}},
+              4);
+  }
+}
+
+}  // namespace keyhound

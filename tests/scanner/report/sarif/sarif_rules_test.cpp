@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/report/sarif/sarif_rules.h"
+
+#include "tests/scanner/report/golden.h"
+#include "tests/scanner/report/sample_result.h"
+
+using namespace keyhound;
+using namespace keyhound::testing;
+
+TEST_CASE("SARIF lists the rules with results, by id, and each result points at its own") {
+  const auto run = nlohmann::json::parse(render("sarif", full_result()))["runs"][0];
+  const auto& rules = run["tool"]["driver"]["rules"];
+  CHECK(rules.size() == 5);
+  for (std::size_t i = 1; i < rules.size(); ++i) {
+    CHECK(rules[i - 1]["id"].get<std::string>() < rules[i]["id"].get<std::string>());
+  }
+  for (const auto& result : run["results"]) {
+    CHECK(rules[result["ruleIndex"].get<std::size_t>()]["id"] == result["ruleId"]);
+  }
+}
+
+TEST_CASE("SARIF describes a rule that no rule set knows by its finding") {
+  ScanResult result = full_result();
+  result.rules = nullptr;
+  result.policies = nullptr;
+  const auto run = nlohmann::json::parse(render("sarif", result))["runs"][0];
+  for (const auto& rule : run["tool"]["driver"]["rules"]) {
+    CHECK_FALSE(rule["fullDescription"]["text"].get<std::string>().empty());
+    CHECK_FALSE(rule["help"]["text"].get<std::string>().empty());
+  }
+}

@@ -111,6 +111,7 @@ Result<IndexFile> IndexFile::parse(std::string_view bytes, std::size_t id_size) 
   if (version < 2 || version > 4) {
     return fail(ErrorKind::kCorrupt, "index version " + std::to_string(version) + " is not known");
   }
+  if (!reader.is_good()) return fail(ErrorKind::kCorrupt, "it breaks off in its header");
   IndexFile index;
   for (std::uint32_t i = 0; i < count; ++i) {
     IndexEntry entry;

@@ -17,7 +17,7 @@ TEST_CASE("An object id reads and writes SHA-1 and SHA-256 in hex") {
 
 TEST_CASE("Only whole ids of hex digits are object ids") {
   for (const std::string& text : {std::string(), std::string(39, 'a'), std::string(41, 'a'),
-                                 std::string(40, 'g'), std::string(39, 'a') + " "}) {
+                                  std::string(40, 'g'), std::string(39, 'a') + " "}) {
     CAPTURE(text);
     CHECK_FALSE(ObjectId::from_hex(text));
   }

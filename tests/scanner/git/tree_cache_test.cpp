@@ -3,37 +3,17 @@
 
 #include <doctest/doctest.h>
 
-#include <map>
-
+#include "tests/scanner/git/fake_objects.h"
 #include "tests/scanner/git/git_fixture.h"
 
 namespace keyhound::testing {
 
-namespace {
-
-// Trees of one byte repeated; counts what is asked of it.
-class FakeReader final : public ObjectReader {
- public:
-  Result<ObjectData> read(const ObjectId& id, std::uint64_t) override {
-    ++reads;
-    const auto found = trees.find(id);
-    if (found == trees.end()) return fail(ErrorKind::kNotFound, "gone");
-    return ObjectData{ObjectType::kTree, found->second};
-  }
-  Result<ObjectHeader> read_header(const ObjectId&) override { return ObjectHeader(); }
-
-  std::map<ObjectId, std::string> trees;
-  int reads = 0;
-};
-
-}  // namespace
-
 TEST_CASE("A tree is read once while the cache has room, the least recently used is dropped") {
-  FakeReader reader;
+  FakeObjects reader;
   const ObjectId a = id_of(std::string(40, 'a'));
   const ObjectId b = id_of(std::string(40, 'b'));
   const ObjectId c = id_of(std::string(40, 'c'));
-  for (const ObjectId& id : {a, b, c}) reader.trees[id] = std::string(100, 'x');
+  for (const ObjectId& id : {a, b, c}) reader.add_tree(id, std::string(100, 'x'));
   TreeCache cache(reader, 250);
   std::vector<Diagnostic> diagnostics;
   const TreeCache::Tree held = cache.get(b, diagnostics);
@@ -50,7 +30,7 @@ TEST_CASE("A tree is read once while the cache has room, the least recently used
 }
 
 TEST_CASE("A missing tree is empty, asked for once and reported once") {
-  FakeReader reader;
+  FakeObjects reader;
   TreeCache cache(reader);
   std::vector<Diagnostic> diagnostics;
   const ObjectId gone = id_of(std::string(40, 'd'));

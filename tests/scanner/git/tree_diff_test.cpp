@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/scanner/git/fake_objects.h"
 #include "tests/scanner/git/git_fixture.h"
 
 namespace keyhound::testing {
@@ -180,33 +181,39 @@ TEST_CASE("Where a parent's tree is missing, everything in the child counts as i
   CHECK(only(opened.diagnostics, "missing-object").subject == lost);
 }
 
-TEST_CASE("Trees nested without end, and trees that multiply, end at the limits") {
-  GitRepoBuilder recipe;
-  const std::string a = recipe.blob("a\n");
-  std::string tree = store(recipe, "tree", raw_entry("100644", "a", a));
-  SUBCASE("nested deeper than the limit") {
-    for (std::size_t i = 0; i < IntroductionFinder::kMaxDepth; ++i) {
-      tree = store(recipe, "tree", raw_entry("100644", "f", a) + raw_entry("40000", "d", tree));
-    }
-  }
-  SUBCASE("ten times ten times ten ... times the same file") {
-    for (int level = 0; level < 10; ++level) {
-      std::string bytes;
-      for (char name = 'a'; name <= 'j'; ++name) {
-        bytes += raw_entry("40000", std::string(1, name), tree);
-      }
-      tree = store(recipe, "tree", bytes);
-    }
-  }
-  const std::string commit = commit_tree(recipe, tree, "bomb");
-  Opened opened(recipe);
-  const History history = opened.history();
-  IntroductionFinder finder(*opened.reader);
+TEST_CASE("A tree that holds itself ends at the limit of depth") {
+  FakeObjects objects;
+  const ObjectId tree = id_of(std::string(40, 'a'));
+  const std::string blob(40, 'b');
+  objects.add_tree(tree, raw_entry("100644", "f", blob) + raw_entry("40000", "t", tree.hex()));
+  IntroductionFinder finder(objects);
   std::size_t count = 0;
-  finder.find(history, history.commits.back(), [&](const Introduction&) { ++count; });
-  CHECK(count >= IntroductionFinder::kMaxDepth);
-  CHECK(count <= IntroductionFinder::kMaxEntries);
-  CHECK(only(finder.take_diagnostics(), "object-too-large").incomplete);
+  finder.compare(tree, {}, [&](const Introduction&) { ++count; });
+  CHECK(count == IntroductionFinder::kMaxDepth);
+  CHECK(only(finder.take_diagnostics(), "object-too-large").subject == tree.hex());
+}
+
+TEST_CASE("Ten times ten times ten ... directories of the same file end at the limit of entries") {
+  FakeObjects objects;
+  std::string below(40, '0');
+  below[39] = '1';
+  objects.add_tree(id_of(below), raw_entry("100644", "f", std::string(40, 'b')));
+  for (char level = '2'; level <= '9'; ++level) {
+    std::string bytes;
+    for (char name = 'a'; name <= 'z'; ++name) {
+      bytes += raw_entry("40000", std::string(1, name), below);
+    }
+    below[39] = level;
+    objects.add_tree(id_of(below), bytes);
+  }
+  IntroductionFinder finder(objects);
+  std::uint64_t count = 0;
+  finder.compare(id_of(below), {}, [&](const Introduction&) { ++count; });
+  CHECK(count > 1000);
+  CHECK(count < IntroductionFinder::kMaxEntries);
+  const Diagnostic diagnostic = only(finder.take_diagnostics(), "object-too-large");
+  CHECK(diagnostic.subject == below);
+  CHECK(diagnostic.incomplete);
 }
 
 TEST_CASE("The diagnostics are given once") {

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "policies/registry/mapping_reader.h"
+
+#include "policies/registry/nearest_key.h"
+
+namespace keyhound {
+std::string to_string(const RegistryProblem& problem) {
+  return problem.place.file + ":" + std::to_string(problem.place.position.line) + ":" +
+         std::to_string(problem.place.position.column) + ": " + problem.message;
+}
+
+void ReadContext::error(const YamlNode& node, std::string reason) {
+  problems_.push_back({place(node), std::move(reason), true});
+}
+
+void ReadContext::unknown_key(const YamlNode& key, std::span<const std::string_view> known) {
+  const std::string_view nearest = nearest_key(key_text(key), known);
+  if (!nearest.empty()) {
+    error(key, "unknown key; did you mean '" + std::string(nearest) + "'?");
+    return;
+  }
+  std::string all;
+  for (const std::string_view name : known) {
+    if (!all.empty()) all += ", ";
+    all += name;
+  }
+  error(key, "unknown key; known here: " + all);
+}
+
+RegistryPlace ReadContext::place(const YamlNode& node) const {
+  return {file_, node.start, node.end};
+}
+
+bool ReadContext::may_visit(const YamlNode& node) {
+  if (visits_left_ == 0) return false;
+  if (--visits_left_ > 0) return true;
+  error(node, "aliases make this file too large");
+  return false;
+}
+
+bool is_null(const YamlNode& node) { return node.resolved().kind == YamlKind::kNull; }
+
+std::string_view key_text(const YamlNode& key) {
+  const YamlNode& node = key.resolved();
+  return node.kind == YamlKind::kScalar ? std::string_view(node.text) : std::string_view();
+}
+
+}  // namespace keyhound

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// RegistryPlace: a place in a registry file; RegistryProblem: what is wrong there. Plain data.
+#pragma once
+
+#include <string>
+
+#include "scanner/base/source_position.h"
+
+namespace keyhound {
+
+struct RegistryPlace {
+  std::string file;  // as it was opened
+  SourcePosition position;
+  SourcePosition end;  // one past the last character
+};
+
+struct RegistryProblem {
+  RegistryPlace place;
+  std::string message;
+  bool is_error = true;  // false: a warning
+};
+
+// "<file>:<line>:<column>: <message>".
+std::string to_string(const RegistryProblem& problem);
+
+}  // namespace keyhound

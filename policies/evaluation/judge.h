@@ -3,7 +3,6 @@
 // findings that concern the registry itself (overdue rotations, expired exceptions).
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,13 +16,14 @@ struct JudgeInput {
   const Registry* registry = nullptr;  // nullptr: none; then nothing has an owner
   Timestamp now;
   std::string repository;  // "acme/pay", from the remote; for `repos` globs; empty: unknown
-  std::vector<std::string> fingerprint_keys;
 };
 
 // The metadata of every built-in policy, by id. Built once, immutable, thread-safe.
 const std::vector<PolicyInfo>& builtin_policies();
 
-// Sets `credential` and `policies` of every secret finding, and appends the policy findings.
+// Sets `credential` and `policies` of every secret finding, and appends the policy findings, by
+// policy and subject; their paths are those of the registry's files as they were opened.
+// REQUIRES: every finding has an occurrence.
 void judge(const JudgeInput& input, std::vector<Finding>& findings);
 
 }  // namespace keyhound

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "policies/evaluation/credential_matcher.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace keyhound {
+namespace {
+
+constexpr std::string_view kPublicKeyName = "public_key";
+constexpr std::string_view kKeyName = "key_name";
+
+bool is_found_by_rule(const Finding& finding, std::string_view rule) {
+  return finding.rule_id == rule ||
+         std::find(finding.also_matched.begin(), finding.also_matched.end(), rule) !=
+             finding.also_matched.end();
+}
+
+// Without its escapes; only for patterns that Glob::is_literal() says match one text.
+std::string unescaped(std::string_view pattern) {
+  std::string text;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] == '\\' && i + 1 < pattern.size()) ++i;
+    text += pattern[i];
+  }
+  return text;
+}
+
+}  // namespace
+
+CredentialMatcher::CredentialMatcher(const Registry& registry, std::string repository)
+    : repository_(std::move(repository)) {
+  for (std::size_t i = 0; i < registry.credentials.size(); ++i) {
+    const Identity& identity = registry.credentials[i].identity;
+    for (const auto& entry : identity.fingerprints) {
+      fingerprints_.try_emplace(entry.value, Value{&entry, i});
+    }
+    for (const auto& id : identity.provider_ids) provider_ids_.try_emplace(id.value, i);
+    for (const auto& key : identity.public_keys) public_keys_.try_emplace(key.value, i);
+    for (const auto& locator : identity.locators) add_locator(locator, i);
+  }
+}
+
+void CredentialMatcher::add_locator(const Locator& locator, std::size_t credential) {
+  const bool is_elsewhere =
+      !locator.repo.empty() && (repository_.empty() || !glob_matches(locator.repo, repository_));
+  if (is_elsewhere) return;
+  Place place{&locator, Glob(locator.path.empty() ? "**" : locator.path), credential};
+  if (place.path.is_literal()) {
+    by_path_[unescaped(locator.path)].push_back(std::move(place));
+  } else {
+    by_rule_[locator.rule].push_back(std::move(place));
+  }
+}
+
+bool CredentialMatcher::agrees(const Place& place, const Finding& finding, std::string_view path) {
+  const Locator& locator = *place.locator;
+  if (!locator.rule.empty() && !is_found_by_rule(finding, locator.rule)) return false;
+  if (!locator.key_name.empty()) {
+    const bool has_name = std::any_of(
+        finding.identity.begin(), finding.identity.end(), [&locator](const auto& named) {
+          return named.first == kKeyName && named.second == locator.key_name;
+        });
+    if (!has_name) return false;
+  }
+  return place.path.matches(path);
+}
+
+// Of several places that agree, the entry that stands first in the registry wins.
+std::optional<std::size_t> CredentialMatcher::match_place(const Finding& finding) const {
+  if (by_path_.empty() && by_rule_.empty()) return std::nullopt;
+  std::optional<std::size_t> best;
+  std::set<std::string_view> paths;
+  for (const Occurrence& occurrence : finding.occurrences) paths.insert(occurrence.location.path);
+  const auto try_places = [&](const auto& index, const std::string& key, std::string_view path) {
+    const auto places = index.find(key);
+    if (places == index.end()) return;
+    for (const Place& place : places->second) {
+      const bool is_better = !best || place.credential < *best;
+      if (is_better && agrees(place, finding, path)) best = place.credential;
+    }
+  };
+  for (const std::string_view path : paths) {
+    try_places(by_path_, std::string(path), path);
+    try_places(by_rule_, finding.rule_id, path);
+    for (const std::string& rule : finding.also_matched) try_places(by_rule_, rule, path);
+    try_places(by_rule_, "", path);
+  }
+  return best;
+}
+
+std::optional<CredentialTie> CredentialMatcher::match(const Finding& finding) const {
+  if (!fingerprints_.empty()) {
+    const auto value = fingerprints_.find(finding.fingerprint.short_form());
+    if (value != fingerprints_.end()) {
+      return CredentialTie{value->second.credential, "fingerprint", value->second.entry};
+    }
+  }
+  for (const auto& [name, value] : finding.identity) {
+    const auto id = provider_ids_.find(value);
+    if (name != kPublicKeyName && id != provider_ids_.end()) {
+      return CredentialTie{id->second, "provider-id"};
+    }
+  }
+  for (const auto& [name, value] : finding.identity) {
+    const auto key = public_keys_.find(value);
+    if (name == kPublicKeyName && key != public_keys_.end()) {
+      return CredentialTie{key->second, "public-key"};
+    }
+  }
+  if (const auto place = match_place(finding)) return CredentialTie{*place, "locator"};
+  return std::nullopt;
+}
+
+}  // namespace keyhound

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "policies/evaluation/credential_matcher.h"
+
+#include <doctest/doctest.h>
+
+namespace keyhound {
+namespace {
+
+Finding sample(std::string secret = "x") {
+  Finding finding;
+  finding.rule_id = "sample-key";
+  finding.fingerprint = fingerprint(FingerprintKey(), "sample", secret);
+  finding.occurrences.emplace_back().location.path = "deploy/app.env";
+  return finding;
+}
+
+// "<credential> by <key>", or "none".
+std::string match(const std::string& yaml, const Finding& finding, std::string repository = "") {
+  const Result<Registry> registry = parse_registry(yaml, "r.yaml");
+  if (!registry) FAIL(registry.error().message);
+  const auto tie = CredentialMatcher(*registry, std::move(repository)).match(finding);
+  if (!tie) return "none";
+  CHECK(tie->is_weak() == (tie->matched_by == "locator"));
+  return registry->credentials[tie->credential].id + " by " + std::string(tie->matched_by);
+}
+
+std::string with_locator(const std::string& locator) {
+  return "credentials: [{id: a, identity: {locators: [" + locator + "]}}]";
+}
+
+}  // namespace
+
+TEST_CASE("The strongest key wins: fingerprint, provider id, public key, locator") {
+  Finding finding = sample();
+  finding.identity = {{"key_id", "ID-1"}, {"public_key", "SHA256:k"}};
+  const std::string locator = "  - {id: place, identity: {locators: [{path: '**/*.env'}]}}\n";
+  const std::string key = "  - {id: key, identity: {public_keys: ['SHA256:k']}}\n";
+  const std::string provider = "  - {id: provider, identity: {provider_id: ID-1}}\n";
+  const std::string value =
+      "  - {id: value, identity: {fingerprints: ['" + finding.fingerprint.short_form() + "']}}\n";
+  CHECK(match("credentials:\n" + locator, finding) == "place by locator");
+  CHECK(match("credentials:\n" + locator + key, finding) == "key by public-key");
+  CHECK(match("credentials:\n" + locator + key + provider, finding) == "provider by provider-id");
+  CHECK(match("credentials:\n" + locator + key + provider + value, finding) ==
+        "value by fingerprint");
+  CHECK(match("credentials:\n" + value, sample("other")) == "none");
+}
+
+TEST_CASE("A public key is no provider id, and the other way round") {
+  Finding finding = sample();
+  finding.identity = {{"key_id", "SHA256:k"}};
+  CHECK(match("credentials: [{id: a, identity: {public_keys: ['SHA256:k']}}]", finding) == "none");
+  finding.identity = {{"public_key", "ID-1"}};
+  CHECK(match("credentials: [{id: a, identity: {provider_id: ID-1}}]", finding) == "none");
+}
+
+TEST_CASE("A fingerprint under another key is another value") {
+  Finding finding = sample();
+  const std::string registered = finding.fingerprint.short_form();
+  finding.fingerprint.key_id = "k2";
+  CHECK(match("credentials: [{id: a, identity: {fingerprints: ['" + registered + "']}}]",
+              finding) == "none");
+}
+
+TEST_CASE("Every field of a locator must agree") {
+  Finding finding = sample();
+  finding.also_matched = {"generic-key"};
+  finding.identity = {{"key_name", "PAY_KEY"}};
+  CHECK(match(with_locator("{path: deploy/app.env}"), finding) == "a by locator");
+  CHECK(match(with_locator("{path: app.env}"), finding) == "none");
+  CHECK(match(with_locator("{rule: sample-key, path: 'deploy/*'}"), finding) == "a by locator");
+  CHECK(match(with_locator("{rule: generic-key, path: 'deploy/*'}"), finding) == "a by locator");
+  CHECK(match(with_locator("{rule: other-key, path: 'deploy/*'}"), finding) == "none");
+  CHECK(match(with_locator("{rule: other-key, path: deploy/app.env}"), finding) == "none");
+  CHECK(match(with_locator("{key_name: PAY_KEY}"), finding) == "a by locator");
+  CHECK(match(with_locator("{key_name: KEY, path: '**'}"), finding) == "none");
+}
+
+TEST_CASE("A locator with a repository needs to know the repository") {
+  const std::string yaml = with_locator("{path: '**', repo: 'acme/*'}");
+  CHECK(match(yaml, sample(), "acme/pay") == "a by locator");
+  CHECK(match(yaml, sample(), "other/pay") == "none");
+  CHECK(match(yaml, sample()) == "none");
+}
+
+TEST_CASE("Of two places that agree, the first entry wins, whatever kind of pattern it has") {
+  CHECK(match("credentials:\n"
+              "  - {id: glob, identity: {locators: [{path: '**'}]}}\n"
+              "  - {id: exact, identity: {locators: [{path: deploy/app.env}]}}\n",
+              sample()) == "glob by locator");
+  CHECK(match("credentials:\n"
+              "  - {id: exact, identity: {locators: [{path: deploy/app.env}]}}\n"
+              "  - {id: glob, identity: {locators: [{path: '**'}]}}\n",
+              sample()) == "exact by locator");
+}
+
+TEST_CASE("A locator is compared with every occurrence, not only the first") {
+  Finding finding = sample();
+  finding.occurrences.emplace_back().location.path = "old/app.env";
+  CHECK(match(with_locator("{path: old/app.env}"), finding) == "a by locator");
+}
+
+}  // namespace keyhound

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "policies/evaluation/policy_findings.h"
+
+#include <doctest/doctest.h>
+
+namespace keyhound {
+namespace {
+
+struct Cases {
+  PolicyDefinition policy;
+  Finding leak;
+  PolicyFindings findings;
+
+  Cases() {
+    policy.info.id = "ROT1002";
+    policy.info.title = "Title";
+    policy.info.score = 9.5;
+    leak.occurrences.emplace_back().location.path = "a.env";
+  }
+  void add(std::string subject, Outcome outcome, std::string message) {
+    PolicyVerdict verdict;
+    verdict.policy_id = policy.info.id;
+    verdict.outcome = outcome;
+    verdict.message = std::move(message);
+    findings.add({&policy, std::move(subject), {"r.yaml", {3, 5}, {3, 9}}, verdict, {}, &leak});
+  }
+};
+
+}  // namespace
+
+TEST_CASE("What passed or does not apply makes no finding") {
+  Cases cases;
+  cases.add("credential:a", Outcome::kPass, "");
+  cases.add("credential:a", Outcome::kNotApplicable, "");
+  CHECK(cases.findings.take().empty());
+}
+
+TEST_CASE("One subject has one finding with its worst verdict and all its leaks") {
+  Cases cases;
+  cases.add("credential:b", Outcome::kWaived, "waived");
+  cases.add("credential:a", Outcome::kWaived, "waived");
+  cases.add("credential:a", Outcome::kError, "error");
+  cases.add("credential:a", Outcome::kFail, "first");
+  cases.add("credential:a", Outcome::kFail, "second");
+  const std::vector<Finding> findings = cases.findings.take();
+  REQUIRE(findings.size() == 2);
+  CHECK(findings[0].message == "first");
+  CHECK_FALSE(findings[0].waived);
+  CHECK(findings[0].related.size() == 4);
+  CHECK(findings[0].kind == FindingKind::kPolicy);
+  CHECK(findings[0].severity == Severity::kCritical);
+  CHECK(findings[0].confidence == Confidence::kHigh);
+  CHECK(findings[0].first().location.path == "r.yaml");
+  CHECK(findings[0].first().location.end == SourcePosition{3, 9});
+  CHECK(findings[1].waived);
+  CHECK(findings[0].fingerprint.short_form() != findings[1].fingerprint.short_form());
+}
+
+TEST_CASE("The fingerprint of a policy finding depends on policy and subject only") {
+  Cases cases;
+  cases.add("credential:a", Outcome::kFail, "one");
+  const std::string before = cases.findings.take().at(0).fingerprint.short_form();
+  cases.add("credential:a", Outcome::kWaived, "two");
+  CHECK(cases.findings.take().at(0).fingerprint.short_form() == before);
+  cases.policy.info.id = "ROT1001";
+  cases.add("credential:a", Outcome::kFail, "one");
+  CHECK(cases.findings.take().at(0).fingerprint.short_form() != before);
+}
+
+}  // namespace keyhound

@@ -7,8 +7,12 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <utility>
+
+#include "scanner/base/c_handle.h"
 
 namespace keyhound {
 namespace {
@@ -19,6 +23,36 @@ std::string_view type_name(mode_t mode) {
   if (S_ISSOCK(mode)) return "a socket";
   if (S_ISCHR(mode) || S_ISBLK(mode)) return "a device";
   return "not a regular file";
+}
+
+// The file that `path` leads to through its links; empty when that cannot be told.
+std::string resolve_links(const std::string& path) {
+  const CHandle<char, std::free> resolved(::realpath(path.c_str(), nullptr));
+  return resolved ? std::string(resolved.get()) : std::string();
+}
+
+// Creates a new file in the folder of `path` and puts its name into `temporary`; -1 with errno when
+// it cannot. The name is short, since that of `path` may be as long as names can be.
+int create_beside(const std::string& path, std::string& temporary) {
+  const std::string folder = path.substr(0, path.rfind('/') + 1);
+  for (int attempt = 0; attempt < 1000; ++attempt) {
+    temporary = fmt::format("{}.keyhound-{}-{}.tmp", folder, ::getpid(), attempt);
+    const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor >= 0 || errno != EEXIST) return descriptor;
+  }
+  return -1;
+}
+
+// Answers errno, or 0 when everything was written.
+int write_and_close(int descriptor, std::string_view content) {
+  int error_number = 0;
+  while (!content.empty() && error_number == 0) {
+    const ssize_t put = ::write(descriptor, content.data(), content.size());
+    if (put < 0 && errno != EINTR) error_number = errno;
+    if (put > 0) content.remove_prefix(static_cast<std::size_t>(put));
+  }
+  if (::close(descriptor) != 0 && error_number == 0) error_number = errno;
+  return error_number;
 }
 
 }  // namespace
@@ -39,6 +73,10 @@ Result<File> File::open_at(int directory, const std::string& name, Links links) 
   const int flags =
       O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY | (links == Links::kRefuse ? O_NOFOLLOW : 0);
   const int descriptor = ::openat(directory, name.c_str(), flags);
+  if (descriptor < 0 && errno == ENXIO) {
+    return fail(ErrorKind::kUnreadable,
+                "it is a socket, or a device without a driver, not a regular file");
+  }
   if (descriptor < 0) return fail(errno_error(errno, "cannot open"));
   File file(descriptor, 0);
   struct stat status {};
@@ -91,9 +129,9 @@ Result<std::string> read_file(const std::string& path, std::uint64_t limit) {
     auto got = file->read_at(done, content.data() + done, content.size() - done);
     if (!got) return fail(got.error().within(path));
     done += *got;
-    if (done < content.size()) break;
     if (done > limit)
       return fail(ErrorKind::kLimit, fmt::format("{}: it grew beyond {} bytes", path, limit));
+    if (done < content.size()) break;
     content.resize(content.size() * 2);
   }
   content.resize(done);
@@ -101,28 +139,29 @@ Result<std::string> read_file(const std::string& path, std::uint64_t limit) {
 }
 
 Status write_file(const std::string& path, std::string_view content) {
-  std::string temporary = path + ".XXXXXX";
-  const int descriptor = ::mkstemp(temporary.data());
-  if (descriptor < 0) return fail(errno_error(errno, fmt::format("{}: cannot create it", path)));
-  std::size_t done = 0;
-  int error_number = 0;
-  while (done < content.size()) {
-    const ssize_t put = ::write(descriptor, content.data() + done, content.size() - done);
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) {
-      error_number = errno;
-      break;
-    }
-    done += static_cast<std::size_t>(put);
-  }
-  if (error_number == 0 && ::fchmod(descriptor, 0644) != 0) error_number = errno;
-  if (::close(descriptor) != 0 && error_number == 0) error_number = errno;
-  if (error_number == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) error_number = errno;
-  if (error_number != 0) {
-    ::unlink(temporary.c_str());
+  const auto refuse = [&path](int error_number) {
     return fail(errno_error(error_number, fmt::format("{}: cannot write it", path)));
+  };
+  struct stat status {};
+  const bool is_there = ::stat(path.c_str(), &status) == 0;
+  const std::string target = is_there ? resolve_links(path) : path;
+  if (is_there && (!S_ISREG(status.st_mode) || target.empty())) {
+    // A device or pipe (/dev/stdout, /dev/null) is written to, never replaced.
+    const int descriptor = ::open(path.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY);
+    const int error_number = descriptor < 0 ? errno : write_and_close(descriptor, content);
+    if (error_number != 0) return refuse(error_number);
+    return {};
   }
-  return {};
+  std::string temporary;
+  const int descriptor = create_beside(target, temporary);
+  if (descriptor < 0) return refuse(errno);
+  const int mode_error = is_there && ::fchmod(descriptor, status.st_mode & 07777U) != 0 ? errno : 0;
+  int error_number = write_and_close(descriptor, content);
+  if (error_number == 0) error_number = mode_error;
+  if (error_number == 0 && ::rename(temporary.c_str(), target.c_str()) != 0) error_number = errno;
+  if (error_number == 0) return {};
+  ::unlink(temporary.c_str());
+  return refuse(error_number);
 }
 
 }  // namespace keyhound

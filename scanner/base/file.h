@@ -49,7 +49,8 @@ class File {
 Result<std::string> read_file(const std::string& path, std::uint64_t limit);
 
 // Writes `content` to a temporary file beside `path` and renames it, so that `path` is either the
-// old or the new content, whole.
+// old or the new content, whole. A file that is replaced keeps its mode, and a link to a file stays
+// a link; what is no regular file (a device, a pipe) is written to as it is.
 Status write_file(const std::string& path, std::string_view content);
 
 }  // namespace keyhound

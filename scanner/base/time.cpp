@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <limits>
 #include <optional>
 
 namespace keyhound {
@@ -12,6 +14,10 @@ namespace {
 
 using std::chrono::days;
 using std::chrono::sys_days;
+
+constexpr std::int64_t kLeastSeconds = -62'167'219'200;  // 0000-01-01T00:00:00Z
+constexpr std::int64_t kMostSeconds = 253'402'300'799;   // 9999-12-31T23:59:59Z
+constexpr std::int64_t kMostCount = 1'000'000'000;       // of one unit of a duration
 
 Error time_error(std::string_view text, std::string_view reason) {
   return {ErrorKind::kConfiguration, fmt::format("'{}' is not a time: {}", text, reason)};
@@ -51,7 +57,44 @@ std::optional<std::int64_t> parse_zone(std::string_view zone) {
   return zone[0] == '-' ? -offset : offset;
 }
 
+// `value`, or the end of the range beyond which the exact one lies.
+std::int64_t saturated(bool is_overflow, std::int64_t value, bool is_negative) {
+  if (!is_overflow) return value;
+  return is_negative ? std::numeric_limits<std::int64_t>::min()
+                     : std::numeric_limits<std::int64_t>::max();
+}
+
+// Seconds of a unit of a duration; 0: there is no such unit on this side of the T.
+std::int64_t unit_seconds(char unit, bool in_time) {
+  switch (unit) {
+    case 'W':
+      return in_time ? 0 : 604800;
+    case 'D':
+      return in_time ? 0 : 86400;
+    case 'H':
+      return in_time ? 3600 : 0;
+    case 'M':
+      return in_time ? 60 : 0;
+    case 'S':
+      return in_time ? 1 : 0;
+    default:
+      return 0;
+  }
+}
+
 }  // namespace
+
+Timestamp operator+(Timestamp t, Duration d) {
+  std::int64_t sum = 0;
+  const bool is_overflow = __builtin_add_overflow(t.seconds, d.seconds, &sum);
+  return {saturated(is_overflow, sum, d.seconds < 0)};
+}
+
+Duration operator-(Timestamp a, Timestamp b) {
+  std::int64_t difference = 0;
+  const bool is_overflow = __builtin_sub_overflow(a.seconds, b.seconds, &difference);
+  return {saturated(is_overflow, difference, b.seconds > 0)};
+}
 
 Timestamp now() {
   const auto since = std::chrono::system_clock::now().time_since_epoch();
@@ -88,6 +131,7 @@ Result<Timestamp> parse_timestamp(std::string_view text) {
 }
 
 std::string format_timestamp(Timestamp time) {
+  time.seconds = std::clamp(time.seconds, kLeastSeconds, kMostSeconds);
   std::int64_t day = time.seconds / 86400;
   std::int64_t rest = time.seconds % 86400;
   if (rest < 0) {
@@ -108,17 +152,19 @@ Result<Duration> parse_duration(std::string_view text) {
   if (!rest.starts_with('P')) return refuse("write P90D, P2W, PT24H or P1DT12H");
   rest.remove_prefix(1);
   bool in_time = false;
-  bool has_part = false;
+  bool is_open = true;  // a part must follow
+  std::int64_t last_scale = std::numeric_limits<std::int64_t>::max();
   std::int64_t total = 0;
   while (!rest.empty()) {
     if (rest.front() == 'T' && !in_time) {
       in_time = true;
+      is_open = true;
       rest.remove_prefix(1);
       continue;
     }
     std::int64_t count = 0;
     const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), count);
-    if (error != std::errc{} || count < 0 || count > 1'000'000'000 ||
+    if (error != std::errc{} || count < 0 || count > kMostCount ||
         end == rest.data() + rest.size()) {
       return refuse("a number with its unit is missing, or too large");
     }
@@ -127,25 +173,23 @@ Result<Duration> parse_duration(std::string_view text) {
     if (!in_time && (unit == 'Y' || unit == 'M')) {
       return refuse("years and months have no fixed length; write days (P90D)");
     }
-    const std::int64_t scale = !in_time && unit == 'W'   ? 604800
-                               : !in_time && unit == 'D' ? 86400
-                               : in_time && unit == 'H'  ? 3600
-                               : in_time && unit == 'M'  ? 60
-                               : in_time && unit == 'S'  ? 1
-                                                         : 0;
+    const std::int64_t scale = unit_seconds(unit, in_time);
     if (scale == 0) return refuse("units are W, D and, behind T, H, M, S");
+    if (scale >= last_scale) return refuse("each unit may stand once, the greater first");
+    last_scale = scale;
     total += count * scale;
-    has_part = true;
+    is_open = false;
   }
-  if (!has_part) return refuse("it has no length");
+  if (is_open) return refuse("a number with its unit is missing");
   return Duration{total};
 }
 
 std::string describe_duration(Duration duration) {
-  const auto say = [](std::int64_t count, std::string_view unit) {
+  const auto say = [](std::uint64_t count, std::string_view unit) {
     return fmt::format("{} {}{}", count, unit, count == 1 ? "" : "s");
   };
-  const std::int64_t seconds = duration.seconds < 0 ? -duration.seconds : duration.seconds;
+  const auto bits = static_cast<std::uint64_t>(duration.seconds);
+  const std::uint64_t seconds = duration.seconds < 0 ? 0 - bits : bits;
   if (seconds >= 86400) return say(seconds / 86400, "day");
   if (seconds >= 3600) return say(seconds / 3600, "hour");
   if (seconds >= 60) return say(seconds / 60, "minute");

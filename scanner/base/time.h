@@ -23,8 +23,9 @@ struct Duration {
   auto operator<=>(const Duration&) const = default;
 };
 
-inline Timestamp operator+(Timestamp t, Duration d) { return {t.seconds + d.seconds}; }
-inline Duration operator-(Timestamp a, Timestamp b) { return {a.seconds - b.seconds}; }
+// Both stop at the ends of the range: a commit's time is whatever its author wrote.
+Timestamp operator+(Timestamp t, Duration d);
+Duration operator-(Timestamp a, Timestamp b);
 
 Timestamp now();
 
@@ -32,14 +33,16 @@ Timestamp now();
 // A date and time without a zone is an error, since nobody can know what it means.
 Result<Timestamp> parse_timestamp(std::string_view text);
 
-// RFC 3339 in UTC: 2026-11-23T09:00:00Z.
+// RFC 3339 in UTC: 2026-11-23T09:00:00Z. Times outside the years 0 to 9999, which RFC 3339 cannot
+// write, become the nearest that it can.
 std::string format_timestamp(Timestamp time);
 
-// Reads ISO 8601 durations of weeks, days, hours, minutes and seconds (P90D, P2W, PT24H, P1DT12H).
-// Years and months have no fixed length and are refused with that reason.
+// Reads ISO 8601 durations of weeks, days, hours, minutes and seconds (P90D, P2W, PT24H, P1DT12H),
+// each unit once and the greater first. Years and months have no fixed length and are refused with
+// that reason.
 Result<Duration> parse_duration(std::string_view text);
 
-// In days when whole days ("12 days"), else hours, minutes or seconds, rounded down.
+// In days from one day on ("12 days"), else hours, minutes or seconds; rounded down, without sign.
 std::string describe_duration(Duration duration);
 
 }  // namespace keyhound

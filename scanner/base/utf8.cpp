@@ -38,6 +38,16 @@ Utf8Unit next_utf8(std::string_view text) {
   return {code_point, length, true};
 }
 
+std::size_t sequence_start(std::string_view text, std::size_t offset) {
+  if (offset >= text.size()) return text.size();
+  for (std::size_t back = 1; back <= 3 && back <= offset; ++back) {
+    const bool is_continuation = (byte_at(text, offset - back) & 0xC0U) == 0x80U;
+    if (is_continuation) continue;
+    return next_utf8(text.substr(offset - back)).length > back ? offset - back : offset;
+  }
+  return offset;
+}
+
 void append_utf8(std::string& out, char32_t c) {
   if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) c = 0xFFFD;
   const auto put = [&out](char32_t byte) { out += static_cast<char>(byte); };

@@ -19,6 +19,9 @@ struct Utf8Unit {
 // REQUIRES: `text` is not empty.
 Utf8Unit next_utf8(std::string_view text);
 
+// The greatest cut at or before `offset` that splits no UTF-8 sequence of `text`.
+std::size_t sequence_start(std::string_view text, std::size_t offset);
+
 // Appends `code_point` as UTF-8; surrogates and values beyond U+10FFFF become U+FFFD.
 void append_utf8(std::string& out, char32_t code_point);
 

@@ -48,15 +48,34 @@ bool is_short_digits(std::string_view text) {
          });
 }
 
-bool is_ignored_in_pem(std::string_view rest, std::size_t& length) {
-  const char c = rest.front();
-  length = 1;
-  if (c == '\\' && rest.size() > 1 && (rest[1] == 'n' || rest[1] == 'r' || rest[1] == 't')) {
-    length = 2;
-    return true;
+bool is_base64_digit(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+' ||
+         c == '/' || c == '=';
+}
+
+// What lies between the lines that begin and end a PEM block; the rest where one is missing.
+std::string_view pem_body(std::string_view block) {
+  constexpr std::string_view kDashes = "-----";
+  const std::size_t begin = block.find(kDashes, kDashes.size());
+  if (begin != std::string_view::npos) block.remove_prefix(begin + kDashes.size());
+  return block.substr(0, block.find(kDashes));
+}
+
+// The base64 digits of a PEM body, without line breaks, escapes (\n in a JSON string) and what
+// joins string literals ("..." + "..."). A '+' that stands alone is no digit.
+std::string pem_digits(std::string_view body) {
+  std::string digits;
+  for (std::size_t i = 0; i < body.size(); ++i) {
+    const char next = i + 1 < body.size() ? body[i + 1] : '\0';
+    const char last = i > 0 ? body[i - 1] : '\0';
+    if (body[i] == '\\' && (next == 'n' || next == 'r' || next == 't')) {
+      ++i;
+    } else if (is_base64_digit(body[i]) &&
+               !(body[i] == '+' && !is_base64_digit(last) && !is_base64_digit(next))) {
+      digits += body[i];
+    }
   }
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '"' || c == '\'' || c == '\\' ||
-         c == ',';
+  return digits;
 }
 
 }  // namespace
@@ -143,13 +162,7 @@ std::string normalise_secret(std::string_view secret) {
   if (begin == std::string_view::npos) return {};
   secret = secret.substr(begin, secret.find_last_not_of(kSpace) - begin + 1);
   if (!secret.starts_with("-----BEGIN ")) return std::string(secret);
-  std::string out;
-  while (!secret.empty()) {
-    std::size_t length = 1;
-    if (!is_ignored_in_pem(secret, length)) out += secret.front();
-    secret.remove_prefix(length);
-  }
-  return out;
+  return pem_digits(pem_body(secret));
 }
 
 }  // namespace keyhound

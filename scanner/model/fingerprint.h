@@ -49,8 +49,8 @@ Fingerprint fingerprint(const FingerprintKey& key, std::string_view family,
 // Brings either written form to the short one; kConfiguration when it is neither.
 Result<std::string> canonical_fingerprint(std::string_view text);
 
-// The bytes that count as the secret: no white space at the ends; of a PEM block only the body
-// without white space, escapes and quotes, so that it is one secret however it is indented.
+// The bytes that count as the secret: no white space at the ends; of a PEM block only the base64
+// digits of its body, so that it is one secret however it is indented, escaped or quoted.
 std::string normalise_secret(std::string_view secret);
 
 }  // namespace keyhound

@@ -23,6 +23,10 @@ Result<std::vector<TextTest>> compile_all(const std::vector<std::string>& regexe
   return tests;
 }
 
+bool holds_empty(const std::vector<std::string>& texts) {
+  return std::find(texts.begin(), texts.end(), "") != texts.end();
+}
+
 std::string_view target_text(Allowlist::Target target, const AllowlistSubject& subject) {
   switch (target) {
     case Allowlist::Target::kMatch:
@@ -45,6 +49,11 @@ Result<AllowlistFilter> AllowlistFilter::compile(const std::vector<Allowlist>& a
         list.commits.empty()) {
       return fail(ErrorKind::kConfiguration,
                   "an allowlist without regexes, paths, stopwords or commits allows nothing");
+    }
+    if (holds_empty(list.regexes) || holds_empty(list.paths) || holds_empty(list.stopwords) ||
+        holds_empty(list.commits)) {
+      return fail(ErrorKind::kConfiguration,
+                  "an allowlist with an empty regex, path, stopword or commit allows everything");
     }
     Entry entry{list.condition, list.target, {}, {}, {}, list.commits};
     KEYHOUND_TRY(entry.regexes, compile_all(list.regexes, compiler));

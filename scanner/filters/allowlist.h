@@ -26,7 +26,8 @@ struct AllowlistSubject {
 
 class AllowlistFilter {
  public:
-  // kConfiguration for a regex that does not compile, and for an allowlist without any criterion.
+  // kConfiguration for a regex that does not compile, and for an allowlist without any criterion
+  // or with an empty one, which would drop everything.
   static Result<AllowlistFilter> compile(const std::vector<Allowlist>& allowlists,
                                          const PatternCompiler& compiler);
 

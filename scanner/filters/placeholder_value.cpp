@@ -56,13 +56,13 @@ bool is_filler_token(std::string_view token) {
 
 bool is_password_reference(std::string_view value) {
   if (value.empty() || distinct_characters(value) == 1) return true;
-  constexpr std::array<std::string_view, 8> kOpeners = {"${", "$(", "{{", "<",
-                                                        "%(", "#{", "@{", "%{"};
+  constexpr std::array<std::string_view, 7> kOpeners = {"${", "$(", "{{", "%(", "#{", "@{", "%{"};
   for (const std::string_view opener : kOpeners) {
     if (value.starts_with(opener)) return true;
   }
   if (value.find("${") != std::string_view::npos || value.find("{{") != std::string_view::npos)
     return true;
+  if (value.front() == '<' && value.find('>') != std::string_view::npos) return true;
   if (value.front() == '{' && value.back() == '}') return true;
   if (value.front() == '[' && value.back() == ']') return true;
   if (value.size() > 2 && value.front() == '%' && value.back() == '%') return true;

@@ -134,10 +134,6 @@ const ChecksumKind* find_kind(std::string_view name) {
   return kind == std::end(kKinds) ? nullptr : kind;
 }
 
-std::string checksum_of(const ChecksumKind& kind, std::string_view front) {
-  return kind.written(crc32_of(kind.covered(front)));
-}
-
 }  // namespace
 
 std::optional<bool> is_checksum_right(std::string_view name, std::string_view secret) {
@@ -146,7 +142,8 @@ std::optional<bool> is_checksum_right(std::string_view name, std::string_view se
   const std::size_t width = kind->written(0).size();
   if (secret.size() <= width) return false;
   const std::string_view front = secret.substr(0, secret.size() - width);
-  return checksum_of(*kind, front) == secret.substr(front.size());
+  const std::string covered = kind->covered(front);
+  return !covered.empty() && kind->written(crc32_of(covered)) == secret.substr(front.size());
 }
 
 Result<std::string> make_checksum_body(std::string_view name, const Draw& draw) {
@@ -155,8 +152,8 @@ Result<std::string> make_checksum_body(std::string_view name, const Draw& draw) 
     return fail(ErrorKind::kConfiguration, fmt::format("there is no checksum '{}'", name));
   }
   std::string front = kind->draw_front(draw);
-  const std::string checksum = checksum_of(*kind, std::string(kind->prefix) + front);
-  return front + checksum;
+  const std::string covered = kind->covered(std::string(kind->prefix) + front);
+  return front + kind->written(crc32_of(covered));
 }
 
 std::vector<std::string_view> checksum_names() {

@@ -92,7 +92,34 @@ std::size_t count_in(std::string_view text, std::string_view part) {
   return count;
 }
 
+// The names of all members in a JSON value.
+void collect_names(const nlohmann::json& value, std::map<std::string, int>& names) {
+  for (const auto& [key, member] : value.items()) {
+    if (value.is_object() && key != "account" && key != "key_id") ++names[key];
+    if (member.is_structured()) collect_names(member, names);
+  }
+}
+
 }  // namespace
+
+TEST_CASE("Every format and every JSON member is documented in docs/reports.md") {
+  std::ifstream file(std::filesystem::path(KEYHOUND_SOURCE_DIR) / "docs" / "reports.md");
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  for (const ReportFormat* format : report_formats()) {
+    CAPTURE(format->name);
+    CHECK(text.find("\n## " + std::string(format->name) + "\n") != std::string::npos);
+  }
+  std::map<std::string, int> names;
+  for (const ScanResult& result : {full_result(), hostile_result()}) {
+    collect_names(nlohmann::json::parse(render("json", result)), names);
+  }
+  names.erase("account\n::error::z");  // identity values name themselves
+  names.erase("key");
+  for (const auto& [name, count] : names) {
+    CAPTURE(name);
+    CHECK(text.find("`" + name + "`") != std::string::npos);
+  }
+}
 
 TEST_CASE("Formats are registered by their files, each with a name and a description") {
   CHECK(report_formats().size() >= 3);

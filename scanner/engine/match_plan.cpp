@@ -21,7 +21,8 @@ Status use_explicit_trigger(const Rule& rule, MatchPlan& plan) {
     return fail(ErrorKind::kConfiguration,
                 "trigger: it can match more than " + std::to_string(kMaxTriggerWidth) + " bytes");
   }
-  plan.trigger = rule.trigger;
+  // Printed anew, since the two libraries read some classes differently: \s has no \v in RE2.
+  print_regex(root, plan.trigger);
   plan.back_min = root.min_width;
   plan.back_max = plan.max_length;
   return {};

@@ -13,7 +13,7 @@
 namespace keyhound {
 
 struct MatchPlan {
-  std::string trigger;      // Hyperscan pattern; empty: every text is confirmed
+  std::string trigger;      // Hyperscan pattern, no assertions; empty: every text is confirmed
   double trigger_bits = 0;  // 0 for an explicit trigger
   // A match starts this many bytes before the end of a hit. kUnbounded: anywhere in the text.
   std::size_t back_min = 0;

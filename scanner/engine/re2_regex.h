@@ -11,8 +11,8 @@
 
 namespace keyhound {
 
-// Instructions of one compiled regex; when RE2's automaton outgrows its cache, a byte costs up to this
-// many steps. The largest of the default rules, with class repeats of 2,000, need 14,000.
+// Instructions of one compiled regex; when RE2's automaton outgrows its cache, a byte costs up to
+// this many steps. The largest of the default rules, with class repeats of 2,000, need 14,000.
 inline constexpr int kMaxProgramSize = 50'000;
 
 // Compiles over bytes (Latin-1), silently. kConfiguration with the reason, also for a regex beyond

@@ -33,17 +33,20 @@ void CommitGraph::start(const ObjectId& id, std::uint8_t colours, std::string_vi
   if (index != kNone) paint(index, colours);
 }
 
-// Ends when no wanted commit waits and what waits is older than every wanted one, so that it can
-// hide none of them. Clocks that ran backwards by more than that cost a few commits scanned again.
+// Ends when no wanted commit waits. Where clocks ran backwards, a commit that hides a wanted one
+// may still wait then, so some more are walked, as git does; more skew than that costs a few
+// commits scanned again.
 void CommitGraph::walk() {
+  constexpr int kMoreForSkew = 32;
+  int more = 0;
   while (!queue_.empty()) {
-    const auto [date, index] = queue_.top();
-    if (wanted_in_queue_ == 0 && (!oldest_wanted_ || date < *oldest_wanted_)) return;
+    if (wanted_in_queue_ == 0 && (!found_wanted_ || more++ == kMoreForSkew)) return;
+    const std::uint32_t index = queue_.top().second;
     queue_.pop();
     nodes_[index].queued = false;
     if (nodes_[index].is_wanted()) {
       --wanted_in_queue_;
-      oldest_wanted_ = std::min(oldest_wanted_.value_or(date), date);
+      found_wanted_ = true;
     }
     const CommitNode node = nodes_[index];
     for (std::uint32_t i = 0; i < node.parent_count; ++i) {

@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
-#include <optional>
 #include <queue>
 #include <span>
 #include <string>
@@ -86,7 +85,7 @@ class CommitGraph {
   std::unordered_map<std::string, std::uint32_t> person_by_key_;
   std::priority_queue<std::pair<Timestamp, std::uint32_t>> queue_;
   std::size_t wanted_in_queue_ = 0;
-  std::optional<Timestamp> oldest_wanted_;
+  bool found_wanted_ = false;
 };
 
 }  // namespace keyhound

@@ -9,7 +9,6 @@
 namespace keyhound {
 namespace {
 
-constexpr std::size_t kSample = 4096;  // bytes looked at
 constexpr std::size_t kLeastSample = 8;
 
 char32_t byte_at(std::string_view text, std::size_t i) {
@@ -74,12 +73,12 @@ TextEncoding detect_encoding(std::string_view beginning) {
   if (beginning.starts_with("\0\0\xFE\xFF"sv)) return TextEncoding::kUtf32Be;
   if (beginning.starts_with("\xFF\xFE"sv)) return TextEncoding::kUtf16Le;
   if (beginning.starts_with("\xFE\xFF"sv)) return TextEncoding::kUtf16Be;
-  const std::size_t length = std::min(beginning.size(), kSample) / 4 * 4;
+  const std::size_t length = std::min(beginning.size(), kEncodingSample) / 4 * 4;
   if (length < kLeastSample) return TextEncoding::kBytes;
   return detect_by_zeros(beginning.substr(0, length));
 }
 
-std::string transcode_to_utf8(std::string_view text, TextEncoding encoding) {
+std::string transcode_to_utf8(std::string_view text, TextEncoding encoding, TextPart part) {
   const bool little = encoding == TextEncoding::kUtf16Le || encoding == TextEncoding::kUtf32Le;
   const std::size_t size = unit_size(encoding);
   std::string out;
@@ -93,7 +92,7 @@ std::string transcode_to_utf8(std::string_view text, TextEncoding encoding) {
         i += 2;
       }
     }
-    if (i < size && c == 0xFEFF) continue;  // the mark itself
+    if (i == 0 && c == 0xFEFF && part == TextPart::kBeginning) continue;
     append_utf8(out, c);
   }
   return out;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "scanner/base/utf8.h"
 #include "scanner/model/rule.h"
 
 namespace keyhound {
@@ -11,13 +12,14 @@ namespace {
 constexpr std::size_t kWindow = 8U << 20U;   // bytes scanned at once of a long text
 constexpr std::size_t kLeastContext = 8192;  // also covers the line that an allowlist looks at
 
-// The cut at or before `offset` that does not split a UTF-8 sequence.
-std::size_t sequence_start(std::string_view text, std::size_t offset) {
-  for (int i = 0; i < 3 && offset > 0 && offset < text.size(); ++i) {
-    if ((static_cast<unsigned char>(text[offset]) & 0xC0U) != 0x80U) break;
-    --offset;
-  }
-  return offset;
+// The length of the beginning of `text` that cuts neither a unit nor a surrogate pair.
+std::size_t whole_units(std::string_view text, TextEncoding encoding) {
+  const std::size_t unit = unit_size(encoding);
+  const std::size_t length = text.size() / unit * unit;
+  if (unit != 2 || length == 0) return length;
+  const std::size_t high_byte = encoding == TextEncoding::kUtf16Le ? length - 1 : length - 2;
+  const bool is_high_surrogate = (static_cast<unsigned char>(text[high_byte]) & 0xFCU) == 0xD8U;
+  return is_high_surrogate ? length - 2 : length;
 }
 
 }  // namespace
@@ -44,26 +46,24 @@ Status TextStream::finish(std::vector<TextHit>& hits) {
 }
 
 void TextStream::append_decoded(std::string_view piece, bool is_last) {
-  if (!is_detected_ && !piece.empty()) {
-    encoding_ = detect_encoding(piece);
-    is_detected_ = true;
-  }
-  if (encoding_ == TextEncoding::kBytes) {
+  if (is_detected_ && encoding_ == TextEncoding::kBytes) {
     buffer_ += piece;
     return;
   }
   undecoded_ += piece;
-  // Four bytes are held back, so that neither a unit nor a surrogate pair is cut.
-  std::size_t ready = undecoded_.size() / 4 * 4;
-  if (!is_last) ready = ready > 4 ? ready - 4 : 0;
-  if (is_last) ready = undecoded_.size();
-  const std::size_t unit = unit_size(encoding_);
-  if (!is_last && unit == 2 && ready >= 2) {
-    const auto high = static_cast<unsigned char>(
-        undecoded_[encoding_ == TextEncoding::kUtf16Le ? ready - 1 : ready - 2]);
-    if (high >= 0xD8 && high <= 0xDB) ready -= 2;
+  if (!is_detected_) {
+    if (!is_last && undecoded_.size() < kEncodingSample) return;
+    encoding_ = detect_encoding(undecoded_);
+    is_detected_ = true;
   }
-  buffer_ += transcode_to_utf8(std::string_view(undecoded_).substr(0, ready), encoding_);
+  const std::size_t ready = is_last ? undecoded_.size() : whole_units(undecoded_, encoding_);
+  const std::string_view decodable = std::string_view(undecoded_).substr(0, ready);
+  if (encoding_ == TextEncoding::kBytes) {
+    buffer_ += decodable;
+  } else {
+    buffer_ += transcode_to_utf8(decodable, encoding_, part_);
+  }
+  if (ready > 0) part_ = TextPart::kContinuation;
   undecoded_.erase(0, ready);
 }
 

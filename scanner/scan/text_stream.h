@@ -31,8 +31,9 @@ class TextStream {
   TextOrigin origin_;
   std::size_t context_;  // bytes that a match may reach to either side of its start
   bool is_detected_ = false;
+  TextPart part_ = TextPart::kBeginning;
   TextEncoding encoding_ = TextEncoding::kBytes;
-  std::string undecoded_;       // the end of a piece that a code unit goes on in
+  std::string undecoded_;       // not yet enough to detect, or a code unit that goes on
   std::string buffer_;          // decoded text from start_ on
   std::size_t core_begin_ = 0;  // matches before it are already reported
   SourcePosition start_;        // of buffer_'s first byte

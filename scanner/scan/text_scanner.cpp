@@ -2,8 +2,10 @@
 #include "scanner/scan/text_scanner.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
+#include "scanner/base/utf8.h"
 #include "scanner/filters/checksum.h"
 #include "scanner/filters/entropy.h"
 #include "scanner/filters/placeholder_value.h"
@@ -61,20 +63,19 @@ Status TextScanner::scan_piece(std::string_view piece, std::size_t core_begin, s
   KEYHOUND_TRY_STATUS(matcher_.find(piece, matches_));
   if (matches_.empty()) return {};
   for (std::uint32_t i = 0; i < origin.paths.size(); ++i) {
-    filter_matches(piece, core_begin, core_end, origin.paths[i], origin.commit);
-    append_hits(piece, start, i, hits);
+    filter_matches(piece, origin.paths[i], origin.commit);
+    append_hits(piece, core_begin, core_end, start, i, hits);
   }
   return {};
 }
 
-void TextScanner::filter_matches(std::string_view text, std::size_t core_begin,
-                                 std::size_t core_end, std::string_view path,
+void TextScanner::filter_matches(std::string_view text, std::string_view path,
                                  std::string_view commit) {
   candidates_.clear();
   for (const Match& match : matches_) {
-    if (match.start < core_begin || match.start >= core_end) continue;
     const Rule& rule = context_->rule(match.rule);
     const std::string_view secret = secret_of(text, match);
+    if (secret.empty()) continue;
     if (!context_->engine().applies_to_path(match.rule, path)) continue;
     if (rule.entropy > 0 && shannon_entropy(secret) < rule.entropy) continue;
     if (is_placeholder(rule, secret)) continue;
@@ -102,40 +103,51 @@ void TextScanner::filter_matches(std::string_view text, std::size_t core_begin,
   });
 }
 
-void TextScanner::append_hits(std::string_view text, SourcePosition start, std::uint32_t path_index,
-                              std::vector<TextHit>& hits) {
-  std::vector<const Candidate*> winners;
-  std::vector<std::vector<std::uint32_t>> others;
+void TextScanner::choose_winners() {
+  winners_.clear();
   for (const Candidate& candidate : candidates_) {
-    const auto overlaps = [&candidate](const Candidate* winner) {
-      return winner->match.secret_start < candidate.match.secret_end &&
-             candidate.match.secret_start < winner->match.secret_end;
-    };
-    const auto winner = std::find_if(winners.begin(), winners.end(), overlaps);
-    if (winner == winners.end()) {
-      winners.push_back(&candidate);
-      others.emplace_back();
-    } else if ((*winner)->match.rule != candidate.match.rule) {
-      others[static_cast<std::size_t>(winner - winners.begin())].push_back(candidate.match.rule);
+    const Match& match = candidate.match;
+    // Winners do not overlap, so only the one before and the one behind the start can be in the
+    // way.
+    auto other = winners_.upper_bound(match.secret_start);
+    if (other != winners_.begin() &&
+        std::prev(other)->second.best->match.secret_end > match.secret_start) {
+      --other;
+    }
+    if (other == winners_.end() || other->first >= match.secret_end) {
+      winners_.emplace(match.secret_start, Winner{&candidate, {}});
+    } else if (other->second.best->match.rule != match.rule) {
+      other->second.also_matched.push_back(match.rule);
     }
   }
-  for (std::size_t i = 0; i < winners.size(); ++i) {
-    const Match& match = winners[i]->match;
-    const Rule& rule = context_->rule(match.rule);
+}
+
+void TextScanner::append_hits(std::string_view text, std::size_t core_begin, std::size_t core_end,
+                              SourcePosition start, std::uint32_t path_index,
+                              std::vector<TextHit>& hits) {
+  choose_winners();
+  std::size_t known = 0;  // `start` is the position of this byte
+  for (auto& [secret_start, winner] : winners_) {
+    if (secret_start < core_begin || secret_start >= core_end) continue;
+    const Match& match = winner.best->match;
     const std::string_view secret = secret_of(text, match);
+    const std::size_t cut = sequence_start(text, secret_start);
+    start = advance(start, text.substr(known, cut - known));
+    known = cut;
     TextHit hit;
     hit.rule = match.rule;
     hit.path = path_index;
-    hit.confidence = winners[i]->confidence;
-    hit.checksum_wrong = winners[i]->checksum_wrong;
-    hit.start = advance(start, text.substr(0, match.secret_start));
+    hit.confidence = winner.best->confidence;
+    hit.checksum_wrong = winner.best->checksum_wrong;
+    hit.start = advance(start, text.substr(known, secret_start - known));
     hit.end = advance(hit.start, secret);
-    hit.fingerprint = fingerprint(context_->key(), rule.family, secret);
+    hit.fingerprint = fingerprint(context_->key(), context_->rule(match.rule).family, secret);
     hit.secret_redacted = redact(secret);
     hit.identity = context_->engine().identity(text, match);
-    std::sort(others[i].begin(), others[i].end());
-    others[i].erase(std::unique(others[i].begin(), others[i].end()), others[i].end());
-    hit.also_matched = std::move(others[i]);
+    auto& others = winner.also_matched;
+    std::sort(others.begin(), others.end());
+    others.erase(std::unique(others.begin(), others.end()), others.end());
+    hit.also_matched = std::move(others);
     hits.push_back(std::move(hit));
   }
 }
@@ -146,11 +158,15 @@ std::string TextScanner::redact_secrets(std::string_view text) {
             [](const Match& a, const Match& b) { return a.secret_start < b.secret_start; });
   std::string out;
   std::size_t done = 0;
-  for (const Match& match : matches_) {
-    if (match.secret_start < done) continue;
-    out += text.substr(done, match.secret_start - done);
-    out += redact(secret_of(text, match));
-    done = match.secret_end;
+  for (std::size_t i = 0; i < matches_.size();) {
+    // Secrets that overlap are one: what reaches beyond the first must not stay.
+    const std::size_t begin = matches_[i].secret_start;
+    std::size_t end = matches_[i].secret_end;
+    for (++i; i < matches_.size() && matches_[i].secret_start < end; ++i)
+      end = std::max(end, matches_[i].secret_end);
+    out += text.substr(done, begin - done);
+    out += redact(text.substr(begin, end - begin));
+    done = end;
   }
   out += text.substr(done);
   return out;

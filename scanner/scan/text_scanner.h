@@ -3,6 +3,7 @@
 // for each secret. The only place that holds secrets; what it hands out is redacted.
 #pragma once
 
+#include <map>
 #include <span>
 #include <string>
 #include <utility>
@@ -44,7 +45,7 @@ class TextScanner {
   // REQUIRES: less than 4 GiB.
   Status scan(std::string_view text, const TextOrigin& origin, std::vector<TextHit>& hits);
 
-  // The same for a piece of a longer text: only matches that start in [core_begin, core_end) count,
+  // The same for a piece of a longer text: only secrets that start in [core_begin, core_end) count,
   // `start` is the position of the piece's first byte, and hits are appended.
   Status scan_piece(std::string_view piece, std::size_t core_begin, std::size_t core_end,
                     SourcePosition start, const TextOrigin& origin, std::vector<TextHit>& hits);
@@ -66,16 +67,23 @@ class TextScanner {
   TextScanner(const ScanContext& context, Matcher matcher)
       : context_(&context), matcher_(std::move(matcher)) {}
 
-  // The candidates among matches_ that start in the core, the most specific first.
-  void filter_matches(std::string_view text, std::size_t core_begin, std::size_t core_end,
-                      std::string_view path, std::string_view commit);
-  void append_hits(std::string_view text, SourcePosition start, std::uint32_t path_index,
-                   std::vector<TextHit>& hits);
+  // A candidate that no more specific one overlaps, and the rules of those that it outdoes.
+  struct Winner {
+    const Candidate* best = nullptr;
+    std::vector<std::uint32_t> also_matched;
+  };
+
+  // The candidates among matches_, the most specific first.
+  void filter_matches(std::string_view text, std::string_view path, std::string_view commit);
+  void choose_winners();
+  void append_hits(std::string_view text, std::size_t core_begin, std::size_t core_end,
+                   SourcePosition start, std::uint32_t path_index, std::vector<TextHit>& hits);
 
   const ScanContext* context_;
   Matcher matcher_;
   std::vector<Match> matches_;
   std::vector<Candidate> candidates_;
+  std::map<std::size_t, Winner> winners_;  // by the start of the secret
 };
 
 }  // namespace keyhound

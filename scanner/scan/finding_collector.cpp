@@ -49,6 +49,10 @@ FindingCollector::Entry& FindingCollector::entry_for(const TextHit& hit) {
     finding.confidence = hit.confidence;
     entry.checksum_wrong = hit.checksum_wrong;
   }
+  // Two writings of one secret (a key block, escaped) may differ in these; the order in which
+  // threads find them must not show.
+  finding.secret_redacted = std::min(finding.secret_redacted, hit.secret_redacted);
+  entry.checksum_wrong = entry.checksum_wrong && hit.checksum_wrong;
   finding.confidence = std::max(finding.confidence, hit.confidence);
   for (const auto& pair : hit.identity) add_unique(finding.identity, pair);
   for (const std::uint32_t other : hit.also_matched) {
@@ -73,6 +77,10 @@ void FindingCollector::settle_occurrences(Entry& entry) {
   // twice.
   std::map<std::tuple<std::string, LocationPart, SourcePosition>, std::size_t> present;
   for (auto& [order, occurrence] : found) {
+    if (!settled.empty() && is_same(settled.back(), occurrence)) {
+      settled.back().in_worktree = settled.back().in_worktree || occurrence.in_worktree;
+      continue;
+    }
     const bool is_uncommitted = occurrence.in_worktree && occurrence.commit.id.empty();
     if (is_uncommitted || occurrence.in_head) {
       const Location& place = occurrence.location;
@@ -83,7 +91,6 @@ void FindingCollector::settle_occurrences(Entry& entry) {
         continue;
       }
     }
-    if (!settled.empty() && is_same(settled.back(), occurrence)) continue;
     settled.push_back(std::move(occurrence));
   }
   entry.finding.occurrences = std::move(settled);

@@ -14,10 +14,10 @@
 
 namespace keyhound {
 
-// Calls `body(slot, begin, end)` for consecutive ranges of at least `grain` items that cover
+// Calls `body(slot, begin, end)` for consecutive ranges of about `grain` items or more that cover
 // [0, count); `slot` < slots names the thread, and no two calls with the same slot run at once.
-// Blocks until all are done. With one slot, or fewer items than `grain`, everything runs in the
-// calling thread.
+// Blocks until all are done. With one slot, or fewer items than twice `grain`, everything runs in
+// the calling thread.
 void run_parallel(
     std::size_t count, std::size_t grain, std::size_t slots,
     const std::function<void(std::size_t slot, std::size_t begin, std::size_t end)>& body);

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/git/repository.h"
 
+#include <git2/sys/repository.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <utility>
 
 #include "scanner/base/file.h"
 #include "scanner/git/git_handles.h"
+#include "scanner/git/loose_backend.h"
 
 namespace keyhound {
 
@@ -81,6 +84,22 @@ void add_module_configs(const fs::path& directory, int depth, std::vector<std::s
   }
 }
 
+// Does a revision start with a ref or an object's id, in full or cut? libgit2 tries everything else
+// as a regular expression, whose matcher it leaks when nothing matches (1.5.1, src/util/regexp.c).
+bool starts_with_known_name(const RepositoryHandles& handles, const std::string& revision) {
+  const std::string base = revision.substr(0, revision.find_first_of("^~:@"));
+  if (revision.find("^{/") != std::string::npos || revision.starts_with(':')) return false;
+  if (base.empty()) return revision.starts_with('@');
+  git_reference* found = nullptr;
+  const int code = git_reference_dwim(&found, handles.repository.get(), base.c_str());
+  git_reference_free(found);
+  git_oid oid = {};
+  const bool is_hex = base.size() >= GIT_OID_MINPREFIXLEN && base.size() <= GIT_OID_HEXSZ &&
+                      git_oid_fromstrn(&oid, base.data(), base.size()) == 0;
+  return code == 0 ||
+         (is_hex && git_odb_exists_prefix(nullptr, handles.odb.get(), &oid, base.size()) == 0);
+}
+
 }  // namespace
 
 Repository::Repository(std::unique_ptr<RepositoryHandles> handles) : handles_(std::move(handles)) {}
@@ -95,7 +114,10 @@ Result<Repository> Repository::open(const std::string& path) {
 
   auto handles = std::make_unique<RepositoryHandles>();
   git_repository* opened = nullptr;
-  int code = git_repository_open_ext(&opened, root.c_str(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr);
+  // Opened as bare, since core.worktree and core.bare are the repository's own claims.
+  const std::string start = (is_present(root / ".git") ? root / ".git" : root).string();
+  const unsigned flags = GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_BARE;
+  int code = git_repository_open_ext(&opened, start.c_str(), flags, nullptr);
   handles->repository.reset(opened);
   if (code < 0) {
     const bool is_meant = is_present(root / ".git") || looks_like_git_dir(root);
@@ -104,9 +126,10 @@ Result<Repository> Repository::open(const std::string& path) {
     reason.kind = ErrorKind::kCorrupt;
     return fail(std::move(reason));
   }
-  git_odb* odb = nullptr;
-  code = git_repository_odb(&odb, opened);
-  handles->odb.reset(odb);
+  auto odb = open_object_database(std::string(git_repository_commondir(opened)) + "/objects");
+  if (!odb) return fail(odb.error().within(path));
+  handles->odb = std::move(*odb);
+  code = git_repository_set_odb(opened, handles->odb.get());
   if (code < 0) return fail(libgit2_error(code, path + ": the object database cannot be opened"));
 
   Repository repository(std::move(handles));
@@ -140,6 +163,9 @@ std::optional<ObjectId> Repository::head() const {
 }
 
 Result<ObjectId> Repository::resolve(const std::string& revision) const {
+  if (!starts_with_known_name(*handles_, revision)) {
+    return fail(ErrorKind::kUsage, "'" + revision + "' is neither a branch, a tag nor a commit id");
+  }
   git_object* found = nullptr;
   int code = git_revparse_single(&found, handles_->repository.get(), revision.c_str());
   const GitObject object(found);

@@ -95,6 +95,17 @@ const Occurrence* Report::find(std::string_view rule, std::string_view path,
   return nullptr;
 }
 
+const Occurrence* Report::find_committed(std::string_view rule, std::string_view path,
+                                         std::string_view commit) const {
+  for (const Finding& finding : findings) {
+    if (finding.rule_id != rule) continue;
+    for (const Occurrence& occurrence : finding.occurrences) {
+      if (occurrence.path == path && occurrence.commit == commit) return &occurrence;
+    }
+  }
+  return nullptr;
+}
+
 const Occurrence* Report::find_part(std::string_view rule, std::string_view part,
                                     std::string_view commit) const {
   for (const Finding& finding : findings) {
@@ -121,7 +132,8 @@ size_t Report::count(std::string_view rule) const {
 
 bool Report::diagnoses(std::string_view text) const {
   return std::any_of(diagnostics.begin(), diagnostics.end(), [&](const ReportedDiagnostic& item) {
-    return item.subject.find(text) != std::string::npos ||
+    return item.kind.find(text) != std::string::npos ||
+           item.subject.find(text) != std::string::npos ||
            item.message.find(text) != std::string::npos;
   });
 }
@@ -134,12 +146,28 @@ bool Report::has_incomplete_diagnostic() const {
 std::string Report::outcome(std::string_view policy) const {
   std::string worst;
   for (const Finding& finding : findings) {
-    if (finding.kind == "policy" && finding.rule_id == policy) return "fail";
-    const std::string outcome = finding.outcome(policy);
+    const bool is_verdict = finding.kind == "policy" && finding.rule_id == policy;
+    const bool is_waived = is_verdict && flag_of(finding.json, "waived");
+    std::string outcome = finding.outcome(policy);
+    if (is_verdict && outcome.empty()) outcome = is_waived ? "waived" : "fail";
     if (outcome == "fail") return outcome;
     if (!outcome.empty()) worst = outcome;
   }
   return worst;
+}
+
+std::string position(const Occurrence* occurrence) {
+  if (occurrence == nullptr) return "absent";
+  return std::to_string(occurrence->start_line) + ":" + std::to_string(occurrence->start_column) +
+         "-" + std::to_string(occurrence->end_line) + ":" + std::to_string(occurrence->end_column);
+}
+
+std::string position_of(int64_t line, int64_t column, std::string_view text) {
+  Occurrence expected;
+  expected.start_line = expected.end_line = line;
+  expected.start_column = column;
+  expected.end_column = column + static_cast<int64_t>(text.size());
+  return position(&expected);
 }
 
 Report parse_report(std::string_view json_text) {

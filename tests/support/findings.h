@@ -66,17 +66,26 @@ struct Report {
   // long as the report.
   const Occurrence* find(std::string_view rule, std::string_view path,
                          std::string_view part = "") const;
+  // The occurrence of the rule at this path in this commit; nullptr when there is none.
+  const Occurrence* find_committed(std::string_view rule, std::string_view path,
+                                   std::string_view commit) const;
   // The first occurrence of the rule in this part of this commit (or any, when empty).
   const Occurrence* find_part(std::string_view rule, std::string_view part,
                               std::string_view commit = "") const;
   const Finding* finding_of(std::string_view rule) const;
   size_t count(std::string_view rule) const;
-  // True when a diagnostic's subject or message contains the text.
+  // True when a diagnostic's kind, subject or message contains the text.
   bool diagnoses(std::string_view text) const;
   bool has_incomplete_diagnostic() const;
-  // The worst outcome of a policy over all findings, and "fail" for a finding of kind policy.
+  // The worst outcome of a policy over all findings. A finding of kind policy is a "fail" of its
+  // own unless it says that it is waived. Empty when the policy does not occur.
   std::string outcome(std::string_view policy) const;
 };
+
+// "line:column-line:column" of an occurrence, "absent" for nullptr.
+std::string position(const Occurrence* occurrence);
+// The position of a text without line breaks that starts there.
+std::string position_of(int64_t line, int64_t column, std::string_view text);
 
 // Throws std::runtime_error with the program's output when it is no report.
 Report parse_report(const RunResult& result);

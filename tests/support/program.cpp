@@ -61,12 +61,17 @@ std::vector<std::string> environment_of(const RunOptions& options) {
   for (const std::string& name : options.unset) variables.erase(name);
   for (const auto& [name, value] : options.environment) variables[name] = value;
   std::vector<std::string> result;
-  for (const auto& [name, value] : variables) result.push_back(name + "=" + value);
+  result.reserve(variables.size());
+  for (const auto& [name, value] : variables) {
+    std::string& entry = result.emplace_back(name);
+    entry.append("=").append(value);
+  }
   return result;
 }
 
 std::vector<char*> pointers_to(std::vector<std::string>& strings) {
   std::vector<char*> result;
+  result.reserve(strings.size() + 1);
   for (std::string& text : strings) result.push_back(text.data());
   result.push_back(nullptr);
   return result;
@@ -86,6 +91,12 @@ std::vector<char*> pointers_to(std::vector<std::string>& strings) {
   constexpr std::string_view kMessage = "test support: the program could not be started\n";
   if (::write(STDERR_FILENO, kMessage.data(), kMessage.size()) < 0) ::_exit(126);
   ::_exit(127);
+}
+
+void redirect(int& pipe_end, const std::string& file, int mode) {
+  Pipe::close_end(pipe_end);
+  pipe_end = ::open(file.c_str(), mode | O_CLOEXEC);
+  if (pipe_end < 0) throw std::runtime_error("cannot open " + file);
 }
 
 // Returns false at the end of the stream.
@@ -178,11 +189,8 @@ RunResult run(const std::vector<std::string>& command, const RunOptions& options
   Pipe input;
   Pipe output;
   Pipe errors;
-  if (!options.stdin_file.empty()) {
-    Pipe::close_end(input.read_end);
-    input.read_end = ::open(options.stdin_file.c_str(), O_RDONLY | O_CLOEXEC);
-    if (input.read_end < 0) throw std::runtime_error("cannot open " + options.stdin_file);
-  }
+  if (!options.stdin_file.empty()) redirect(input.read_end, options.stdin_file, O_RDONLY);
+  if (!options.stdout_file.empty()) redirect(output.write_end, options.stdout_file, O_WRONLY);
   const Clock::time_point start = Clock::now();
   const pid_t child = ::fork();
   if (child < 0) throw std::runtime_error("fork failed");

@@ -12,7 +12,8 @@ namespace keyhound::testing {
 
 struct RunOptions {
   std::string stdin_bytes = {};
-  std::string stdin_file = {};  // instead of stdin_bytes: connected as it is
+  std::string stdin_file = {};   // instead of stdin_bytes: connected as it is
+  std::string stdout_file = {};  // instead of RunResult::out: an existing file or device
   std::string cwd = {};
   std::map<std::string, std::string> environment = {};  // added to, or replacing, the inherited
   std::vector<std::string> unset = {};                  // removed before the additions

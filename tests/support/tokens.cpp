@@ -124,8 +124,8 @@ std::string openssh_fingerprint() {
 
 std::vector<PlantedSecret> planted_secrets() {
   std::vector<PlantedSecret> secrets;
-  const auto add = [&](std::string name, std::string secret, std::string_view before = "token = ",
-                       std::string_view after = "") {
+  const auto add = [&](std::string name, std::string secret,
+                       std::string_view before = "token = ", std::string_view after = "") {
     std::string text = std::string(before) + secret + std::string(after) + "\n";
     secrets.push_back({std::move(name), std::move(secret), std::move(text)});
   };

@@ -44,6 +44,31 @@ TEST_CASE("Added and changed files are staged, kept and removed ones are not") {
   CHECK(staged(recipe) == Lines{"dir/new.txt+", "dir/sub/old.txt", "z/y/x.txt+"});
 }
 
+TEST_CASE("Cached trees that are written but not committed count as changes") {
+  GitRepoBuilder recipe;
+  recipe.write("a/x.txt", "1\n").write("b/y.txt", "2\n").stage().commit("first");
+  recipe.write("a/x.txt", "3\n").stage().git({"write-tree"});
+  CHECK(staged(recipe) == Lines{"a/x.txt"});
+}
+
+TEST_CASE("A cached tree that claims more or fewer entries than it has is not believed") {
+  GitRepoBuilder recipe;
+  recipe.write("a/x.txt", "1\n").write("b/y.txt", "2\n").stage().commit("first");
+  recipe.write("a/new.txt", "n\n").write("b/y.txt", "3\n").stage();
+  Opened opened(recipe);
+  Result<IndexFile> index = IndexFile::read(opened.repository);
+  REQUIRE(index->trees.size() == 3);
+  CachedTree& a = index->trees[1];
+  REQUIRE(a.name == "a");
+  a.tree = id_of(recipe.git({"rev-parse", "HEAD:a"}));
+  for (const std::uint32_t count : {0U, 1U, 3U, 4'000'000'000U}) {
+    CAPTURE(count);
+    a.entry_count = count;
+    std::vector<Diagnostic> diagnostics;
+    CHECK(staged_files(opened.repository, *opened.reader, *index, diagnostics).size() == 2);
+  }
+}
+
 TEST_CASE("The index counts and not the work tree") {
   GitRepoBuilder recipe;
   recipe.commit_file("a.txt", "1\n", "first");
@@ -125,13 +150,13 @@ TEST_CASE("Where a tree of HEAD is missing, what it held counts as added") {
   CHECK(only(diagnostics, "missing-object").subject == lost);
 }
 
-TEST_CASE("A path of ten thousand directories does not exhaust the stack") {
+TEST_CASE("A path of a million directories does not exhaust the stack") {
   GitRepoBuilder recipe;
   recipe.commit_file("a.txt", "1\n", "first");
   Opened opened(recipe);
   IndexFile index;
   IndexEntry entry;
-  for (int i = 0; i < 10'000; ++i) entry.path += "d/";
+  for (int i = 0; i < 1'000'000; ++i) entry.path += "d/";
   entry.path += "a.txt";
   entry.mode = 0100644;
   entry.blob = id_of(recipe.blob("deep\n"));

@@ -107,7 +107,12 @@ TEST_CASE("A revision names a commit, and what names none is a usage error") {
   CHECK(repository.resolve("HEAD~1")->hex() == first);
   CHECK(repository.resolve("v1")->hex() == second);
   CHECK(repository.resolve(first.substr(0, 10))->hex() == first);
-  for (const char* wrong : {"nothing", "HEAD~7", "HEAD:a.txt", ""}) {
+  CHECK(repository.resolve(first)->hex() == first);
+  CHECK(repository.resolve("@")->hex() == second);
+  CHECK(repository.resolve("main^")->hex() == first);
+  CHECK(repository.resolve("v1^{commit}")->hex() == second);
+  for (const char* wrong : {"nothing", "HEAD~7", "HEAD:a.txt", "", ":/first", "HEAD^{/x}", "^",
+                            "abcd", "1234567890123456789012345678901234567890"}) {
     CAPTURE(wrong);
     REQUIRE_FALSE(repository.resolve(wrong));
     CHECK(repository.resolve(wrong).error().kind == ErrorKind::kUsage);

@@ -27,6 +27,26 @@ std::string unescaped(std::string_view pattern) {
   return text;
 }
 
+// The directory that a path must lie in to match, with its slash at the end; empty: any.
+std::string_view literal_directory(std::string_view pattern) {
+  const std::string_view literal = pattern.substr(0, pattern.find_first_of("*?\\"));
+  return literal.substr(0, literal.rfind('/') + 1);  // npos + 1 is 0
+}
+
+// "", "a/" and "a/b/" for "a/b/c".
+std::vector<std::string_view> directories_of(std::string_view path) {
+  std::vector<std::string_view> directories = {""};
+  for (std::size_t slash = path.find('/'); slash != std::string_view::npos;
+       slash = path.find('/', slash + 1)) {
+    directories.push_back(path.substr(0, slash + 1));
+  }
+  return directories;
+}
+
+std::string glob_key(std::string_view rule, std::string_view directory) {
+  return std::string(rule) + '\n' + std::string(directory);
+}
+
 }  // namespace
 
 CredentialMatcher::CredentialMatcher(const Registry& registry, std::string repository)
@@ -50,7 +70,8 @@ void CredentialMatcher::add_locator(const Locator& locator, std::size_t credenti
   if (place.path.is_literal()) {
     by_path_[unescaped(locator.path)].push_back(std::move(place));
   } else {
-    by_rule_[locator.rule].push_back(std::move(place));
+    by_directory_[glob_key(locator.rule, literal_directory(locator.path))].push_back(
+        std::move(place));
   }
 }
 
@@ -69,7 +90,7 @@ bool CredentialMatcher::agrees(const Place& place, const Finding& finding, std::
 
 // Of several places that agree, the entry that stands first in the registry wins.
 std::optional<std::size_t> CredentialMatcher::match_place(const Finding& finding) const {
-  if (by_path_.empty() && by_rule_.empty()) return std::nullopt;
+  if (by_path_.empty() && by_directory_.empty()) return std::nullopt;
   std::optional<std::size_t> best;
   std::set<std::string_view> paths;
   for (const Occurrence& occurrence : finding.occurrences) paths.insert(occurrence.location.path);
@@ -81,11 +102,15 @@ std::optional<std::size_t> CredentialMatcher::match_place(const Finding& finding
       if (is_better && agrees(place, finding, path)) best = place.credential;
     }
   };
+  std::vector<std::string_view> rules = {"", finding.rule_id};
+  rules.insert(rules.end(), finding.also_matched.begin(), finding.also_matched.end());
   for (const std::string_view path : paths) {
     try_places(by_path_, std::string(path), path);
-    try_places(by_rule_, finding.rule_id, path);
-    for (const std::string& rule : finding.also_matched) try_places(by_rule_, rule, path);
-    try_places(by_rule_, "", path);
+    for (const std::string_view directory : directories_of(path)) {
+      for (const std::string_view rule : rules) {
+        try_places(by_directory_, glob_key(rule, directory), path);
+      }
+    }
   }
   return best;
 }

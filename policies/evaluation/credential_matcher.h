@@ -54,7 +54,7 @@ class CredentialMatcher {
   Index public_keys_;
   // Locators by what they demand literally, so that a finding is compared with few of them.
   std::unordered_map<std::string, std::vector<Place>> by_path_;
-  std::unordered_map<std::string, std::vector<Place>> by_rule_;  // "": any rule
+  std::unordered_map<std::string, std::vector<Place>> by_directory_;  // key: rule, directory
 };
 
 }  // namespace keyhound

@@ -68,6 +68,10 @@ TEST_CASE("Every field of a locator must agree") {
   finding.identity = {{"key_name", "PAY_KEY"}};
   CHECK(match(with_locator("{path: deploy/app.env}"), finding) == "a by locator");
   CHECK(match(with_locator("{path: app.env}"), finding) == "none");
+  CHECK(match(with_locator("{path: 'dep*/app.env'}"), finding) == "a by locator");
+  CHECK(match(with_locator("{path: 'deploy/a?p.env'}"), finding) == "a by locator");
+  CHECK(match(with_locator("{path: '*.env'}"), finding) == "none");
+  CHECK(match(with_locator("{path: '/deploy/*'}"), finding) == "none");
   CHECK(match(with_locator("{rule: sample-key, path: 'deploy/*'}"), finding) == "a by locator");
   CHECK(match(with_locator("{rule: generic-key, path: 'deploy/*'}"), finding) == "a by locator");
   CHECK(match(with_locator("{rule: other-key, path: 'deploy/*'}"), finding) == "none");

@@ -99,8 +99,8 @@ TEST_CASE("Judging grows with the findings, not with findings times credentials"
   std::string yaml = "credentials:\n";
   for (int i = 0; i < 2000; ++i) {
     const std::string n = std::to_string(i);
-    yaml += "  - {id: c" + n + ", identity: {provider_id: ID-" + n + ", locators: [{path: p" + n +
-            "/app.env}]}, lifecycle: {last_rotated: 2026-01-01}}\n";
+    yaml += "  - {id: c" + n + ", identity: {provider_id: ID-" + n + ", locators: [{path: 'p" + n +
+            "/*.env'}]}, lifecycle: {last_rotated: 2026-01-01}}\n";
   }
   const Registry registry = registry_of(yaml);
   std::vector<Finding> findings;

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/rules/rule_codec.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "scanner/rules/rule_file.h"
+
+namespace keyhound {
+namespace {
+
+RuleSet default_rules() {
+  Result<RuleFile> file = load_rule_files(std::string(KEYHOUND_SOURCE_DIR) + "/rules");
+  REQUIRE(file);
+  Result<RuleSet> set = make_rule_set(std::move(*file));
+  REQUIRE(set);
+  return std::move(*set);
+}
+
+TEST_CASE("Decoding an encoded rule set gives the same set") {
+  const RuleSet rules = default_rules();
+  const std::string bytes = encode_rule_set(rules);
+  const Result<RuleSet> decoded = decode_rule_set(bytes);
+  REQUIRE(decoded);
+  CHECK(decoded->rules.size() == rules.rules.size());
+  CHECK(decoded->digest == rules.digest);
+  CHECK(encode_rule_set(*decoded) == bytes);
+}
+
+TEST_CASE("Damaged bytes are refused or decode to something that is encoded alike") {
+  RuleSet rules = default_rules();
+  rules.rules.resize(2);
+  const std::string bytes = encode_rule_set(rules);
+  for (std::size_t length = 0; length < bytes.size(); ++length) {
+    CHECK(!decode_rule_set(std::string_view(bytes).substr(0, length)));
+  }
+  CHECK(!decode_rule_set(bytes + "x"));
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    std::string damaged = bytes;
+    damaged[i] = static_cast<char>(damaged[i] ^ 0x81);
+    const Result<RuleSet> decoded = decode_rule_set(damaged);
+    if (decoded) CHECK(encode_rule_set(*decoded) == damaged);
+  }
+}
+
+}  // namespace
+}  // namespace keyhound

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/engine/trigger_database.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "scanner/base/file.h"
+#include "scanner/engine/database_cache.h"
+#include "tests/support/temp_dir.h"
+
+namespace keyhound {
+namespace {
+
+const std::vector<std::string> kPatterns = {"abc[0-9]{2}", "zz"};
+
+// The pattern and end of each hit.
+std::vector<std::pair<std::uint32_t, std::uint32_t>> scan(const TriggerDatabase& database,
+                                                          std::string_view text) {
+  const TriggerDatabase* const databases[] = {&database};
+  Result<TriggerScanner> scanner = TriggerScanner::create(databases);
+  REQUIRE(scanner);
+  TriggerHits hits;
+  hits.ends.resize(kPatterns.size());
+  REQUIRE(scanner->scan(database, "abc99zzzzzz", hits));  // must leave nothing behind
+  REQUIRE(scanner->scan(database, text, hits));
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> found;
+  for (std::uint32_t pattern = 0; pattern < hits.ends.size(); ++pattern) {
+    for (const std::uint32_t end : hits.ends[pattern]) found.emplace_back(pattern, end);
+  }
+  return found;
+}
+
+TEST_CASE("Every hit is reported with its pattern and the offset behind it") {
+  const Result<TriggerDatabase> database = TriggerDatabase::compile(kPatterns);
+  REQUIRE(database);
+  using Hits = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+  CHECK(scan(*database, "zzz abc12 abc3") == Hits{{0, 9}, {1, 2}, {1, 3}});
+  CHECK(scan(*database, "").empty());
+}
+
+TEST_CASE("The first serialized database that this machine can run is loaded") {
+  const Result<std::string> baseline =
+      TriggerDatabase::compile_serialized(kPatterns, CpuLevel::kBaseline);
+  REQUIRE(baseline);
+  const std::vector<std::string_view> good = {"", "garbage", *baseline};
+  REQUIRE(TriggerDatabase::load(good));
+  const std::string damaged = baseline->substr(0, baseline->size() / 2);
+  const std::vector<std::string_view> bad = {"garbage", damaged};
+  CHECK(!TriggerDatabase::load(bad));
+  for (const CpuLevel level : {CpuLevel::kAvx2, CpuLevel::kAvx512}) {
+    CHECK(TriggerDatabase::compile_serialized(kPatterns, level));
+  }
+}
+
+TEST_CASE("A pattern that Hyperscan refuses is refused with its reason") {
+  const std::vector<std::string> patterns = {"abc", "(?<=x)y"};
+  const Result<TriggerDatabase> database = TriggerDatabase::compile(patterns);
+  REQUIRE(!database);
+  CHECK(database.error().kind == ErrorKind::kConfiguration);
+}
+
+TEST_CASE("The cache keeps a database, and survives a damaged or unwritable file") {
+  const testing::TempDir dir;
+  const std::string folder = dir / "deep/cache";
+  const std::string path = cached_database_path(kPatterns, folder);
+  REQUIRE(load_or_compile(kPatterns, folder));
+  const Result<std::string> kept = read_file(path, 1 << 24);
+  REQUIRE(kept);
+
+  std::string damaged = *kept;
+  damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 1);
+  for (const std::string& content : {damaged, kept->substr(0, 40), std::string()}) {
+    REQUIRE(write_file(path, content));
+    const Result<TriggerDatabase> database = load_or_compile(kPatterns, folder);
+    REQUIRE(database);
+    CHECK(scan(*database, "abc12").size() == 1);
+    CHECK(*read_file(path, 1 << 24) == *kept);
+  }
+
+  CHECK(load_or_compile(kPatterns, "/proc/no/such/folder"));
+  CHECK(load_or_compile(kPatterns, ""));
+  CHECK(cached_database_path(std::vector<std::string>{"abc"}, folder) != path);
+}
+
+}  // namespace
+}  // namespace keyhound

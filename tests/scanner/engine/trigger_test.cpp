@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/engine/trigger.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "scanner/engine/match_plan.h"
+#include "scanner/engine/trigger_run.h"
+
+namespace keyhound {
+namespace {
+
+RegexShape shape_of(const std::string& regex) {
+  Result<RegexShape> shape = analyse_regex(regex);
+  REQUIRE(shape);
+  return *shape;
+}
+
+TEST_CASE("The trigger is the rarest stretch that every match contains") {
+  struct Row {
+    const char* regex;
+    const char* part;  // of the trigger
+  };
+  for (const Row& row : {
+           Row{"\\b(AKIA[A-Z2-7]{16})\\b", "AKIA[2-7A-Z]"},
+           Row{"\\bghp_[0-9A-Za-z]{36}", "ghp_[0-9A-Za-z]"},
+           Row{"x?amzn1\\.oa2-cs\\.v1\\.[0-9a-f]{64}", "oa2"},
+           Row{"[0-9A-Za-z]{52}JQQJ99[0-9A-Za-z]{20}", "JQQJ99"},
+           Row{"(?i)hcloud_token\\s*=", "[Cc][Ll][Oo][Uu][Dd]_"},
+           Row{"[a-z]{1,80}foo_?qzx", "_?qzx"},
+       }) {
+    CAPTURE(std::string(row.regex));
+    const RegexShape shape = shape_of(row.regex);
+    CAPTURE(shape.trigger);
+    CHECK(shape.trigger.find(row.part) != std::string::npos);
+    CHECK(shape.trigger_bits >= kMinTriggerBits);
+  }
+}
+
+TEST_CASE("A regex that is too frequent everywhere has no trigger") {
+  for (const char* regex :
+       {"[a-z]{5}", "[0-9a-z]{30}", "the", "e+", "(?:secret_key_abc|[a-z]+)", "\\w*x?", ".*"}) {
+    CAPTURE(regex);
+    CHECK(shape_of(regex).trigger.empty());
+  }
+}
+
+TEST_CASE("Wide alternatives are represented by the best stretch of each") {
+  const RegexShape shape =
+      shape_of("(?:xoxb-[0-9]{10,90}[a-z]{50}|sk_live_[0-9a-zA-Z]{70,99}){2,3}z");
+  CHECK(shape.trigger.find("xoxb") != std::string::npos);
+  CHECK(shape.trigger.find("sk_live") != std::string::npos);
+}
+
+TEST_CASE("The place of the trigger in the match is known") {
+  const RegexShape fixed = shape_of("AB[0-9]{4}QZXJKV");
+  CHECK(fixed.trigger_end_max == fixed.trigger_end_min);
+  const RegexShape ranged = shape_of("[a-z]{1,9}:QZXJKVWQ");
+  REQUIRE(ranged.trigger_end_max);
+  CHECK(*ranged.trigger_end_max - ranged.trigger_end_min == 8);
+  CHECK(!shape_of("[a-z]+:QZXJKVWQ").trigger_end_max);
+}
+
+TEST_CASE("The bounds of a match and the bytes it spells out are known") {
+  const RegexShape shape = shape_of("(?i)key[=:]{1,2}(?:abc|de)[0-9]{4,6}");
+  CHECK(shape.min_length == 10);
+  CHECK(shape.max_length == 14);
+  CHECK(shape.literal_bytes == 6);
+  CHECK(!shape_of("a{3,}").max_length);
+}
+
+TEST_CASE("Nested repeats of alternations are analysed in a moment") {
+  std::string regex = "(?:aq|bz)";
+  for (int i = 0; i < 12; ++i) regex = "(?:" + regex + "{9}|cj)";
+  CHECK(analyse_regex(regex));
+}
+
+TEST_CASE("An explicit trigger must be well-formed, narrow and not empty") {
+  struct Row {
+    const char* trigger;
+    const char* reason;
+  };
+  for (const Row& row :
+       {Row{"[", "trigger: malformed class"}, Row{"a*", "trigger: it matches the empty string"},
+        Row{"ab{64}", "trigger: it can match more than 64 bytes"},
+        Row{"ab+", "trigger: it can match more than 64 bytes"}}) {
+    CAPTURE(row.trigger);
+    Rule rule;
+    rule.regex = "ab{70}";
+    rule.trigger = row.trigger;
+    const Result<MatchPlan> plan = make_match_plan(rule);
+    REQUIRE(!plan);
+    CHECK(plan.error().message.find(row.reason) == 0);
+  }
+}
+
+TEST_CASE("max_length bounds a regex that has no bound, and cuts one that has a greater one") {
+  Rule rule;
+  rule.regex = "-----BEGIN[^-]+";
+  CHECK(make_match_plan(rule)->max_length == kUnbounded);
+  rule.max_length = 500;
+  CHECK(make_match_plan(rule)->max_length == 500);
+  CHECK(make_match_plan(rule)->is_cut);
+  rule.regex = "-----BEGIN[^-]{1,20}";
+  CHECK(make_match_plan(rule)->max_length == 30);
+  CHECK(!make_match_plan(rule)->is_cut);
+  rule.max_length = 5;
+  CHECK(!make_match_plan(rule));
+}
+
+TEST_CASE(
+    "Without a stretch of its own a rule is triggered by its keywords, anywhere in the text") {
+  Rule rule;
+  rule.regex = "[0-9a-z]{30}";
+  CHECK(make_match_plan(rule)->trigger.empty());
+  rule.keywords = {"acme", "foo"};
+  const Result<MatchPlan> plan = make_match_plan(rule);
+  CHECK(plan->trigger == "(?:[Aa][Cc][Mm][Ee]|[Ff][Oo][Oo])");
+  CHECK(plan->back_max == kUnbounded);
+}
+
+}  // namespace
+}  // namespace keyhound

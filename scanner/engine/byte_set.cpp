@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/engine/byte_set.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -20,12 +21,15 @@ constexpr std::array<std::uint8_t, 128> kQuarterBits = {
     32, 47, 29, 29, 28, 32, 39, 40, 40, 40, 48, 38, 38, 38, 54, 21,  //
     48, 20, 29, 22, 23, 16, 24, 28, 25, 20, 43, 33, 21, 25, 20, 20,  //
     24, 40, 19, 19, 18, 24, 31, 31, 31, 28, 39, 36, 37, 36, 55, 64};
-constexpr std::uint8_t kHighByteQuarterBits = 48;
+constexpr int kHighByteQuarterBits = 48;
+// No ASCII byte counts more: J and Q are seldom in code, but not in the base64 that stands in it.
+constexpr int kMaxQuarterBits = 28;
 
 std::array<double, 256> make_shares() {
   std::array<double, 256> shares{};
   for (std::size_t i = 0; i < shares.size(); ++i) {
-    const int quarters = i < kQuarterBits.size() ? kQuarterBits[i] : kHighByteQuarterBits;
+    const int quarters = i < kQuarterBits.size() ? std::min<int>(kQuarterBits[i], kMaxQuarterBits)
+                                                 : kHighByteQuarterBits;
     shares[i] = std::exp2(-quarters / 4.0);
   }
   return shares;

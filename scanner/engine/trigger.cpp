@@ -11,6 +11,14 @@ namespace keyhound {
 namespace {
 
 constexpr std::size_t kMaxTriggerText = 4000;  // characters
+// Class bytes follow each other in words, so their bits overstate how seldom a run of them is.
+constexpr double kMinLiteralBits = 8;
+constexpr double kMinBitsWithoutLiteral = 40;
+
+bool is_seldom(const TriggerRun& run) {
+  return run.bits >=
+         (run.literal_bits >= kMinLiteralBits ? kMinTriggerBits : kMinBitsWithoutLiteral);
+}
 
 std::optional<std::size_t> bound(std::size_t width) {
   return width == kUnbounded ? std::nullopt : std::optional<std::size_t>(width);
@@ -46,7 +54,7 @@ Result<RegexShape> analyse_regex(std::string_view regex) {
   shape.max_length = bound(root->max_width);
   shape.literal_bytes = literal_bytes(*root);
   std::optional<TriggerRun> run = best_trigger_run(root);
-  if (run && run->bits >= kMinTriggerBits && run->text.size() <= kMaxTriggerText) {
+  if (run && is_seldom(*run) && run->text.size() <= kMaxTriggerText) {
     shape.trigger = std::move(run->text);
     shape.trigger_bits = run->bits;
     shape.trigger_end_min = run->end_min;

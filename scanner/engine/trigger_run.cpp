@@ -175,7 +175,8 @@ std::string print_run(const Sequence& sequence, std::size_t first, std::size_t l
   for (std::size_t i = first; i <= last;) {
     std::size_t copies = 1;
     while (i + copies <= last && sequence.elements[i + copies] == sequence.elements[i]) ++copies;
-    print_regex(*make_repeat(sequence.elements[i], copies, copies), text);
+    const RegexRef& element = sequence.elements[i];
+    print_regex(copies == 1 ? *element : *make_repeat(element, copies, copies), text);
     i += copies;
   }
   return text;

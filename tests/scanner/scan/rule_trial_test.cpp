@@ -10,13 +10,15 @@
 namespace keyhound {
 namespace {
 
+using Failures = std::vector<std::string>;
+
 // The reasons of the trial of one rule with these fields, as "reason: example".
-std::vector<std::string> failures(const std::string& fields) {
+Failures failures(const std::string& fields) {
   const ScanFixture fixture("[[rules]]\nid = \"r\"\nsecret_group = 1\n" + fields);
   const auto result = try_rules(fixture.context());
   REQUIRE(result);
   CHECK(result->rules == 1);
-  std::vector<std::string> all;
+  Failures all;
   for (const RuleTrialFailure& failure : result->failures) {
     CHECK(failure.rule_id == "r");
     all.push_back(failure.reason + ": " + failure.example);
@@ -38,17 +40,17 @@ TEST_CASE("A rule needs two examples of each kind") {
   CHECK(failures(kRegex + "examples = [\"key_{alnum:20}\"]\n").size() == 2);
 }
 
-TEST_CASE("The trial says why an example fails") {
+TEST_CASE("The trial says which example fails, and why") {
   const std::string fine = R"(negative_examples = ["a", "b"]
 )";
   CHECK(failures(kRegex + fine + R"(examples = ["key_{alnum:20}", "key_{alnum:3}"])") ==
-        std::vector<std::string>{"it is not matched: key_{alnum:3}"});
-  CHECK(failures(kRegex + fine + R"(examples = ["key_{alnum:20}", "key_xxxxxxxxxxxxxxxxxxxx"])") ==
-        std::vector<std::string>{"it is matched, but a filter drops it: key_xxxxxxxxxxxxxxxxxxxx"});
+        Failures{"it is not matched: example 2"});
+  CHECK(failures(kRegex + fine + R"(examples = ["key_xxxxxxxxxxxxxxxxxxxx", "key_{alnum:20}"])") ==
+        Failures{"it is matched, but a filter drops it: example 1"});
   CHECK(failures(kRegex + R"(examples = ["key_{alnum:20}", "key_{alnum:20}"]
 negative_examples = ["a", "key_{alnum:20}"])") ==
-        std::vector<std::string>{"it is found, and must not be: key_{alnum:20}"});
-  const auto misspelt =
+        Failures{"it is found, and must not be: negative example 2"});
+  const Failures misspelt =
       failures(kRegex + fine + R"(examples = ["key_{alnum:20}", "key_{alnun:20}"])");
   REQUIRE(misspelt.size() == 1);
   CHECK(misspelt[0].find("alnun") != std::string::npos);

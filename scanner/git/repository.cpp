@@ -84,22 +84,6 @@ void add_module_configs(const fs::path& directory, int depth, std::vector<std::s
   }
 }
 
-// Does a revision start with a ref or an object's id, in full or cut? libgit2 tries everything else
-// as a regular expression, whose matcher it leaks when nothing matches (1.5.1, src/util/regexp.c).
-bool starts_with_known_name(const RepositoryHandles& handles, const std::string& revision) {
-  const std::string base = revision.substr(0, revision.find_first_of("^~:@"));
-  if (revision.find("^{/") != std::string::npos || revision.starts_with(':')) return false;
-  if (base.empty()) return revision.starts_with('@');
-  git_reference* found = nullptr;
-  const int code = git_reference_dwim(&found, handles.repository.get(), base.c_str());
-  git_reference_free(found);
-  git_oid oid = {};
-  const bool is_hex = base.size() >= GIT_OID_MINPREFIXLEN && base.size() <= GIT_OID_HEXSZ &&
-                      git_oid_fromstrn(&oid, base.data(), base.size()) == 0;
-  return code == 0 ||
-         (is_hex && git_odb_exists_prefix(nullptr, handles.odb.get(), &oid, base.size()) == 0);
-}
-
 }  // namespace
 
 Repository::Repository(std::unique_ptr<RepositoryHandles> handles) : handles_(std::move(handles)) {}
@@ -163,9 +147,6 @@ std::optional<ObjectId> Repository::head() const {
 }
 
 Result<ObjectId> Repository::resolve(const std::string& revision) const {
-  if (!starts_with_known_name(*handles_, revision)) {
-    return fail(ErrorKind::kUsage, "'" + revision + "' is neither a branch, a tag nor a commit id");
-  }
   git_object* found = nullptr;
   int code = git_revparse_single(&found, handles_->repository.get(), revision.c_str());
   const GitObject object(found);

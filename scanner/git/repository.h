@@ -42,7 +42,7 @@ class Repository {
   // The commit that HEAD names; none when it is unborn or cannot be resolved.
   [[nodiscard]] std::optional<ObjectId> head() const;
   // The commit that a revision ("HEAD~3", "v1.0", "origin/main", an id or its start) names, tags
-  // peeled. kUsage when it names nothing; what `git describe` prints and ":/text" are not known.
+  // peeled. kUsage when it names nothing.
   [[nodiscard]] Result<ObjectId> resolve(const std::string& revision) const;
 
   // Commits whose parents a shallow clone left out, in the order of their ids; empty: not shallow.

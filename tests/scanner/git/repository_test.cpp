@@ -111,7 +111,7 @@ TEST_CASE("A revision names a commit, and what names none is a usage error") {
   CHECK(repository.resolve("@")->hex() == second);
   CHECK(repository.resolve("main^")->hex() == first);
   CHECK(repository.resolve("v1^{commit}")->hex() == second);
-  for (const char* wrong : {"nothing", "HEAD~7", "HEAD:a.txt", "", ":/first", "HEAD^{/x}", "^",
+  for (const char* wrong : {"nothing", "HEAD~7", "HEAD:a.txt", "", ":/nothing", "HEAD^{/x}", "^",
                             "abcd", "1234567890123456789012345678901234567890"}) {
     CAPTURE(wrong);
     REQUIRE_FALSE(repository.resolve(wrong));

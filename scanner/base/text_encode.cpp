@@ -112,15 +112,4 @@ std::string escape_for_terminal(std::string_view text) {
   return out;
 }
 
-std::string escape_lines_for_terminal(std::string_view text) {
-  std::string out;
-  while (true) {
-    const std::size_t end = text.find('\n');
-    out += escape_for_terminal(text.substr(0, end));
-    if (end == std::string_view::npos) return out;
-    out += '\n';
-    text.remove_prefix(end + 1);
-  }
-}
-
 }  // namespace keyhound

@@ -27,7 +27,4 @@ std::string to_valid_utf8(std::string_view text);
 // be smuggled through a path, an author or a message.
 std::string escape_for_terminal(std::string_view text);
 
-// The same for a message of ours that may have several lines: "\n" stays.
-std::string escape_lines_for_terminal(std::string_view text);
-
 }  // namespace keyhound

@@ -26,6 +26,17 @@ std::span<const Command* const> commands() {
   return kCommands;
 }
 
+int report_error(const Error& error) {
+  std::string_view rest = error.message;
+  while (true) {
+    const std::size_t end = rest.find('\n');
+    fmt::print(stderr, "keyhound: {}\n", escape_for_terminal(rest.substr(0, end)));
+    if (end == std::string_view::npos) break;
+    rest.remove_prefix(end + 1);
+  }
+  return exit_code_of(error);
+}
+
 int run_program(int argc, const char* const* argv) {
   CLI::App app(
       "Finds embedded credentials in git repositories and files, and judges each against the owner "
@@ -52,8 +63,8 @@ int run_program(int argc, const char* const* argv) {
   } catch (const CLI::Success& success) {
     return app.exit(success);
   } catch (const CLI::ParseError& error) {
-    fmt::print(stderr, "keyhound: {}\nTry 'keyhound --help'.\n", escape_for_terminal(error.what()));
-    return kExitUsage;
+    return report_error(
+        {ErrorKind::kUsage, std::string(error.what()) + "\nTry 'keyhound --help'."});
   }
   for (const auto& [sub, run] : runners) {
     if (sub->parsed()) return run();

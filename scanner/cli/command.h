@@ -7,6 +7,8 @@
 #include <span>
 #include <string_view>
 
+#include "scanner/base/result.h"
+
 namespace CLI {
 class App;
 }
@@ -26,6 +28,10 @@ struct Command {
 
 // Every command, by name.
 std::span<const Command* const> commands();
+
+// Prints an error to stderr and answers its exit code. Each line of the message is led by the
+// program's name, so that no text from outside begins a line.
+int report_error(const Error& error);
 
 // Parses the command line and runs the command; answers the exit code. Prints errors to stderr.
 int run_program(int argc, const char* const* argv);

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kShortLength = 26;  // base32 characters: 130 bits
 constexpr std::string_view kPublicKeyId = "public";
+constexpr std::string_view kUnnamedKeyId = "k1";  // of a key that is given without an id
 constexpr std::string_view kPublicKey = "keyhound public fingerprint key 1";
 
 bool is_key_id(std::string_view id) {
@@ -102,12 +103,14 @@ Result<FingerprintKey> FingerprintKey::parse(std::string_view text) {
   }
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos) {
-    return fail(ErrorKind::kConfiguration,
-                "a fingerprint key is written <id>:<hex digits of the key>");
+    return create(std::string(kUnnamedKeyId), {text.begin(), text.end()});
   }
   auto key = parse_hex(text.substr(colon + 1));
-  if (!key)
-    return fail(ErrorKind::kConfiguration, "a fingerprint key must be hex digits behind its id");
+  if (!key) {
+    return fail(
+        ErrorKind::kConfiguration,
+        "behind a fingerprint key's id and ':' stand hex digits, two for each byte of the key");
+  }
   return create(std::string(text.substr(0, colon)), std::move(*key));
 }
 

@@ -20,7 +20,8 @@ class FingerprintKey {
   FingerprintKey();
   // A private key of at least 16 bytes with an id of 1 to 32 characters of [a-z0-9-].
   static Result<FingerprintKey> create(std::string id, std::vector<std::uint8_t> key);
-  // From the text of KEYHOUND_FINGERPRINT_KEY or a key file: "<id>:<64 hex digits>".
+  // From the text of KEYHOUND_FINGERPRINT_KEY: "<id>:<hex digits of the key>", or a text of at
+  // least 16 bytes without a colon, which is then the key itself, with the id "k1".
   static Result<FingerprintKey> parse(std::string_view text);
 
   [[nodiscard]] bool is_default() const { return id_.empty(); }

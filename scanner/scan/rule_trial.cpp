@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/scan/rule_trial.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "scanner/filters/checksum.h"
@@ -13,6 +15,14 @@ namespace {
 constexpr std::uint64_t kSeed = 2026;
 constexpr std::size_t kLeastExamples = 2;
 
+// One example on trial.
+struct Trial {
+  std::uint32_t index = 0;
+  const Rule* rule = nullptr;
+  std::string name;
+  bool is_positive = true;
+};
+
 class RuleTrial {
  public:
   RuleTrial(TextScanner scanner, Matcher matcher)
@@ -20,13 +30,17 @@ class RuleTrial {
 
   Status try_rule(std::uint32_t index, const Rule& rule) {
     ++result_.rules;
-    if (rule.examples.size() < kLeastExamples) add(rule, "", "it needs at least two examples");
-    if (rule.negative_examples.size() < kLeastExamples)
-      add(rule, "", "it needs at least two negative examples");
-    for (const std::string& example : rule.examples)
-      KEYHOUND_TRY_STATUS(try_example(index, rule, example, true));
-    for (const std::string& example : rule.negative_examples) {
-      KEYHOUND_TRY_STATUS(try_example(index, rule, example, false));
+    if (rule.examples.size() < kLeastExamples) add(rule, "examples", "there must be at least two");
+    if (rule.negative_examples.size() < kLeastExamples) {
+      add(rule, "negative examples", "there must be at least two");
+    }
+    for (std::size_t i = 0; i < rule.examples.size(); ++i) {
+      KEYHOUND_TRY_STATUS(
+          try_example({index, &rule, fmt::format("example {}", i + 1), true}, rule.examples[i]));
+    }
+    for (std::size_t i = 0; i < rule.negative_examples.size(); ++i) {
+      const Trial trial{index, &rule, fmt::format("negative example {}", i + 1), false};
+      KEYHOUND_TRY_STATUS(try_example(trial, rule.negative_examples[i]));
     }
     return {};
   }
@@ -38,12 +52,11 @@ class RuleTrial {
     result_.failures.push_back({rule.id, example, std::move(reason)});
   }
 
-  Status try_example(std::uint32_t index, const Rule& rule, const std::string& example,
-                     bool is_positive) {
+  Status try_example(const Trial& trial, const std::string& example) {
     ++result_.examples;
     auto text = expand_placeholders(example, kSeed, make_checksum_body);
     if (!text) {
-      add(rule, example, text.error().message);
+      add(*trial.rule, trial.name, text.error().message);
       return {};
     }
     std::vector<Match> by_engine;
@@ -51,13 +64,15 @@ class RuleTrial {
     KEYHOUND_TRY_STATUS(matcher_.find(*text, by_engine));
     KEYHOUND_TRY_STATUS(matcher_.find_by_definition(*text, by_definition));
     if (by_engine != by_definition)
-      add(rule, example, "the engine and RE2 alone disagree about it");
-    const bool is_found = rule.path.empty() ? finds(index, *text) : matches(by_engine, index);
-    if (is_positive && !is_found) {
-      add(rule, example,
-          matches(by_engine, index) ? "it is matched, but a filter drops it" : "it is not matched");
+      add(*trial.rule, trial.name, "the engine and RE2 alone disagree about it");
+    const bool is_matched = matches(by_engine, trial.index);
+    const bool is_found = trial.rule->path.empty() ? finds(trial.index, *text) : is_matched;
+    if (trial.is_positive && !is_found) {
+      add(*trial.rule, trial.name,
+          is_matched ? "it is matched, but a filter drops it" : "it is not matched");
     }
-    if (!is_positive && is_found) add(rule, example, "it is found, and must not be");
+    if (!trial.is_positive && is_found)
+      add(*trial.rule, trial.name, "it is found, and must not be");
     return {};
   }
 

@@ -12,7 +12,7 @@ namespace keyhound {
 // An example that a rule does not treat as it should.
 struct RuleTrialFailure {
   std::string rule_id;
-  std::string example;  // as written, with placeholders
+  std::string example;  // "example 2", "negative example 1"; never its text, which may be a secret
   std::string reason;
 };
 

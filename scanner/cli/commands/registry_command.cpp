@@ -106,8 +106,7 @@ CommandRunner add_options(CLI::App& app) {
   return [options, init] {
     const auto code = init->parsed() ? init_registry(*options) : lint_registry_file(*options);
     if (code) return *code;
-    fmt::print(stderr, "keyhound: {}\n", escape_lines_for_terminal(code.error().message));
-    return static_cast<int>(exit_code_of(code.error()));
+    return report_error(code.error());
   };
 }
 

@@ -89,10 +89,8 @@ Result<int> test_rules(const RulesOptions& options) {
   KEYHOUND_TRY(const ScanContext context, ScanContext::create(engine, FingerprintKey()));
   KEYHOUND_TRY(const RuleTrialResult trial, try_rules(context));
   for (const RuleTrialFailure& failure : trial.failures) {
-    const std::string example = failure.example.empty()
-                                    ? ""
-                                    : fmt::format("\n    {}", escape_for_terminal(failure.example));
-    fmt::print("{}: {}{}\n", failure.rule_id, escape_for_terminal(failure.reason), example);
+    fmt::print("{}: {}: {}\n", failure.rule_id, failure.example,
+               escape_for_terminal(failure.reason));
   }
   fmt::print("{} rules, {} examples, {} failures\n", trial.rules, trial.examples,
              trial.failures.size());
@@ -123,8 +121,7 @@ CommandRunner add_options(CLI::App& app) {
                       : show->parsed() ? show_rule(*options)
                                        : test_rules(*options);
     if (code) return *code;
-    fmt::print(stderr, "keyhound: {}\n", escape_lines_for_terminal(code.error().message));
-    return static_cast<int>(exit_code_of(code.error()));
+    return report_error(code.error());
   };
 }
 

@@ -15,11 +15,6 @@
 namespace keyhound {
 namespace {
 
-int report_error(const Error& error) {
-  fmt::print(stderr, "keyhound: {}\n", escape_lines_for_terminal(error.message));
-  return exit_code_of(error);
-}
-
 // The options, the scan, the judgement, the reports.
 Result<int> scan_and_report(ScanOptions& options) {
   KEYHOUND_TRY(const ScanRequest request, request_of(options));

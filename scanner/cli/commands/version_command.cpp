@@ -13,13 +13,10 @@ namespace {
 CommandRunner add_options(CLI::App&) {
   return [] {
     const auto rules = load_rule_set({});
-    if (!rules) {
-      fmt::print(stderr, "keyhound: {}\n", rules.error().message);
-      return exit_code_of(rules.error());
-    }
+    if (!rules) return report_error(rules.error());
     fmt::print("keyhound {}\nrules {} ({})\n", KEYHOUND_VERSION, rules->rules.size(),
                rules->digest);
-    return kExitClean;
+    return static_cast<int>(kExitClean);
   };
 }
 

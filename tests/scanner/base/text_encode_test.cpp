@@ -112,13 +112,6 @@ TEST_CASE("Whatever the bytes, what is escaped is valid UTF-8 that no terminal o
   for (char32_t c = 0; c < 0x3000; ++c) text += encoded(c);
   CHECK(testing::obeyed_by_terminals(escape_for_terminal(text)) == "");
   CHECK(escape_for_terminal(text).find('\n') == std::string::npos);
-  CHECK(testing::obeyed_by_terminals(escape_lines_for_terminal(text)) == "");
-}
-
-TEST_CASE("escape_lines_for_terminal keeps line feeds and nothing else") {
-  CHECK(escape_lines_for_terminal("a\nb\r\n\x1B\n") == "a\nb\\r\n\\x1B\n");
-  CHECK(escape_lines_for_terminal("") == "");
-  CHECK(escape_lines_for_terminal("\n") == "\n");
 }
 
 }  // namespace keyhound

@@ -80,7 +80,7 @@ TEST_CASE("A fingerprint key is read as id, colon and hex digits") {
     CHECK(key->bytes() == key_bytes(32));
   }
   for (const std::string& text :
-       {std::string(), hex, "team:" + hex + "0", "team:" + hex.substr(2) + "zz",
+       {std::string(), std::string("short"), "team:" + hex + "0", "team:" + hex.substr(2) + "zz",
         std::string("team:"), ":" + hex, "Team:" + hex, "team: " + hex, "public:" + hex}) {
     CAPTURE(text.size());
     const auto key = FingerprintKey::parse(text);
@@ -88,6 +88,13 @@ TEST_CASE("A fingerprint key is read as id, colon and hex digits") {
     CHECK(key.error().kind == ErrorKind::kConfiguration);
     CHECK(key.error().message.find(hex.substr(0, 16)) == std::string::npos);  // never shows the key
   }
+}
+
+TEST_CASE("A text without a colon is a fingerprint key of its own, under the id k1") {
+  const auto key = FingerprintKey::parse("sixteen letters!\n");
+  REQUIRE(key);
+  CHECK(key->id() == "k1");
+  CHECK(key->bytes().size() == 16);
 }
 
 TEST_CASE("canonical_fingerprint brings both written forms to the short one") {

@@ -250,14 +250,14 @@ void judge_without_registry(const JudgeInput& input, Finding& finding) {
 }  // namespace
 
 const std::vector<PolicyInfo>& builtin_policies() {
-  static const std::vector<PolicyInfo> kPolicies = [] {
+  static const std::vector<PolicyInfo> policies = [] {
     std::vector<PolicyInfo> infos;
     for (const PolicyDefinition& definition : builtin_definitions()) {
       infos.push_back(definition.info);
     }
     return infos;
   }();
-  return kPolicies;
+  return policies;
 }
 
 void judge(const JudgeInput& input, std::vector<Finding>& findings) {

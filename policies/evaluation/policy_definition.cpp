@@ -140,8 +140,8 @@ Result<PolicyDefinition> parse_policy(std::string_view yaml, const std::string& 
 }
 
 const std::vector<PolicyDefinition>& builtin_definitions() {
-  static const std::vector<PolicyDefinition> kDefinitions = parse_builtin_policies();
-  return kDefinitions;
+  static const std::vector<PolicyDefinition> definitions = parse_builtin_policies();
+  return definitions;
 }
 
 }  // namespace keyhound

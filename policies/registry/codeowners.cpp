@@ -102,13 +102,13 @@ Codeowners Codeowners::parse(std::string_view text) {
 }
 
 const std::vector<std::string>& Codeowners::owners_of(std::string_view path) const {
-  static const std::vector<std::string> kNone;
+  static const std::vector<std::string> none;
   for (auto line = lines_.rbegin(); line != lines_.rend(); ++line) {
     const bool matches = std::any_of(line->globs.begin(), line->globs.end(),
                                      [path](const Glob& glob) { return glob.matches(path); });
     if (matches) return line->owners;
   }
-  return kNone;
+  return none;
 }
 
 }  // namespace keyhound

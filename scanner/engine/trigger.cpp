@@ -11,13 +11,12 @@ namespace keyhound {
 namespace {
 
 constexpr std::size_t kMaxTriggerText = 4000;  // characters
-// Class bytes follow each other in words, so their bits overstate how seldom a run of them is.
 constexpr double kMinLiteralBits = 8;
-constexpr double kMinBitsWithoutLiteral = 40;
+constexpr double kMinClassBits = 40;  // where there is no literal
 
 bool is_seldom(const TriggerRun& run) {
-  return run.bits >=
-         (run.literal_bits >= kMinLiteralBits ? kMinTriggerBits : kMinBitsWithoutLiteral);
+  return run.literal_bits >= kMinLiteralBits ? run.bits >= kMinTriggerBits
+                                             : run.bits + run.class_bits >= kMinClassBits;
 }
 
 std::optional<std::size_t> bound(std::size_t width) {

@@ -7,10 +7,12 @@
 //
 // Among the stretches of at most 64 bytes the best is wanted: rare on source code (bits), with a
 // string of literal bytes that Hyperscan can look for by itself (literal bits), and narrow, because
-// a history scan looks again at the width of a trigger around each seam of a delta. Short gaps may
-// stand inside a stretch (access_?key), long ones end it. Beside the stretches there is one more
-// kind of candidate: of an alternation that is too wide to be an element, the best stretch of each
-// branch, as an alternation.
+// a history scan looks again at the width of a trigger around each seam of a delta. Bytes are not
+// independent: a letter behind a letter counts less, since words are common, and class bytes count
+// only up to a limit, since hashes and base64 are ([0-9a-f]{23} hit 900 times per MB). Short gaps
+// may stand inside a stretch (access_?key), long ones end it. Beside the stretches there is one
+// more kind of candidate: of an alternation that is too wide to be an element, the best stretch of
+// each branch, as an alternation.
 #include "scanner/engine/trigger_run.h"
 
 #include <algorithm>
@@ -32,32 +34,51 @@ constexpr std::size_t kEdgeCopies = 16;  // copies of a repeat's child beside it
 constexpr std::size_t kMaxBranches = 64;
 constexpr std::size_t kMaxCost = 600;  // automaton positions of one trigger
 constexpr std::size_t kMaxGap = 24;    // bytes of a gap inside a run
-constexpr double kEnoughBits = 48;
-constexpr double kEnoughLiteralBits = 32;
+constexpr double kEnoughBits = 64;
+constexpr double kEnoughLiteralBits = 48;
+constexpr double kMaxClassBits = 16;
+constexpr double kLetterAfterLetter = 0.6;  // of its bits
+constexpr std::size_t kFreeWidth = 16;      // bytes that cost no points
 
 // What a piece of a regex is worth as a part of a trigger.
 struct Worth {
-  double bits = 0;
+  double bits = 0;        // of literals and alternations
+  double class_bits = 0;  // of wider byte sets
   double literal_bits = 0;
   std::size_t cost = 0;
+
+  [[nodiscard]] double all_bits() const { return bits + std::min(class_bits, kMaxClassBits); }
 };
 
 bool is_literal(const RegexNode& node) {
   return node.kind == Kind::kBytes && node.bytes.count() <= 2 && node.bytes.any();
 }
 
-// Collects the longest string of literal bytes in a sequence of pieces.
-class LiteralString {
+bool is_letter(const RegexNode& node) {
+  const std::size_t lower = node.bytes._Find_first() | 0x20U;
+  return lower >= 'a' && lower <= 'z';
+}
+
+// Adds up what pieces in a row are worth.
+class WorthOfRow {
  public:
   void add(const RegexNode& node, const Worth& worth) {
-    current_ = is_literal(node) ? current_ + worth.bits : 0;
-    best_ = std::max({best_, current_, worth.literal_bits});
+    const bool is_literal_byte = is_literal(node);
+    const bool is_in_word = is_literal_byte && is_letter(node) && is_after_letter_;
+    const double bits = worth.bits * (is_in_word ? kLetterAfterLetter : 1);
+    is_after_letter_ = is_literal_byte && is_letter(node);
+    string_bits_ = is_literal_byte ? string_bits_ + bits : 0;
+    row_.bits += bits;
+    row_.class_bits += worth.class_bits;
+    row_.literal_bits = std::max({row_.literal_bits, string_bits_, worth.literal_bits});
+    row_.cost = add_widths(row_.cost, worth.cost);
   }
-  [[nodiscard]] double best() const { return best_; }
+  [[nodiscard]] const Worth& worth() const { return row_; }
 
  private:
-  double current_ = 0;
-  double best_ = 0;
+  Worth row_;
+  double string_bits_ = 0;  // of the literal bytes that end the row
+  bool is_after_letter_ = false;
 };
 
 Worth worth_of(const RegexNode& node);
@@ -68,46 +89,45 @@ Worth worth_of_alternate(const RegexNode& node) {
   worth.literal_bits = kEnoughLiteralBits;
   for (const RegexRef& child : node.children) {
     const Worth branch = worth_of(*child);
-    share += std::exp2(-branch.bits);
+    share += std::exp2(-branch.all_bits());
     worth.literal_bits = std::min(worth.literal_bits, branch.literal_bits);
     worth.cost = add_widths(worth.cost, branch.cost);
   }
-  worth.bits = share >= 1 ? 0 : -std::log2(share);
+  // An alternation of classes is a class.
+  double& bits = worth.literal_bits > 0 ? worth.bits : worth.class_bits;
+  bits = share >= 1 ? 0 : -std::log2(share);
+  return worth;
+}
+
+Worth worth_of_repeat(const RegexNode& node) {
+  Worth worth = worth_of(*node.children.front());
+  const auto times = static_cast<double>(node.min);
+  worth.bits *= times;
+  worth.class_bits *= times;
+  worth.literal_bits = node.min > 0 ? worth.literal_bits : 0;
+  worth.cost = multiply_widths(worth.cost, node.max);
   return worth;
 }
 
 Worth worth_of(const RegexNode& node) {
-  Worth worth;
   switch (node.kind) {
     case Kind::kAssertion:
-      break;
-    case Kind::kBytes:
-      worth.bits = bits_of(node.bytes);
-      worth.literal_bits = is_literal(node) ? worth.bits : 0;
-      worth.cost = 1;
-      break;
+      return {};
+    case Kind::kBytes: {
+      const double bits = bits_of(node.bytes);
+      return is_literal(node) ? Worth{bits, 0, bits, 1} : Worth{0, bits, 0, 1};
+    }
     case Kind::kConcat: {
-      LiteralString literals;
-      for (const RegexRef& child : node.children) {
-        const Worth part = worth_of(*child);
-        literals.add(*child, part);
-        worth.bits += part.bits;
-        worth.cost = add_widths(worth.cost, part.cost);
-      }
-      worth.literal_bits = literals.best();
-      break;
+      WorthOfRow row;
+      for (const RegexRef& child : node.children) row.add(*child, worth_of(*child));
+      return row.worth();
     }
     case Kind::kAlternate:
       return worth_of_alternate(node);
-    case Kind::kRepeat: {
-      const Worth child = worth_of(*node.children.front());
-      worth.bits = child.bits * static_cast<double>(node.min);
-      worth.literal_bits = node.min > 0 ? child.literal_bits : 0;
-      worth.cost = multiply_widths(child.cost, node.max);
-      break;
-    }
+    case Kind::kRepeat:
+      return worth_of_repeat(node);
   }
-  return worth;
+  return {};
 }
 
 void flatten(const RegexRef& node, std::vector<RegexRef>& elements);
@@ -166,8 +186,9 @@ struct Sequence {
 };
 
 double score_of(const TriggerRun& run, std::size_t gaps) {
+  const std::size_t width = std::max(run.max_width, kFreeWidth) - kFreeWidth;
   return std::min(run.bits, kEnoughBits) + 0.5 * std::min(run.literal_bits, kEnoughLiteralBits) -
-         0.2 * static_cast<double>(run.max_width) - 2.0 * static_cast<double>(gaps);
+         0.2 * static_cast<double>(width) - 2.0 * static_cast<double>(gaps);
 }
 
 std::string print_run(const Sequence& sequence, std::size_t first, std::size_t last) {
@@ -191,22 +212,21 @@ struct Stretch {
 // Improves `best` by the stretches that begin at `first`.
 void try_stretches(const Sequence& sequence, std::size_t first, std::optional<Stretch>& best) {
   TriggerRun run;
-  LiteralString literals;
-  std::size_t cost = 0;
+  WorthOfRow row;
   std::size_t gaps = 0;
   for (std::size_t last = first; last < sequence.elements.size(); ++last) {
     const RegexNode& element = *sequence.elements[last];
     if (!sequence.is_usable(last)) return;
-    cost += sequence.worths[last].cost;
+    row.add(element, sequence.worths[last]);
     run.max_width += element.max_width;
-    if (run.max_width > kMaxTriggerWidth || cost > kMaxCost) return;
-    run.bits += sequence.worths[last].bits;
-    literals.add(element, sequence.worths[last]);
+    if (run.max_width > kMaxTriggerWidth || row.worth().cost > kMaxCost) return;
     if (element.min_width == 0) {
       ++gaps;
       continue;
     }
-    run.literal_bits = literals.best();
+    run.bits = row.worth().all_bits();
+    run.class_bits = row.worth().class_bits;
+    run.literal_bits = row.worth().literal_bits;
     run.score = score_of(run, gaps);
     if (!best || run.score > best->run.score) best = Stretch{run, first, last};
   }
@@ -237,6 +257,7 @@ std::optional<TriggerRun> branch_run(const RegexNode& node) {
     if (!run) return std::nullopt;
     if (texts.insert(run->text).second) share += std::exp2(-run->bits);
     all.literal_bits = std::min(all.literal_bits, run->literal_bits);
+    all.class_bits = std::max(all.class_bits, run->class_bits);
     all.max_width = std::max(all.max_width, run->max_width);
     all.end_min = std::min(all.end_min, run->end_min);
     all.end_max = std::max(all.end_max, run->end_max);

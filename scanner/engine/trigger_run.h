@@ -12,7 +12,8 @@ namespace keyhound {
 struct TriggerRun {
   std::string text;         // Hyperscan syntax
   double bits = 0;          // -log2 of the chance that source code matches it at a place
-  double literal_bits = 0;  // the same of its best string of literal bytes
+  double class_bits = 0;    // what its byte classes would add if bytes were independent
+  double literal_bits = 0;  // of its best string of literal bytes
   double score = 0;         // how good it is, greater is better
   std::size_t max_width = 0;
   std::size_t end_min = 0;  // bytes from the start of the regex's match to the end of the run

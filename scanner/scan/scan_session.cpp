@@ -18,15 +18,18 @@
 namespace keyhound {
 namespace {
 
+bool looks_at_all_history(ScanMode mode) {
+  return mode == ScanMode::kEverything || mode == ScanMode::kHistoryOnly;
+}
+
 bool needs_repository(ScanMode mode) {
   return mode == ScanMode::kHistoryOnly || mode == ScanMode::kStaged || mode == ScanMode::kRange ||
          mode == ScanMode::kSince;
 }
 
-std::string_view kind_name(ScanMode mode, bool has_repository) {
+std::string_view kind_name(ScanMode mode) {
   switch (mode) {
     case ScanMode::kEverything:
-      return has_repository ? "history" : "tree";
     case ScanMode::kHistoryOnly:
       return "history";
     case ScanMode::kTreeOnly:
@@ -42,33 +45,79 @@ std::string_view kind_name(ScanMode mode, bool has_repository) {
   return "stdin";
 }
 
-// The repository that the request is about. Modes for changes look upward from the target, as git
-// does; a scan of everything takes a repository only when the target is one.
-Result<std::optional<Repository>> open_repository(const ScanRequest& request) {
-  if (request.mode == ScanMode::kStdin) return std::optional<Repository>();
+struct Target {
+  std::optional<Repository> repository;
+  ScanMode mode = ScanMode::kEverything;
+};
+
+// The repository that the request is about. Modes for changes and files look upward from the
+// target, as git does; a scan of everything takes a repository only when the target is one, and is
+// one of files when the target lies inside one.
+Result<Target> resolve_target(const ScanRequest& request) {
+  Target target{std::nullopt, request.mode};
+  if (request.mode == ScanMode::kStdin) return target;
   std::error_code error;
   if (!std::filesystem::exists(std::filesystem::symlink_status(request.target, error))) {
     return fail(ErrorKind::kNotFound, fmt::format("{}: no such file or directory", request.target));
   }
-  const bool looks_upward = request.mode == ScanMode::kStaged || request.mode == ScanMode::kRange ||
-                            request.mode == ScanMode::kSince || request.mode == ScanMode::kTreeOnly;
-  auto opened =
-      looks_upward ? Repository::discover(request.target) : Repository::open(request.target);
-  if (opened) return std::optional<Repository>(std::move(*opened));
-  if (opened.error().kind != ErrorKind::kNotFound)
-    return fail(opened.error().within(request.target));
-  if (!needs_repository(request.mode)) return std::optional<Repository>();
-  return fail(ErrorKind::kUsage,
-              fmt::format("{}: this needs a git repository, and there is none", request.target));
+  auto opened = looks_at_all_history(request.mode) ? Repository::open(request.target)
+                                                   : Repository::discover(request.target);
+  if (!opened && opened.error().kind == ErrorKind::kNotFound &&
+      request.mode == ScanMode::kEverything) {
+    target.mode = ScanMode::kTreeOnly;
+    opened = Repository::discover(request.target);
+  }
+  if (opened) {
+    target.repository.emplace(std::move(*opened));
+  } else if (needs_repository(request.mode)) {
+    return fail(opened.error().kind == ErrorKind::kNotFound
+                    ? Error{ErrorKind::kUsage,
+                            fmt::format("{}: this needs a git repository, and there is none",
+                                        request.target)}
+                    : opened.error());
+  } else if (opened.error().kind != ErrorKind::kNotFound && target.mode == ScanMode::kEverything) {
+    return fail(opened.error());
+  }
+  return target;
 }
 
-void note_partial_clone(const Repository& repository, ScanOutput& output) {
+constexpr std::size_t kNamedMissing = 10;  // objects of a partial clone that are named one by one
+
+// A partial clone misses objects by design, maybe by the hundred thousand: some are named, the rest
+// are counted.
+void summarise_partial_clone(const Repository& repository, std::vector<Diagnostic>& diagnostics) {
   if (!repository.is_partial_clone()) return;
-  output.diagnostics.push_back({"partial-clone", repository.git_dir(),
-                                "objects that were left with the remote are not here and are not "
-                                "scanned where they are named as missing; "
-                                "run 'git fetch --refetch' without a filter for all of them",
-                                false});
+  std::size_t missing = 0;
+  std::erase_if(diagnostics, [&missing](const Diagnostic& diagnostic) {
+    return diagnostic.kind == "missing-object" && ++missing > kNamedMissing;
+  });
+  if (missing == 0) return;
+  diagnostics.push_back(
+      {"partial-clone", repository.git_dir(),
+       fmt::format("{} objects were left with the remote and are not scanned; run 'git fetch "
+                   "--refetch' without a filter, and scan again",
+                   missing),
+       true});
+}
+
+void note_skipped_history(const Repository& repository, ScanOutput& output) {
+  output.diagnostics.push_back(
+      {"no-history", repository.work_dir(),
+       "only files were scanned, since the target lies inside this repository; scan the "
+       "repository itself for its history",
+       false});
+}
+
+// Nothing to scan is seldom what was meant, and never a proof of anything.
+void note_empty_history(const ScanRequest& request, ScanOutput& output) {
+  if (output.statistics.commits > 0 || output.statistics.blobs > 0) return;
+  const bool has_scanned = output.statistics.files > 0;
+  output.diagnostics.push_back(
+      {"empty-history", request.target,
+       has_scanned ? "the repository has no commit yet; only its files were scanned"
+                   : "the repository has no commit and no blob, so nothing was scanned; is it the "
+                     "right one?",
+       !has_scanned});
 }
 
 Status scan_sources(const ScanContext& context, const ScanRequest& request, Repository* repository,
@@ -87,7 +136,6 @@ Status scan_sources(const ScanContext& context, const ScanRequest& request, Repo
     case ScanMode::kEverything:
       break;
   }
-  if (repository == nullptr) return scan_tree(context, request, nullptr, output);
   KEYHOUND_TRY_STATUS(scan_history(context, request, *repository, output));
   KEYHOUND_TRY_STATUS(scan_git_config(context, *repository, output));
   if (request.mode == ScanMode::kHistoryOnly || repository->is_bare()) return {};
@@ -109,17 +157,23 @@ void settle_diagnostics(std::vector<Diagnostic>& diagnostics, TextScanner& scann
 
 }  // namespace
 
-Result<ScanResult> run_scan(const ScanContext& context, const ScanRequest& request) {
+Result<ScanResult> run_scan(const ScanContext& context, const ScanRequest& asked) {
   const auto begin = std::chrono::steady_clock::now();
   ScanResult result;
   result.scan.started = now();
   const GitLibrary library;
-  KEYHOUND_TRY(std::optional<Repository> repository, open_repository(request));
-  Repository* const opened = repository ? &*repository : nullptr;
+  KEYHOUND_TRY(Target target, resolve_target(asked));
+  Repository* const opened = target.repository ? &*target.repository : nullptr;
+  ScanRequest request = asked;
+  request.mode = target.mode;
 
   ScanOutput output(context);
-  if (opened != nullptr && request.mode != ScanMode::kTreeOnly) note_partial_clone(*opened, output);
   KEYHOUND_TRY_STATUS(scan_sources(context, request, opened, output));
+  if (opened != nullptr && asked.mode != request.mode) note_skipped_history(*opened, output);
+  if (opened != nullptr) {
+    summarise_partial_clone(*opened, output.diagnostics);
+    if (looks_at_all_history(request.mode)) note_empty_history(request, output);
+  }
 
   KEYHOUND_TRY(TextScanner cleaner, TextScanner::create(context));
   result.findings = output.collector.take(cleaner);
@@ -128,7 +182,7 @@ Result<ScanResult> run_scan(const ScanContext& context, const ScanRequest& reque
   result.rules = &context.engine().rules();
   result.rules_digest = result.rules->digest;
   result.scan.target = cleaner.redact_secrets(request.target);
-  result.scan.kind = kind_name(request.mode, opened != nullptr);
+  result.scan.kind = kind_name(request.mode);
   if (opened != nullptr) {
     const auto head = opened->head();
     result.scan.head = head ? head->hex() : "";

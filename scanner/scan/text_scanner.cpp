@@ -152,8 +152,17 @@ void TextScanner::append_hits(std::string_view text, std::size_t core_begin, std
   }
 }
 
+// An access key id is what a rule finds and its public half at once.
+bool TextScanner::is_public(std::string_view text, const Match& match) const {
+  const auto identity = context_->engine().identity(text, match);
+  const std::string_view secret = secret_of(text, match);
+  return std::any_of(identity.begin(), identity.end(),
+                     [secret](const auto& pair) { return pair.second == secret; });
+}
+
 std::string TextScanner::redact_secrets(std::string_view text) {
   if (!matcher_.find(text, matches_) || matches_.empty()) return std::string(text);
+  std::erase_if(matches_, [&](const Match& match) { return is_public(text, match); });
   std::sort(matches_.begin(), matches_.end(),
             [](const Match& a, const Match& b) { return a.secret_start < b.secret_start; });
   std::string out;

@@ -51,7 +51,7 @@ class TextScanner {
                     SourcePosition start, const TextOrigin& origin, std::vector<TextHit>& hits);
 
   // `text` with the secret part of every match replaced by its redacted form: for paths, names and
-  // values that reports print.
+  // values that reports print. What is its rule's public identity stays.
   std::string redact_secrets(std::string_view text);
 
   [[nodiscard]] const ScanContext& context() const { return *context_; }
@@ -78,6 +78,8 @@ class TextScanner {
   void choose_winners();
   void append_hits(std::string_view text, std::size_t core_begin, std::size_t core_end,
                    SourcePosition start, std::uint32_t path_index, std::vector<TextHit>& hits);
+
+  [[nodiscard]] bool is_public(std::string_view text, const Match& match) const;
 
   const ScanContext* context_;
   Matcher matcher_;

@@ -30,19 +30,53 @@ TextStream::TextStream(TextScanner& scanner, TextOrigin origin)
       context_(
           std::max(kLeastContext, scanner.context().engine().bounded_context() + kKeywordReach)) {}
 
+TextStream::TextStream(TextScanner& scanner, TextOrigin origin, TextEncoding encoding)
+    : TextStream(scanner, origin) {
+  is_detected_ = true;
+  encoding_ = encoding;
+}
+
 Status TextStream::feed(std::string_view piece, std::vector<TextHit>& hits) {
   while (!piece.empty()) {
     const std::string_view part = piece.substr(0, kWindow);
-    append_decoded(part, false);
     piece.remove_prefix(part.size());
-    if (buffer_.size() >= core_begin_ + kWindow) KEYHOUND_TRY_STATUS(scan_buffer(false, hits));
+    KEYHOUND_TRY_STATUS(feed_part(part, hits));
   }
   return {};
 }
 
+Status TextStream::feed_part(std::string_view part, std::vector<TextHit>& hits) {
+  const std::string sample = is_detected_ ? std::string() : undecoded_;
+  append_decoded(part, false);
+  if (encoding_ != TextEncoding::kBytes) {
+    if (!as_bytes_) {
+      as_bytes_.reset(new TextStream(*scanner_, origin_, TextEncoding::kBytes));
+      KEYHOUND_TRY_STATUS(as_bytes_->feed_part(sample, hits_as_bytes_));
+    }
+    KEYHOUND_TRY_STATUS(as_bytes_->feed_part(part, hits_as_bytes_));
+  }
+  if (buffer_.size() < core_begin_ + kWindow) return {};
+  return scan_buffer(false, hits);
+}
+
 Status TextStream::finish(std::vector<TextHit>& hits) {
+  const std::string sample = is_detected_ ? std::string() : undecoded_;
   append_decoded({}, true);
-  return scan_buffer(true, hits);
+  KEYHOUND_TRY_STATUS(scan_buffer(true, hits));
+  if (encoding_ == TextEncoding::kBytes) return {};
+  if (!as_bytes_) {
+    as_bytes_.reset(new TextStream(*scanner_, origin_, TextEncoding::kBytes));
+    KEYHOUND_TRY_STATUS(as_bytes_->feed_part(sample, hits_as_bytes_));
+  }
+  KEYHOUND_TRY_STATUS(as_bytes_->finish(hits_as_bytes_));
+  for (TextHit& hit : hits_as_bytes_) {
+    const bool is_known = std::any_of(hits.begin(), hits.end(), [&hit](const TextHit& known) {
+      return known.rule == hit.rule && known.path == hit.path &&
+             known.fingerprint.mac == hit.fingerprint.mac;
+    });
+    if (!is_known) hits.push_back(std::move(hit));
+  }
+  return {};
 }
 
 void TextStream::append_decoded(std::string_view piece, bool is_last) {

@@ -4,6 +4,7 @@
 // and UTF-16 and UTF-32 are transcoded on the way. One per text; uses its thread's scanner.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,8 @@ class TextStream {
   Status finish(std::vector<TextHit>& hits);
 
  private:
+  TextStream(TextScanner& scanner, TextOrigin origin, TextEncoding encoding);
+  Status feed_part(std::string_view part, std::vector<TextHit>& hits);
   void append_decoded(std::string_view piece, bool is_last);
   Status scan_buffer(bool is_last, std::vector<TextHit>& hits);
 
@@ -33,10 +36,12 @@ class TextStream {
   bool is_detected_ = false;
   TextPart part_ = TextPart::kBeginning;
   TextEncoding encoding_ = TextEncoding::kBytes;
-  std::string undecoded_;       // not yet enough to detect, or a code unit that goes on
-  std::string buffer_;          // decoded text from start_ on
-  std::size_t core_begin_ = 0;  // matches before it are already reported
-  SourcePosition start_;        // of buffer_'s first byte
+  std::string undecoded_;                 // not yet enough to detect, or a code unit that goes on
+  std::string buffer_;                    // decoded text from start_ on
+  std::size_t core_begin_ = 0;            // matches before it are already reported
+  SourcePosition start_;                  // of buffer_'s first byte
+  std::unique_ptr<TextStream> as_bytes_;  // the same text without transcoding
+  std::vector<TextHit> hits_as_bytes_;
 };
 
 // Scans a whole text, decoding it where it must be; the short form of a stream with one piece.

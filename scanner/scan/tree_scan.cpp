@@ -3,14 +3,18 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <optional>
 
+#include "scanner/git/head_tree.h"
 #include "scanner/git/ignore_rules.h"
 #include "scanner/git/repository.h"
 #include "scanner/scan/file_scanner.h"
+#include "scanner/scan/object_scanner.h"
 #include "scanner/scan/parallel.h"
+#include "scanner/scan/range_filter.h"
 
 namespace keyhound {
 namespace {
@@ -29,6 +33,17 @@ std::string relative_to(const std::string& path, const std::string& root) {
   return relative == "." ? std::string() : relative;
 }
 
+// The directory of the work tree that the walk of `target` starts in, with a slash behind; empty:
+// its root.
+std::string prefix_of(const std::string& target, const Repository& repository) {
+  const std::filesystem::path path(target);
+  const bool is_directory = std::filesystem::is_directory(path);
+  const auto directory = is_directory ? path : std::filesystem::absolute(path).parent_path();
+  std::string prefix = relative_to(directory.string(), repository.work_dir());
+  if (!prefix.empty()) prefix += '/';
+  return prefix;
+}
+
 // The question "is this path ignored?" for the walk of `target`.
 class IgnoreQuestion {
  public:
@@ -41,8 +56,7 @@ class IgnoreQuestion {
     if (!index) return;  // a damaged index cannot say what is tracked: then nothing is left out
     index_.emplace(std::move(*index));
     rules_.emplace(repository->work_dir(), repository->common_dir(), *index_);
-    prefix_ = relative_to(target, repository->work_dir());
-    if (!prefix_.empty()) prefix_ += '/';
+    prefix_ = prefix_of(target, *repository);
     ask_above();
   }
 
@@ -67,6 +81,29 @@ class IgnoreQuestion {
   std::optional<IgnoreRules> rules_;
   std::string prefix_;
 };
+
+// Files were scanned without history: asks HEAD's version of each file with findings.
+Status mark_what_head_holds(const ScanContext& context, Repository& repository,
+                            const std::string& prefix, const std::vector<FileScanner*>& workers,
+                            ScanOutput& output) {
+  const bool has_found = std::any_of(workers.begin(), workers.end(), [](const FileScanner* worker) {
+    return !worker->found.empty();
+  });
+  if (!has_found) return {};
+  KEYHOUND_TRY(const auto objects, ObjectScanner::create(context, repository.git_dir()));
+  const HeadTree head = HeadTree::read(repository, objects->reader(), output.diagnostics);
+  for (FileScanner* worker : workers) {
+    for (FoundOccurrence& found : worker->found) {
+      const std::string path = prefix + found.occurrence.location.path;
+      const ObjectId blob = head.blob_at(path);
+      if (blob.is_null()) continue;
+      const bool is_name = found.occurrence.location.part == LocationPart::kPath;
+      found.occurrence.in_head = is_name || holds_secret(blob, path, found.hit, *objects);
+    }
+  }
+  output.add(std::move(objects->diagnostics));
+  return {};
+}
 
 }  // namespace
 
@@ -108,6 +145,10 @@ Status scan_tree(const ScanContext& context, const ScanRequest& request, Reposit
                  }
                });
   KEYHOUND_TRY_STATUS(workers.status());
+  if (request.mode == ScanMode::kTreeOnly && repository != nullptr) {
+    KEYHOUND_TRY_STATUS(mark_what_head_holds(
+        context, *repository, prefix_of(request.target, *repository), workers.all(), output));
+  }
   for (FileScanner* worker : workers.all()) output.absorb(*worker);
   return {};
 }
@@ -119,6 +160,7 @@ Status scan_git_config(const ScanContext& context, const Repository& repository,
     const std::string inside = file.substr(std::min(file.size(), repository.common_dir().size()));
     scanner->scan_file(file, ".git" + inside, LocationPart::kGitConfig);
   }
+  scanner->statistics.files = 0;  // they are not what the user calls the repository's files
   output.absorb(*scanner);
   return {};
 }

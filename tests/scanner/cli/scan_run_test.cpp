@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/cli/scan_run.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+
+#include "tests/scanner/scan/scan_fixture.h"
+#include "tests/support/temp_dir.h"
+
+namespace keyhound {
+namespace {
+
+Finding finding_of(Severity severity, Confidence confidence = Confidence::kHigh) {
+  Finding finding;
+  finding.severity = severity;
+  finding.confidence = confidence;
+  finding.occurrences.resize(1);
+  return finding;
+}
+
+ExitCode code_of(std::vector<Finding> findings, bool is_complete,
+                 std::optional<Severity> threshold = Severity::kLow) {
+  ScanResult result;
+  result.findings = std::move(findings);
+  if (!is_complete) result.diagnostics.push_back({"unreadable-file", "a", "no", true});
+  return exit_code_for(result, {Confidence::kMedium, threshold});
+}
+
+}  // namespace
+
+TEST_CASE("The exit code tells findings from an incomplete scan from a clean one") {
+  CHECK(code_of({}, true) == kExitClean);
+  CHECK(code_of({}, false) == kExitIncomplete);
+  CHECK(code_of({finding_of(Severity::kLow)}, true) == kExitFindings);
+  CHECK(code_of({finding_of(Severity::kLow)}, false) == kExitFindings);
+  CHECK(code_of({finding_of(Severity::kInfo)}, true) == kExitClean);
+  CHECK(code_of({finding_of(Severity::kInfo)}, false) == kExitIncomplete);
+  CHECK(code_of({finding_of(Severity::kHigh)}, true, Severity::kCritical) == kExitClean);
+  CHECK(code_of({finding_of(Severity::kHigh), finding_of(Severity::kCritical)}, true,
+                Severity::kCritical) == kExitFindings);
+  CHECK(code_of({finding_of(Severity::kCritical)}, true, std::nullopt) == kExitClean);
+  CHECK(code_of({finding_of(Severity::kCritical)}, false, std::nullopt) == kExitIncomplete);
+  Finding waived = finding_of(Severity::kCritical);
+  waived.waived = true;
+  CHECK(code_of({waived}, true) == kExitClean);
+}
+
+TEST_CASE("Findings that are less sure are dropped, the others stay in their order") {
+  std::vector<Finding> findings = {finding_of(Severity::kLow, Confidence::kHigh),
+                                   finding_of(Severity::kLow, Confidence::kLow),
+                                   finding_of(Severity::kHigh, Confidence::kMedium)};
+  drop_below(Confidence::kLow, findings);
+  CHECK(findings.size() == 3);
+  drop_below(Confidence::kMedium, findings);
+  REQUIRE(findings.size() == 2);
+  CHECK(findings[1].severity == Severity::kHigh);
+  drop_below(Confidence::kHigh, findings);
+  CHECK(findings.size() == 1);
+}
+
+TEST_CASE("The fingerprint key comes from the environment, and a wrong one is an error") {
+  const ScanFixture fixture;
+  ::unsetenv("KEYHOUND_FINGERPRINT_KEY");
+  CHECK(make_scan_context(fixture.engine())->key().is_default());
+  ::setenv("KEYHOUND_FINGERPRINT_KEY", "", 1);
+  CHECK(make_scan_context(fixture.engine())->key().is_default());
+  ::setenv("KEYHOUND_FINGERPRINT_KEY", ("team:" + std::string(64, 'a')).c_str(), 1);
+  CHECK(make_scan_context(fixture.engine())->key().id() == "team");
+  ::setenv("KEYHOUND_FINGERPRINT_KEY", "team", 1);
+  const auto wrong = make_scan_context(fixture.engine());
+  ::unsetenv("KEYHOUND_FINGERPRINT_KEY");
+  REQUIRE_FALSE(wrong);
+  CHECK(wrong.error().kind == ErrorKind::kConfiguration);
+  CHECK(wrong.error().message.starts_with("KEYHOUND_FINGERPRINT_KEY: "));
+}
+
+TEST_CASE("The registry is the one that is named, or the one in the target") {
+  const testing::TempDir dir;
+  ScanOptions options;
+  options.target = dir.str();
+  CHECK(Judge::create(options));
+  options.registry = dir / "none.yaml";
+  CHECK_FALSE(Judge::create(options));
+  options.registry.clear();
+  dir.write_file("keyhound-registry.yaml", "{ not: [closed");
+  const auto broken = Judge::create(options);
+  REQUIRE_FALSE(broken);
+  CHECK(broken.error().message.find("keyhound-registry.yaml") != std::string::npos);
+  options.now = "someday";
+  CHECK(Judge::create(options).error().kind == ErrorKind::kUsage);
+}
+
+TEST_CASE("Judging names the policies and keeps the report order") {
+  ScanOptions options;
+  options.target = "/nonexistent";
+  const auto judge = Judge::create(options);
+  REQUIRE(judge);
+  ScanResult result;
+  for (const char* path : {"b", "a"}) {
+    result.findings.push_back(finding_of(Severity::kHigh));
+    result.findings.back().occurrences[0].location.path = path;
+  }
+  judge->apply(result);
+  REQUIRE(result.policies != nullptr);
+  CHECK_FALSE(result.policies->empty());
+  CHECK(std::is_sorted(result.findings.begin(), result.findings.end(), report_order));
+}
+
+}  // namespace keyhound

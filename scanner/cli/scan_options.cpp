@@ -67,6 +67,7 @@ void add_report_options(CLI::App& app, ScanOptions& options) {
       ->take_all();
   app.add_option("--max-occurrences", options.max_occurrences,
                  "List at most this many places of a finding (0: all)")
+      ->check(CLI::Validator(CLI::NonNegativeNumber).description(""))
       ->type_name("N");
   static const std::map<std::string, ColorChoice> kColors = {{"auto", ColorChoice::kAuto},
                                                              {"always", ColorChoice::kAlways},

@@ -59,7 +59,7 @@ Result<Judge> Judge::create(const ScanOptions& options) {
     std::error_code error;
     const auto beside = std::filesystem::path(options.target) / kRegistryName;
     if (!std::filesystem::exists(beside, error)) return judge;
-    path = beside.string();
+    path = beside.lexically_normal().string();
   }
   KEYHOUND_TRY(judge.registry_, load_registry(path));
   return judge;

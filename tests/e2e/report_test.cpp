@@ -165,7 +165,7 @@ TEST_CASE(
   }
   const std::vector<std::string> lines = lines_of(result.out);
   REQUIRE_FALSE(lines.empty());
-  for (const char* part : {"1 commit", "blob", "B", "s"}) {
+  for (const char* part : {"1 commit", "blob", "byte", " s."}) {
     CAPTURE(std::string(part));
     CHECK(lines.back().find(part) != std::string::npos);
   }

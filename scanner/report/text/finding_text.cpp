@@ -89,11 +89,10 @@ void write_owner(TextPage& page, const Finding& finding) {
   }
   const TextSpan owner =
       match.owner.empty() ? TextSpan{"none", TextStyle::kYellow} : TextSpan{match.owner};
-  const std::string_view doubt = match.weak ? ", which says nothing about this value" : "";
-  page.field(
-      "owner",
-      {owner,
-       {fmt::format(" (credential {}, matched by {}{})", match.id, match.matched_by, doubt)}});
+  std::string tie = fmt::format(" (credential {}", match.id);
+  if (!match.matched_by.empty()) tie += ", matched by " + match.matched_by;
+  if (match.weak) tie += ", which says nothing about this value";
+  page.field("owner", {owner, {tie + ")"}});
 }
 
 void write_verdict(TextPage& page, std::string_view label, const PolicyVerdict& verdict) {

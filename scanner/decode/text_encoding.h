@@ -17,9 +17,9 @@ std::size_t unit_size(TextEncoding encoding);
 // Bytes at the beginning of a text that decide its encoding.
 inline constexpr std::size_t kEncodingSample = 4096;
 
-// Decides from the beginning of a text, of which it looks at kEncodingSample bytes. Without a mark, UTF-16 and UTF-32
-// are recognised by where the zero bytes of Latin text stand; everything else is kBytes, which
-// covers UTF-8, every 8-bit encoding and binary data.
+// Decides from the beginning of a text, of which it looks at kEncodingSample bytes. Without a mark,
+// UTF-16 and UTF-32 are recognised by where the zero bytes of Latin text stand; everything else is
+// kBytes, which covers UTF-8, every 8-bit encoding and binary data.
 TextEncoding detect_encoding(std::string_view beginning);
 
 // A byte order mark is one at the beginning of a text only; further on it is a character.

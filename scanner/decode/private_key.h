@@ -14,18 +14,18 @@ namespace keyhound {
 inline constexpr std::size_t kLongestPrivateKey = 64 * 1024;
 
 // The fingerprints of the public half, each in the form that others print it in:
-//   SHA256:<43 base64>     of the SSH public key, as `ssh-keygen -l` and GitHub's and GitLab's
-//   deploy
-//                          keys show it: RSA, DSA, Ed25519, ECDSA over P-256, P-384 and P-521, and
-//                          OpenSSH's keys of security tokens
-//                          (https://www.rfc-editor.org/rfc/rfc4253#section-6.6,
-//                          rfc5656#section-3.1, rfc8709#section-4; the form: RFC 4255 and
-//                          ssh-keygen(1))
-//   spki-sha256:<64 hex>   of the DER SubjectPublicKeyInfo, which certificates carry: the same
-//   kinds
-//                          but security tokens, and X25519, X448, Ed448, RSA-PSS and other curves
-//                          (https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.7); it is what
-//                          `openssl pkey -in KEY -pubout -outform DER | sha256sum` prints
+//
+// SHA256:<43 base64> of the SSH public key, as `ssh-keygen -l` prints it: RSA, DSA, Ed25519, ECDSA
+// over P-256, P-384 and P-521, and what OpenSSH keeps of keys in security tokens
+// (https://www.rfc-editor.org/rfc/rfc4253#section-6.6,
+// https://www.rfc-editor.org/rfc/rfc5656#section-3.1,
+// https://www.rfc-editor.org/rfc/rfc8709#section-4).
+//
+// spki-sha256:<64 hex> of the DER SubjectPublicKeyInfo, which certificates carry, as
+// `openssl pkey -in KEY -pubout -outform DER | sha256sum` prints it: the same but for security
+// tokens, and X25519, X448, Ed448, RSA-PSS and other curves
+// (https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.7). Points are uncompressed and curves
+// named, however the private key writes them.
 //
 // `private_key` is a PEM block as it stands in a source text (indented, quoted, concatenated, with
 // escapes such as \n), with or without its end, or the base64 between the dashes: PKCS#1, PKCS#8,

@@ -47,7 +47,7 @@ struct Locator {
 
 struct Identity {
   std::vector<PublicId> provider_ids;
-  std::vector<PublicId> public_keys;  // "SHA256:..."
+  std::vector<PublicId> public_keys;  // "SHA256:...", "spki-sha256:..."
   std::vector<FingerprintEntry> fingerprints;
   std::vector<std::string> secret_refs;
   std::vector<Locator> locators;

@@ -53,7 +53,7 @@ void read_provider_ids(ReadContext& context, const YamlNode& value, Identity& in
 }
 
 void read_public_keys(ReadContext& context, const YamlNode& value, Identity& into) {
-  for (const YamlNode* item : read_items(context, value, "a list of SHA256: fingerprints")) {
+  for (const YamlNode* item : read_items(context, value, "a list of public-key fingerprints")) {
     read_public_id(context, *item, into.public_keys);
   }
 }

@@ -97,8 +97,9 @@ void RegistryLint::check_identity(const Credential& credential) {
     if (is_masked(id.value)) error(id.place, "this provider id is masked and can never match");
   }
   for (const PublicId& key : identity.public_keys) {
-    if (is_masked(key.value) || !key.value.starts_with("SHA256:")) {
-      error(key.place, "a public key is written SHA256:<base64>, in full");
+    const bool has_form = key.value.starts_with("SHA256:") || key.value.starts_with("spki-sha256:");
+    if (is_masked(key.value) || !has_form) {
+      error(key.place, "a public key is written SHA256:<base64> or spki-sha256:<hex>, in full");
     }
   }
   for (const FingerprintEntry& entry : identity.fingerprints) {

@@ -7,6 +7,8 @@
 extern "C" {
 extern const char keyhound_pack_rules[];
 extern const char keyhound_pack_rules_end[];
+extern const char keyhound_pack_plans[];
+extern const char keyhound_pack_plans_end[];
 extern const char keyhound_pack_baseline[];
 extern const char keyhound_pack_baseline_end[];
 extern const char keyhound_pack_avx2[];
@@ -30,6 +32,7 @@ std::string_view embedded_rule_pack() {
 
 PrecompiledTriggers embedded_triggers(std::string_view rules_digest) {
   return {rules_digest,
+          between(keyhound_pack_plans, keyhound_pack_plans_end),
           {between(keyhound_pack_avx512, keyhound_pack_avx512_end),
            between(keyhound_pack_avx2, keyhound_pack_avx2_end),
            between(keyhound_pack_baseline, keyhound_pack_baseline_end)}};

@@ -58,14 +58,16 @@ Result<RuleSet> load_rule_set(const RuleOptions& options) {
 }
 
 Result<RuleEngine> make_engine(const RuleOptions& options) {
-  KEYHOUND_TRY(const RuleSet defaults, decode_rule_set(embedded_rule_pack()));
-  const PrecompiledTriggers triggers = embedded_triggers(defaults.digest);
+  KEYHOUND_TRY(RuleSet defaults, decode_rule_set(embedded_rule_pack()));
+  const std::string digest = defaults.digest;
+  const PrecompiledTriggers triggers = embedded_triggers(digest);
   EngineOptions engine_options;
   engine_options.cache_folder = cache_folder();
-  if (!options.no_default_rules) {
-    engine_options.precompiled = &triggers;
-    engine_options.precompiled_rules = &defaults;
+  if (!options.no_default_rules) engine_options.precompiled = &triggers;
+  if (options.files.empty() && !options.no_default_rules) {
+    return RuleEngine::create(std::move(defaults), engine_options);
   }
+  engine_options.precompiled_rules = &defaults;
   KEYHOUND_TRY(RuleSet rules, with_user_rules(defaults, options));
   return RuleEngine::create(std::move(rules), engine_options);
 }

@@ -56,15 +56,22 @@ Result<RuleRegex> compile_rule_regex(const Rule& rule) {
 
 }  // namespace
 
-Result<std::unique_ptr<CompiledRule>> CompiledRule::create(const Rule& rule, bool is_proved) {
+Result<std::unique_ptr<CompiledRule>> CompiledRule::create(const Rule& rule) {
   std::unique_ptr<CompiledRule> compiled(new CompiledRule(rule));
   const auto prepare = [&]() -> Status {
     // RE2 bounds the size of the regex before the analysis walks it.
-    if (!is_proved) KEYHOUND_TRY_STATUS(compiled->compile());
+    KEYHOUND_TRY_STATUS(compiled->compile());
     KEYHOUND_TRY(compiled->plan_, make_match_plan(rule));
     return {};
   };
   if (Status status = prepare(); !status) return fail(rule_error(rule, status.error()));
+  return compiled;
+}
+
+std::unique_ptr<CompiledRule> CompiledRule::create_proved(const Rule& rule, MatchPlan plan) {
+  std::unique_ptr<CompiledRule> compiled(new CompiledRule(rule));
+  compiled->plan_ = std::move(plan);
+  compiled->is_proved_ = true;
   return compiled;
 }
 

@@ -31,12 +31,15 @@ struct RuleRegex {
 
 class CompiledRule {
  public:
-  // Works out the plan and, unless the rule `is_proved`, compiles at once what would be compiled on
-  // first use. `rule` must outlive the object. kConfiguration, with origin and id, when refused.
-  static Result<std::unique_ptr<CompiledRule>> create(const Rule& rule, bool is_proved);
+  // Works out the plan and compiles at once what would be compiled on first use. `rule` must
+  // outlive the object. kConfiguration, with origin and id, when refused.
+  static Result<std::unique_ptr<CompiledRule>> create(const Rule& rule);
+  // A rule that the build has proved, with its plan.
+  static std::unique_ptr<CompiledRule> create_proved(const Rule& rule, MatchPlan plan);
 
   [[nodiscard]] const Rule& rule() const { return rule_; }
   [[nodiscard]] const MatchPlan& plan() const { return plan_; }
+  [[nodiscard]] bool is_proved() const { return is_proved_; }
 
   // REQUIRES: the rule is sound, as create() proves or the build has proved.
   [[nodiscard]] const RuleRegex& regex() const;
@@ -51,6 +54,7 @@ class CompiledRule {
 
   const Rule& rule_;
   MatchPlan plan_;
+  bool is_proved_ = false;
   std::vector<std::string> keywords_;  // lower case
   mutable std::once_flag once_;
   mutable std::optional<Error> error_;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "scanner/base/result.h"
@@ -15,12 +16,15 @@ class Pattern {
   // Compiles `regex` over bytes within RE2's memory bound; kConfiguration with RE2's reason.
   static Result<Pattern> compile(std::string_view regex);
 
+  // The same, compiled on first use. REQUIRES: `regex` is known to compile.
+  static Pattern deferred(std::string regex);
+
   // Whether it matches anywhere in `text`.
   [[nodiscard]] bool matches(std::string_view text) const;
 
  private:
   struct Impl;
-  std::shared_ptr<const Impl> impl_;
+  std::shared_ptr<Impl> impl_;
 };
 
 }  // namespace keyhound

@@ -97,7 +97,7 @@ Result<RuleCost> measure_cost(const Rule& rule, std::span<const std::string_view
   }
   RuleCost cost;
   const double start = processor_seconds();
-  KEYHOUND_TRY(const std::unique_ptr<CompiledRule> compiled, CompiledRule::create(rule, false));
+  KEYHOUND_TRY(const std::unique_ptr<CompiledRule> compiled, CompiledRule::create(rule));
   cost.compile_ms = (processor_seconds() - start) * 1e3;
   const MatchPlan& plan = compiled->plan();
   cost.is_bounded = plan.max_length != kUnbounded;

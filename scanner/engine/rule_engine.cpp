@@ -8,6 +8,7 @@
 #include "scanner/engine/confirm.h"
 #include "scanner/engine/database_cache.h"
 #include "scanner/engine/match_plan.h"
+#include "scanner/engine/plan_codec.h"
 #include "scanner/engine/rule_engine_impl.h"
 #include "scanner/engine/trigger_table.h"
 
@@ -24,35 +25,52 @@ Status refuse_duplicates(const RuleSet& rules) {
   return {};
 }
 
-// Whether the pattern that was compiled for `a` serves `b`.
+// Whether the plan and the pattern that were made for `a` serve `b`.
 bool is_same_search(const Rule& a, const Rule& b) {
   return a.regex == b.regex && a.trigger == b.trigger && a.keywords == b.keywords &&
          a.max_length == b.max_length && a.secret_group == b.secret_group && a.path == b.path &&
          a.identity == b.identity;
 }
 
-// The rules whose triggers the precompiled database holds.
-class PrecompiledRules {
+// What the build has worked out, and which rules it serves.
+class Precompiled {
  public:
-  explicit PrecompiledRules(const EngineOptions& options) {
-    if (options.precompiled == nullptr || options.precompiled_rules == nullptr) return;
-    if (options.precompiled->rules_digest != options.precompiled_rules->digest) return;
-    rules_ = options.precompiled_rules;
+  // `rules` are those of the engine. Nothing is served when the parts do not belong together.
+  static Result<Precompiled> load(const EngineOptions& options, const RuleSet& rules) {
+    Precompiled precompiled;
+    if (options.precompiled == nullptr) return precompiled;
+    const std::string_view digest = options.precompiled->rules_digest;
+    const RuleSet* made_from = rules.digest == digest ? &rules : options.precompiled_rules;
+    if (made_from == nullptr || made_from->digest != digest) return precompiled;
+    KEYHOUND_TRY(precompiled.plans_, decode_plans(options.precompiled->plans));
+    if (precompiled.plans_.size() != made_from->rules.size()) {
+      return fail(ErrorKind::kCorrupt, "the embedded match plans belong to other rules");
+    }
+    precompiled.made_from_ = made_from;
+    precompiled.is_whole_set_ = made_from == &rules;
+    return precompiled;
   }
 
-  [[nodiscard]] bool exist() const { return rules_ != nullptr; }
-  [[nodiscard]] const RuleSet& rules() const { return *rules_; }
+  [[nodiscard]] bool exists() const { return made_from_ != nullptr; }
+  [[nodiscard]] const std::vector<MatchPlan>& plans() const { return plans_; }
 
-  [[nodiscard]] bool serve(const Rule& rule) const {
-    if (!exist()) return false;
+  // The plan of the engine's rule number `index`; nullptr: it must be worked out.
+  [[nodiscard]] const MatchPlan* plan_of(const Rule& rule, std::size_t index) const {
+    if (!exists()) return nullptr;
+    if (is_whole_set_) return &plans_[index];
+    const auto& rules = made_from_->rules;
     const auto found = std::lower_bound(
-        rules_->rules.begin(), rules_->rules.end(), rule.id,
+        rules.begin(), rules.end(), rule.id,
         [](const Rule& candidate, const std::string& id) { return candidate.id < id; });
-    return found != rules_->rules.end() && found->id == rule.id && is_same_search(*found, rule);
+    if (found == rules.end() || found->id != rule.id || !is_same_search(*found, rule))
+      return nullptr;
+    return &plans_[static_cast<std::size_t>(found - rules.begin())];
   }
 
  private:
-  const RuleSet* rules_ = nullptr;
+  const RuleSet* made_from_ = nullptr;
+  bool is_whole_set_ = false;
+  std::vector<MatchPlan> plans_;
 };
 
 // Hyperscan names no rule when it refuses a set; the one that it refuses alone is the culprit.
@@ -92,24 +110,29 @@ Result<RuleEngine> RuleEngine::create(RuleSet rules, const EngineOptions& option
   KEYHOUND_TRY_STATUS(refuse_duplicates(rules));
   auto impl = std::make_unique<Impl>();
   impl->rules = std::move(rules);
-  const PrecompiledRules precompiled(options);
+  KEYHOUND_TRY(const Precompiled precompiled, Precompiled::load(options, impl->rules));
   StagePlan shipped;
   StagePlan own;
-  if (precompiled.exist()) {
-    KEYHOUND_TRY(shipped.table, make_trigger_table(precompiled.rules().rules));
+  if (precompiled.exists()) {
+    shipped.table = make_trigger_table(precompiled.plans());
     shipped.rules.resize(shipped.table.patterns().size());
   }
+  impl->compiled.reserve(impl->rules.rules.size());
   for (std::uint32_t i = 0; i < impl->rules.rules.size(); ++i) {
     const Rule& rule = impl->rules.rules[i];
-    const bool is_shipped = precompiled.serve(rule);
-    KEYHOUND_TRY(std::unique_ptr<CompiledRule> compiled, CompiledRule::create(rule, is_shipped));
-    const std::string& trigger = compiled->plan().trigger;
+    const MatchPlan* const plan = precompiled.plan_of(rule, i);
+    if (plan != nullptr) {
+      impl->compiled.push_back(CompiledRule::create_proved(rule, *plan));
+    } else {
+      KEYHOUND_TRY(std::unique_ptr<CompiledRule> compiled, CompiledRule::create(rule));
+      impl->compiled.push_back(std::move(compiled));
+    }
+    const std::string& trigger = impl->compiled.back()->plan().trigger;
     if (trigger.empty()) {
       impl->untriggered.push_back(i);
     } else {
-      (is_shipped ? shipped : own).add(trigger, i);
+      (plan != nullptr ? shipped : own).add(trigger, i);
     }
-    impl->compiled.push_back(std::move(compiled));
   }
   if (shipped.is_used) {
     KEYHOUND_TRY(TriggerStage stage, precompiled_stage(options, std::move(shipped)));
@@ -154,6 +177,8 @@ std::uint32_t RuleEngine::specificity(std::uint32_t rule) const {
       static_cast<std::uint32_t>(std::min<std::size_t>(compiled.plan().literal_bytes, kMaxLiteral));
   return static_cast<std::uint32_t>(compiled.rule().confidence) * (kMaxLiteral + 1) + literal;
 }
+
+bool RuleEngine::is_proved(std::uint32_t rule) const { return impl_->compiled[rule]->is_proved(); }
 
 bool RuleEngine::applies_to_path(std::uint32_t rule, std::string_view path) const {
   return impl_->compiled[rule]->applies_to_path(path);

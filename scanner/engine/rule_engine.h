@@ -27,16 +27,19 @@ struct Match {
   auto operator<=>(const Match&) const = default;
 };
 
-// A trigger database compiled at build time for the rules that lead a rule set.
+// What the build has worked out for a rule set: its match plans and trigger databases.
 struct PrecompiledTriggers {
-  std::string_view rules_digest;            // RuleSet::digest of the rules it was compiled from
+  std::string_view rules_digest;            // RuleSet::digest of the rules they were made from
+  std::string_view plans;                   // encode_plans() of engine/plan_codec.h
   std::vector<std::string_view> databases;  // serialized, best CPU level first
 };
 
 struct EngineOptions {
-  // Serves the rules with these ids unchanged; every other rule goes into a second database.
+  // Serves the rules that it was made from, unchanged; every other rule goes into a second
+  // database.
   const PrecompiledTriggers* precompiled = nullptr;
-  const RuleSet* precompiled_rules = nullptr;  // the rules `precompiled` was made from
+  // The rules `precompiled` was made from; not needed when the engine's rules are just those.
+  const RuleSet* precompiled_rules = nullptr;
   // Where compiled databases of user rules are kept; empty: nowhere.
   std::string cache_folder;
 };
@@ -65,6 +68,9 @@ class RuleEngine {
   // How specific a rule is: of two rules that find the same bytes the greater one wins. Orders by
   // confidence, then by the literal bytes that its regex demands.
   [[nodiscard]] std::uint32_t specificity(std::uint32_t rule) const;
+
+  // Whether the build has proved the rule, so that its parts may be compiled on first use.
+  [[nodiscard]] bool is_proved(std::uint32_t rule) const;
 
   // Whether the rule's `path` regex, if it has one, matches.
   [[nodiscard]] bool applies_to_path(std::uint32_t rule, std::string_view path) const;

@@ -3,8 +3,6 @@
 
 #include <utility>
 
-#include "scanner/engine/match_plan.h"
-
 namespace keyhound {
 
 std::uint32_t TriggerTable::add(const std::string& trigger) {
@@ -14,12 +12,10 @@ std::uint32_t TriggerTable::add(const std::string& trigger) {
   return entry->second;
 }
 
-Result<TriggerTable> make_trigger_table(std::span<const Rule> rules) {
+TriggerTable make_trigger_table(std::span<const MatchPlan> plans) {
   TriggerTable table;
-  for (const Rule& rule : rules) {
-    const Result<MatchPlan> plan = make_match_plan(rule);
-    if (!plan) return fail(rule_error(rule, plan.error()));
-    if (!plan->trigger.empty()) table.add(plan->trigger);
+  for (const MatchPlan& plan : plans) {
+    if (!plan.trigger.empty()) table.add(plan.trigger);
   }
   return table;
 }

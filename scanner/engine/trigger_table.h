@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "scanner/base/result.h"
+#include "scanner/engine/match_plan.h"
 #include "scanner/model/rule.h"
 
 namespace keyhound {
@@ -27,8 +28,8 @@ class TriggerTable {
   std::unordered_map<std::string, std::uint32_t> numbers_;
 };
 
-// The table of a rule set; rules without a trigger have none. kConfiguration names the rule.
-Result<TriggerTable> make_trigger_table(std::span<const Rule> rules);
+// The table of rules with these plans; rules without a trigger have none.
+TriggerTable make_trigger_table(std::span<const MatchPlan> plans);
 
 // `error` with the rule's origin and id in front.
 Error rule_error(const Rule& rule, const Error& error);

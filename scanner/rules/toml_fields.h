@@ -4,8 +4,6 @@
 // unseen.
 #pragma once
 
-#include <toml++/toml.h>
-
 #include <cstdint>
 #include <functional>
 #include <set>
@@ -15,6 +13,7 @@
 #include <vector>
 
 #include "scanner/base/result.h"
+#include "scanner/rules/toml.h"
 
 namespace keyhound {
 

@@ -13,6 +13,12 @@ Result<TextTest> compile_test(std::string_view regex) {
   return TextTest([pattern](std::string_view text) { return pattern.matches(text); });
 }
 
+// For rules that the build has proved: most of their allowlists are never asked.
+Result<TextTest> defer_test(std::string_view regex) {
+  const Pattern pattern = Pattern::deferred(std::string(regex));
+  return TextTest([pattern](std::string_view text) { return pattern.matches(text); });
+}
+
 }  // namespace
 
 Result<ScanContext> ScanContext::create(const RuleEngine& engine, FingerprintKey key) {
@@ -20,8 +26,10 @@ Result<ScanContext> ScanContext::create(const RuleEngine& engine, FingerprintKey
   const RuleSet& rules = engine.rules();
   KEYHOUND_TRY(context.for_all_, AllowlistFilter::compile(rules.allowlists, compile_test));
   context.by_rule_.reserve(rules.rules.size());
-  for (const Rule& rule : rules.rules) {
-    auto filter = AllowlistFilter::compile(rule.allowlists, compile_test);
+  for (std::uint32_t i = 0; i < rules.rules.size(); ++i) {
+    const Rule& rule = rules.rules[i];
+    auto filter =
+        AllowlistFilter::compile(rule.allowlists, engine.is_proved(i) ? defer_test : compile_test);
     if (!filter)
       return fail(filter.error().within(fmt::format("{}: rule {}", rule.origin, rule.id)));
     context.by_rule_.push_back(std::move(*filter));

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "scanner/base/utf8.h"
+#include "scanner/decode/private_key.h"
 #include "scanner/filters/checksum.h"
 #include "scanner/filters/entropy.h"
 #include "scanner/filters/placeholder_value.h"
@@ -143,13 +144,25 @@ void TextScanner::append_hits(std::string_view text, std::size_t core_begin, std
     hit.end = advance(hit.start, secret);
     hit.fingerprint = fingerprint(context_->key(), context_->rule(match.rule).family, secret);
     hit.secret_redacted = redact(secret);
-    hit.identity = context_->engine().identity(text, match);
+    hit.identity = identity_of(text, match);
     auto& others = winner.also_matched;
     std::sort(others.begin(), others.end());
     others.erase(std::unique(others.begin(), others.end()), others.end());
     hit.also_matched = std::move(others);
     hits.push_back(std::move(hit));
   }
+}
+
+// The public half that the match shows, or that follows from a private key.
+std::vector<std::pair<std::string, std::string>> TextScanner::identity_of(
+    std::string_view text, const Match& match) const {
+  auto identity = context_->engine().identity(text, match);
+  if (context_->rule(match.rule).kind == "private-key") {
+    for (std::string& print : public_key_fingerprints(secret_of(text, match))) {
+      identity.emplace_back("public_key", std::move(print));
+    }
+  }
+  return identity;
 }
 
 // An access key id is what a rule finds and its public half at once.

@@ -79,6 +79,8 @@ class TextScanner {
   void append_hits(std::string_view text, std::size_t core_begin, std::size_t core_end,
                    SourcePosition start, std::uint32_t path_index, std::vector<TextHit>& hits);
 
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> identity_of(
+      std::string_view text, const Match& match) const;
   [[nodiscard]] bool is_public(std::string_view text, const Match& match) const;
 
   const ScanContext* context_;

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // keyhound-pack RULES_DIR OUT_DIR: the build's step that turns rules/*.toml into what the program
-// embeds: OUT_DIR/rules.bin and OUT_DIR/triggers-{baseline,avx2,avx512}.bin. It proves every rule.
+// embeds: OUT_DIR/rules.bin, OUT_DIR/plans.bin and OUT_DIR/triggers-{baseline,avx2,avx512}.bin. It
+// proves every rule.
 #include <cstdio>
 #include <string>
+#include <vector>
 
 #include "scanner/base/file.h"
+#include "scanner/engine/match_plan.h"
+#include "scanner/engine/plan_codec.h"
 #include "scanner/engine/rule_engine.h"
 #include "scanner/engine/trigger_database.h"
 #include "scanner/engine/trigger_table.h"
@@ -30,7 +34,14 @@ Status pack(const std::string& rules_folder, const std::string& out_folder) {
   KEYHOUND_TRY(const keyhound::RuleEngine proof, keyhound::RuleEngine::create(rules));
   KEYHOUND_TRY_STATUS(
       keyhound::write_file(out_folder + "/rules.bin", keyhound::encode_rule_set(rules)));
-  KEYHOUND_TRY(const keyhound::TriggerTable table, keyhound::make_trigger_table(rules.rules));
+  std::vector<keyhound::MatchPlan> plans;
+  for (const keyhound::Rule& rule : rules.rules) {
+    KEYHOUND_TRY(keyhound::MatchPlan plan, keyhound::make_match_plan(rule));
+    plans.push_back(std::move(plan));
+  }
+  KEYHOUND_TRY_STATUS(
+      keyhound::write_file(out_folder + "/plans.bin", keyhound::encode_plans(plans)));
+  const keyhound::TriggerTable table = keyhound::make_trigger_table(plans);
   for (const auto& [name, level] : kDatabases) {
     KEYHOUND_TRY(const std::string bytes,
                  keyhound::TriggerDatabase::compile_serialized(table.patterns(), level));

@@ -1,0 +1,49 @@
+#!/usr/bin/env python3
+"""Writes the measured tables into docs/BENCHMARKS.md, between the markers of each benchmark.
+
+usage: table.py FOLDER_WITH_HYPERFINE_JSON DOCUMENT
+"""
+import json
+import pathlib
+import re
+import sys
+
+
+def name_of(command):
+    """A command line as a reader knows it: no paths."""
+    if "keyhound" in command.split()[0]:
+        parts = [p for p in command.split()[1:] if "/" not in p and p not in ("--no-progress", "--output")]
+        return "keyhound " + " ".join(parts)
+    words = command.split()
+    words = [w for i, w in enumerate(words) if w != "-C" and (i == 0 or words[i - 1] != "-C")]
+    return " ".join(w for w in words if not w.startswith("/"))
+
+
+def table(path):
+    results = json.loads(path.read_text())["results"]
+    own = results[0]["median"]
+    lines = ["| command | median | times keyhound |", "|---|---|---|"]
+    for row in results:
+        seconds = row["median"]
+        shown = f"{seconds * 1000:.0f} ms" if seconds < 10 else f"{seconds:.1f} s"
+        lines.append(f"| `{name_of(row['command'])}` | {shown} | {seconds / own:.2f} |")
+    rss = path.with_suffix(".rss")
+    if rss.exists():
+        kilobytes = int(rss.read_text().split()[-1])
+        lines.append(f"\nPeak resident memory of keyhound, mapped pack included: {kilobytes / 1024:.0f} MiB.")
+    return "\n".join(lines)
+
+
+def main():
+    folder, document = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+    text = document.read_text()
+    for path in sorted(folder.glob("*.json")):
+        begin, end = f"<!-- {path.stem} -->", f"<!-- /{path.stem} -->"
+        if begin in text:
+            block = f"{begin}\n{table(path)}\n{end}"
+            text = re.sub(re.escape(begin) + ".*?" + re.escape(end), lambda _: block, text, flags=re.S)
+    document.write_text(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -122,7 +122,10 @@ TEST_CASE("A mistake in a rule file is an error with its place") {
     CHECK(file.error().message.substr(0, std::string(row.message).size()) == row.message);
   }
   CHECK(!parse_rule_file("rules = 3", "my.toml"));
-  CHECK(!parse_rule_file("\xFF\xFE", "my.toml"));
+  for (const char* hostile :
+       {"\xFF\xFE", "[\x7F", "\xEF\xBB\xBD", "\xC3\xA9=1\n", "[[", "[", "a=\x01", "[a]\n[a]"}) {
+    CHECK(!parse_rule_file(hostile, "my.toml"));
+  }
 }
 
 TEST_CASE("Each field has one name") {

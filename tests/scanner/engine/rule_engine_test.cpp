@@ -73,6 +73,15 @@ TEST_CASE("Matcher reports the capture group, not the whole match") {
   CHECK(engine.identity(text, matches[0]) == Identity{{"name", "bob"}});
 }
 
+TEST_CASE("Matches that touch are all found, and one that overlaps its predecessor is not") {
+  const RuleEngine engine = engine_of({make_rule("r", "qzxj[0-9](?:qzxj)?")});
+  CHECK(find(engine, "qzxj1qzx").size() == 1);
+  CHECK(find(engine, "qzxj1qzxj").size() == 1);
+  CHECK(find(engine, "qzxj1qzxjqzxj2").size() == 2);
+  CHECK(find(engine, "qzxj1qzxj2qzxj3").size() == 2);
+  CHECK(find(engine_of({make_rule("r", "qzxj[0-9]")}), "qzxj1qzxj2qzxj3").size() == 3);
+}
+
 TEST_CASE("The secret is the named group, the first that took part, or the whole match") {
   struct Row {
     const char* regex;

@@ -21,8 +21,9 @@ target_compile_options(keyhound_options INTERFACE
   -Wold-style-cast -Wimplicit-fallthrough -Werror -fno-plt)
 target_compile_definitions(keyhound_options INTERFACE KEYHOUND_VERSION="${PROJECT_VERSION}")
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  # GCC 12 warns of overlapping copies inside std::string where there are none (GCC bug 105651).
-  target_compile_options(keyhound_options INTERFACE -Wno-restrict)
+  # GCC 12 warns of overlapping copies and of uninitialised members inside std::string and
+  # std::optional where there are none (GCC bugs 105651 and 80635).
+  target_compile_options(keyhound_options INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   target_compile_options(keyhound_options INTERFACE -Wthread-safety)

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "scanner/engine/match_plan.h"
+#include "scanner/engine/plan_codec.h"
 #include "scanner/engine/rule_check.h"
 #include "scanner/engine/rule_cost.h"
 #include "scanner/engine/trigger_database.h"
@@ -205,12 +207,13 @@ TEST_CASE("A rule with a path applies where its path matches") {
 TEST_CASE("Rules compiled at build time and rules of the user find the same as rules of one kind") {
   const RuleSet shipped = set_of({make_rule("a", "qzx_[a-z]{9}"), make_rule("b", "qzx_[a-z]{5}9"),
                                   make_rule("c", "wvu_[a-z]{9}")});
-  const Result<TriggerTable> table = make_trigger_table(shipped.rules);
-  REQUIRE(table);
-  const Result<std::string> serialized =
-      TriggerDatabase::compile_serialized(table->patterns(), CpuLevel::kBaseline);
+  std::vector<MatchPlan> plans;
+  for (const Rule& rule : shipped.rules) plans.push_back(*make_match_plan(rule));
+  const std::string encoded = encode_plans(plans);
+  const Result<std::string> serialized = TriggerDatabase::compile_serialized(
+      make_trigger_table(plans).patterns(), CpuLevel::kBaseline);
   REQUIRE(serialized);
-  const PrecompiledTriggers triggers{shipped.digest, {"not a database", *serialized}};
+  const PrecompiledTriggers triggers{shipped.digest, encoded, {"not a database", *serialized}};
   EngineOptions options;
   options.precompiled = &triggers;
   options.precompiled_rules = &shipped;
@@ -220,6 +223,19 @@ TEST_CASE("Rules compiled at build time and rules of the user find the same as r
   const RuleEngine mixed = engine_of(rules, options);
   CHECK(find(mixed, text) == find(engine_of(rules), text));
   CHECK(find(mixed, text).size() == 3);
+  CHECK(mixed.is_proved(0));
+  CHECK_FALSE(mixed.is_proved(1));
+}
+
+TEST_CASE("Match plans that belong to other rules are refused, not used") {
+  const RuleSet shipped = set_of({make_rule("a", "qzx_[a-z]{9}"), make_rule("b", "wvu_[a-z]{9}")});
+  const std::string encoded = encode_plans({*make_match_plan(shipped.rules[0])});
+  const PrecompiledTriggers triggers{shipped.digest, encoded, {}};
+  EngineOptions options;
+  options.precompiled = &triggers;
+  const auto engine = RuleEngine::create(shipped, options);
+  REQUIRE_FALSE(engine);
+  CHECK(engine.error().kind == ErrorKind::kCorrupt);
 }
 
 TEST_CASE("The rule check finds a trigger that does not stand in every match") {

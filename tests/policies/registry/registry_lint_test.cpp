@@ -66,7 +66,7 @@ TEST_CASE("Lint finds keys that can never match, and entries without any") {
       "E r:6:20: this provider id is masked and can never match\n"
       "E r:7:22: this provider id is masked and can never match\n"
       "E r:7:46: this provider id is masked and can never match\n"
-      "E r:8:35: a public key is written SHA256:<base64>, in full\n"
+      "E r:8:35: a public key is written SHA256:<base64> or spki-sha256:<hex>, in full\n"
       "E r:9:30: this fingerprint is replaced (to) before it came into use (from)\n"
       "W r:10:10: 'b' has no identity; no finding is tied to it\n"
       "W r:11:10: 'c' is found by place only; rotation policies say nothing about such a match\n");

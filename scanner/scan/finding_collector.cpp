@@ -19,12 +19,11 @@ void add_unique(std::vector<T>& to, const T& value) {
 }
 
 std::string remedy_for(const Rule& rule) {
-  const std::string issuer = rule.provider.empty() ? "its issuer" : rule.provider;
+  const bool has_issuer = !rule.provider.empty() && rule.provider != "generic";
   return fmt::format(
-      "Revoke it at {}, issue a new one into a secret store, and record owner and rotation in the "
-      "registry; "
-      "removing the text is not enough, since history keeps it.",
-      issuer);
+      "Revoke it{}, issue a new one into a secret store, and record owner and rotation in the "
+      "registry; removing the text is not enough, since history keeps it.",
+      has_issuer ? " at " + rule.provider : "");
 }
 
 }  // namespace

@@ -122,7 +122,8 @@ TEST_CASE("A revision names a commit, and what names none is a usage error") {
 TEST_CASE("The origin is shown without user, password, query and fragment") {
   CHECK(without_credentials("https://u:p@host/acme/pay.git?token=t#f") ==
         "https://host/acme/pay.git");
-  CHECK(without_credentials("https://u:" "p@ss@host:8443/a@b") == "https://host:8443/a@b");
+  CHECK(without_credentials("https://u:"
+                            "p@ss@host:8443/a@b") == "https://host:8443/a@b");
   CHECK(without_credentials("git@host:acme/pay.git") == "host:acme/pay.git");
   CHECK(without_credentials("/srv/git/pay@home.git") == "/srv/git/pay@home.git");
   CHECK(without_credentials("") == "");

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "scanner/engine/rule_check.h"
 #include "scanner/filters/checksum.h"
 #include "scanner/rules/placeholder.h"
 #include "scanner/scan/text_scanner.h"
@@ -41,6 +42,9 @@ class RuleTrial {
     for (std::size_t i = 0; i < rule.negative_examples.size(); ++i) {
       const Trial trial{index, &rule, fmt::format("negative example {}", i + 1), false};
       KEYHOUND_TRY_STATUS(try_example(trial, rule.negative_examples[i]));
+    }
+    if (const Status search = check_rule_search(rule); !search) {
+      add(rule, "search", search.error().message);
     }
     return {};
   }

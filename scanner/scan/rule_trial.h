@@ -23,8 +23,9 @@ struct RuleTrialResult {
 };
 
 // Every example must be found by its rule, and no negative example, by Hyperscan with RE2 and by
-// RE2 alone; where both answer differently, that is a failure too. Rules without examples fail.
-// Placeholders expand from a fixed seed.
+// RE2 alone; where both answer differently, that is a failure too, as it is for texts that are
+// drawn from the rule's own regex (engine/rule_check.h). Rules without examples fail. Placeholders
+// expand from a fixed seed.
 Result<RuleTrialResult> try_rules(const ScanContext& context);
 
 }  // namespace keyhound

@@ -48,7 +48,8 @@ void add_rule_options(CLI::App& app, RuleOptions& options) {
   app.add_option("--rules", options.files,
                  "Rule file (TOML) or directory of them, beside the default rules; a rule with "
                  "the id of a default one replaces it")
-      ->type_name("PATH");
+      ->type_name("PATH")
+      ->allow_extra_args(false);
   app.add_flag("--no-default-rules", options.no_default_rules, "Only the rules of --rules");
 }
 

@@ -64,7 +64,7 @@ void add_report_options(CLI::App& app, ScanOptions& options) {
                  "File for the report of --format, or FORMAT=FILE for another one; may be given "
                  "several times")
       ->type_name("FILE")
-      ->take_all();
+      ->allow_extra_args(false);
   app.add_option("--max-occurrences", options.max_occurrences,
                  "List at most this many places of a finding (0: all)")
       ->check(CLI::Validator(CLI::NonNegativeNumber).description(""))

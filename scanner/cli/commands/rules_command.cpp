@@ -114,7 +114,8 @@ CommandRunner add_options(CLI::App& app) {
                  "Also measure what each rule costs; a rule that costs too much fails");
   test->add_option("--corpus", options->corpus,
                    "Ordinary source code to measure on: files or directories")
-      ->type_name("PATH");
+      ->type_name("PATH")
+      ->allow_extra_args(false);
   for (CLI::App* sub : {list, show, test}) add_rule_options(*sub, options->rules);
   return [options, list, show] {
     const auto code = list->parsed()   ? list_rules(*options)

@@ -56,7 +56,7 @@ const Command kScanCommand{
     "hook)\n"
     "  keyhound scan --range origin/main..HEAD      what a branch adds (pull request)\n"
     "  keyhound scan --tree-only src                files only\n"
-    "  git show HEAD:config | keyhound scan -       standard input\n"
+    "  git show HEAD:config.env | keyhound scan -   standard input\n"
     "  keyhound scan . --registry owners.yaml --output sarif=keyhound.sarif --output "
     "json=keyhound.json\n",
     add_options};

@@ -92,11 +92,14 @@ class LooseInflater {
     return done;
   }
 
-  // Whether the stream ends here, its checksum right.
+  // Whether the stream ends here, its checksum right. kCorrupt when the file goes on behind it.
   Result<bool> is_finished() {
     char extra = 0;
     KEYHOUND_TRY(const std::size_t more, read(&extra, 1));
-    return more == 0 && at_end_;
+    if (more != 0 || !at_end_) return false;
+    if (stream_.avail_in > 0 || offset_ < file_.size())
+      return fail(corrupt(id_, "has bytes left over behind its end"));
+    return true;
   }
 
  private:

@@ -5,6 +5,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -29,9 +30,15 @@ Result<const ReportFormat*> require_format(std::string_view name) {
   const ReportFormat* format = find_report_format(name);
   if (format == nullptr) {
     return fail(ErrorKind::kUsage,
-                fmt::format("--format: '{}' is unknown; choose from {}", name, format_names()));
+                fmt::format("report format '{}' is unknown; choose from {}", name, format_names()));
   }
   return format;
+}
+
+// Whether `text` in front of "=" names a format and not a part of a path.
+bool is_format_like(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(),
+                                      [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
 }
 
 Status check_folder(const std::string& path) {
@@ -93,18 +100,21 @@ Result<std::vector<ReportOutput>> resolve_outputs(const std::string& format,
   bool is_chosen_in_file = false;
   for (const std::string& output : outputs) {
     const std::size_t equals = output.find('=');
-    const ReportFormat* named =
-        equals == std::string::npos ? nullptr : find_report_format(output.substr(0, equals));
-    const std::string path = named != nullptr ? output.substr(equals + 1) : output;
-    if (path.empty())
+    const std::string name = output.substr(0, equals);
+    const bool is_named = equals != std::string::npos && is_format_like(name);
+    const std::string wanted = is_named ? name : std::string(chosen->name);
+    KEYHOUND_TRY(const ReportFormat* const named, require_format(wanted));
+    const std::string path = is_named ? output.substr(equals + 1) : output;
+    if (path.empty()) {
       return fail(ErrorKind::kUsage, fmt::format("--output {}: the path is missing", output));
-    if (!paths.insert(path).second) {
+    }
+    if (!paths.insert(std::filesystem::path(path).lexically_normal().string()).second) {
       return fail(ErrorKind::kUsage,
                   fmt::format("--output {}: two reports cannot go to one file", output));
     }
     KEYHOUND_TRY_STATUS(check_folder(path));
-    is_chosen_in_file = is_chosen_in_file || named == nullptr || named == chosen;
-    resolved.push_back({named != nullptr ? named : chosen, path});
+    is_chosen_in_file = is_chosen_in_file || named == chosen;
+    resolved.push_back({named, path == "-" ? "" : path});
   }
   if (!is_chosen_in_file) resolved.push_back({chosen, ""});
   return resolved;

@@ -14,6 +14,7 @@ constexpr std::string_view kRegistryName = "keyhound-registry.yaml";
 
 // "acme/pay" of https://host/acme/pay.git or git@host:acme/pay.git; empty when it cannot be told.
 std::string repository_name(std::string_view uri) {
+  if (uri.ends_with('/')) uri.remove_suffix(1);
   if (uri.ends_with(".git")) uri.remove_suffix(4);
   const std::size_t scheme = uri.find("://");
   if (scheme != std::string_view::npos) {

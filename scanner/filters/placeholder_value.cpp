@@ -41,6 +41,16 @@ std::size_t longest_sequence(std::string_view text) {
   return longest;
 }
 
+// Names of variables are of one case; $ecret123 is somebody's password.
+bool is_variable_name(std::string_view name) {
+  const auto is_upper = [](char c) {
+    return c == '_' || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  };
+  const auto is_lower = [](char c) { return c == '_' || (c >= 'a' && c <= 'z'); };
+  return std::all_of(name.begin(), name.end(), is_upper) ||
+         std::all_of(name.begin(), name.end(), is_lower);
+}
+
 }  // namespace
 
 bool is_filler_token(std::string_view token) {
@@ -68,11 +78,8 @@ bool is_password_reference(std::string_view value) {
   if (value.size() > 2 && value.front() == '%' && value.back() == '%') return true;
   if (value == "%s" || value == "%v" || value == "%d" || value == "..." || value.starts_with("..."))
     return true;
-  const bool is_variable = value.size() > 1 && value.front() == '$' &&
-                           std::all_of(value.begin() + 1, value.end(), [](char c) {
-                             return c == '_' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                                    (c >= '0' && c <= '9');
-                           });
+  const bool is_variable =
+      value.size() > 1 && value.front() == '$' && is_variable_name(value.substr(1));
   if (is_variable) return true;
   const std::string lower = to_lower_ascii(value);
   return std::find(kFieldNames.begin(), kFieldNames.end(), lower) != kFieldNames.end();

@@ -101,4 +101,15 @@ TEST_CASE("A report that cannot be written is a usage error with its path") {
   CHECK(std::filesystem::is_empty(dir / "sub"));
 }
 
+TEST_CASE("A misspelt format in front of a path is an error, and two spellings of a path are one") {
+  const auto misspelt = resolve_outputs("", {"sarfi=x.json"});
+  REQUIRE_FALSE(misspelt);
+  CHECK(misspelt.error().message.find("'sarfi' is unknown") != std::string::npos);
+  CHECK_FALSE(resolve_outputs("", {"json=a.json", "sarif=./a.json"}));
+  const auto piped = resolve_outputs("json", {"-"});
+  REQUIRE(piped);
+  REQUIRE(piped->size() == 1);
+  CHECK((*piped)[0].path.empty());
+}
+
 }  // namespace keyhound

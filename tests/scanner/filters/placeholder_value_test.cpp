@@ -86,4 +86,15 @@ TEST_CASE("Passwords that people choose are passwords") {
   }
 }
 
+TEST_CASE("A dollar sign makes a reference only of what a variable could be called") {
+  for (const char* reference : {"$PASSWORD", "$DB_PASS2", "$password"}) {
+    CAPTURE(std::string(reference));
+    CHECK(is_password_reference(reference));
+  }
+  for (const char* password : {"$ecret123", "$Summer2024", "$wordF1sh"}) {
+    CAPTURE(std::string(password));
+    CHECK_FALSE(is_password_reference(password));
+  }
+}
+
 }  // namespace keyhound

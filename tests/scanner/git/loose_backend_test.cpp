@@ -142,7 +142,8 @@ TEST_CASE("An object whose content has another hash than its name is refused") {
 TEST_CASE("Objects are borrowed through a chain of alternates, relative and absolute") {
   const NoHashCheck unchecked;
   const Stores stores;
-  stores.add('a', "# a comment\n\n../b\n");
+  stores.add('a', "#commented\n\n../b\n");
+  put_loose(stores.dir, "a/#commented", hex_of('e'), loose_blob("must not be read"));
   stores.add('b', (stores.dir / "c") + "\n");
   stores.add('c', "../d");  // the last line without its end
   stores.add('d');
@@ -222,6 +223,7 @@ TEST_CASE("A listing that its caller stops ends with the caller's code") {
   const Stores stores;
   stores.add('a', "../b\n");
   stores.add('b');
+  put_loose(stores.dir, "a", hex_of('c'), loose_blob("another one"));
   const auto stop = [](const git_oid*, void* payload) {
     ++*static_cast<int*>(payload);
     return -77;

@@ -3,7 +3,10 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <string>
+#include <thread>
+#include <vector>
 
 namespace keyhound {
 namespace {
@@ -24,6 +27,31 @@ TEST_CASE("A pattern that RE2 refuses is refused with RE2's reason, silently") {
   REQUIRE(!pattern);
   CHECK(pattern.error().kind == ErrorKind::kConfiguration);
   CHECK(pattern.error().message.find("missing )") != std::string::npos);
+}
+
+TEST_CASE("A deferred pattern answers as a compiled one, and so do its copies") {
+  const Pattern deferred = Pattern::deferred("(?i)EXAMPLE$");
+  const Pattern copy = deferred;
+  const Result<Pattern> compiled = Pattern::compile("(?i)EXAMPLE$");
+  REQUIRE(compiled);
+  for (const char* text : {"AKIA-example", "example!", ""}) {
+    CAPTURE(text);
+    CHECK(copy.matches(text) == compiled->matches(text));
+    CHECK(deferred.matches(text) == compiled->matches(text));
+  }
+}
+
+TEST_CASE("A deferred pattern is compiled once, though many threads ask at once") {
+  const Pattern deferred = Pattern::deferred("[a-z]{3}[0-9]{3}");
+  std::atomic<int> right{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&deferred, &right] {
+      if (deferred.matches("..abc123..") && !deferred.matches("abc12")) ++right;
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  CHECK(right == 8);
 }
 
 }  // namespace

@@ -50,18 +50,18 @@ ${rows}  };
   target_sources(keyhound_${target} PRIVATE "${path}")
 endfunction()
 
-# keyhound_embed_binary(TARGET SYMBOL FILE): `SYMBOL` and `SYMBOL_end` mark the bytes of FILE, which
+# keyhound_embed_binary(TARGET SYMBOL FILE): `SYMBOL` and `SYMBOLEnd` mark the bytes of FILE, which
 # may be an output of the build.
 function(keyhound_embed_binary target symbol file)
   set(path "${CMAKE_BINARY_DIR}/generated/${symbol}.S")
   file(CONFIGURE OUTPUT "${path}" CONTENT
 ".section .rodata
 .global ${symbol}
-.global ${symbol}_end
+.global ${symbol}End
 .balign 64
 ${symbol}:
 .incbin \"${file}\"
-${symbol}_end:
+${symbol}End:
 .byte 0
 .section .note.GNU-stack,\"\",%progbits
 " @ONLY)

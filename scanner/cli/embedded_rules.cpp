@@ -5,16 +5,16 @@
 
 // Made by keyhound_embed_binary() in cmake/Embed.cmake.
 extern "C" {
-extern const char keyhound_pack_rules[];
-extern const char keyhound_pack_rules_end[];
-extern const char keyhound_pack_plans[];
-extern const char keyhound_pack_plans_end[];
-extern const char keyhound_pack_baseline[];
-extern const char keyhound_pack_baseline_end[];
-extern const char keyhound_pack_avx2[];
-extern const char keyhound_pack_avx2_end[];
-extern const char keyhound_pack_avx512[];
-extern const char keyhound_pack_avx512_end[];
+extern const char kKeyhoundPackRules[];
+extern const char kKeyhoundPackRulesEnd[];
+extern const char kKeyhoundPackPlans[];
+extern const char kKeyhoundPackPlansEnd[];
+extern const char kKeyhoundPackBaseline[];
+extern const char kKeyhoundPackBaselineEnd[];
+extern const char kKeyhoundPackAvx2[];
+extern const char kKeyhoundPackAvx2End[];
+extern const char kKeyhoundPackAvx512[];
+extern const char kKeyhoundPackAvx512End[];
 }
 
 namespace keyhound {
@@ -26,16 +26,14 @@ std::string_view between(const char* begin, const char* end) {
 
 }  // namespace
 
-std::string_view embedded_rule_pack() {
-  return between(keyhound_pack_rules, keyhound_pack_rules_end);
-}
+std::string_view embedded_rule_pack() { return between(kKeyhoundPackRules, kKeyhoundPackRulesEnd); }
 
 PrecompiledTriggers embedded_triggers(std::string_view rules_digest) {
   return {rules_digest,
-          between(keyhound_pack_plans, keyhound_pack_plans_end),
-          {between(keyhound_pack_avx512, keyhound_pack_avx512_end),
-           between(keyhound_pack_avx2, keyhound_pack_avx2_end),
-           between(keyhound_pack_baseline, keyhound_pack_baseline_end)}};
+          between(kKeyhoundPackPlans, kKeyhoundPackPlansEnd),
+          {between(kKeyhoundPackAvx512, kKeyhoundPackAvx512End),
+           between(kKeyhoundPackAvx2, kKeyhoundPackAvx2End),
+           between(kKeyhoundPackBaseline, kKeyhoundPackBaselineEnd)}};
 }
 
 }  // namespace keyhound

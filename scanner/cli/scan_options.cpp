@@ -69,11 +69,11 @@ void add_report_options(CLI::App& app, ScanOptions& options) {
                  "List at most this many places of a finding (0: all)")
       ->check(CLI::Validator(CLI::NonNegativeNumber).description(""))
       ->type_name("N");
-  static const std::map<std::string, ColorChoice> kColors = {{"auto", ColorChoice::kAuto},
+  static const std::map<std::string, ColorChoice> colors = {{"auto", ColorChoice::kAuto},
                                                              {"always", ColorChoice::kAlways},
                                                              {"never", ColorChoice::kNever}};
   app.add_option("--color", options.color, "Colours in the text report: auto, always, never")
-      ->transform(CLI::CheckedTransformer(kColors).description(""))
+      ->transform(CLI::CheckedTransformer(colors).description(""))
       ->type_name("WHEN");
   app.add_flag("--no-progress", options.no_progress, "No progress bar, even on a terminal");
   app.add_option("--threads", options.threads, "Threads to use (0: one a core)")

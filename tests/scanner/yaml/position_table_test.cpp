@@ -46,7 +46,7 @@ TEST_CASE(
     CHECK(table.byte_of_index(index) == byte);
     CHECK(table.at_index(index) == advance({}, text.substr(0, byte)));
     CHECK(table.at_byte(byte) == table.at_index(index));
-    byte += index % 7 == 0 ? 4 : 1;
+    byte += index % 7 == 0 ? 4U : 1U;
   }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The structure of the source tree is law: module edges, library fences, file lengths, and a test
-// for each source. The law's text is the module table in CMakeLists.txt.
+// The structure of the source tree is law: module edges, library fences, private headers, file
+// lengths, and a test for each source. The law's text is the module table in CMakeLists.txt.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -19,6 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMostLines = 400;
+constexpr const char* kCommands = "scanner/cli/commands";
 
 const fs::path& root() {
   static const fs::path path = KEYHOUND_SOURCE_DIR;
@@ -87,6 +88,54 @@ std::vector<fs::path> product_sources() {
   return sources;
 }
 
+struct Fence {
+  std::string library;             // how its includes begin
+  std::vector<std::string> homes;  // where they may stand
+};
+
+const std::vector<Fence>& fences() {
+  static const std::vector<Fence> kFences = {{"hs.h", {"scanner/engine/"}},
+                                             {"hs/", {"scanner/engine/"}},
+                                             {"re2/", {"scanner/engine/"}},
+                                             {"git2", {"scanner/git/"}},
+                                             {"yaml.h", {"scanner/yaml/"}},
+                                             {"toml++/", {"scanner/rules/"}},
+                                             {"tbb/", {"scanner/scan/"}},
+                                             {"nlohmann/", {"scanner/report/"}},
+                                             {"sodium", {"scanner/base/"}},
+                                             {"openssl/", {"scanner/decode/"}},
+                                             {"zlib.h", {"scanner/filters/", "scanner/git/"}},
+                                             {"CLI/", {"scanner/cli/"}}};
+  return kFences;
+}
+
+// The fence that an include belongs to; nullptr: none.
+const Fence* fence_of(const std::string& include) {
+  for (const Fence& fence : fences()) {
+    if (include.rfind(fence.library, 0) == 0) return &fence;
+  }
+  return nullptr;
+}
+
+// The folder that a header keeps to itself: the first comment of such a header begins with
+// "Private to <folder>:", from scanner/ or from the root. Empty: every module may include it.
+std::string private_folder_of(const std::string& header) {
+  static const std::regex kMarker(R"(^[^\n]*\n// Private to (?:scanner/)?([\w/]+?)/?:)");
+  std::smatch match;
+  if (!std::regex_search(header, match, kMarker)) return {};
+  const std::string folder = match[1].str() + "/";
+  return folder.rfind("policies/", 0) == 0 ? folder : "scanner/" + folder;
+}
+
+// The texts of all tests, and of what they share.
+std::string all_test_text() {
+  std::string text;
+  for (const fs::path& test : sources_below("tests")) {
+    if (test.string().rfind("tests/structure/", 0) != 0) text += read(root() / test);
+  }
+  return text;
+}
+
 }  // namespace
 
 TEST_CASE("The module table names every folder of the scanner and only modules above") {
@@ -124,36 +173,87 @@ TEST_CASE("Every include follows an edge of the module table") {
   }
 }
 
-TEST_CASE("Each fenced library is included in its own module only") {
-  const std::vector<std::pair<std::string, std::string>> fences = {
-      {"hs.h", "scanner/engine/"}, {"hs/", "scanner/engine/"},       {"re2/", "scanner/engine/"},
-      {"git2", "scanner/git/"},    {"yaml.h", "scanner/yaml/"},      {"toml++/", "scanner/rules/"},
-      {"tbb/", "scanner/scan/"},   {"nlohmann/", "scanner/report/"}, {"sodium", "scanner/base/"},
-      {"CLI/", "scanner/cli/"}};
+TEST_CASE("Each fenced library is included in its own module only, and each fence has a library") {
+  std::set<std::string> used;
   for (const fs::path& source : product_sources()) {
     for (const std::string& include : includes_of(read(root() / source))) {
-      for (const auto& [library, home] : fences) {
-        if (include.rfind(library, 0) != 0) continue;
-        CAPTURE(include);
-        CAPTURE(source.string());
-        CHECK(source.string().rfind(home, 0) == 0);
-      }
+      const Fence* fence = fence_of(include);
+      if (fence == nullptr) continue;
+      used.insert(fence->library);
+      CAPTURE(include);
+      CAPTURE(source.string());
+      CHECK(std::any_of(fence->homes.begin(), fence->homes.end(), [&](const std::string& home) {
+        return source.string().rfind(home, 0) == 0;
+      }));
+    }
+  }
+  for (const char* library : {"hs/", "re2/", "git2", "zlib.h", "openssl/", "sodium"}) {
+    CAPTURE(library);
+    CHECK(used.count(library) == 1);
+  }
+}
+
+TEST_CASE("Only headers that say so are private, and they stay in their folder") {
+  std::set<std::string> private_headers;
+  for (const fs::path& source : product_sources()) {
+    if (source.extension() != ".h") continue;
+    const std::string text = read(root() / source);
+    const std::string folder = private_folder_of(text);
+    CAPTURE(source.string());
+    if (folder.empty()) {
+      // A marker that is not understood would silently be none.
+      CHECK(text.find("Private to") == std::string::npos);
+    } else {
+      private_headers.insert(source.string());
+      CHECK(source.string().rfind(folder, 0) == 0);
+    }
+  }
+  CHECK(private_headers.size() >= 5);
+  for (const fs::path& source : product_sources()) {
+    for (const std::string& include : includes_of(read(root() / source))) {
+      if (private_headers.count(include) == 0) continue;
+      CAPTURE(source.string());
+      CAPTURE(include);
+      CHECK(source.string().rfind(private_folder_of(read(root() / include)), 0) == 0);
     }
   }
 }
 
-TEST_CASE("Libraries behind a fence do not show in public headers") {
+TEST_CASE("A header that includes a fenced library says that it is private") {
   for (const fs::path& source : product_sources()) {
     if (source.extension() != ".h") continue;
-    const std::string name = source.filename().string();
-    const bool is_private =
-        name == "git_handles.h" || name == "hyperscan.h" || name == "re2_regex.h";
-    for (const std::string& include : includes_of(read(root() / source))) {
+    const std::string text = read(root() / source);
+    for (const std::string& include : includes_of(text)) {
       CAPTURE(source.string());
       CAPTURE(include);
-      const bool is_fenced = include.rfind("git2", 0) == 0 || include.rfind("hs", 0) == 0 ||
-                             include.rfind("re2/", 0) == 0;
-      CHECK((is_private || !is_fenced));
+      CHECK((fence_of(include) == nullptr || !private_folder_of(text).empty()));
+    }
+  }
+}
+
+TEST_CASE("No header brings a fenced library into another module, however far away") {
+  const auto table = module_table();
+  std::map<std::string, std::vector<std::string>> includes;
+  for (const fs::path& source : product_sources())
+    includes[source.string()] = includes_of(read(root() / source));
+  for (const auto& [source, direct] : includes) {
+    const std::string own = module_of(table, source);
+    std::vector<std::string> reached;
+    for (const std::string& include : direct) {
+      if (fence_of(include) == nullptr) reached.push_back(include);
+    }
+    std::set<std::string> seen(reached.begin(), reached.end());
+    while (!reached.empty()) {
+      const std::string header = reached.back();
+      reached.pop_back();
+      if (includes.count(header) == 0 || module_of(table, header) == own) continue;
+      for (const std::string& include : includes.at(header)) {
+        CAPTURE(source);
+        CAPTURE(header);
+        CAPTURE(include);
+        CHECK(fence_of(include) == nullptr);
+        if (seen.insert(include).second) reached.push_back(include);
+      }
     }
   }
 }
@@ -180,12 +280,42 @@ TEST_CASE("Each source has a test beside it: of its name, or one that includes i
   }
   for (const fs::path& source : product_sources()) {
     if (source.extension() != ".cpp" || source.filename() == "main.cpp") continue;
+    if (source.parent_path() == kCommands) continue;  // run by name, see below
     const fs::path stem = fs::path(source).replace_extension();
     const std::string header = stem.string() + ".h";
     const std::string own_test = "tests/" + stem.string() + "_test.cpp";
     CAPTURE(source.string());
     CHECK((test_names.count(own_test) == 1 || tested_headers.count(header) == 1));
   }
+}
+
+TEST_CASE("Each command is run by its name, by the program or in-process") {
+  const std::string tests = all_test_text();
+  std::size_t commands = 0;
+  for (const fs::path& source : sources_below(kCommands)) {
+    static const std::regex kFile(R"((\w+)_command)");
+    const std::string stem = source.stem().string();
+    std::smatch name;
+    CAPTURE(source.string());
+    REQUIRE(std::regex_match(stem, name, kFile));
+    const std::string quoted = "\"" + name[1].str() + "\"";
+    const std::regex run(R"(\bkeyhound\(\s*\{\s*)" + quoted + R"(|"keyhound",\s*)" + quoted);
+    CHECK(std::regex_search(tests, run));
+    ++commands;
+  }
+  CHECK(commands >= 4);
+}
+
+TEST_CASE("Each report format is asked for by its name, on a command line") {
+  const std::string tests = all_test_text();
+  std::size_t formats = 0;
+  for (const fs::path& source : sources_below("scanner/report/formats")) {
+    CAPTURE(source.string());
+    const std::string name = source.stem().string();
+    CHECK(std::regex_search(tests, std::regex(R"("--format",\s*")" + name + "\"")));
+    ++formats;
+  }
+  CHECK(formats >= 3);
 }
 
 TEST_CASE("The default rules hold no placeholder that was expanded by mistake") {

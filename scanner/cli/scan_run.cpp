@@ -26,6 +26,16 @@ std::string repository_name(std::string_view uri) {
   return colon == std::string_view::npos ? std::string() : std::string(uri.substr(colon + 1));
 }
 
+// `path` as the reports name files: relative to the scanned directory. Unchanged outside of it.
+std::string path_in_target(const std::string& path, const std::string& target) {
+  std::error_code error;
+  const auto whole = std::filesystem::weakly_canonical(path, error);
+  const auto root = std::filesystem::weakly_canonical(target, error);
+  const auto relative = whole.lexically_relative(root);
+  const bool is_inside = !error && !relative.empty() && *relative.begin() != "..";
+  return is_inside ? relative.string() : path;
+}
+
 }  // namespace
 
 Result<ScanContext> make_scan_context(const RuleEngine& engine) {
@@ -54,6 +64,7 @@ ExitCode exit_code_for(const ScanResult& result, const ReportThresholds& thresho
 
 Result<Judge> Judge::create(const ScanOptions& options) {
   Judge judge;
+  judge.target_ = options.target;
   KEYHOUND_TRY(judge.now_, time_of(options.now));
   std::string path = options.registry;
   if (path.empty()) {
@@ -72,6 +83,11 @@ void Judge::apply(ScanResult& result) const {
   input.now = now_;
   input.repository = repository_name(result.scan.repository_uri);
   judge(input, result.findings);
+  for (Finding& finding : result.findings) {
+    if (finding.kind != FindingKind::kPolicy) continue;
+    for (Occurrence& occurrence : finding.occurrences)
+      occurrence.location.path = path_in_target(occurrence.location.path, target_);
+  }
   result.policies = &builtin_policies();
   std::sort(result.findings.begin(), result.findings.end(), report_order);
 }

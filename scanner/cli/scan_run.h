@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "policies/registry/registry.h"
@@ -33,6 +34,7 @@ class Judge {
 
  private:
   std::optional<Registry> registry_;
+  std::string target_;  // what is scanned
   Timestamp now_;
 };
 

@@ -35,3 +35,8 @@ if(KEYHOUND_SANITIZE)
     -fsanitize=${KEYHOUND_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(keyhound_options INTERFACE -fsanitize=${KEYHOUND_SANITIZE})
 endif()
+if(KEYHOUND_SANITIZE MATCHES "thread")
+  # Why: the comment in the file.
+  set_source_files_properties("${CMAKE_SOURCE_DIR}/scanner/scan/parallel.cpp" PROPERTIES
+    COMPILE_OPTIONS "-fno-sanitize=thread" COMPILE_DEFINITIONS KEYHOUND_THREAD_SANITIZER)
+endif()

@@ -16,8 +16,8 @@ struct ReportOutput {
 };
 
 // `format` is --format (empty: text), `outputs` each --output: a path for --format, or
-// "<format>=<path>"; "-" is standard output. Standard output gets --format unless that went to a path. kUsage for an
-// unknown format, a path named twice, or a folder that does not exist.
+// "<format>=<path>"; "-" is standard output. Standard output gets --format unless that went to a
+// path. kUsage for an unknown format, a path named twice, or a folder that does not exist.
 Result<std::vector<ReportOutput>> resolve_outputs(const std::string& format,
                                                   const std::vector<std::string>& outputs);
 

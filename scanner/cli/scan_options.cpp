@@ -70,8 +70,8 @@ void add_report_options(CLI::App& app, ScanOptions& options) {
       ->check(CLI::Validator(CLI::NonNegativeNumber).description(""))
       ->type_name("N");
   static const std::map<std::string, ColorChoice> colors = {{"auto", ColorChoice::kAuto},
-                                                             {"always", ColorChoice::kAlways},
-                                                             {"never", ColorChoice::kNever}};
+                                                            {"always", ColorChoice::kAlways},
+                                                            {"never", ColorChoice::kNever}};
   app.add_option("--color", options.color, "Colours in the text report: auto, always, never")
       ->transform(CLI::CheckedTransformer(colors).description(""))
       ->type_name("WHEN");

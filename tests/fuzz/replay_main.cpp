@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs a fuzz target over the files of a folder (kept crashes and seeds) without libFuzzer, and over
-// a few thousand mutations of them from a fixed seed, so that every build fuzzes a little.
+// Runs a fuzz target over the files of a folder (kept crashes and seeds) without libFuzzer, and
+// over a few thousand mutations of them from a fixed seed, so that every build fuzzes a little.
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
@@ -21,13 +21,21 @@ void run(const std::string& input) {
 }
 
 std::string mutate(std::string input, std::mt19937& random) {
-  const auto below = [&random](std::size_t n) { return n == 0 ? 0 : static_cast<std::size_t>(random()) % n; };
+  const auto below = [&random](std::size_t n) {
+    return n == 0 ? 0 : static_cast<std::size_t>(random()) % n;
+  };
   for (std::size_t i = 0; i <= below(4); ++i) {
     const std::size_t place = below(input.size() + 1);
     switch (random() % 4) {
-      case 0: input.insert(place, 1, static_cast<char>(random())); break;
-      case 1: input.erase(place, below(8)); break;
-      case 2: input.insert(place, input.substr(below(input.size() + 1), below(16))); break;
+      case 0:
+        input.insert(place, 1, static_cast<char>(random()));
+        break;
+      case 1:
+        input.erase(place, below(8));
+        break;
+      case 2:
+        input.insert(place, input.substr(below(input.size() + 1), below(16)));
+        break;
       default:
         if (place < input.size()) input[place] = static_cast<char>(random());
     }

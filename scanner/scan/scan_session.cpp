@@ -8,11 +8,13 @@
 #include <filesystem>
 #include <optional>
 
+#include "scanner/engine/trigger.h"
 #include "scanner/git/git_library.h"
 #include "scanner/git/repository.h"
 #include "scanner/scan/history_scan.h"
 #include "scanner/scan/scan_output.h"
 #include "scanner/scan/staged_scan.h"
+#include "scanner/scan/text_stream.h"
 #include "scanner/scan/tree_scan.h"
 
 namespace keyhound {
@@ -120,6 +122,21 @@ void note_empty_history(const ScanRequest& request, ScanOutput& output) {
        !has_scanned});
 }
 
+// Long texts are scanned in windows, and a rule may see only so much of one.
+void note_unbounded_rules(const RuleEngine& engine, ScanOutput& output) {
+  if (engine.context()) return;
+  for (const Rule& rule : engine.rules().rules) {
+    const auto shape = analyse_regex(rule.regex);
+    if (rule.max_length > 0 || !shape || shape->max_length) continue;
+    output.diagnostics.push_back(
+        {"unbounded-rule", rule.id,
+         fmt::format("its matches have no greatest length; in texts of over {} MB only those of up "
+                     "to {} bytes are found for certain; bound its repeats, or set max_length",
+                     kWholeText >> 20U, engine.bounded_context()),
+         false});
+  }
+}
+
 Status scan_sources(const ScanContext& context, const ScanRequest& request, Repository* repository,
                     ScanOutput& output) {
   switch (request.mode) {
@@ -168,6 +185,7 @@ Result<ScanResult> run_scan(const ScanContext& context, const ScanRequest& asked
   request.mode = target.mode;
 
   ScanOutput output(context);
+  note_unbounded_rules(context.engine(), output);
   KEYHOUND_TRY_STATUS(scan_sources(context, request, opened, output));
   if (opened != nullptr && asked.mode != request.mode) note_skipped_history(*opened, output);
   if (opened != nullptr) {

@@ -9,7 +9,6 @@
 namespace keyhound {
 namespace {
 
-constexpr std::size_t kWindow = 8U << 20U;   // bytes scanned at once of a long text
 constexpr std::size_t kLeastContext = 8192;  // also covers the line that an allowlist looks at
 
 // The length of the beginning of `text` that cuts neither a unit nor a surrogate pair.
@@ -38,7 +37,7 @@ TextStream::TextStream(TextScanner& scanner, TextOrigin origin, TextEncoding enc
 
 Status TextStream::feed(std::string_view piece, std::vector<TextHit>& hits) {
   while (!piece.empty()) {
-    const std::string_view part = piece.substr(0, kWindow);
+    const std::string_view part = piece.substr(0, kWholeText);
     piece.remove_prefix(part.size());
     KEYHOUND_TRY_STATUS(feed_part(part, hits));
   }
@@ -55,7 +54,7 @@ Status TextStream::feed_part(std::string_view part, std::vector<TextHit>& hits) 
     }
     KEYHOUND_TRY_STATUS(as_bytes_->feed_part(part, hits_as_bytes_));
   }
-  if (buffer_.size() < core_begin_ + kWindow) return {};
+  if (buffer_.size() < core_begin_ + kWholeText) return {};
   return scan_buffer(false, hits);
 }
 
@@ -118,7 +117,7 @@ Status scan_text(TextScanner& scanner, std::string_view text, const TextOrigin& 
                  std::vector<TextHit>& hits) {
   hits.clear();
   const TextEncoding encoding = detect_encoding(text);
-  if (encoding == TextEncoding::kBytes && text.size() <= kWindow)
+  if (encoding == TextEncoding::kBytes && text.size() <= kWholeText)
     return scanner.scan(text, origin, hits);
   TextStream stream(scanner, origin);
   KEYHOUND_TRY_STATUS(stream.feed(text, hits));

@@ -14,6 +14,9 @@
 
 namespace keyhound {
 
+// Bytes of a text that are scanned at once; what is longer comes in overlapping windows.
+inline constexpr std::size_t kWholeText = 8U << 20U;
+
 class TextStream {
  public:
   // `scanner` and what `origin` views must outlive the stream.

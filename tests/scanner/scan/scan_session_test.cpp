@@ -8,6 +8,7 @@
 #include "scanner/model/redaction.h"
 #include "tests/scanner/scan/scan_fixture.h"
 #include "tests/support/git_repo_builder.h"
+#include "tests/support/temp_dir.h"
 
 namespace keyhound {
 namespace {
@@ -134,6 +135,22 @@ TEST_CASE("One thread and eight give the same findings") {
   CHECK_FALSE(one.empty());
   CHECK(summary(8) == one);
   CHECK(summary(3) == one);
+}
+
+TEST_CASE(
+    "A rule whose matches have no greatest length is named, and the scan counts as complete") {
+  const std::string rules =
+      "[[rules]]\nid = \"open\"\ndescription = \"d\"\nregex = \"qzx_[a-z]+\"\n";
+  const ScanFixture open(rules);
+  const ScanFixture bounded(rules + "max_length = 100\n");
+  testing::TempDir dir;
+  dir.write_file("a", "nothing\n");
+  const ScanResult result = scanned(open, request_for(ScanMode::kTreeOnly, dir.str()));
+  REQUIRE(result.diagnostics.size() == 1);
+  CHECK(result.diagnostics[0].kind == "unbounded-rule");
+  CHECK(result.diagnostics[0].subject == "open");
+  CHECK(result.complete());
+  CHECK(scanned(bounded, request_for(ScanMode::kTreeOnly, dir.str())).diagnostics.empty());
 }
 
 }  // namespace keyhound

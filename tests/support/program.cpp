@@ -14,6 +14,7 @@
 #include <array>
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
 #include <stdexcept>
 #include <string_view>
 
@@ -226,7 +227,18 @@ RunResult run_keyhound(const std::string& built, const std::vector<std::string>&
   }
   for (const auto& [name, value] : options.environment) clean.environment[name] = value;
   const char* other = std::getenv("KEYHOUND_PROGRAM");
-  std::vector<std::string> command = {other != nullptr ? std::string(other) : built};
+  std::string program = other != nullptr ? std::string(other) : built;
+  if (options.uid) {
+    // Another user may not reach the build folder (a clone below /root): a copy serves.
+    static const std::string copy = [&program] {
+      const std::string to = home / "keyhound";
+      std::filesystem::copy_file(program, to);
+      std::filesystem::permissions(to, std::filesystem::perms(0755));
+      return to;
+    }();
+    program = copy;
+  }
+  std::vector<std::string> command = {program};
   command.insert(command.end(), arguments.begin(), arguments.end());
   return run(command, clean);
 }

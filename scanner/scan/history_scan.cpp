@@ -194,7 +194,7 @@ bool is_damage(const Diagnostic& diagnostic) {
          diagnostic.kind == "unreadable-object" || diagnostic.kind == "unreadable-ref";
 }
 
-void scan_unreached_object(HistoryScan& scan, ObjectScanner& worker, const ObjectId& id) {
+void scan_unreached_object(ObjectScanner& worker, const ObjectId& id) {
   const auto header = worker.reader().read_header(id);
   if (!header) {
     worker.diagnostics.push_back(
@@ -220,7 +220,6 @@ void scan_unreached_object(HistoryScan& scan, ObjectScanner& worker, const Objec
     occurrence.reachable = false;
     worker.found.push_back({hit, std::move(occurrence), kTagOrder});
   }
-  static_cast<void>(scan);
 }
 
 // With --unreachable, and after damage: then what a broken commit or tree led to is scanned too.
@@ -237,8 +236,7 @@ void scan_unreached(HistoryScan& scan) {
                [&](std::size_t slot, std::size_t begin, std::size_t end) {
                  ObjectScanner* worker = scan.workers.get(slot);
                  if (worker == nullptr) return;
-                 for (std::size_t i = begin; i < end; ++i)
-                   scan_unreached_object(scan, *worker, ids[i]);
+                 for (std::size_t i = begin; i < end; ++i) scan_unreached_object(*worker, ids[i]);
                  scan.report("unreachable objects", end - begin, ids.size());
                });
 }

@@ -136,6 +136,19 @@ TEST_CASE("A damaged object is named; the exit code tells findings from an incom
   }
 }
 
+TEST_CASE("What lies behind a destroyed commit is scanned all the same") {
+  GitRepoBuilder repo;
+  repo.commit_file("leak.txt", github_pat(91) + "\n", "Leak");
+  const std::string removal = repo.commit_removal("leak.txt", "Remove the leak");
+  repo.commit_file("harmless.txt", "nothing\n", "Go on");
+  delete_object(repo.loose_object_path(removal));
+  const ScanResult result = scan({repo.path(), "--history-only"});
+  INFO(result.run.describe());
+  CHECK(result.run.exit_code == 1);
+  CHECK(result.report.count(kGithubRule) == 1);
+  CHECK(result.run.out.find(removal.substr(0, 12)) != std::string::npos);
+}
+
 TEST_CASE("The working tree of a damaged repository is still scanned") {
   GitRepoBuilder repo;
   damaged_commit_chain(repo, damages().front(), false);

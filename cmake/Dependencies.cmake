@@ -14,6 +14,7 @@ keyhound_pkg_library(git2 libgit2)
 keyhound_pkg_library(yaml yaml-0.1)
 keyhound_pkg_library(sodium libsodium)
 keyhound_pkg_library(zlib zlib)
+keyhound_pkg_library(deflate libdeflate)
 keyhound_pkg_library(crypto libcrypto)
 
 find_package(TBB REQUIRED)

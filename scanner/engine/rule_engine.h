@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "scanner/base/copied_range.h"
 #include "scanner/base/result.h"
 #include "scanner/model/rule.h"
 
@@ -86,6 +87,29 @@ class RuleEngine {
   std::unique_ptr<Impl> impl_;
 };
 
+// A hit of a trigger: the trigger's number in the engine and the offset behind its last byte.
+struct TriggerHit {
+  std::uint32_t trigger = 0;
+  std::uint32_t end = 0;
+  auto operator<=>(const TriggerHit&) const = default;
+};
+
+// What a text holds, for texts that derive from it. Offsets alone, no secret.
+struct TextMatches {
+  std::vector<TriggerHit> hits;  // by trigger, then end
+  std::vector<Match> matches;    // sorted
+
+  [[nodiscard]] std::size_t memory() const {
+    return hits.capacity() * sizeof(TriggerHit) + matches.capacity() * sizeof(Match);
+  }
+};
+
+// Nanoseconds that a matcher spent; zeros unless it measures.
+struct MatchTimings {
+  std::uint64_t trigger = 0;
+  std::uint64_t confirm = 0;
+};
+
 // Finds the matches of an engine's rules. One per thread; the engine must outlive it.
 class Matcher {
  public:
@@ -99,6 +123,19 @@ class Matcher {
   // are exactly the non-overlapping leftmost matches that RE2 finds on the whole text. Keywords are
   // judged here; entropy, allowlists and checksums are not.
   Status find(std::string_view text, std::vector<Match>& matches);
+
+  // The same, with what find_derived() needs to know about `text`.
+  Status find(std::string_view text, TextMatches& found);
+
+  // The same for a text that derives from one which was searched with `base` as the answer:
+  // `copied` says which bytes it took over. Only the other bytes, and what lies within reach of a
+  // seam, are searched; the answer is exactly that of find(text, found).
+  Status find_derived(std::string_view text, const TextMatches& base,
+                      std::span<const CopiedRange> copied, TextMatches& found);
+
+  // Adds up from now on where the time goes.
+  void measure(bool on);
+  [[nodiscard]] MatchTimings timings() const;
 
   // The same by RE2 alone, without triggers: the definition of correct, for tests.
   Status find_by_definition(std::string_view text, std::vector<Match>& matches);

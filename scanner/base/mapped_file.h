@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// MappedFile: a regular file mapped into memory for reading. Movable; the bytes live as long as it
+// does, wherever it is moved. Immutable, thread-safe.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "scanner/base/result.h"
+
+namespace keyhound {
+
+class MappedFile {
+ public:
+  // kNotFound or kUnreadable with the system's reason; kUnreadable for what is no regular file.
+  static Result<MappedFile> open(const std::string& path);
+
+  MappedFile() = default;
+  MappedFile(MappedFile&& other) noexcept;
+  MappedFile& operator=(MappedFile&& other) noexcept;
+  MappedFile(const MappedFile&) = delete;
+  MappedFile& operator=(const MappedFile&) = delete;
+  ~MappedFile();
+
+  [[nodiscard]] std::string_view bytes() const { return {data_, size_}; }
+
+ private:
+  const char* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+}  // namespace keyhound

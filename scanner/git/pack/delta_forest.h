@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// DeltaForest: every stored object of a repository as a node, with the node that it is a delta of.
+// A whole object is a root; a family is a root with all that derives from it. Built in one pass over
+// the headers of the packs. Immutable, thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scanner/git/object_id.h"
+#include "scanner/git/object_reader.h"
+#include "scanner/git/pack/pack_set.h"
+#include "scanner/model/diagnostic.h"
+
+namespace keyhound {
+
+using NodeNumber = std::uint32_t;
+inline constexpr NodeNumber kNoNode = UINT32_MAX;
+
+struct DeltaNode {
+  std::uint64_t data = 0;  // offset of the zlib stream in its pack
+  std::uint64_t end = 0;   // offset behind the entry
+  std::uint64_t size = 0;  // inflated bytes: of the object, or of the delta
+  std::uint32_t pack = ObjectPlace::kLoose;
+  std::uint32_t index = 0;  // position in the pack's index; loose: in loose ids
+  NodeNumber base = kNoNode;
+  ObjectType type = ObjectType::kBlob;  // of the root of its family
+  bool is_duplicate = false;            // another node holds the same object
+};
+
+// A node that cannot be decoded, whatever is tried, and why.
+struct BrokenNode {
+  NodeNumber node = kNoNode;
+  std::string reason;
+};
+
+class DeltaForest {
+ public:
+  // REQUIRES: `packs` outlives the forest.
+  explicit DeltaForest(const PackSet& packs);
+
+  [[nodiscard]] const PackSet& packs() const { return *packs_; }
+  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(nodes_.size()); }
+  [[nodiscard]] const DeltaNode& node(NodeNumber n) const { return nodes_[n]; }
+  // Those that are deltas of `n`.
+  [[nodiscard]] std::span<const NodeNumber> children(NodeNumber n) const;
+  // The offset of the entry, where its header starts. REQUIRES: not loose.
+  [[nodiscard]] std::uint64_t entry_offset(NodeNumber n) const;
+  // Inflated bytes of deltas and bases in the subtree: how long it takes to walk.
+  [[nodiscard]] std::uint64_t weight(NodeNumber n) const { return weights_[n]; }
+
+  // The roots of families of `type`.
+  [[nodiscard]] const std::vector<NodeNumber>& roots(ObjectType type) const;
+  // Nodes that no root leads to: their header is damaged, their base is missing, or bases form a
+  // circle.
+  [[nodiscard]] const std::vector<BrokenNode>& broken() const { return broken_; }
+
+  [[nodiscard]] ObjectId id(NodeNumber n) const;
+  [[nodiscard]] std::string_view id_bytes(NodeNumber n) const;  // raw; lives as the forest does
+  // The node of an object (of several the first); kNoNode when it is not stored. Fast.
+  [[nodiscard]] NodeNumber find(std::string_view id_bytes) const;
+  [[nodiscard]] NodeNumber find(const ObjectId& id) const;
+
+ private:
+  struct Builder;
+
+  const PackSet* packs_;
+  std::vector<DeltaNode> nodes_;
+  std::vector<std::uint32_t> children_begin_;  // one more than nodes
+  std::vector<NodeNumber> children_;
+  std::vector<std::uint64_t> weights_;
+  std::vector<NodeNumber> roots_[4];
+  std::vector<BrokenNode> broken_;
+  std::vector<ObjectId> loose_ids_;
+  std::vector<std::uint32_t> loose_directories_;  // of loose_ids_
+  std::vector<NodeNumber> table_;                 // open addressing by the id's first bytes
+};
+
+}  // namespace keyhound

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // MappedFile: a regular file mapped into memory for reading. Movable; the bytes live as long as it
-// does, wherever it is moved. Immutable, thread-safe.
+// does, wherever it is moved. Immutable, thread-safe. The file must not be cut while it is mapped:
+// the system ends a process that reads behind the end. Git replaces its packs, it never cuts them.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +14,8 @@ namespace keyhound {
 
 class MappedFile {
  public:
-  // kNotFound or kUnreadable with the system's reason; kUnreadable for what is no regular file.
+  // Follows links and does not block. kNotFound or kUnreadable with path and the system's reason;
+  // kUnreadable for what is no regular file. An empty file has empty bytes.
   static Result<MappedFile> open(const std::string& path);
 
   MappedFile() = default;

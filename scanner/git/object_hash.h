@@ -12,7 +12,7 @@
 
 namespace keyhound {
 
-// `id_size`: ObjectId::kSha1Size or kSha256Size.
+// REQUIRES: `id_size` is ObjectId::kSha1Size or kSha256Size, here and below.
 ObjectId hash_object(ObjectType type, std::string_view content, std::size_t id_size);
 
 // The checksum that ends packs and indexes: the hash of `bytes` alone, raw.

@@ -4,6 +4,7 @@
 // length is checked; nothing is read or written outside base, delta and result. Pure, thread-safe.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -28,7 +29,8 @@ inline constexpr std::size_t kMaxDeltaSizesBytes = 20;
 
 // Writes the result into `out`, which must have exactly the announced size, and replaces `copied`
 // with what comes from the base. kCorrupt when the delta is for a base of another size, copies from
-// outside the base, writes beyond the end or leaves something unwritten, or breaks off.
+// outside the base, writes beyond the end or leaves something unwritten, or breaks off; what `out`
+// and `copied` hold is then of no use. REQUIRES: `out` overlaps neither base nor delta.
 Status apply_delta(std::string_view base, std::string_view delta, std::span<char> out,
                    std::vector<CopiedRange>& copied);
 

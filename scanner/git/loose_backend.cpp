@@ -4,23 +4,17 @@
 #include <git2/sys/odb_backend.h>
 
 #include <cstring>
-#include <filesystem>
 #include <limits>
-#include <sstream>
 #include <vector>
 
-#include "scanner/base/file.h"
+#include "scanner/git/alternates.h"
 #include "scanner/git/loose_objects.h"
 
 namespace keyhound {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr int kPackPriority = 2;
 constexpr int kLoosePriority = 1;
-constexpr std::size_t kMaxAlternateDepth = 5;
-constexpr std::uint64_t kMaxAlternatesBytes = 1U << 20U;
 
 // libgit2 calls the functions below with the git_odb_backend that leads this struct.
 struct LooseBackend {
@@ -125,26 +119,6 @@ git_odb_backend* make_loose_backend(const std::string& objects_dir) {
   return &backend->base;
 }
 
-// `objects_dir` and the directories it borrows from, each once.
-void collect_directories(const std::string& objects_dir, std::size_t depth,
-                         std::vector<std::string>& found) {
-  std::error_code error;
-  const std::string canonical = fs::canonical(objects_dir, error).string();
-  const std::string& directory = error ? objects_dir : canonical;
-  for (const std::string& known : found) {
-    if (known == directory) return;
-  }
-  found.push_back(directory);
-  if (depth == kMaxAlternateDepth) return;
-  const auto text = read_file(directory + "/info/alternates", kMaxAlternatesBytes);
-  if (!text) return;
-  std::istringstream lines(*text);
-  for (std::string line; std::getline(lines, line);) {
-    if (line.empty() || line.front() == '#') continue;
-    collect_directories((fs::path(directory) / line).string(), depth + 1, found);
-  }
-}
-
 Status add_backend(git_odb* odb, git_odb_backend* backend, int priority) {
   const int code = git_odb_add_backend(odb, backend, priority);
   if (code == 0) return {};
@@ -159,9 +133,9 @@ Result<GitOdb> open_object_database(const std::string& objects_dir) {
   if (const int code = git_odb_new(&made); code < 0)
     return fail(libgit2_error(code, "object database"));
   GitOdb odb(made);
-  std::vector<std::string> directories;
-  collect_directories(objects_dir, 0, directories);
-  for (const std::string& directory : directories) {
+  // What is missing is told by those who read the objects; see PackSet.
+  std::vector<Diagnostic> unused;
+  for (const std::string& directory : object_directories(objects_dir, unused)) {
     git_odb_backend* packs = nullptr;
     if (git_odb_backend_pack(&packs, directory.c_str()) == 0) {
       KEYHOUND_TRY_STATUS(add_backend(made, packs, kPackPriority));

@@ -13,8 +13,8 @@ namespace keyhound {
 inline constexpr std::size_t kBaseCacheBytes = std::size_t{32} << 20;
 
 // An object that is damaged in one place is read from another. Delta chains of any depth are
-// followed without recursion; a circle is kCorrupt. kLimit when the object, or a base that it needs,
-// has more than `limit` bytes. REQUIRES: `packs` outlives the reader. One per thread.
+// followed without recursion; a circle is kCorrupt. kLimit when the object, or a base that it
+// needs, has more than `limit` bytes. REQUIRES: `packs` outlives the reader. One per thread.
 std::unique_ptr<ObjectReader> make_pack_reader(const PackSet& packs,
                                                std::size_t cache_bytes = kBaseCacheBytes);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // PackSet: where the objects of a repository and its alternates are stored: packs, mapped, and
-// directories of loose objects. Immutable, thread-safe; share one among the readers of a scan.
+// directories of loose objects. Movable, immutable, thread-safe; share one among the readers of a
+// scan. Files of multi-pack-index are not needed and not read.
 #pragma once
 
 #include <cstdint>
@@ -10,24 +11,12 @@
 #include <string_view>
 #include <vector>
 
-#include "scanner/base/mapped_file.h"
 #include "scanner/git/object_id.h"
-#include "scanner/git/pack/pack_index.h"
+#include "scanner/git/pack/pack_file.h"
 #include "scanner/git/repository.h"
 #include "scanner/model/diagnostic.h"
 
 namespace keyhound {
-
-// One pack. `content` is the file without its trailing checksum.
-struct Pack {
-  std::string path;  // of the .pack file
-  MappedFile file;
-  MappedFile index_file;
-  PackIndex index;
-  std::string_view content;
-  std::string checksum;      // raw bytes of the trailer
-  bool is_promisor = false;  // objects that it refers to may be left with a remote
-};
 
 // Where an object is stored first.
 struct ObjectPlace {
@@ -42,15 +31,23 @@ class PackSet {
   // Opens every pack of the repository and its alternates. What is wrong with one is in
   // `diagnostics` ("corrupt-pack", "corrupt-index"; the subject is the file). An index that is
   // damaged, or does not fit its pack (counts, checksums, offsets outside), is made anew by reading
-  // the pack from its beginning; what cannot be read in that way is a diagnostic too.
+  // the pack from its beginning; what cannot be read in that way is a diagnostic too. Packs that
+  // are sound come first, each directory's in the order of their names.
   static PackSet open(const Repository& repository, std::vector<Diagnostic>& diagnostics);
+  // The same for an objects directory.
+  static PackSet open(const std::string& objects_dir, std::size_t id_size,
+                      std::vector<Diagnostic>& diagnostics);
+
+  // Of packs that are at hand, without loose objects.
+  PackSet(std::vector<std::unique_ptr<const Pack>> packs, std::size_t id_size);
 
   [[nodiscard]] const std::vector<std::unique_ptr<const Pack>>& packs() const { return packs_; }
   [[nodiscard]] const std::vector<std::string>& loose_directories() const { return directories_; }
   [[nodiscard]] std::size_t id_size() const { return id_size_; }
 
-  // Packs first, in order, then loose directories; none when no place holds the object. `skip`
-  // leaves out that many of its places, for an object that is damaged in the first.
+  // Packs first, in order, then loose directories; none when no place holds the object. A pack may
+  // hold it twice. `skip` leaves out that many of its places, for an object that is damaged in the
+  // first.
   [[nodiscard]] std::optional<ObjectPlace> find(const ObjectId& id, std::size_t skip = 0) const;
 
   // Every stored id, sorted, each once.

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+// An object is decoded in two steps: down the chain of delta bases, by headers alone, to a whole
+// object or one in the cache; then back up, applying one delta after the other. Both are loops, so
+// a chain may have any depth.
+#include "scanner/git/pack/pack_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "scanner/git/loose_objects.h"
+#include "scanner/git/pack/base_cache.h"
+#include "scanner/git/pack/checksum.h"
+#include "scanner/git/pack/delta.h"
+#include "scanner/git/pack/entry_data.h"
+#include "scanner/git/pack/pack_entry.h"
+#include "scanner/git/pack/zlib_stream.h"
+
+namespace keyhound {
+namespace {
+
+// The entries of a pack in the order in which they stand there.
+struct EntryOrder {
+  std::vector<std::uint64_t> offsets;
+  std::vector<std::uint32_t> positions;  // in the index
+};
+
+EntryOrder order_entries(const PackIndex& index) {
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> entries(index.size());
+  for (std::uint32_t i = 0; i < index.size(); ++i) entries[i] = {index.offset(i), i};
+  std::sort(entries.begin(), entries.end());
+  EntryOrder order;
+  for (const auto& [offset, position] : entries) {
+    order.offsets.push_back(offset);
+    order.positions.push_back(position);
+  }
+  return order;
+}
+
+// One delta of a chain.
+struct Link {
+  ObjectPlace place;
+  std::uint64_t data = 0;
+  std::uint64_t size = 0;
+};
+
+class PackReader final : public ObjectReader {
+ public:
+  PackReader(const PackSet& packs, std::size_t cache_bytes)
+      : packs_(packs), cache_(cache_bytes), orders_(packs.packs().size()) {}
+
+  Result<ObjectData> read(const ObjectId& id, std::uint64_t limit) override {
+    KEYHOUND_TRY(object_, first_good<StoredObjectRef>(id, [&](const ObjectPlace& place) {
+                   return read_at(place, id, limit);
+                 }));
+    return ObjectData{object_->type, object_->data.bytes()};
+  }
+
+  Result<ObjectHeader> read_header(const ObjectId& id) override {
+    return first_good<ObjectHeader>(
+        id, [&](const ObjectPlace& place) { return read_header_at(place, id); });
+  }
+
+ private:
+  // What `get` answers for the first of the object's places that is not damaged; else what is wrong
+  // with the first.
+  template <class T, class Get>
+  Result<T> first_good(const ObjectId& id, const Get& get) {
+    Result<T> answer = fail(ErrorKind::kNotFound, "object " + id.hex() + " is not stored");
+    for (std::size_t skip = 0;; ++skip) {
+      const auto place = packs_.find(id, skip);
+      if (!place) return answer;
+      Result<T> got = get(*place);
+      if (got) return got;
+      if (place->pack != ObjectPlace::kLoose) {
+        got = fail(got.error().within("object " + id.hex() + " in " +
+                                      packs_.packs()[place->pack]->path + " at offset " +
+                                      std::to_string(place->offset)));
+      }
+      if (skip == 0) answer = std::move(got);
+    }
+  }
+
+  Result<StoredObjectRef> read_at(ObjectPlace place, const ObjectId& id, std::uint64_t limit);
+  Result<StoredObjectRef> read_chain(ObjectPlace place, const ObjectId& id, std::uint64_t limit,
+                                     std::vector<Link>& chain);
+  Result<StoredObjectRef> read_loose(const ObjectPlace& place, const ObjectId& id,
+                                     std::uint64_t limit);
+  Result<ObjectHeader> read_header_at(ObjectPlace place, const ObjectId& id);
+  Result<ObjectPlace> base_of(const ObjectPlace& place, const PackEntry& entry);
+  Result<DeltaSizes> peek_sizes(const ObjectPlace& place, const PackEntry& entry);
+  Result<std::string_view> checked_stream(const ObjectPlace& place, std::uint64_t data);
+
+  [[nodiscard]] const Pack& pack_of(const ObjectPlace& place) const {
+    return *packs_.packs()[place.pack];
+  }
+
+  const PackSet& packs_;
+  BaseCache cache_;
+  std::vector<std::unique_ptr<const EntryOrder>> orders_;  // made when a pack is first read from
+  EntryDecoder decoder_;
+  ZlibStream zlib_;
+  StoredObjectRef object_;  // what the last read() returned a view of
+};
+
+// Finds out that a walk along bases goes in a circle. Offset deltas point backwards, so that only
+// reference deltas can close one. Every place is compared with one further back, which moves up at
+// each power of two.
+class CircleCheck {
+ public:
+  bool closes_at(const ObjectPlace& place) {
+    if (place.pack == mark_.pack && place.offset == mark_.offset && steps_ > 0) return true;
+    if ((steps_ & (steps_ - 1)) == 0) mark_ = place;
+    ++steps_;
+    return false;
+  }
+
+ private:
+  ObjectPlace mark_;
+  std::uint64_t steps_ = 0;
+};
+
+Result<ObjectPlace> PackReader::base_of(const ObjectPlace& place, const PackEntry& entry) {
+  if (entry.base_id.is_null()) return ObjectPlace{place.pack, 0, entry.base_offset};
+  const PackIndex& index = pack_of(place).index;
+  if (const auto same_pack = index.find(entry.base_id))
+    return ObjectPlace{place.pack, 0, index.offset(*same_pack)};
+  if (const auto elsewhere = packs_.find(entry.base_id)) return *elsewhere;
+  return fail(ErrorKind::kCorrupt,
+              "its delta base " + entry.base_id.hex() + " is not in the repository");
+}
+
+// The zlib stream at `data` and what follows it, after the entry's bytes were checked against the
+// index.
+Result<std::string_view> PackReader::checked_stream(const ObjectPlace& place, std::uint64_t data) {
+  const Pack& pack = pack_of(place);
+  auto& order = orders_[place.pack];
+  if (order == nullptr) order = std::make_unique<EntryOrder>(order_entries(pack.index));
+  const auto& offsets = order->offsets;
+  const auto found = std::lower_bound(offsets.begin(), offsets.end(), place.offset);
+  if (found == offsets.end() || *found != place.offset)
+    return fail(ErrorKind::kCorrupt, "no object of the pack stands where its delta base should");
+  const std::uint64_t end = found + 1 != offsets.end() ? *(found + 1) : pack.content.size();
+  if (data >= end) return fail(ErrorKind::kCorrupt, "its header reaches into the next object");
+  const auto crc =
+      pack.index.crc(order->positions[static_cast<std::size_t>(found - offsets.begin())]);
+  if (crc && *crc != entry_crc(pack.content.substr(place.offset, end - place.offset)))
+    return fail(ErrorKind::kCorrupt, "its bytes are not those that the index has the checksum of");
+  return pack.content.substr(data, end - data);
+}
+
+Result<StoredObjectRef> PackReader::read_loose(const ObjectPlace& place, const ObjectId& id,
+                                               std::uint64_t limit) {
+  KEYHOUND_TRY(const LooseObject loose,
+               read_loose_object(packs_.loose_directories()[place.directory], id, limit));
+  auto object = std::make_shared<StoredObject>();
+  object->type = loose.header.type;
+  object->data = RawBuffer(loose.bytes.size());
+  std::copy(loose.bytes.begin(), loose.bytes.end(), object->data.room().begin());
+  return object;
+}
+
+// Walks to the end of the chain; `chain` gets its deltas, the last one first to be applied.
+Result<StoredObjectRef> PackReader::read_chain(ObjectPlace place, const ObjectId& id,
+                                               std::uint64_t limit, std::vector<Link>& chain) {
+  CircleCheck circle;
+  ObjectId at = id;
+  for (;;) {
+    if (place.pack == ObjectPlace::kLoose) return read_loose(place, at, limit);
+    if (StoredObjectRef known = cache_.find(place.pack, place.offset)) return known;
+    if (circle.closes_at(place)) return fail(ErrorKind::kCorrupt, "its delta bases form a circle");
+    KEYHOUND_TRY(const PackEntry entry,
+                 read_pack_entry(pack_of(place).content, place.offset, packs_.id_size()));
+    if (!entry.is_delta()) {
+      KEYHOUND_TRY(const std::string_view stream, checked_stream(place, entry.data));
+      auto object = std::make_shared<StoredObject>();
+      object->type = *entry.type;
+      std::size_t used = 0;
+      KEYHOUND_TRY(object->data, decoder_.inflate(stream, entry.size, limit, used));
+      cache_.add(place.pack, place.offset, object);
+      return object;
+    }
+    if (chain.empty()) {
+      // Before anything of the chain is inflated.
+      KEYHOUND_TRY(const DeltaSizes sizes, peek_sizes(place, entry));
+      if (sizes.result > limit) {
+        return fail(ErrorKind::kLimit, "it has " + std::to_string(sizes.result) +
+                                           " bytes, more than the limit of " +
+                                           std::to_string(limit));
+      }
+    }
+    chain.push_back({place, entry.data, entry.size});
+    KEYHOUND_TRY(place, base_of(place, entry));
+    at = entry.base_id;
+  }
+}
+
+Result<StoredObjectRef> PackReader::read_at(ObjectPlace place, const ObjectId& id,
+                                            std::uint64_t limit) {
+  std::vector<Link> chain;
+  KEYHOUND_TRY(StoredObjectRef object, read_chain(place, id, limit, chain));
+  if (object->data.bytes().size() > limit) {
+    return fail(ErrorKind::kLimit, "it has " + std::to_string(object->data.bytes().size()) +
+                                       " bytes, more than the limit of " + std::to_string(limit));
+  }
+  for (auto link = chain.rbegin(); link != chain.rend(); ++link) {
+    KEYHOUND_TRY(const std::string_view stream, checked_stream(link->place, link->data));
+    std::size_t used = 0;
+    KEYHOUND_TRY(const std::string_view delta,
+                 decoder_.inflate_delta(stream, link->size, limit, used));
+    auto next = std::make_shared<StoredObject>();
+    next->type = object->type;
+    KEYHOUND_TRY(next->data, decoder_.apply(object->data.bytes(), delta, limit));
+    object = std::move(next);
+    cache_.add(link->place.pack, link->place.offset, object);
+  }
+  return object;
+}
+
+Result<DeltaSizes> PackReader::peek_sizes(const ObjectPlace& place, const PackEntry& entry) {
+  std::array<char, kMaxDeltaSizesBytes> start;
+  const std::size_t wanted = std::min<std::uint64_t>(start.size(), entry.size);
+  KEYHOUND_TRY(const std::size_t got, zlib_.read_start(pack_of(place).content.substr(entry.data),
+                                                       std::span<char>(start).first(wanted)));
+  return read_delta_sizes({start.data(), got});
+}
+
+Result<ObjectHeader> PackReader::read_header_at(ObjectPlace place, const ObjectId& id) {
+  ObjectHeader header;
+  CircleCheck circle;
+  ObjectId at = id;
+  for (bool is_first = true;; is_first = false) {
+    if (place.pack == ObjectPlace::kLoose) {
+      KEYHOUND_TRY(const ObjectHeader loose,
+                   read_loose_header(packs_.loose_directories()[place.directory], at));
+      return ObjectHeader{loose.type, is_first ? loose.size : header.size};
+    }
+    if (circle.closes_at(place)) return fail(ErrorKind::kCorrupt, "its delta bases form a circle");
+    KEYHOUND_TRY(const PackEntry entry,
+                 read_pack_entry(pack_of(place).content, place.offset, packs_.id_size()));
+    if (!entry.is_delta()) return ObjectHeader{*entry.type, is_first ? entry.size : header.size};
+    if (is_first) {
+      KEYHOUND_TRY(const DeltaSizes sizes, peek_sizes(place, entry));
+      header.size = sizes.result;
+    }
+    KEYHOUND_TRY(place, base_of(place, entry));
+    at = entry.base_id;
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<ObjectReader> make_pack_reader(const PackSet& packs, std::size_t cache_bytes) {
+  return std::make_unique<PackReader>(packs, cache_bytes);
+}
+
+}  // namespace keyhound

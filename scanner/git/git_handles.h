@@ -12,14 +12,10 @@
 
 namespace keyhound {
 
-using GitRepository = CHandle<git_repository, git_repository_free>;
 using GitOdb = CHandle<git_odb, git_odb_free>;
 using GitOdbObject = CHandle<git_odb_object, git_odb_object_free>;
-using GitObject = CHandle<git_object, git_object_free>;
-using GitConfig = CHandle<git_config, git_config_free>;
 
 struct RepositoryHandles {
-  GitRepository repository;
   GitOdb odb;
 };
 

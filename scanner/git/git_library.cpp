@@ -6,6 +6,7 @@
 #include <initializer_list>
 
 #include "scanner/base/check.h"
+#include "scanner/base/mutex.h"
 
 // libgit2 1.5.1 leaks the matcher of a regular expression that does not match (regexp.c), for
 // example for each setting of a repository with extensions. Nothing can be done about it from
@@ -39,13 +40,6 @@ void read_no_settings_of_the_user() {
   }
 }
 
-// Extensions that change nothing about how objects are stored.
-void accept_harmless_extensions() {
-  const char* extensions[] = {"partialclone", "worktreeconfig", "preciousobjects",
-                              "relativeworktrees"};
-  git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, sizeof extensions / sizeof *extensions);
-}
-
 // Every object is read once: hashing it again, keeping it, and looking for a loose file and a .keep
 // file before the pack would only cost time. zlib's checksum still finds damage.
 void read_objects_fast() {
@@ -56,16 +50,32 @@ void read_objects_fast() {
   git_libgit2_opts(GIT_OPT_SET_ODB_LOOSE_PRIORITY, 1);
 }
 
+Mutex library_mutex;
+int living_objects GUARDED_BY(library_mutex) = 0;
+bool has_started GUARDED_BY(library_mutex) = false;
+
 }  // namespace
 
 GitLibrary::GitLibrary() {
-  KEYHOUND_CHECK(git_libgit2_init() > 0);
-  git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
-  read_no_settings_of_the_user();
-  accept_harmless_extensions();
-  read_objects_fast();
+  const MutexLock lock(library_mutex);
+  ++living_objects;
 }
 
-GitLibrary::~GitLibrary() { git_libgit2_shutdown(); }
+GitLibrary::~GitLibrary() {
+  const MutexLock lock(library_mutex);
+  if (--living_objects > 0 || !has_started) return;
+  git_libgit2_shutdown();
+  has_started = false;
+}
+
+void GitLibrary::start() {
+  const MutexLock lock(library_mutex);
+  KEYHOUND_CHECK(living_objects > 0);
+  if (has_started) return;
+  KEYHOUND_CHECK(git_libgit2_init() > 0);
+  read_no_settings_of_the_user();
+  read_objects_fast();
+  has_started = true;
+}
 
 }  // namespace keyhound

@@ -28,9 +28,18 @@ Result<ObjectType> object_type(git_object_t type, const ObjectId& id) {
 
 class Libgit2Reader final : public ObjectReader {
  public:
-  explicit Libgit2Reader(git_odb* odb) : odb_(odb) {}
+  explicit Libgit2Reader(const Result<RepositoryHandles*>& handles) {
+    if (handles) {
+      odb_ = (*handles)->odb.get();
+    } else {
+      refusal_ = handles.error();
+    }
+  }
 
   Result<ObjectHeader> read_header(const ObjectId& id) override {
+    if (odb_ == nullptr) return fail(refusal_);
+    if (id.bytes().size() != ObjectId::kSha1Size)
+      return fail(ErrorKind::kNotFound, "object " + id.hex() + " is not named as objects here are");
     const git_oid oid = to_git_oid(id);
     std::size_t size = 0;
     git_object_t type = GIT_OBJECT_INVALID;
@@ -57,7 +66,8 @@ class Libgit2Reader final : public ObjectReader {
   }
 
  private:
-  git_odb* odb_;
+  git_odb* odb_ = nullptr;
+  Error refusal_;        // why there is none
   GitOdbObject object_;  // what the last read() returned views of
 };
 
@@ -76,19 +86,26 @@ Result<std::string_view> ObjectReader::read_as(ObjectType type, const ObjectId& 
                                        std::string(to_string(type)));
 }
 
-std::unique_ptr<ObjectReader> make_libgit2_reader(Repository& repository) {
-  return std::make_unique<Libgit2Reader>(repository.handles().odb.get());
+std::unique_ptr<ObjectReader> make_libgit2_reader(const Repository& repository) {
+  return std::make_unique<Libgit2Reader>(repository.handles());
 }
 
-std::vector<ObjectId> all_object_ids(Repository& repository, std::vector<Diagnostic>& diagnostics) {
+std::vector<ObjectId> all_object_ids(const Repository& repository,
+                                     std::vector<Diagnostic>& diagnostics) {
   std::vector<ObjectId> ids;
   const auto append = [](const git_oid* oid, void* to) {
     static_cast<std::vector<ObjectId>*>(to)->push_back(from_git_oid(*oid));
     return 0;
   };
-  const int code = git_odb_foreach(repository.handles().odb.get(), append, &ids);
+  const std::string directory = repository.common_dir() + "/objects";
+  const Result<RepositoryHandles*> handles = repository.handles();
+  if (!handles) {
+    diagnostics.push_back(diagnose("unreadable-objects", directory, handles.error()));
+    return ids;
+  }
+  const int code = git_odb_foreach((*handles)->odb.get(), append, &ids);
   if (code < 0) {
-    diagnostics.push_back(diagnose("unreadable-objects", repository.common_dir() + "/objects",
+    diagnostics.push_back(diagnose("unreadable-objects", directory,
                                    libgit2_error(code, "the objects cannot all be listed")));
   }
   std::sort(ids.begin(), ids.end());

@@ -47,12 +47,14 @@ class ObjectReader {
   static constexpr std::uint64_t kDefaultLimit = std::uint64_t{1} << 30;
 };
 
-// REQUIRES: `repository` outlives the reader.
-std::unique_ptr<ObjectReader> make_libgit2_reader(Repository& repository);
+// The reference that others are compared with. Where libgit2 cannot read the repository, every read
+// is the same error. REQUIRES: `repository` outlives the reader.
+std::unique_ptr<ObjectReader> make_libgit2_reader(const Repository& repository);
 
 // Every object that the repository and its alternates store, reachable or not, sorted, each once.
 // Packs whose index cannot be read are named in `diagnostics`.
-std::vector<ObjectId> all_object_ids(Repository& repository, std::vector<Diagnostic>& diagnostics);
+std::vector<ObjectId> all_object_ids(const Repository& repository,
+                                     std::vector<Diagnostic>& diagnostics);
 
 // The diagnostic for an object that could not be read: kind "missing-object", "corrupt-object",
 // "object-too-large" or "unreadable-object", subject its id, `role` ("tree of commit ...") and the

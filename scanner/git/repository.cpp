@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/git/repository.h"
 
-#include <git2/sys/repository.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <utility>
 
+#include "scanner/base/ascii.h"
 #include "scanner/base/file.h"
 #include "scanner/git/git_handles.h"
+#include "scanner/git/git_library.h"
 #include "scanner/git/loose_backend.h"
+#include "scanner/git/object_reader.h"
+#include "scanner/git/ref_lookup.h"
+#include "scanner/git/repository_layout.h"
+#include "scanner/git/revision.h"
 
 namespace keyhound {
 
@@ -20,15 +24,6 @@ namespace {
 bool is_present(const fs::path& path) {
   std::error_code ignored;
   return fs::exists(fs::symlink_status(path, ignored));
-}
-
-bool looks_like_git_dir(const fs::path& path) {
-  return is_present(path / "HEAD") && is_present(path / "objects");
-}
-
-std::string without_slash(std::string path) {
-  while (path.size() > 1 && path.back() == '/') path.pop_back();
-  return path;
 }
 
 // The root that a person means by `path`. core.worktree and core.bare are not asked: they are
@@ -73,7 +68,7 @@ void add_module_configs(const fs::path& directory, int depth, std::vector<std::s
     std::error_code ignored;
     if (!fs::is_directory(entry->symlink_status(ignored)) || depth == kMaxDepth) continue;
     const fs::path& module = entry->path();
-    if (!looks_like_git_dir(module)) {
+    if (!looks_like_git_dir(module.string())) {
       add_module_configs(module, depth + 1, files);
       continue;
     }
@@ -86,7 +81,13 @@ void add_module_configs(const fs::path& directory, int depth, std::vector<std::s
 
 }  // namespace
 
-Repository::Repository(std::unique_ptr<RepositoryHandles> handles) : handles_(std::move(handles)) {}
+Repository::Repository(RepositoryLayout layout)
+    : git_dir_(std::move(layout.git_dir)),
+      common_dir_(std::move(layout.common_dir)),
+      config_(std::move(layout.config)),
+      id_size_(layout.id_size),
+      shallow_(read_shallow_boundary(common_dir_)),
+      is_partial_(has_promisor_pack(common_dir_)) {}
 Repository::Repository(Repository&&) noexcept = default;
 Repository& Repository::operator=(Repository&&) noexcept = default;
 Repository::~Repository() = default;
@@ -95,33 +96,18 @@ Result<Repository> Repository::open(const std::string& path) {
   std::error_code error;
   const fs::path root = fs::canonical(path, error);
   if (error) return fail(errno_error(error.value(), path));
-
-  auto handles = std::make_unique<RepositoryHandles>();
-  git_repository* opened = nullptr;
-  // Opened as bare, since core.worktree and core.bare are the repository's own claims.
-  const std::string start = (is_present(root / ".git") ? root / ".git" : root).string();
-  const unsigned flags = GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_BARE;
-  int code = git_repository_open_ext(&opened, start.c_str(), flags, nullptr);
-  handles->repository.reset(opened);
-  if (code < 0) {
-    const bool is_meant = is_present(root / ".git") || looks_like_git_dir(root);
+  const bool has_git = is_present(root / ".git");
+  const std::string start = (has_git ? root / ".git" : root).string();
+  Result<RepositoryLayout> layout = read_layout(start);
+  if (!layout) {
+    const bool is_meant = has_git || looks_like_git_dir(root.string());
     if (!is_meant) return fail(ErrorKind::kNotFound, path + ": not a git repository");
-    Error reason = libgit2_error(code, path + ": the git repository cannot be opened");
+    Error reason = layout.error().within(path + ": the git repository cannot be opened");
     reason.kind = ErrorKind::kCorrupt;
     return fail(std::move(reason));
   }
-  auto odb = open_object_database(std::string(git_repository_commondir(opened)) + "/objects");
-  if (!odb) return fail(odb.error().within(path));
-  handles->odb = std::move(*odb);
-  code = git_repository_set_odb(opened, handles->odb.get());
-  if (code < 0) return fail(libgit2_error(code, path + ": the object database cannot be opened"));
-
-  Repository repository(std::move(handles));
-  repository.git_dir_ = without_slash(git_repository_path(opened));
-  repository.common_dir_ = without_slash(git_repository_commondir(opened));
+  Repository repository(std::move(*layout));
   repository.work_dir_ = work_dir_of(root, repository.git_dir_);
-  repository.shallow_ = read_shallow_boundary(repository.common_dir_);
-  repository.is_partial_ = has_promisor_pack(repository.common_dir_);
   return repository;
 }
 
@@ -130,7 +116,7 @@ Result<Repository> Repository::discover(const std::string& path) {
   fs::path directory = fs::canonical(path, error);
   if (error) return fail(errno_error(error.value(), path));
   while (true) {
-    if (is_present(directory / ".git") || looks_like_git_dir(directory))
+    if (is_present(directory / ".git") || looks_like_git_dir(directory.string()))
       return open(directory.string());
     const fs::path parent = directory.parent_path();
     if (parent == directory) break;
@@ -141,31 +127,37 @@ Result<Repository> Repository::discover(const std::string& path) {
 }
 
 std::optional<ObjectId> Repository::head() const {
-  git_oid oid = {};
-  if (git_reference_name_to_id(&oid, handles_->repository.get(), "HEAD") < 0) return std::nullopt;
-  return from_git_oid(oid);
+  const Result<Ref> head = read_ref(*this, "HEAD");
+  if (!head) return std::nullopt;
+  return head->id;
 }
 
 Result<ObjectId> Repository::resolve(const std::string& revision) const {
-  git_object* found = nullptr;
-  int code = git_revparse_single(&found, handles_->repository.get(), revision.c_str());
-  const GitObject object(found);
-  git_object* peeled = nullptr;
-  if (code == 0) code = git_object_peel(&peeled, object.get(), GIT_OBJECT_COMMIT);
-  const GitObject commit(peeled);
-  if (code == 0) return from_git_oid(*git_object_id(commit.get()));
-  Error error = libgit2_error(code, "'" + revision + "' names no commit");
-  error.kind = ErrorKind::kUsage;
-  return fail(std::move(error));
+  const std::unique_ptr<ObjectReader> reader = make_libgit2_reader(*this);
+  const auto ids_with_prefix = [this](std::string_view digits) {
+    std::vector<Diagnostic> ignored;
+    std::vector<ObjectId> ids = all_object_ids(*this, ignored);
+    const std::string wanted = to_lower_ascii(digits);
+    std::erase_if(ids, [&](const ObjectId& id) { return !id.hex().starts_with(wanted); });
+    return ids;
+  };
+  return resolve_revision(*this, *reader, ids_with_prefix, revision);
+}
+
+Result<RepositoryHandles*> Repository::handles() const {
+  if (handles_) return handles_.get();
+  if (id_size_ != ObjectId::kSha1Size) {
+    return fail(ErrorKind::kCorrupt, git_dir_ + ": libgit2 cannot read SHA-256 repositories");
+  }
+  GitLibrary::start();
+  auto handles = std::make_unique<RepositoryHandles>();
+  KEYHOUND_TRY(handles->odb, open_object_database(common_dir_ + "/objects"));
+  handles_ = std::move(handles);
+  return handles_.get();
 }
 
 std::string Repository::origin_uri() const {
-  git_config* opened = nullptr;
-  if (git_repository_config_snapshot(&opened, handles_->repository.get()) < 0) return {};
-  const GitConfig config(opened);
-  const char* url = nullptr;
-  if (git_config_get_string(&url, config.get(), "remote.origin.url") < 0) return {};
-  return without_credentials(url);
+  return without_credentials(config_.get("remote.origin", "url").value_or(""));
 }
 
 std::vector<std::string> Repository::config_files() const {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Repository: an open git repository. Movable, one per thread; cheap to open again by git_dir().
 // Hooks, filters, textconv and fsmonitor commands of a repository are never run.
-// REQUIRES: a living GitLibrary.
 #pragma once
 
 #include <memory>
@@ -12,10 +11,12 @@
 
 #include "scanner/base/result.h"
 #include "scanner/git/object_id.h"
+#include "scanner/git/repository_config.h"
 
 namespace keyhound {
 
 struct RepositoryHandles;  // scanner/git/git_handles.h
+struct RepositoryLayout;   // scanner/git/repository_layout.h
 
 class Repository {
  public:
@@ -39,10 +40,15 @@ class Repository {
   [[nodiscard]] const std::string& git_dir() const { return git_dir_; }
   [[nodiscard]] const std::string& common_dir() const { return common_dir_; }
 
-  // The commit that HEAD names; none when it is unborn or cannot be resolved.
+  // Bytes of an object id: ObjectId::kSha1Size or kSha256Size.
+  [[nodiscard]] std::size_t id_size() const { return id_size_; }
+  // The settings of the file `config` in the common directory.
+  [[nodiscard]] const RepositoryConfig& config() const { return config_; }
+
+  // The commit that HEAD names; none when it is unborn or cannot be resolved. Reads no object.
   [[nodiscard]] std::optional<ObjectId> head() const;
   // The commit that a revision ("HEAD~3", "v1.0", "origin/main", an id or its start) names, tags
-  // peeled. kUsage when it names nothing.
+  // peeled. kUsage when it names nothing; see scanner/git/revision.h.
   [[nodiscard]] Result<ObjectId> resolve(const std::string& revision) const;
 
   // Commits whose parents a shallow clone left out, in the order of their ids; empty: not shallow.
@@ -57,14 +63,19 @@ class Repository {
   // text; absolute paths in order.
   [[nodiscard]] std::vector<std::string> config_files() const;
 
-  [[nodiscard]] RepositoryHandles& handles() const { return *handles_; }
+  // The objects through libgit2, which is started with the first call: for what compares with it.
+  // kCorrupt for a SHA-256 repository, which it cannot read. They live as long as the repository,
+  // wherever it is moved. REQUIRES: a living GitLibrary, for as long as the handles are used.
+  [[nodiscard]] Result<RepositoryHandles*> handles() const;
 
  private:
-  explicit Repository(std::unique_ptr<RepositoryHandles> handles);
-  std::unique_ptr<RepositoryHandles> handles_;
+  explicit Repository(RepositoryLayout layout);
+  mutable std::unique_ptr<RepositoryHandles> handles_;  // null until they are asked for
   std::string work_dir_;
   std::string git_dir_;
   std::string common_dir_;
+  RepositoryConfig config_;
+  std::size_t id_size_ = ObjectId::kSha1Size;
   std::vector<ObjectId> shallow_;
   bool is_partial_ = false;
 };

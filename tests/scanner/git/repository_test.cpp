@@ -80,13 +80,25 @@ TEST_CASE("What is no repository is told from what should be one") {
   CHECK(Repository::open(directory / "pruned").error().kind == ErrorKind::kCorrupt);
 }
 
-TEST_CASE("A SHA-256 repository is refused with the reason, not taken for an empty one") {
-  const GitRepoBuilder recipe(GitRepoBuilder::Kind::kWorkTree, "sha256");
-  git_library();
-  const Result<Repository> opened = Repository::open(recipe.path());
-  REQUIRE_FALSE(opened);
-  CHECK(opened.error().kind == ErrorKind::kCorrupt);
-  CHECK(opened.error().message.find("objectformat") != std::string::npos);
+TEST_CASE("A SHA-256 repository is opened, and only libgit2 refuses it") {
+  GitRepoBuilder recipe(GitRepoBuilder::Kind::kWorkTree, "sha256");
+  const std::string commit = recipe.commit_file("a.txt", "a\n", "first");
+  const Repository repository = open_or_throw(recipe.path());
+  CHECK(repository.id_size() == ObjectId::kSha256Size);
+  CHECK(repository.head()->hex() == commit);
+  REQUIRE_FALSE(repository.handles());
+  CHECK(repository.handles().error().message.find("SHA-256") != std::string::npos);
+  const auto reader = make_libgit2_reader(repository);
+  CHECK(reader->read_header(id_of(commit)).error().kind == ErrorKind::kCorrupt);
+  std::vector<Diagnostic> diagnostics;
+  CHECK(all_object_ids(repository, diagnostics).empty());
+  CHECK(diagnostics.size() == 1);
+
+  GitRepoBuilder other;
+  other.commit_file("a.txt", "a\n", "first");
+  const Repository sha1 = open_or_throw(other.path());
+  CHECK(sha1.id_size() == ObjectId::kSha1Size);
+  CHECK(make_libgit2_reader(sha1)->read_header(id_of(commit)).error().kind == ErrorKind::kNotFound);
 }
 
 TEST_CASE("Extensions that leave objects alone are accepted") {
@@ -96,6 +108,16 @@ TEST_CASE("Extensions that leave objects alone are accepted") {
   recipe.config("extensions.worktreeConfig", "true").config("extensions.preciousObjects", "true");
   recipe.config("extensions.partialClone", "origin");
   CHECK(open_or_throw(recipe.path()).head());
+}
+
+TEST_CASE("An extension that is not known, and refs in a table, are refused by name") {
+  GitRepoBuilder recipe;
+  recipe.config("core.repositoryFormatVersion", "1").config("extensions.newThing", "true");
+  const Result<Repository> unknown = Repository::open(recipe.path());
+  REQUIRE_FALSE(unknown);
+  CHECK(unknown.error().kind == ErrorKind::kCorrupt);
+  CHECK(unknown.error().message.find("extensions.newthing") != std::string::npos);
+  CHECK(unknown.error().message.find(recipe.path()) != std::string::npos);
 }
 
 TEST_CASE("A revision names a commit, and what names none is a usage error") {

@@ -141,8 +141,9 @@ Result<IndexFile> IndexFile::read(const Repository& repository, const std::strin
   const Result<std::string> bytes = read_file(file, kMaxIndexBytes);
   if (!bytes && bytes.error().kind == ErrorKind::kNotFound) return IndexFile();
   if (!bytes) return fail(bytes.error());
-  Result<IndexFile> index = parse(*bytes, ObjectId::kSha1Size);
-  if (index && !index->split.empty()) index = join_split_index(*index, repository.git_dir());
+  Result<IndexFile> index = parse(*bytes, repository.id_size());
+  if (index && !index->split.empty())
+    index = join_split_index(*index, repository.git_dir(), repository.id_size());
   if (!index) return fail(index.error().within(file));
   const auto before = [](const IndexEntry& a, const IndexEntry& b) {
     return std::tie(a.path, a.stage) < std::tie(b.path, b.stage);

@@ -53,10 +53,10 @@ Result<std::vector<bool>> take_ewah_bitmap(std::string_view& bytes, std::size_t 
   return bits;
 }
 
-Result<IndexFile> join_split_index(const IndexFile& index, const std::string& git_dir) {
-  constexpr std::size_t kIdSize = ObjectId::kSha1Size;
+Result<IndexFile> join_split_index(const IndexFile& index, const std::string& git_dir,
+                                   std::size_t id_size) {
   ByteReader link(index.split);
-  const std::string_view id_bytes = link.take(kIdSize);
+  const std::string_view id_bytes = link.take(id_size);
   if (!link.is_good()) return fail(ErrorKind::kCorrupt, "the split index names no shared part");
   const ObjectId id = ObjectId::from_bytes(
       {reinterpret_cast<const std::uint8_t*>(id_bytes.data()), id_bytes.size()});
@@ -64,7 +64,7 @@ Result<IndexFile> join_split_index(const IndexFile& index, const std::string& gi
   if (!id.is_null()) {
     KEYHOUND_TRY(const std::string bytes,
                  read_file(git_dir + "/sharedindex." + id.hex(), kMaxIndexBytes));
-    KEYHOUND_TRY(joined, IndexFile::parse(bytes, kIdSize));
+    KEYHOUND_TRY(joined, IndexFile::parse(bytes, id_size));
   }
   std::vector<IndexEntry> shared = std::exchange(joined.entries, {});
   std::string_view maps = link.rest();

@@ -12,8 +12,9 @@ namespace keyhound {
 
 // `index` as a plain one. Its "link" extension names the shared file in `git_dir`, and says with
 // two bitmaps which of the shared entries are deleted and which replaced by the first entries of
-// `index`.
-Result<IndexFile> join_split_index(const IndexFile& index, const std::string& git_dir);
+// `index`. `id_size`: 20 or 32.
+Result<IndexFile> join_split_index(const IndexFile& index, const std::string& git_dir,
+                                   std::size_t id_size);
 
 // Bits set in an EWAH-compressed bitmap (https://git-scm.com/docs/bitmap-format, appendix A) below
 // `limit`; the bitmap is taken from the front of `bytes`. kCorrupt when it breaks off.

@@ -23,12 +23,36 @@ IndexFile read_index(const GitRepoBuilder& recipe) {
   return std::move(*index);
 }
 
+void check_cached_trees(std::string_view format) {
+  GitRepoBuilder recipe(GitRepoBuilder::Kind::kWorkTree, format);
+  recipe.write("a/b/c.txt", "c\n").write("a/d.txt", "d\n").write("e/f.txt", "f\n").stage();
+  recipe.commit("first");
+  recipe.git({"read-tree", "HEAD"});
+  recipe.write("e/f.txt", "2\n").stage("e/f.txt");
+  const IndexFile index = read_index(recipe);
+  REQUIRE(index.trees.size() == 4);
+  CHECK(index.trees[0].tree.is_null());
+  CHECK(index.trees[0].children.size() == 2);
+  const CachedTree& a = index.trees[index.trees[0].children[0]];
+  CHECK(a.name == "a");
+  CHECK(a.entry_count == 2);
+  CHECK(a.tree.hex() == recipe.git({"rev-parse", "HEAD:a"}));
+  CHECK(index.trees[a.children[0]].tree.hex() == recipe.git({"rev-parse", "HEAD:a/b"}));
+  CHECK(index.trees[index.trees[0].children[1]].tree.is_null());
+}
+
 }  // namespace
 
-TEST_CASE("An index of each version gives the tracked files in order") {
-  for (const char* version : {"2", "3", "4"}) {
+TEST_CASE("An index of each version and object format gives the tracked files in order") {
+  for (const auto& [version, format] : {std::pair("2", "sha1"),
+                                        {"3", "sha1"},
+                                        {"4", "sha1"},
+                                        {"2", "sha256"},
+                                        {"3", "sha256"},
+                                        {"4", "sha256"}}) {
     CAPTURE(version);
-    GitRepoBuilder recipe;
+    CAPTURE(format);
+    GitRepoBuilder recipe(GitRepoBuilder::Kind::kWorkTree, format);
     const std::string long_name = "long/" + std::string(240, 'x') + ".txt";
     recipe.write("b.txt", "b\n").write("a/deep/c.txt", "c\n").write(long_name, "d\n").stage();
     if (std::string(version) == "3") recipe.write("n.txt", "n\n").git({"add", "-N", "n.txt"});
@@ -49,21 +73,7 @@ TEST_CASE("An index of each version gives the tracked files in order") {
 }
 
 TEST_CASE("The cached trees of an index are those that git wrote") {
-  GitRepoBuilder recipe;
-  recipe.write("a/b/c.txt", "c\n").write("a/d.txt", "d\n").write("e/f.txt", "f\n").stage();
-  recipe.commit("first");
-  recipe.git({"read-tree", "HEAD"});
-  recipe.write("e/f.txt", "2\n").stage("e/f.txt");
-  const IndexFile index = read_index(recipe);
-  REQUIRE(index.trees.size() == 4);
-  CHECK(index.trees[0].tree.is_null());
-  CHECK(index.trees[0].children.size() == 2);
-  const CachedTree& a = index.trees[index.trees[0].children[0]];
-  CHECK(a.name == "a");
-  CHECK(a.entry_count == 2);
-  CHECK(a.tree.hex() == recipe.git({"rev-parse", "HEAD:a"}));
-  CHECK(index.trees[a.children[0]].tree.hex() == recipe.git({"rev-parse", "HEAD:a/b"}));
-  CHECK(index.trees[index.trees[0].children[1]].tree.is_null());
+  for (const char* format : {"sha1", "sha256"}) check_cached_trees(format);
 }
 
 TEST_CASE("A missing index has no entries") {

@@ -6,6 +6,8 @@
 
 #include "scanner/git/alternates.h"
 #include "scanner/git/loose_objects.h"
+#include "scanner/git/pack/pack_reader.h"
+#include "scanner/git/pack/pack_resolve.h"
 
 namespace keyhound {
 namespace {
@@ -52,7 +54,7 @@ PackSet::PackSet(std::vector<std::unique_ptr<const Pack>> packs, std::size_t id_
     : packs_(std::move(packs)), id_size_(id_size) {}
 
 PackSet PackSet::open(const Repository& repository, std::vector<Diagnostic>& diagnostics) {
-  return open(repository.common_dir() + "/objects", ObjectId::kSha1Size, diagnostics);
+  return open(repository.common_dir() + "/objects", repository.id_size(), diagnostics);
 }
 
 PackSet PackSet::open(const std::string& objects_dir, std::size_t id_size,
@@ -72,7 +74,12 @@ PackSet PackSet::open(const std::string& objects_dir, std::size_t id_size,
       }
     }
   }
-  for (std::unique_ptr<Pack>& pack : unfit) set.packs_.push_back(std::move(pack));
+  // Their deltas may need bases of the others.
+  for (std::unique_ptr<Pack>& pack : unfit) {
+    const auto others = make_pack_reader(set);
+    index_by_scan(*pack, id_size, others.get(), PackScanLimits(), diagnostics);
+    set.packs_.push_back(std::move(pack));
+  }
   return set;
 }
 

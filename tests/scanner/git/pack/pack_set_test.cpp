@@ -76,6 +76,62 @@ TEST_CASE("An index without its pack is told") {
   CHECK(told.message.find("missing") != std::string::npos);
 }
 
+TEST_CASE("A pack whose index is missing, stale or damaged is read whole all the same") {
+  GitRepoBuilder recipe;
+  commit_versions(recipe);
+  SUBCASE("offset deltas") { recipe.pack(); }
+  SUBCASE("reference deltas") { pack_with(recipe, {}); }
+  const fs::path index = recipe.pack_path().replace_extension(".idx");
+  const std::string sound = read_whole_file(index);
+  fs::permissions(index, fs::perms::owner_write, fs::perm_options::add);
+  std::vector<ObjectId> all;
+  {
+    OpenedPacks opened(recipe);
+    all = opened.packs.all_ids();
+  }
+  const auto check = [&](const char* how) {
+    CAPTURE(how);
+    OpenedPacks opened(recipe);
+    CHECK(opened.packs.all_ids() == all);
+    REQUIRE(opened.diagnostics.size() == 1);
+    CHECK(opened.diagnostics[0].kind == "corrupt-index");
+    CHECK(opened.diagnostics[0].subject == opened.packs.packs()[0]->path);
+    CHECK(opened.diagnostics[0].incomplete);
+    for (const ObjectId& id : all) CHECK(opened.reader->read(id));
+  };
+  write_whole_file(index, sound.substr(0, sound.size() / 2));
+  check("cut short");
+  write_whole_file(index, "");
+  check("empty");
+  write_whole_file(index, sound);
+  flip_bytes(index, 1100, 3);
+  check("flipped");
+  fs::remove(index);
+  check("missing");
+}
+
+TEST_CASE("A pack without an index finds the bases of its deltas in the other packs") {
+  GitRepoBuilder recipe;
+  commit_versions(recipe, 0, 10);
+  recipe.pack();
+  const fs::path first = recipe.pack_path();
+  commit_versions(recipe, 10, 5);
+  const std::string thin =
+      recipe.git({"pack-objects", "--thin", "--revs", "--stdout", "-q"}, "HEAD\n^HEAD~5\n");
+  recipe.git({"prune-packed", "-q"});
+  OpenedPacks before(recipe);
+  const std::vector<ObjectId> all = before.packs.all_ids();
+  for (const ObjectId& id : all) {
+    if (before.packs.find(id)->pack == ObjectPlace::kLoose)
+      fs::remove(recipe.loose_object_path(id.hex()));
+  }
+  write_whole_file(first.parent_path() / "pack-thin.pack", thin);
+  OpenedPacks opened(recipe);
+  CHECK(opened.packs.all_ids() == all);
+  CHECK(opened.diagnostics.size() == 1);
+  for (const ObjectId& id : all) CHECK(opened.reader->read(id));
+}
+
 TEST_CASE("A repository without packs has none, and nothing is wrong") {
   const GitRepoBuilder recipe;
   const OpenedPacks opened(recipe);

@@ -147,7 +147,7 @@ class Confirmation {
 }  // namespace
 
 void confirm_hits(const CompiledRule& rule, std::uint32_t index, std::string_view text,
-                  std::span<const std::uint32_t> hit_ends, std::vector<Match>& matches) {
+                  std::span<const TriggerHit> hits, std::vector<Match>& matches) {
   const MatchPlan& plan = rule.plan();
   if (plan.back_max == kUnbounded) return confirm_everywhere(rule, index, text, matches);
   Confirmation confirmation(rule, index, text, matches);
@@ -156,7 +156,8 @@ void confirm_hits(const CompiledRule& rule, std::uint32_t index, std::string_vie
   std::size_t first = 0;
   std::size_t last = 0;
   bool is_empty = true;
-  for (const std::size_t end : hit_ends) {
+  for (const TriggerHit& hit : hits) {
+    const std::size_t end = hit.end;
     if (end < plan.back_min) continue;
     const std::size_t from = end > plan.back_max ? end - plan.back_max : 0;
     if (!is_empty && !is_open && from > last + 1) {

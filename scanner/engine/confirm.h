@@ -15,10 +15,10 @@
 
 namespace keyhound {
 
-// Appends the matches of `rule`, whose index is `index`, given the ascending ends of the trigger's
-// hits in `text`.
+// Appends the matches of `rule`, whose index is `index`, given the hits of its trigger in `text`,
+// ascending.
 void confirm_hits(const CompiledRule& rule, std::uint32_t index, std::string_view text,
-                  std::span<const std::uint32_t> hit_ends, std::vector<Match>& matches);
+                  std::span<const TriggerHit> hits, std::vector<Match>& matches);
 
 // The same without hits: asks RE2 at every place.
 void confirm_everywhere(const CompiledRule& rule, std::uint32_t index, std::string_view text,

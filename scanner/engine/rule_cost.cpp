@@ -36,11 +36,13 @@ double megabytes_of(std::span<const std::string_view> corpus) {
 
 // Scans the corpus once; answers the number of hits.
 Result<std::size_t> scan_once(TriggerScanner& scanner, const TriggerDatabase& database,
-                              std::span<const std::string_view> corpus, TriggerHits& hits) {
+                              std::span<const std::string_view> corpus,
+                              std::vector<TriggerHit>& hits) {
   std::size_t count = 0;
   for (const std::string_view text : corpus) {
-    KEYHOUND_TRY_STATUS(scanner.scan(database, text, hits));
-    count += hits.ends.front().size();
+    hits.clear();
+    KEYHOUND_TRY_STATUS(scanner.scan(database, 0, text, {0, 0, text.size()}, hits));
+    count += hits.size();
   }
   return count;
 }
@@ -52,8 +54,7 @@ Status measure_trigger(const std::string& trigger, std::span<const std::string_v
   cost.compile_ms += (processor_seconds() - start) * 1e3;
   const TriggerDatabase* const databases[] = {&database};
   KEYHOUND_TRY(TriggerScanner scanner, TriggerScanner::create(databases));
-  TriggerHits hits;
-  hits.ends.resize(1);
+  std::vector<TriggerHit> hits;
   const double megabytes = megabytes_of(corpus);
   const int repeats = std::max(1, static_cast<int>(kPassMegabytes / megabytes));
   for (int pass = 0; pass < kMaxPasses && cost.trigger_speed < 2 * kMinTriggerSpeed; ++pass) {

@@ -14,6 +14,7 @@
 
 #include "scanner/base/copied_range.h"
 #include "scanner/base/result.h"
+#include "scanner/engine/trigger_hit.h"
 #include "scanner/model/rule.h"
 
 namespace keyhound {
@@ -87,17 +88,11 @@ class RuleEngine {
   std::unique_ptr<Impl> impl_;
 };
 
-// A hit of a trigger: the trigger's number in the engine and the offset behind its last byte.
-struct TriggerHit {
-  std::uint32_t trigger = 0;
-  std::uint32_t end = 0;
-  auto operator<=>(const TriggerHit&) const = default;
-};
-
 // What a text holds, for texts that derive from it. Offsets alone, no secret.
 struct TextMatches {
   std::vector<TriggerHit> hits;  // by trigger, then end
   std::vector<Match> matches;    // sorted
+  std::size_t size = 0;          // bytes of the text
 
   [[nodiscard]] std::size_t memory() const {
     return hits.capacity() * sizeof(TriggerHit) + matches.capacity() * sizeof(Match);
@@ -129,7 +124,8 @@ class Matcher {
 
   // The same for a text that derives from one which was searched with `base` as the answer:
   // `copied` says which bytes it took over. Only the other bytes, and what lies within reach of a
-  // seam, are searched; the answer is exactly that of find(text, found).
+  // seam, are searched; the answer is exactly that of find(text, found). REQUIRES: `base` comes
+  // from this engine and is not `found`. kInternal for ranges that are not as CopiedRange says.
   Status find_derived(std::string_view text, const TextMatches& base,
                       std::span<const CopiedRange> copied, TextMatches& found);
 

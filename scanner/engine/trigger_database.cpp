@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/engine/trigger_database.h"
 
-#include <algorithm>
 #include <cstdlib>
 #include <numeric>
 #include <utility>
@@ -102,26 +101,28 @@ Result<TriggerScanner> TriggerScanner::create(std::span<const TriggerDatabase* c
   return TriggerScanner(std::make_unique<Impl>(Impl{HsScratch(scratch)}));
 }
 
-Status TriggerScanner::scan(const TriggerDatabase& database, std::string_view text,
-                            TriggerHits& hits) {
-  for (const std::uint32_t pattern : hits.touched) hits.ends[pattern].clear();
-  hits.touched.clear();
+Status TriggerScanner::scan(const TriggerDatabase& database, std::uint32_t first_trigger,
+                            std::string_view text, const SearchWindow& window,
+                            std::vector<TriggerHit>& hits) {
+  if (window.begin == window.end) return {};  // its bytes may have no address
+  struct Sink {
+    const SearchWindow& window;
+    std::uint32_t first_trigger;
+    std::vector<TriggerHit>& hits;
+  };
+  Sink sink{window, first_trigger, hits};
   const auto on_hit = [](unsigned id, unsigned long long, unsigned long long to, unsigned,
                          void* context) {
-    auto& found = *static_cast<TriggerHits*>(context);
-    std::vector<std::uint32_t>& ends = found.ends[id];
-    if (ends.empty()) found.touched.push_back(id);
-    ends.push_back(static_cast<std::uint32_t>(to));
+    const Sink& found = *static_cast<const Sink*>(context);
+    const std::size_t end = found.window.begin + static_cast<std::size_t>(to);
+    if (end < found.window.first_end) return 0;
+    found.hits.push_back({found.first_trigger + id, static_cast<std::uint32_t>(end)});
     return 0;
   };
-  const hs_error_t code =
-      hs_scan(database.impl_->database.get(), text.data(), static_cast<unsigned>(text.size()), 0,
-              impl_->scratch.get(), on_hit, &hits);
+  const hs_error_t code = hs_scan(database.impl_->database.get(), text.data() + window.begin,
+                                  static_cast<unsigned>(window.end - window.begin), 0,
+                                  impl_->scratch.get(), on_hit, &sink);
   if (code != HS_SUCCESS) return fail(hyperscan_error(code, "scanning"));
-  for (const std::uint32_t pattern : hits.touched) {
-    std::vector<std::uint32_t>& ends = hits.ends[pattern];
-    if (!std::is_sorted(ends.begin(), ends.end())) std::sort(ends.begin(), ends.end());
-  }
   return {};
 }
 

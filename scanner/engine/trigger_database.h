@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// TriggerDatabase: trigger patterns compiled by Hyperscan in block mode. A hit is the number of its
-// pattern and the offset behind its last byte; starts are not tracked, since that is slow.
+// TriggerDatabase: trigger patterns compiled by Hyperscan in block mode. Starts of hits are not
+// tracked, since that is slow.
 // Immutable, thread-safe, cheap to copy; a TriggerScanner per thread does the work.
 #pragma once
 
@@ -10,9 +10,11 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "scanner/base/result.h"
+#include "scanner/engine/trigger_hit.h"
 
 namespace keyhound {
 
@@ -40,10 +42,12 @@ class TriggerDatabase {
   std::shared_ptr<const Impl> impl_;
 };
 
-// The hits of one text, by pattern.
-struct TriggerHits {
-  std::vector<std::vector<std::uint32_t>> ends;  // for each pattern, ascending
-  std::vector<std::uint32_t> touched;            // the patterns with hits
+// The bytes [begin, end) of a text, searched for hits that end in [first_end, end].
+struct SearchWindow {
+  std::size_t begin = 0;
+  std::size_t first_end = 0;
+  std::size_t end = 0;
+  bool operator==(const SearchWindow&) const = default;
 };
 
 // Scans texts. One per thread; the databases given to create() may be scanned.
@@ -55,9 +59,11 @@ class TriggerScanner {
   TriggerScanner& operator=(TriggerScanner&&) noexcept;
   ~TriggerScanner();
 
-  // Replaces `hits` with those of `text`; hits.ends must have a list for each pattern.
-  // REQUIRES: text.size() < 4 GiB.
-  Status scan(const TriggerDatabase& database, std::string_view text, TriggerHits& hits);
+  // Appends the hits of the window, in no order; the ends count from the beginning of `text`. The
+  // patterns of `database` are numbered from `first_trigger` on.
+  // REQUIRES: the window lies in the text, text.size() < 4 GiB.
+  Status scan(const TriggerDatabase& database, std::uint32_t first_trigger, std::string_view text,
+              const SearchWindow& window, std::vector<TriggerHit>& hits);
 
  private:
   struct Impl;

@@ -21,6 +21,12 @@ MatchPlan plan_of(std::size_t min, std::size_t max, std::size_t max_length) {
   return plan;
 }
 
+std::vector<TriggerHit> hits_at(const std::vector<std::uint32_t>& ends) {
+  std::vector<TriggerHit> hits;
+  for (const std::uint32_t end : ends) hits.push_back({3, end});
+  return hits;
+}
+
 struct Subject {
   Subject(std::string regex, MatchPlan plan) {
     rule.id = "r";
@@ -39,7 +45,7 @@ struct Subject {
   [[nodiscard]] std::string at_hits(std::string_view text,
                                     const std::vector<std::uint32_t>& ends) const {
     std::vector<Match> matches;
-    confirm_hits(*compiled, kIndex, text, ends, matches);
+    confirm_hits(*compiled, kIndex, text, hits_at(ends), matches);
     return describe(matches);
   }
   [[nodiscard]] std::string everywhere(std::string_view text) const {
@@ -179,7 +185,7 @@ TEST_CASE("The secret is the first group that took part and is not empty") {
   Subject subject("k=(a*)(b*)(c*)", plan_of(2, 2, 20));
   const auto secret_of = [&subject](std::string_view text) {
     std::vector<Match> matches;
-    confirm_hits(*subject.compiled, 0, text, std::vector<std::uint32_t>{2}, matches);
+    confirm_hits(*subject.compiled, 0, text, hits_at({2}), matches);
     REQUIRE(matches.size() == 1);
     return std::string(
         text.substr(matches[0].secret_start, matches[0].secret_end - matches[0].secret_start));
@@ -196,7 +202,7 @@ TEST_CASE("Public groups are read again from the match, those that are empty lef
   subject.with([](Rule& rule) { rule.identity = {"user", "host"}; });
   const std::string text = "..k=ana:!ss";
   std::vector<Match> matches;
-  confirm_hits(*subject.compiled, 0, text, std::vector<std::uint32_t>{4}, matches);
+  confirm_hits(*subject.compiled, 0, text, hits_at({4}), matches);
   REQUIRE(matches.size() == 1);
   using Identity = std::vector<std::pair<std::string, std::string>>;
   CHECK(identity_of(*subject.compiled, text, matches[0]) == Identity{{"user", "ana"}});
@@ -214,7 +220,7 @@ TEST_CASE("Public groups end where the rule's greatest length ends the match") {
   subject.with([](Rule& rule) { rule.identity = {"user"}; });
   const std::string text = "k=abcdefgh";
   std::vector<Match> matches;
-  confirm_hits(*subject.compiled, 0, text, std::vector<std::uint32_t>{2}, matches);
+  confirm_hits(*subject.compiled, 0, text, hits_at({2}), matches);
   REQUIRE(matches.size() == 1);
   using Identity = std::vector<std::pair<std::string, std::string>>;
   CHECK(identity_of(*subject.compiled, text, matches[0]) == Identity{{"user", "abcd"}});

@@ -6,7 +6,10 @@
 #include <thread>
 #include <vector>
 
+#include "scanner/engine/match_plan.h"
+#include "scanner/engine/plan_codec.h"
 #include "scanner/engine/rule_engine.h"
+#include "scanner/engine/trigger_database.h"
 #include "scanner/rules/rule_file.h"
 
 namespace keyhound {
@@ -91,6 +94,115 @@ TEST_CASE("Text may hold any bytes") {
   Matcher matcher = matcher_of(engine);
   const std::string text = std::string("\0\xFF", 2) + "qzx_" + std::string("\0\n\x80", 3);
   CHECK(found(engine, matcher, text) == "r[2,9)");
+}
+
+// The offsets that the hits of each trigger end at, "trigger:end".
+std::string hits_of(const TextMatches& found) {
+  std::string list;
+  for (const TriggerHit& hit : found.hits) {
+    list += (list.empty() ? "" : " ") + std::to_string(hit.trigger) + ":" + std::to_string(hit.end);
+  }
+  return list;
+}
+
+TEST_CASE("What a text holds are its size, the hits of its triggers and its matches") {
+  const RuleEngine engine = engine_of(mixed_rules());
+  Matcher matcher = matcher_of(engine);
+  TextMatches found;
+  REQUIRE(matcher.find("wvu_a 123 qzx_1 qzx_abcd", found));
+  std::vector<Match> matches;
+  REQUIRE(matcher.find("wvu_a 123 qzx_1 qzx_abcd", matches));
+  CHECK((found.matches == matches));
+  CHECK(found.matches.size() == 3);
+  CHECK(found.size == 24);
+  CHECK(found.memory() >= 2 * sizeof(TriggerHit) + 3 * sizeof(Match));
+  REQUIRE(matcher.find(std::string_view(), found));  // which has no address
+  CHECK(found.size + found.hits.size() + found.matches.size() == 0);
+}
+
+TEST_CASE("Triggers of two databases are told apart, in whole texts and in derived ones") {
+  RuleFile file;
+  file.rules = {make_rule("shipped", "qzx_[a-z]{4}")};
+  const Result<RuleSet> shipped = make_rule_set(std::move(file));
+  REQUIRE(shipped);
+  const Result<MatchPlan> plan = make_match_plan(shipped->rules[0]);
+  REQUIRE(plan);
+  const Result<std::string> database =
+      TriggerDatabase::compile_serialized({&plan->trigger, 1}, CpuLevel::kBaseline);
+  REQUIRE(database);
+  const std::string plans = encode_plans({*plan});
+  const PrecompiledTriggers precompiled{shipped->digest, plans, {*database}};
+  RuleFile all;
+  all.rules = {make_rule("own", "wvu_[a-z]{4}"), shipped->rules[0]};
+  Result<RuleSet> rules = make_rule_set(std::move(all));
+  REQUIRE(rules);
+  Result<RuleEngine> engine = RuleEngine::create(std::move(*rules), {&precompiled, &*shipped, ""});
+  REQUIRE(engine);
+  Matcher matcher = matcher_of(*engine);
+  const std::string text = std::string(300, '.') + "wvu_abcd qzx_abcd" + std::string(300, '.');
+  TextMatches base;
+  REQUIRE(matcher.find(text, base));
+  CHECK(hits_of(base) == "0:317 1:308");
+  TextMatches found;
+  const std::string derived = "qzx_abcd wvu_abcd" + text;
+  REQUIRE(matcher.find_derived(derived, base, std::vector<CopiedRange>{{17, 0, 617}}, found));
+  CHECK(hits_of(found) == "0:8 0:334 1:17 1:325");
+  REQUIRE(found.matches.size() == 4);
+  CHECK(engine->rules().rules[found.matches[0].rule].id == "own");
+  CHECK(found.matches[3].start == 326);
+}
+
+TEST_CASE("A derived text gives what it holds itself, not what its base held") {
+  const RuleEngine engine = engine_of(mixed_rules());
+  Matcher matcher = matcher_of(engine);
+  const std::string text = std::string(400, '.') + "qzx_abcd" + std::string(400, '.');
+  TextMatches base;
+  REQUIRE(matcher.find(text, base));
+  TextMatches found;
+  REQUIRE(matcher.find_derived("", base, {}, found));
+  CHECK(found.matches.empty());
+  // The token is copied, its first byte is not.
+  const std::string cut = "-" + text.substr(401);
+  REQUIRE(matcher.find_derived(cut, base, std::vector<CopiedRange>{{1, 401, 407}}, found));
+  CHECK(found.hits.empty());
+  CHECK(found.matches.empty());
+  CHECK(found.size == cut.size());
+}
+
+TEST_CASE("Copied ranges that do not fit their texts are refused") {
+  const RuleEngine engine = engine_of(mixed_rules());
+  Matcher matcher = matcher_of(engine);
+  TextMatches base;
+  TextMatches found;
+  REQUIRE(matcher.find("0123456789", base));
+  for (const CopiedRange& range : {CopiedRange{0, 1, 10}, CopiedRange{1, 0, 10}}) {
+    const Status status =
+        matcher.find_derived("0123456789", base, std::vector<CopiedRange>{range}, found);
+    REQUIRE_FALSE(status);
+    CHECK(status.error().kind == ErrorKind::kInternal);
+  }
+}
+
+TEST_CASE("Time is added up while a matcher measures, and only then") {
+  const RuleEngine engine = engine_of(mixed_rules());
+  Matcher matcher = matcher_of(engine);
+  const std::string text(100'000, '1');
+  TextMatches base;
+  TextMatches found;
+  const auto total = [&matcher] { return matcher.timings().trigger + matcher.timings().confirm; };
+  REQUIRE(matcher.find(text, base));
+  CHECK(total() == 0);
+  matcher.measure(true);
+  REQUIRE(matcher.find(text, base));
+  const MatchTimings whole = matcher.timings();
+  CHECK(whole.trigger > 0);
+  CHECK(whole.confirm > 0);
+  REQUIRE(matcher.find_derived(text, base, std::vector<CopiedRange>{{0, 0, text.size()}}, found));
+  CHECK(matcher.timings().confirm > whole.confirm);
+  matcher.measure(false);
+  const std::uint64_t measured = total();
+  REQUIRE(matcher.find(text, base));
+  CHECK(total() == measured);
 }
 
 TEST_CASE("A matcher that was moved goes on, and threads with their own do not meet") {

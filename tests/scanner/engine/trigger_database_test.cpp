@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -21,14 +22,13 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> scan(const TriggerDatabase&
   const TriggerDatabase* const databases[] = {&database};
   Result<TriggerScanner> scanner = TriggerScanner::create(databases);
   REQUIRE(scanner);
-  TriggerHits hits;
-  hits.ends.resize(kPatterns.size());
-  REQUIRE(scanner->scan(database, "abc99zzzzzz", hits));  // must leave nothing behind
-  REQUIRE(scanner->scan(database, text, hits));
+  std::vector<TriggerHit> hits;
+  REQUIRE(scanner->scan(database, 0, "abc99zzzzzz", {0, 0, 11}, hits));
+  hits.clear();  // nothing of the first text may be left behind
+  REQUIRE(scanner->scan(database, 0, text, {0, 0, text.size()}, hits));
+  std::sort(hits.begin(), hits.end());
   std::vector<std::pair<std::uint32_t, std::uint32_t>> found;
-  for (std::uint32_t pattern = 0; pattern < hits.ends.size(); ++pattern) {
-    for (const std::uint32_t end : hits.ends[pattern]) found.emplace_back(pattern, end);
-  }
+  for (const TriggerHit& hit : hits) found.emplace_back(hit.trigger, hit.end);
   return found;
 }
 
@@ -38,6 +38,21 @@ TEST_CASE("Every hit is reported with its pattern and the offset behind it") {
   using Hits = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
   CHECK(scan(*database, "zzz abc12 abc3") == Hits{{0, 9}, {1, 2}, {1, 3}});
   CHECK(scan(*database, "").empty());
+}
+
+TEST_CASE("A window is read alone, and only hits from its first wanted end on are given") {
+  const Result<TriggerDatabase> database = TriggerDatabase::compile(kPatterns);
+  REQUIRE(database);
+  const TriggerDatabase* const databases[] = {&*database};
+  Result<TriggerScanner> scanner = TriggerScanner::create(databases);
+  REQUIRE(scanner);
+  const std::string text = "abc12 zzzz abc34";
+  std::vector<TriggerHit> hits;
+  REQUIRE(scanner->scan(*database, 7, text, {6, 9, 10}, hits));
+  CHECK(hits == std::vector<TriggerHit>{{8, 9}, {8, 10}});
+  REQUIRE(scanner->scan(*database, 7, text, {1, 1, 6}, hits));
+  REQUIRE(scanner->scan(*database, 7, text, {11, 16, 16}, hits));
+  CHECK(hits == std::vector<TriggerHit>{{8, 9}, {8, 10}, {7, 16}});
 }
 
 TEST_CASE("The first serialized database that this machine can run is loaded") {

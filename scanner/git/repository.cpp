@@ -5,12 +5,14 @@
 #include <filesystem>
 #include <utility>
 
-#include "scanner/base/ascii.h"
 #include "scanner/base/file.h"
 #include "scanner/git/git_handles.h"
 #include "scanner/git/git_library.h"
 #include "scanner/git/loose_backend.h"
+#include "scanner/git/object_prefix.h"
 #include "scanner/git/object_reader.h"
+#include "scanner/git/pack/pack_reader.h"
+#include "scanner/git/pack/pack_set.h"
 #include "scanner/git/ref_lookup.h"
 #include "scanner/git/repository_layout.h"
 #include "scanner/git/revision.h"
@@ -133,15 +135,12 @@ std::optional<ObjectId> Repository::head() const {
 }
 
 Result<ObjectId> Repository::resolve(const std::string& revision) const {
-  const std::unique_ptr<ObjectReader> reader = make_libgit2_reader(*this);
-  const auto ids_with_prefix = [this](std::string_view digits) {
-    std::vector<Diagnostic> ignored;
-    std::vector<ObjectId> ids = all_object_ids(*this, ignored);
-    const std::string wanted = to_lower_ascii(digits);
-    std::erase_if(ids, [&](const ObjectId& id) { return !id.hex().starts_with(wanted); });
-    return ids;
-  };
-  return resolve_revision(*this, *reader, ids_with_prefix, revision);
+  // What is wrong with a pack is said by who scans it.
+  std::vector<Diagnostic> ignored;
+  const PackSet packs = PackSet::open(*this, ignored);
+  const std::unique_ptr<ObjectReader> reader = make_pack_reader(packs);
+  const auto find = [&packs](std::string_view digits) { return ids_with_prefix(packs, digits); };
+  return resolve_revision(*this, *reader, find, revision);
 }
 
 Result<RepositoryHandles*> Repository::handles() const {

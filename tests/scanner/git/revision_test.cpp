@@ -37,6 +37,12 @@ struct Maze {
     recipe.git({"-C", clone, "checkout", "-q", "--detach", "main~2"});
     recipe.git({"-C", clone, "checkout", "-q", "main"});
     recipe.git({"-C", clone, "branch", "--set-upstream-to=main", "local"});
+    for (const char* target : {"main~3", "v1~1", "main"}) {
+      recipe.git({"-C", clone, "update-ref", "--create-reflog", "refs/heads/cut", target});
+    }
+    const std::string log = clone + "/.git/logs/refs/heads/cut";
+    const std::string lines = read_whole_file(log);
+    write_whole_file(log, lines.substr(lines.find('\n') + 1));  // as when its oldest expired
   }
 
   // What git says; empty when it names no commit.
@@ -70,9 +76,9 @@ std::vector<std::string> revisions(const Maze& maze) {
       "refs/heads", "config", "HEAD~99999999999", "origin/none", "same~99",
       // where refs were
       "HEAD@{0}", "HEAD@{1}", "HEAD@{2}", "@{0}", "@{1}", "main@{0}", "local@{0}", "local@{1}",
-      "HEAD@{99}", "@{-1}", "@{-2}", "@{-3}", "@{-9}", "@{-1}~1", "HEAD@{1}^", "none@{0}", "@{u}",
-      "@{upstream}", "main@{u}", "topic@{UPSTREAM}~1", "local@{u}", "v1@{u}", "dead@{u}", "@{u",
-      "HEAD@{-1}"};
+      "HEAD@{99}", "@{-1}", "@{-2}", "@{-3}", "@{-9}", "@{-1}~1", "HEAD@{1}^", "none@{0}",
+      "cut@{1}", "cut@{2}", "cut@{3}", "@{u}", "@{upstream}", "main@{u}", "topic@{UPSTREAM}~1",
+      "local@{u}", "v1@{u}", "dead@{u}", "@{u", "HEAD@{-1}"};
   const std::string id = maze.ask("HEAD~1");
   const std::string tag = maze.recipe.git({"rev-parse", "v1"});
   const std::string tree = maze.recipe.git({"rev-parse", "HEAD^{tree}"});
@@ -106,7 +112,15 @@ ObjectId fake_id(char digit) { return id_of(std::string(40, digit)); }
 
 }  // namespace
 
-TEST_CASE("Every way to name a commit means what git means") { check_all(Maze("sha1")); }
+TEST_CASE("Every way to name a commit means what git means") {
+  for (const char* format : {"sha1", "sha256"}) {
+    const Maze maze(format);
+    check_all(maze);
+    maze.recipe.git({"-C", maze.clone, "repack", "-adq"});
+    maze.recipe.git({"-C", maze.clone, "pack-refs", "--all"});
+    check_all(maze);
+  }
+}
 
 TEST_CASE("An abbreviation that fits several objects means the only commit") {
   const GitRepoBuilder recipe;

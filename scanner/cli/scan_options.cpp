@@ -10,6 +10,9 @@
 namespace keyhound {
 namespace {
 
+constexpr std::uint64_t kLeastMemory = std::uint64_t{1} << 20;
+constexpr std::uint64_t kMostMemory = std::uint64_t{1} << 40;
+
 void add_source_options(CLI::App& app, ScanOptions& options) {
   app.add_option("path", options.target,
                  "Repository, directory or file; '-' is standard input. A repository is scanned in "
@@ -76,9 +79,21 @@ void add_report_options(CLI::App& app, ScanOptions& options) {
       ->transform(CLI::CheckedTransformer(colors).description(""))
       ->type_name("WHEN");
   app.add_flag("--no-progress", options.no_progress, "No progress bar, even on a terminal");
+}
+
+void add_cost_options(CLI::App& app, ScanOptions& options) {
   app.add_option("--threads", options.threads, "Threads to use (0: one a core)")
       ->check(CLI::Range(0U, 1024U).description(""))
       ->type_name("N");
+  app.add_option(
+         "--memory-limit", options.memory_limit,
+         "Memory for objects of the history that are decoded, e.g. 256MB; one object of "
+         "more than half of it that is stored as a delta cannot be scanned (default: 512MB)")
+      ->transform(CLI::AsSizeValue(false).description(""))
+      ->check(CLI::Range(kLeastMemory, kMostMemory).description(""))
+      ->type_name("SIZE");
+  app.add_flag("--timings", options.with_timings,
+               "Show on standard error where the time of a scan of history went");
 }
 
 }  // namespace
@@ -88,6 +103,7 @@ void add_scan_options(CLI::App& app, ScanOptions& options) {
   add_rule_options(app, options.rules);
   add_judgement_options(app, options);
   add_report_options(app, options);
+  add_cost_options(app, options);
 }
 
 void add_scan_target_options(CLI::App& app, ScanOptions& options) {
@@ -103,6 +119,8 @@ Result<ScanRequest> request_of(const ScanOptions& options) {
   request.unreachable = options.unreachable;
   request.respect_ignores = !options.no_ignore;
   request.threads = options.threads;
+  request.memory_limit = options.memory_limit;
+  request.with_timings = options.with_timings;
   if (const char* index = std::getenv("GIT_INDEX_FILE"); index != nullptr)
     request.index_file = index;
 

@@ -2,6 +2,7 @@
 // The options of `keyhound scan` as the command line gives them, and what they mean.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +29,8 @@ struct ScanOptions {
   bool unreachable = false;
   bool no_ignore = false;
   unsigned threads = 0;
+  std::uint64_t memory_limit = std::uint64_t{512} << 20;
+  bool with_timings = false;
   RuleOptions rules;
   std::string registry;
   std::string now;

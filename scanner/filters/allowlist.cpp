@@ -97,4 +97,10 @@ bool AllowlistFilter::entry_allows(const Entry& entry, const AllowlistSubject& s
   return decided != all;
 }
 
+bool AllowlistFilter::looks_at_origin() const {
+  return std::any_of(entries_.begin(), entries_.end(), [](const Entry& entry) {
+    return !entry.paths.empty() || !entry.commits.empty();
+  });
+}
+
 }  // namespace keyhound

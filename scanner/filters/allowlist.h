@@ -35,6 +35,8 @@ class AllowlistFilter {
   [[nodiscard]] bool empty() const { return entries_.empty(); }
   // Whether some criterion looks at commits, so that it must be asked for each occurrence.
   [[nodiscard]] bool looks_at_commits() const;
+  // Whether some criterion looks at paths or commits: at where a text stands.
+  [[nodiscard]] bool looks_at_origin() const;
 
  private:
   struct Entry {

@@ -5,28 +5,13 @@
 #include <functional>
 #include <tuple>
 
-#include "scanner/git/object_text.h"
+#include "scanner/git/object_reader.h"
 
 namespace keyhound {
 
-namespace {
-
-// A commit message may be long, but not as long as a blob.
-constexpr std::uint64_t kMaxCommitBytes = std::uint64_t{256} << 20;
-
-Result<ParsedCommit> read_commit(ObjectReader& reader, const ObjectId& id) {
-  KEYHOUND_TRY(const ObjectData data, reader.read(id, kMaxCommitBytes));
-  if (data.type != ObjectType::kCommit) {
-    return fail(ErrorKind::kCorrupt, "it is a " + std::string(to_string(data.type)));
-  }
-  return parse_commit(data.bytes);
-}
-
-}  // namespace
-
-CommitGraph::CommitGraph(ObjectReader& reader, const std::vector<ObjectId>& boundary,
-                         const CommitObserver& observer, std::vector<Diagnostic>& diagnostics)
-    : reader_(reader), boundary_(boundary), observer_(observer), diagnostics_(diagnostics) {}
+CommitGraph::CommitGraph(CommitSource& source, const std::vector<ObjectId>& boundary,
+                         std::vector<Diagnostic>& diagnostics)
+    : source_(source), boundary_(boundary), diagnostics_(diagnostics) {}
 
 void CommitGraph::start(const ObjectId& id, std::uint8_t colours, std::string_view role) {
   const std::uint32_t index = find_or_read(id, role);
@@ -68,7 +53,7 @@ std::uint32_t CommitGraph::find(const ObjectId& id) const {
 std::uint32_t CommitGraph::find_or_read(const ObjectId& id, std::string_view role) {
   const auto [known, is_new] = by_id_.try_emplace(id, kNone);
   if (!is_new) return known->second;
-  const Result<ParsedCommit> commit = read_commit(reader_, id);
+  const Result<CommitFacts> commit = source_.find(id);
   if (!commit) {
     diagnostics_.push_back(diagnose_object(id, role, commit.error()));
     return kNone;
@@ -76,14 +61,13 @@ std::uint32_t CommitGraph::find_or_read(const ObjectId& id, std::string_view rol
   CommitNode node;
   node.id = id;
   node.tree = commit->tree;
-  node.committed = commit->committer.when;
-  node.author = person(commit->author.name, commit->author.email);
+  node.committed = commit->committed;
+  node.author = person(commit->author_name, commit->author_email);
   node.parents_begin = static_cast<std::uint32_t>(parent_ids_.size());
   if (!std::binary_search(boundary_.begin(), boundary_.end(), id)) {
     node.parent_count = static_cast<std::uint32_t>(commit->parents.size());
     parent_ids_.insert(parent_ids_.end(), commit->parents.begin(), commit->parents.end());
   }
-  if (observer_) observer_({id, commit->headers, commit->message});
   known->second = static_cast<std::uint32_t>(nodes_.size());
   nodes_.push_back(node);
   return known->second;

@@ -16,9 +16,9 @@
 #include <utility>
 #include <vector>
 
+#include "scanner/git/commit_source.h"
 #include "scanner/git/history.h"
 #include "scanner/git/object_id.h"
-#include "scanner/git/object_reader.h"
 #include "scanner/model/diagnostic.h"
 
 namespace keyhound {
@@ -49,10 +49,9 @@ class CommitGraph {
  public:
   static constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
-  // `boundary`: sorted commits whose parents are left out. `observer` may be empty; it is called
-  // for each commit that is read. REQUIRES: all outlive the graph.
-  CommitGraph(ObjectReader& reader, const std::vector<ObjectId>& boundary,
-              const CommitObserver& observer, std::vector<Diagnostic>& diagnostics);
+  // `boundary`: sorted commits whose parents are left out. REQUIRES: all outlive the graph.
+  CommitGraph(CommitSource& source, const std::vector<ObjectId>& boundary,
+              std::vector<Diagnostic>& diagnostics);
 
   // Paints the commit and later, in walk(), what it reaches. `role` says where the id stands.
   void start(const ObjectId& id, std::uint8_t paint, std::string_view role);
@@ -74,9 +73,8 @@ class CommitGraph {
   void paint(std::uint32_t index, std::uint8_t colours);
   std::uint32_t person(std::string_view name, std::string_view email);
 
-  ObjectReader& reader_;
+  CommitSource& source_;
   const std::vector<ObjectId>& boundary_;
-  const CommitObserver& observer_;
   std::vector<Diagnostic>& diagnostics_;
   std::vector<CommitNode> nodes_;
   std::vector<ObjectId> parent_ids_;

@@ -10,7 +10,7 @@
 
 namespace keyhound {
 
-HeadTree HeadTree::read(Repository& repository, ObjectReader& reader,
+HeadTree HeadTree::read(const Repository& repository, ObjectReader& reader,
                         std::vector<Diagnostic>& diagnostics) {
   HeadTree head;
   const ObjectId root = head_tree_id(repository, reader, diagnostics);
@@ -35,7 +35,7 @@ ObjectId HeadTree::blob_at(const std::string& path) const {
   return found == paths_.end() ? ObjectId() : found->second;
 }
 
-ObjectId head_tree_id(Repository& repository, ObjectReader& reader,
+ObjectId head_tree_id(const Repository& repository, ObjectReader& reader,
                       std::vector<Diagnostic>& diagnostics) {
   const std::optional<ObjectId> head = repository.head();
   if (!head) return {};

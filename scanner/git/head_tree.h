@@ -18,7 +18,7 @@ namespace keyhound {
 class HeadTree {
  public:
   // Empty for an unborn HEAD. What cannot be read is in `diagnostics`.
-  static HeadTree read(Repository& repository, ObjectReader& reader,
+  static HeadTree read(const Repository& repository, ObjectReader& reader,
                        std::vector<Diagnostic>& diagnostics);
 
   [[nodiscard]] bool holds(const std::string& path, const ObjectId& blob) const;
@@ -33,7 +33,7 @@ class HeadTree {
 };
 
 // The tree of HEAD's commit; null when HEAD is unborn, or unreadable, which is a diagnostic.
-ObjectId head_tree_id(Repository& repository, ObjectReader& reader,
+ObjectId head_tree_id(const Repository& repository, ObjectReader& reader,
                       std::vector<Diagnostic>& diagnostics);
 
 }  // namespace keyhound

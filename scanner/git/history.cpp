@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "scanner/git/commit_graph.h"
+#include "scanner/git/commit_source.h"
 #include "scanner/git/history_roots.h"
 #include "scanner/git/object_text.h"
 
@@ -172,25 +173,30 @@ void report_each_once(std::vector<Diagnostic>& diagnostics) {
 
 }  // namespace
 
-History read_history(Repository& repository, ObjectReader& reader, const HistoryScope& scope,
-                     const CommitObserver& observer) {
+History read_history(const Repository& repository, ObjectReader& reader, CommitSource& commits,
+                     const HistoryScope& scope) {
   History history;
   const bool is_everything = scope.tips.empty() && scope.hidden.empty();
-  CommitGraph graph(reader, repository.shallow_boundary(), is_everything ? observer : kNoObserver,
-                    history.diagnostics);
+  CommitGraph graph(commits, repository.shallow_boundary(), history.diagnostics);
   start_walk(repository, reader, scope, graph, history);
   graph.walk();
   fill(graph, history);
   history.people = graph.take_people();
-  if (!is_everything) {
-    drop_foreign_tags(history);
-    if (observer) observe(reader, history, observer);
-  }
+  if (!is_everything) drop_foreign_tags(history);
   report_shallow(repository, history);
   report_each_once(history.diagnostics);
   const auto by_id = [](const auto& a, const auto& b) { return a.id < b.id; };
   std::sort(history.tags.begin(), history.tags.end(), by_id);
   std::sort(history.direct.begin(), history.direct.end(), by_id);
+  return history;
+}
+
+History read_history(const Repository& repository, ObjectReader& reader, const HistoryScope& scope,
+                     const CommitObserver& observer) {
+  const bool is_everything = scope.tips.empty() && scope.hidden.empty();
+  const auto source = make_reading_source(reader, is_everything ? observer : kNoObserver);
+  History history = read_history(repository, reader, *source, scope);
+  if (!is_everything && observer) observe(reader, history, observer);
   return history;
 }
 

@@ -100,7 +100,12 @@ using CommitObserver = std::function<void(const CommitText&)>;
 // Never fails as a whole: what cannot be read is a diagnostic (missing-object, corrupt-object,
 // unreadable-ref, shallow-clone), and everything else goes on. Objects are read raw: of a replaced
 // object both sides are in the history.
-History read_history(Repository& repository, ObjectReader& reader, const HistoryScope& scope,
+History read_history(const Repository& repository, ObjectReader& reader, const HistoryScope& scope,
                      const CommitObserver& observer = {});
+
+// The same with commits that come from `commits` (scanner/git/commit_source.h).
+class CommitSource;
+History read_history(const Repository& repository, ObjectReader& reader, CommitSource& commits,
+                     const HistoryScope& scope);
 
 }  // namespace keyhound

@@ -134,7 +134,7 @@ class StagedWalk {
 
 }  // namespace
 
-std::vector<StagedFile> staged_files(Repository& repository, ObjectReader& reader,
+std::vector<StagedFile> staged_files(const Repository& repository, ObjectReader& reader,
                                      const IndexFile& index, std::vector<Diagnostic>& diagnostics) {
   const ObjectId head = head_tree_id(repository, reader, diagnostics);
   return StagedWalk(reader, index, diagnostics).run(head);

@@ -26,7 +26,7 @@ struct StagedFile {
 // Added and changed files in the order of the index; against the empty tree when HEAD is unborn.
 // Trees of HEAD that cannot be read are in `diagnostics`, and what they held counts as added.
 // Only trees that hold a change are read.
-std::vector<StagedFile> staged_files(Repository& repository, ObjectReader& reader,
+std::vector<StagedFile> staged_files(const Repository& repository, ObjectReader& reader,
                                      const IndexFile& index, std::vector<Diagnostic>& diagnostics);
 
 }  // namespace keyhound

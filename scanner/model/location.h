@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "scanner/base/source_position.h"
 #include "scanner/base/time.h"
@@ -39,6 +40,12 @@ struct Occurrence {
   bool in_head = false;      // HEAD's tree (or, for part kCommitMessage, history) holds it
   bool in_worktree = false;  // found in a file of the work tree or the index
   bool reachable = true;     // false: no ref reaches it (--unreachable)
+  // Refs that reach the introducing commit: the first few by name, and how many there are.
+  std::vector<std::string> refs;
+  std::uint32_t ref_count = 0;
+  // The last commit that took the secret away from this path; empty id: it stands there still, or
+  // is not known.
+  CommitInfo removed;
 };
 
 }  // namespace keyhound

@@ -21,6 +21,19 @@ struct ScanStatistics {
   std::uint64_t skipped = 0;  // ignored files and special files, by design
 };
 
+// Where the time of a scan of history went, in seconds. Inflate to confirm are sums over all
+// threads, the others are wall time. Zeros unless asked for.
+struct ScanTimings {
+  double index = 0;        // opening packs, and the forest of their deltas
+  double inflate = 0;      // zlib streams
+  double delta = 0;        // applying deltas
+  double trigger = 0;      // Hyperscan
+  double confirm = 0;      // RE2
+  double objects = 0;      // scanning all objects, which the four above are parts of
+  double attribution = 0;  // commits, trees, and where findings stand
+  double files = 0;        // index, work tree and configuration
+};
+
 struct ScanInfo {
   std::string target;          // as given on the command line
   std::string kind;            // "history", "tree", "staged", "range", "stdin"
@@ -37,6 +50,7 @@ struct ScanResult {
   std::string rules_digest;
   std::vector<Finding> findings;
   std::vector<Diagnostic> diagnostics;
+  ScanTimings timings;
   // Metadata that reports describe findings with; borrowed, outlives the result.
   const RuleSet* rules = nullptr;
   const std::vector<PolicyInfo>* policies = nullptr;

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <tuple>
 
+#include "scanner/git/pack/pack_reader.h"
 #include "scanner/git/tree_diff.h"
 #include "scanner/scan/parallel.h"
 
@@ -15,21 +16,12 @@ constexpr std::size_t kCommitGrain = 256;  // neighbours share trees, so ranges 
 
 // One thread's part of the map, with path numbers of its own.
 struct MapWorker {
-  Repository repository;
   std::unique_ptr<ObjectReader> reader;
-  std::unique_ptr<IntroductionFinder> finder;
+  IntroductionFinder finder;
   std::unordered_map<std::string, std::uint32_t> path_numbers;
   std::vector<BlobEvent> events;
 
-  explicit MapWorker(Repository opened) : repository(std::move(opened)) {}
-
-  static Result<std::unique_ptr<MapWorker>> create(const std::string& git_dir) {
-    KEYHOUND_TRY(Repository opened, Repository::open(git_dir));
-    auto worker = std::make_unique<MapWorker>(std::move(opened));
-    worker->reader = make_libgit2_reader(worker->repository);
-    worker->finder = std::make_unique<IntroductionFinder>(*worker->reader);
-    return worker;
-  }
+  explicit MapWorker(const PackSet& packs) : reader(make_pack_reader(packs)), finder(*reader) {}
 
   void add(std::string_view path, const ObjectId& blob, const ObjectId& previous,
            std::uint32_t commit) {
@@ -45,7 +37,7 @@ void add_direct_objects(const History& history, MapWorker& worker) {
     if (object.type == ObjectType::kBlob) {
       worker.add(object.referrer, object.id, {}, BlobEvent::kNoCommit);
     } else if (object.type == ObjectType::kTree) {
-      worker.finder->compare(object.id, {}, [&worker](const Introduction& entry) {
+      worker.finder.compare(object.id, {}, [&worker](const Introduction& entry) {
         worker.add(entry.path, entry.blob, {}, BlobEvent::kNoCommit);
       });
     }
@@ -66,7 +58,7 @@ void merge_worker(MapWorker& worker, std::unordered_map<std::string, std::uint32
     event.path = renumbered[event.path];
     map.events.push_back(event);
   }
-  for (Diagnostic& diagnostic : worker.finder->take_diagnostics()) {
+  for (Diagnostic& diagnostic : worker.finder.take_diagnostics()) {
     map.diagnostics.push_back(std::move(diagnostic));
   }
 }
@@ -100,10 +92,11 @@ bool HistoryMap::holds(const ObjectId& blob) const {
   return place != events.end() && place->blob == blob;
 }
 
-Result<HistoryMap> map_history(const Repository& repository, const History& history,
-                               std::size_t threads, ProgressListener* progress) {
-  WorkerSlots<MapWorker> workers(threads,
-                                 [&repository] { return MapWorker::create(repository.git_dir()); });
+Result<HistoryMap> map_history(const PackSet& packs, const History& history, std::size_t threads,
+                               ProgressListener* progress) {
+  WorkerSlots<MapWorker> workers(threads, [&packs]() -> Result<std::unique_ptr<MapWorker>> {
+    return std::make_unique<MapWorker>(packs);
+  });
   std::atomic<std::uint64_t> done = 0;
   const std::size_t count = history.commits.size();
   run_parallel(
@@ -111,7 +104,7 @@ Result<HistoryMap> map_history(const Repository& repository, const History& hist
         MapWorker* worker = workers.get(slot);
         if (worker == nullptr) return;
         for (std::size_t i = begin; i < end; ++i) {
-          worker->finder->find(history, history.commits[i], [worker, i](const Introduction& entry) {
+          worker->finder.find(history, history.commits[i], [worker, i](const Introduction& entry) {
             worker->add(entry.path, entry.blob, entry.previous, static_cast<std::uint32_t>(i));
           });
         }

@@ -10,6 +10,7 @@
 
 #include "scanner/git/history.h"
 #include "scanner/git/object_id.h"
+#include "scanner/git/pack/pack_set.h"
 #include "scanner/scan/scan_request.h"
 
 namespace keyhound {
@@ -38,8 +39,7 @@ struct HistoryMap {
 };
 
 // Compares the trees of all commits of `history` with their parents' on `threads` threads.
-// kUnreadable when the repository cannot be opened again.
-Result<HistoryMap> map_history(const Repository& repository, const History& history,
-                               std::size_t threads, ProgressListener* progress);
+Result<HistoryMap> map_history(const PackSet& packs, const History& history, std::size_t threads,
+                               ProgressListener* progress);
 
 }  // namespace keyhound

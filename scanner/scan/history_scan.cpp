@@ -1,293 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/scan/history_scan.h"
 
-#include <fmt/format.h>
+#include <chrono>
 
-#include <algorithm>
-#include <atomic>
-#include <unordered_set>
-
-#include "scanner/git/head_tree.h"
-#include "scanner/git/history.h"
-#include "scanner/scan/history_map.h"
-#include "scanner/scan/object_scanner.h"
-#include "scanner/scan/parallel.h"
-#include "scanner/scan/range_filter.h"
+#include "scanner/git/attribution.h"
+#include "scanner/scan/history_objects.h"
+#include "scanner/scan/history_places.h"
+#include "scanner/scan/open_repository.h"
 
 namespace keyhound {
 namespace {
 
-constexpr std::size_t kBlobGrain = 64;
-constexpr std::size_t kPathGrain = 4096;
-constexpr std::uint32_t kTagOrder = FoundOccurrence::kNotCommitted - 1;
-
-// The state of one history scan; the steps below fill and use it from top to bottom.
-struct HistoryScan {
-  const ScanContext& context;
-  const ScanRequest& request;
-  Repository& repository;
-  ScanOutput& output;
-  std::size_t threads;
-  WorkerSlots<ObjectScanner> workers;
-  std::unique_ptr<ObjectReader> reader;
-  History history;
-  HistoryMap map;
-  HeadTree head;
-  std::vector<std::pair<ObjectId, TextHit>> message_hits;  // by commit
-  std::atomic<std::uint64_t> done = 0;
-
-  void report(std::string_view phase, std::uint64_t more, std::uint64_t total) {
-    done += more;
-    if (request.progress != nullptr) request.progress->on_progress(phase, done, total);
+// Adds the time since it was last asked.
+class Lap {
+ public:
+  void add_to(double& sum) {
+    const auto now = std::chrono::steady_clock::now();
+    sum += std::chrono::duration<double>(now - start_).count();
+    start_ = now;
   }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-bool is_partial_scope(const ScanRequest& request) {
-  return request.mode == ScanMode::kRange || request.mode == ScanMode::kSince;
-}
-
-Result<HistoryScope> scope_of(const ScanRequest& request, const Repository& repository) {
-  HistoryScope scope;
-  if (request.mode == ScanMode::kRange) {
-    KEYHOUND_TRY(scope, range_scope(repository, request.revision));
-  } else if (request.mode == ScanMode::kSince) {
-    KEYHOUND_TRY(scope, since_scope(repository, request.revision));
-  }
-  scope.include_reflogs = request.unreachable;
-  return scope;
-}
-
-CommitInfo commit_info(const History& history, std::uint32_t index) {
-  if (index >= history.commits.size()) return {};
-  const CommitRecord& commit = history.commits[index];
-  const Person& author = history.people[commit.author];
-  return {commit.id.hex(), author.name, author.email, commit.committed};
-}
-
-// Reads commits and tags; their messages are scanned while they are at hand.
-Status read_commits(HistoryScan& scan) {
-  KEYHOUND_TRY(const HistoryScope scope, scope_of(scan.request, scan.repository));
-  ObjectScanner* worker = scan.workers.get(0);
-  if (worker == nullptr) return scan.workers.status();
-  constexpr std::string_view kNoPath[] = {""};
-  scan.history = read_history(scan.repository, *scan.reader, scope, [&](const CommitText& text) {
-    const auto keep = [&](LocationPart part) {
-      return [&scan, &text, part](const TextHit& hit) {
-        scan.message_hits.emplace_back(text.id, hit);
-        scan.message_hits.back().second.path = static_cast<std::uint32_t>(part);
-      };
-    };
-    const auto& in_message = worker->scan_bytes(text.message, {kNoPath, {}}, "commit message");
-    std::for_each(in_message.begin(), in_message.end(), keep(LocationPart::kCommitMessage));
-    const auto& in_headers = worker->scan_bytes(text.headers, {kNoPath, {}}, "commit header");
-    std::for_each(in_headers.begin(), in_headers.end(), keep(LocationPart::kCommitHeader));
-  });
-  scan.output.statistics.commits += scan.history.commits.size();
-  scan.output.add(std::move(scan.history.diagnostics));
-  return {};
-}
-
-void add_message_hits(HistoryScan& scan) {
-  std::unordered_map<ObjectId, std::uint32_t> numbers;
-  if (!scan.message_hits.empty()) {
-    for (std::uint32_t i = 0; i < scan.history.commits.size(); ++i)
-      numbers.emplace(scan.history.commits[i].id, i);
-  }
-  for (auto& [id, hit] : scan.message_hits) {
-    const auto number = numbers.find(id);
-    if (number == numbers.end()) continue;
-    Occurrence occurrence;
-    occurrence.location = {"", static_cast<LocationPart>(hit.path), hit.start, hit.end};
-    occurrence.commit = commit_info(scan.history, number->second);
-    occurrence.in_head = scan.history.commits[number->second].in_head;
-    occurrence.reachable = scan.history.commits[number->second].reachable;
-    scan.output.collector.add({std::move(hit), std::move(occurrence), number->second});
-  }
-}
-
-void scan_tags(HistoryScan& scan, ObjectScanner& worker) {
-  constexpr std::string_view kNoPath[] = {""};
-  for (const AnnotatedTag& tag : scan.history.tags) {
-    for (const TextHit& hit : worker.scan_bytes(tag.message, {kNoPath, {}}, "tag message")) {
-      Occurrence occurrence;
-      occurrence.location = {"", LocationPart::kTagMessage, hit.start, hit.end};
-      occurrence.blob = tag.id.hex();
-      if (tag.target_type == ObjectType::kCommit) occurrence.commit.id = tag.target.hex();
-      occurrence.commit.author = tag.tagger.name;
-      occurrence.commit.author_email = tag.tagger.email;
-      occurrence.commit.committed = tag.tagged;
-      worker.found.push_back({hit, std::move(occurrence), kTagOrder});
-    }
-  }
-}
-
-Occurrence occurrence_of(const HistoryScan& scan, const BlobEvent& event, const TextHit& hit) {
-  const std::string& path = scan.map.paths[event.path];
-  Occurrence occurrence;
-  occurrence.location = {path, LocationPart::kContent, hit.start, hit.end};
-  occurrence.blob = event.blob.hex();
-  occurrence.commit = commit_info(scan.history, event.commit);
-  occurrence.in_head = scan.head.holds(path, event.blob);
-  occurrence.reachable =
-      event.commit >= scan.history.commits.size() || scan.history.commits[event.commit].reachable;
-  return occurrence;
-}
-
-void scan_group(HistoryScan& scan, ObjectScanner& worker, const BlobGroup& group) {
-  const BlobEvent* begin = scan.map.events.data() + group.begin;
-  const BlobEvent* end = scan.map.events.data() + group.end;
-  std::vector<std::uint32_t> numbers;
-  for (const BlobEvent* event = begin; event != end; ++event) numbers.push_back(event->path);
-  std::sort(numbers.begin(), numbers.end());
-  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-  std::vector<std::string_view> paths;
-  for (const std::uint32_t number : numbers) paths.emplace_back(scan.map.paths[number]);
-  const std::string commit = begin->commit < scan.history.commits.size()
-                                 ? scan.history.commits[begin->commit].id.hex()
-                                 : "";
-  for (const TextHit& hit :
-       worker.scan_blob(begin->blob, {paths, commit}, fmt::format("blob of {}", paths.front()))) {
-    for (const BlobEvent* event = begin; event != end; ++event) {
-      if (event->path != numbers[hit.path]) continue;
-      worker.found.push_back({hit, occurrence_of(scan, *event, hit), event->commit});
-    }
-  }
-}
-
-void scan_blobs(HistoryScan& scan) {
-  scan.done = 0;
-  run_parallel(scan.map.blobs.size(), kBlobGrain, scan.threads,
-               [&scan](std::size_t slot, std::size_t begin, std::size_t end) {
-                 ObjectScanner* worker = scan.workers.get(slot);
-                 if (worker == nullptr) return;
-                 for (std::size_t i = begin; i < end; ++i)
-                   scan_group(scan, *worker, scan.map.blobs[i]);
-                 scan.report("blobs", end - begin, scan.map.blobs.size());
-               });
-}
-
-// File names may hold tokens too; one that does is reported at the commit that first had it.
-void scan_paths(HistoryScan& scan) {
-  std::vector<const BlobEvent*> first(scan.map.paths.size(), nullptr);
-  for (const BlobEvent& event : scan.map.events) {
-    const BlobEvent*& known = first[event.path];
-    if (known == nullptr || event.commit < known->commit) known = &event;
-  }
-  run_parallel(first.size(), kPathGrain, scan.threads,
-               [&](std::size_t slot, std::size_t begin, std::size_t end) {
-                 ObjectScanner* worker = scan.workers.get(slot);
-                 if (worker == nullptr) return;
-                 for (std::size_t i = begin; i < end; ++i) {
-                   const std::string_view path = scan.map.paths[i];
-                   for (const TextHit& hit : worker->scan_bytes(path, {{&path, 1}, {}}, "path")) {
-                     Occurrence occurrence = occurrence_of(scan, *first[i], hit);
-                     occurrence.location.part = LocationPart::kPath;
-                     occurrence.in_head = !scan.head.blob_at(scan.map.paths[i]).is_null();
-                     worker->found.push_back({hit, std::move(occurrence), first[i]->commit});
-                   }
-                 }
-               });
-}
-
-bool is_damage(const Diagnostic& diagnostic) {
-  return diagnostic.kind == "missing-object" || diagnostic.kind == "corrupt-object" ||
-         diagnostic.kind == "unreadable-object" || diagnostic.kind == "unreadable-ref";
-}
-
-void scan_unreached_object(ObjectScanner& worker, const ObjectId& id) {
-  const auto header = worker.reader().read_header(id);
-  if (!header) {
-    worker.diagnostics.push_back(
-        diagnose_object(id, "object that nothing reaches", header.error()));
-    return;
-  }
-  if (header->type == ObjectType::kTree) return;
-  const auto data = worker.reader().read(id);
-  if (!data) {
-    worker.diagnostics.push_back(diagnose_object(id, "object that nothing reaches", data.error()));
-    return;
-  }
-  if (header->type == ObjectType::kBlob) ++worker.statistics.blobs;
-  const std::string_view no_path;
-  for (const TextHit& hit : worker.scan_bytes(data->bytes, {{&no_path, 1}, {}}, id.hex())) {
-    Occurrence occurrence;
-    const LocationPart part = header->type == ObjectType::kCommit ? LocationPart::kCommitMessage
-                              : header->type == ObjectType::kTag  ? LocationPart::kTagMessage
-                                                                  : LocationPart::kContent;
-    occurrence.location = {"", part, hit.start, hit.end};
-    occurrence.blob = id.hex();
-    if (header->type == ObjectType::kCommit) occurrence.commit.id = id.hex();
-    occurrence.reachable = false;
-    worker.found.push_back({hit, std::move(occurrence), kTagOrder});
-  }
-}
-
-// With --unreachable, and after damage: then what a broken commit or tree led to is scanned too.
-void scan_unreached(HistoryScan& scan) {
-  std::vector<Diagnostic> diagnostics;
-  std::vector<ObjectId> ids = all_object_ids(scan.repository, diagnostics);
-  scan.output.add(std::move(diagnostics));
-  std::unordered_set<ObjectId> known;
-  for (const CommitRecord& commit : scan.history.commits) known.insert(commit.id);
-  for (const AnnotatedTag& tag : scan.history.tags) known.insert(tag.id);
-  std::erase_if(ids, [&](const ObjectId& id) { return known.contains(id) || scan.map.holds(id); });
-  scan.done = 0;
-  run_parallel(ids.size(), kBlobGrain, scan.threads,
-               [&](std::size_t slot, std::size_t begin, std::size_t end) {
-                 ObjectScanner* worker = scan.workers.get(slot);
-                 if (worker == nullptr) return;
-                 for (std::size_t i = begin; i < end; ++i) scan_unreached_object(*worker, ids[i]);
-                 scan.report("unreachable objects", end - begin, ids.size());
-               });
-}
-
-void drop_what_was_there_before(HistoryScan& scan) {
-  if (!is_partial_scope(scan.request)) return;
-  ObjectScanner* worker = scan.workers.get(0);
-  if (worker == nullptr) return;
-  std::vector<FoundOccurrence> found;
-  for (ObjectScanner* one : scan.workers.all()) {
-    std::move(one->found.begin(), one->found.end(), std::back_inserter(found));
-    one->found.clear();
-  }
-  scan.output.collector.add(keep_introduced(scan.map, std::move(found), *worker));
+// Blobs whose commits and paths are asked for.
+WantedNodes wanted_blobs(const HistoryObjects& objects) {
+  const DeltaForest& forest = objects.forest();
+  WantedNodes wanted(forest.size());
+  const auto want = [&](NodeNumber node) { wanted[first_node(forest, node)] = true; };
+  for (const BlobHit& hit : objects.blob_hits) want(hit.node);
+  for (const NodeNumber node : objects.undecided) want(node);
+  for (const FailedObject& one : objects.failed) want(one.node);
+  return wanted;
 }
 
 }  // namespace
 
-Status scan_history(const ScanContext& context, const ScanRequest& request, Repository& repository,
+Status scan_history(const ScanContext& context, const ScanRequest& request, OpenRepository& opened,
                     ScanOutput& output) {
-  const std::size_t threads = thread_count(request.threads);
-  HistoryScan scan{
-      context,
-      request,
-      repository,
-      output,
-      threads,
-      WorkerSlots<ObjectScanner>(
-          threads, [&] { return ObjectScanner::create(context, repository.git_dir()); }),
-      make_libgit2_reader(repository),
-      {},
-      {},
-      {},
-      {}};
-  KEYHOUND_TRY_STATUS(read_commits(scan));
-  KEYHOUND_TRY(scan.map, map_history(repository, scan.history, threads, request.progress));
-  output.add(std::move(scan.map.diagnostics));
-  scan.head = HeadTree::read(repository, *scan.reader, output.diagnostics);
-  add_message_hits(scan);
-  scan_blobs(scan);
-  scan_paths(scan);
-  if (ObjectScanner* worker = scan.workers.get(0);
-      worker != nullptr && !is_partial_scope(request)) {
-    scan_tags(scan, *worker);
-  }
-  const bool is_damaged =
-      std::any_of(output.diagnostics.begin(), output.diagnostics.end(), is_damage);
-  drop_what_was_there_before(scan);
-  if (request.unreachable || (is_damaged && !is_partial_scope(request))) scan_unreached(scan);
-  KEYHOUND_TRY_STATUS(scan.workers.status());
-  for (ObjectScanner* worker : scan.workers.all()) output.absorb(*worker);
+  Lap lap;
+  const PackSet& packs = opened.packs(output.diagnostics);
+  HistoryObjects objects(context, request, packs);
+  lap.add_to(objects.timings.index);
+  KEYHOUND_TRY_STATUS(objects.scan_messages());
+  KEYHOUND_TRY_STATUS(objects.scan_blobs());
+  lap.add_to(objects.timings.objects);
+
+  HistoryScope scope;
+  scope.include_reflogs = request.unreachable;
+  CommitTable commits(objects.forest(), objects.commits(), objects.reader());
+  const History history = read_history(opened.repository(), objects.reader(), commits, scope);
+  const TreeIndex trees = objects.read_trees(wanted_blobs(objects));
+  const Attribution attribution =
+      attribute(history, objects.forest(), trees, objects.reader(), true);
+  HistoryPlaces places(context, request, opened, history, objects, trees, attribution);
+  KEYHOUND_TRY_STATUS(places.report(output));
+  lap.add_to(objects.timings.attribution);
+  output.timings = objects.timings;
   return {};
 }
 

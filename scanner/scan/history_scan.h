@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Scans git history: every reachable blob once, the paths, the commit and tag messages; and, where
-// asked or where damage may hide something, the objects that nothing reaches.
+// Scans git history: every stored object once, in the order of the packs' deltas, and then finds
+// out where the findings stand: commits, paths, refs. Objects that nothing reaches are reported
+// where that is asked for, and where damage may hide what reaches them.
 #pragma once
 
 #include "scanner/scan/scan_output.h"
@@ -8,11 +9,10 @@
 
 namespace keyhound {
 
-class Repository;
+class OpenRepository;
 
-// Scans what `request` says of `repository` into `output`. kUsage for a revision that names
-// nothing.
-Status scan_history(const ScanContext& context, const ScanRequest& request, Repository& repository,
+// Scans all of the history of `opened` into `output`.
+Status scan_history(const ScanContext& context, const ScanRequest& request, OpenRepository& opened,
                     ScanOutput& output);
 
 }  // namespace keyhound

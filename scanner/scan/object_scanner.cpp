@@ -6,13 +6,9 @@
 namespace keyhound {
 
 Result<std::unique_ptr<ObjectScanner>> ObjectScanner::create(const ScanContext& context,
-                                                             const std::string& git_dir) {
-  KEYHOUND_TRY(Repository repository, Repository::open(git_dir));
+                                                             const PackSet& packs) {
   KEYHOUND_TRY(TextScanner text_scanner, TextScanner::create(context));
-  std::unique_ptr<ObjectScanner> scanner(
-      new ObjectScanner(std::move(repository), std::move(text_scanner)));
-  scanner->reader_ = make_libgit2_reader(scanner->repository_);
-  return scanner;
+  return std::unique_ptr<ObjectScanner>(new ObjectScanner(packs, std::move(text_scanner)));
 }
 
 const std::vector<TextHit>& ObjectScanner::scan_blob(const ObjectId& blob, const TextOrigin& origin,

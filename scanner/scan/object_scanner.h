@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ObjectScanner: reads git objects and scans them. One per thread, with a repository handle, reader
-// and text scanner of its own, and the findings and diagnostics of its share.
+// ObjectScanner: reads git objects and scans them. One per thread, with a reader and text scanner
+// of its own, and the findings and diagnostics of its share.
 #pragma once
 
 #include <memory>
@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "scanner/git/object_reader.h"
-#include "scanner/git/repository.h"
+#include "scanner/git/pack/pack_reader.h"
 #include "scanner/model/scan_result.h"
 #include "scanner/scan/finding_collector.h"
 #include "scanner/scan/text_scanner.h"
@@ -17,8 +17,9 @@ namespace keyhound {
 
 class ObjectScanner {
  public:
+  // REQUIRES: both outlive the scanner.
   static Result<std::unique_ptr<ObjectScanner>> create(const ScanContext& context,
-                                                       const std::string& git_dir);
+                                                       const PackSet& packs);
 
   // Reads and scans one blob; `hits` are valid until the next call. What cannot be read becomes a
   // diagnostic that names the blob and `role`.
@@ -30,7 +31,6 @@ class ObjectScanner {
                                          std::string_view subject);
 
   [[nodiscard]] ObjectReader& reader() { return *reader_; }
-  [[nodiscard]] Repository& repository() { return repository_; }
   [[nodiscard]] TextScanner& text_scanner() { return text_scanner_; }
 
   std::vector<FoundOccurrence> found;
@@ -38,10 +38,9 @@ class ObjectScanner {
   ScanStatistics statistics;
 
  private:
-  ObjectScanner(Repository repository, TextScanner text_scanner)
-      : repository_(std::move(repository)), text_scanner_(std::move(text_scanner)) {}
+  ObjectScanner(const PackSet& packs, TextScanner text_scanner)
+      : reader_(make_pack_reader(packs)), text_scanner_(std::move(text_scanner)) {}
 
-  Repository repository_;
   std::unique_ptr<ObjectReader> reader_;
   TextScanner text_scanner_;
   std::vector<TextHit> hits_;

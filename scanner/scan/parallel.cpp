@@ -5,6 +5,9 @@
 #include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
+#include <tbb/task_group.h>
+
+#include <utility>
 
 #if defined(KEYHOUND_THREAD_SANITIZER)
 extern "C" void __tsan_acquire(void* address);
@@ -35,6 +38,10 @@ class LoopOrder {
   }
   void end_loop() { acquire(&end_); }
 
+  // Between a task that is added and its run.
+  static void hand_over(char& token) { release(&token); }
+  static void take_over(char& token) { acquire(&token); }
+
  private:
 #if defined(KEYHOUND_THREAD_SANITIZER)
   static void acquire(void* address) { __tsan_acquire(address); }
@@ -48,7 +55,69 @@ class LoopOrder {
   char end_ = 0;
 };
 
+// In the calling thread, newest first.
+class SerialQueue final : public TaskQueue {
+ public:
+  void add(Task task) override { tasks_.push_back(std::move(task)); }
+  void wait() override {
+    while (!tasks_.empty()) {
+      const Task task = std::move(tasks_.back());
+      tasks_.pop_back();
+      task(0);
+    }
+  }
+
+ private:
+  std::vector<Task> tasks_;
+};
+
+class ParallelQueue final : public TaskQueue {
+ public:
+  explicit ParallelQueue(std::size_t slots) : order_(slots) {}
+  ~ParallelQueue() noexcept override = default;
+
+  void add(Task task) override {
+    auto held = std::make_shared<Held>(Held{std::move(task)});
+    LoopOrder::hand_over(held->token);
+    group_.run([this, held] {
+      const auto slot = static_cast<std::size_t>(tbb::this_task_arena::current_thread_index());
+      LoopOrder::take_over(held->token);
+      order_.begin_call(slot);
+      held->task(slot);
+      held->task = nullptr;
+      order_.end_call(slot);
+    });
+  }
+  void wait() override {
+    group_.wait();
+    order_.end_loop();
+  }
+
+ private:
+  struct Held {
+    Task task;
+    char token = 0;
+  };
+  LoopOrder order_;
+  tbb::task_group group_;
+};
+
 }  // namespace
+
+void run_tasks(std::size_t slots, const std::function<void(TaskQueue&)>& fill) {
+  if (slots <= 1) {
+    SerialQueue queue;
+    fill(queue);
+    return queue.wait();
+  }
+  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, slots);
+  tbb::task_arena arena(static_cast<int>(slots));
+  arena.execute([&] {
+    ParallelQueue queue(slots);
+    fill(queue);
+    queue.wait();
+  });
+}
 
 void run_parallel(std::size_t count, std::size_t grain, std::size_t slots,
                   const std::function<void(std::size_t, std::size_t, std::size_t)>& body) {

@@ -22,6 +22,22 @@ void run_parallel(
     std::size_t count, std::size_t grain, std::size_t slots,
     const std::function<void(std::size_t slot, std::size_t begin, std::size_t end)>& body);
 
+// Tasks that may bring further tasks.
+class TaskQueue {
+ public:
+  // `slot` as above. Destroyed when it has run.
+  using Task = std::function<void(std::size_t slot)>;
+
+  virtual ~TaskQueue() = default;
+  virtual void add(Task task) = 0;  // from any thread
+  // Runs what was added until nothing is left. REQUIRES: not called from a task.
+  virtual void wait() = 0;
+};
+
+// Calls `fill`, which adds tasks to the queue and waits for them. They run on `slots` threads, the
+// newest first; with one slot everything runs in the calling thread.
+void run_tasks(std::size_t slots, const std::function<void(TaskQueue&)>& fill);
+
 // The number of threads for a request: `asked`, or one a core.
 inline std::size_t thread_count(unsigned asked) {
   return asked != 0 ? asked : std::max(1U, std::thread::hardware_concurrency());
@@ -56,6 +72,9 @@ class WorkerSlots {
     }
     return made;
   }
+
+  // All slots with their workers, for who outlives the loop. Leaves none.
+  [[nodiscard]] std::vector<std::unique_ptr<Worker>> take() { return std::move(workers_); }
 
   [[nodiscard]] Status status() {
     const MutexLock lock(mutex_);

@@ -23,6 +23,12 @@ class ScanContext {
   }
   [[nodiscard]] const FingerprintKey& key() const { return key_; }
 
+  // Whether the fate of the rule's matches depends on the path or commit that a text stands at.
+  [[nodiscard]] bool looks_at_origin(std::uint32_t rule) const {
+    return for_all_.looks_at_origin() || by_rule_[rule].looks_at_origin() ||
+           !engine_->rules().rules[rule].path.empty();
+  }
+
   // Whether an allowlist, the rule's or one for all rules, drops this match.
   [[nodiscard]] bool is_allowed(std::uint32_t rule, const AllowlistSubject& subject) const;
 

@@ -15,6 +15,7 @@ struct ScanOutput {
   FindingCollector collector;
   std::vector<Diagnostic> diagnostics;
   ScanStatistics statistics;
+  ScanTimings timings;
 
   void add(const ScanStatistics& more) {
     statistics.commits += more.commits;

@@ -35,6 +35,10 @@ struct ScanRequest {
   bool respect_ignores = true;  // leave out what .gitignore names (never tracked files)
   std::string index_file;       // kStaged: another index, as GIT_INDEX_FILE names; empty: none
   unsigned threads = 0;         // 0: one for each core
+  // Bytes that decoded objects may take, of all threads together. What is needed to decode one
+  // object may go beyond it; an object of more than half of it is read in windows or not at all.
+  std::uint64_t memory_limit = std::uint64_t{512} << 20;
+  bool with_timings = false;             // measure where the time goes: ScanResult::timings
   ProgressListener* progress = nullptr;  // borrowed; may be null
 };
 

@@ -10,8 +10,9 @@
 
 #include "scanner/engine/trigger.h"
 #include "scanner/git/git_library.h"
-#include "scanner/git/repository.h"
 #include "scanner/scan/history_scan.h"
+#include "scanner/scan/open_repository.h"
+#include "scanner/scan/range_scan.h"
 #include "scanner/scan/scan_output.h"
 #include "scanner/scan/staged_scan.h"
 #include "scanner/scan/text_stream.h"
@@ -48,7 +49,7 @@ std::string_view kind_name(ScanMode mode) {
 }
 
 struct Target {
-  std::optional<Repository> repository;
+  std::optional<OpenRepository> repository;
   ScanMode mode = ScanMode::kEverything;
 };
 
@@ -137,8 +138,19 @@ void note_unbounded_rules(const RuleEngine& engine, ScanOutput& output) {
   }
 }
 
-Status scan_sources(const ScanContext& context, const ScanRequest& request, Repository* repository,
-                    ScanOutput& output) {
+// The configuration and, unless only history is asked for, the index and the work tree.
+Status scan_present_files(const ScanContext& context, const ScanRequest& request,
+                          OpenRepository& opened, ScanOutput& output) {
+  KEYHOUND_TRY_STATUS(scan_git_config(context, opened.repository(), output));
+  if (request.mode == ScanMode::kHistoryOnly || opened.repository().is_bare()) return {};
+  if (auto staged = scan_staged(context, request, opened, true, output); !staged) {
+    output.diagnostics.push_back(diagnose("unreadable-index", "index", staged.error()));
+  }
+  return scan_tree(context, request, &opened, output);
+}
+
+Status scan_sources(const ScanContext& context, const ScanRequest& request,
+                    OpenRepository* repository, ScanOutput& output) {
   switch (request.mode) {
     case ScanMode::kStdin:
       return scan_stdin(context, output);
@@ -146,7 +158,7 @@ Status scan_sources(const ScanContext& context, const ScanRequest& request, Repo
       return scan_staged(context, request, *repository, false, output);
     case ScanMode::kRange:
     case ScanMode::kSince:
-      return scan_history(context, request, *repository, output);
+      return scan_range(context, request, *repository, output);
     case ScanMode::kTreeOnly:
       return scan_tree(context, request, repository, output);
     case ScanMode::kHistoryOnly:
@@ -154,12 +166,11 @@ Status scan_sources(const ScanContext& context, const ScanRequest& request, Repo
       break;
   }
   KEYHOUND_TRY_STATUS(scan_history(context, request, *repository, output));
-  KEYHOUND_TRY_STATUS(scan_git_config(context, *repository, output));
-  if (request.mode == ScanMode::kHistoryOnly || repository->is_bare()) return {};
-  if (auto staged = scan_staged(context, request, *repository, true, output); !staged) {
-    output.diagnostics.push_back(diagnose("unreadable-index", "index", staged.error()));
-  }
-  return scan_tree(context, request, repository, output);
+  const auto begin = std::chrono::steady_clock::now();
+  KEYHOUND_TRY_STATUS(scan_present_files(context, request, *repository, output));
+  const std::chrono::duration<double> files = std::chrono::steady_clock::now() - begin;
+  output.timings.files = files.count();
+  return {};
 }
 
 void settle_diagnostics(std::vector<Diagnostic>& diagnostics, TextScanner& scanner) {
@@ -180,16 +191,17 @@ Result<ScanResult> run_scan(const ScanContext& context, const ScanRequest& asked
   result.scan.started = now();
   const GitLibrary library;
   KEYHOUND_TRY(Target target, resolve_target(asked));
-  Repository* const opened = target.repository ? &*target.repository : nullptr;
+  OpenRepository* const opened = target.repository ? &*target.repository : nullptr;
   ScanRequest request = asked;
   request.mode = target.mode;
 
   ScanOutput output(context);
   note_unbounded_rules(context.engine(), output);
   KEYHOUND_TRY_STATUS(scan_sources(context, request, opened, output));
-  if (opened != nullptr && asked.mode != request.mode) note_skipped_history(*opened, output);
+  if (opened != nullptr && asked.mode != request.mode)
+    note_skipped_history(opened->repository(), output);
   if (opened != nullptr) {
-    summarise_partial_clone(*opened, output.diagnostics);
+    summarise_partial_clone(opened->repository(), output.diagnostics);
     if (looks_at_all_history(request.mode)) note_empty_history(request, output);
   }
 
@@ -202,10 +214,11 @@ Result<ScanResult> run_scan(const ScanContext& context, const ScanRequest& asked
   result.scan.target = cleaner.redact_secrets(request.target);
   result.scan.kind = kind_name(request.mode);
   if (opened != nullptr) {
-    const auto head = opened->head();
+    const auto head = opened->repository().head();
     result.scan.head = head ? head->hex() : "";
-    result.scan.repository_uri = opened->origin_uri();
+    result.scan.repository_uri = opened->repository().origin_uri();
   }
+  result.timings = output.timings;
   result.scan.statistics = output.statistics;
   result.scan.finished = now();
   result.scan.seconds =

@@ -5,6 +5,7 @@
 
 #include "scanner/git/index_changes.h"
 #include "scanner/scan/object_scanner.h"
+#include "scanner/scan/open_repository.h"
 #include "scanner/scan/range_filter.h"
 
 namespace keyhound {
@@ -27,10 +28,12 @@ void keep_staged(const StagedFile& file, const std::vector<TextHit>& hits, Locat
 
 }  // namespace
 
-Status scan_staged(const ScanContext& context, const ScanRequest& request, Repository& repository,
+Status scan_staged(const ScanContext& context, const ScanRequest& request, OpenRepository& opened,
                    bool with_known, ScanOutput& output) {
+  const Repository& repository = opened.repository();
   KEYHOUND_TRY(const IndexFile index, IndexFile::read(repository, request.index_file));
-  KEYHOUND_TRY(const auto scanner, ObjectScanner::create(context, repository.git_dir()));
+  KEYHOUND_TRY(const auto scanner,
+               ObjectScanner::create(context, opened.packs(output.diagnostics)));
   for (const StagedFile& file :
        staged_files(repository, scanner->reader(), index, output.diagnostics)) {
     const std::string_view path = file.path;

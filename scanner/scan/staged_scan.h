@@ -7,11 +7,11 @@
 
 namespace keyhound {
 
-class Repository;
+class OpenRepository;
 
 // Scans the files that the index adds or changes against HEAD. A secret that HEAD's version of the
 // file already holds is not reported, unless `with_known` asks for everything the index holds.
-Status scan_staged(const ScanContext& context, const ScanRequest& request, Repository& repository,
+Status scan_staged(const ScanContext& context, const ScanRequest& request, OpenRepository& opened,
                    bool with_known, ScanOutput& output);
 
 }  // namespace keyhound

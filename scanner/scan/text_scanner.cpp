@@ -64,16 +64,26 @@ Status TextScanner::scan_piece(std::string_view piece, std::size_t core_begin, s
   KEYHOUND_TRY_STATUS(matcher_.find(piece, matches_));
   if (matches_.empty()) return {};
   for (std::uint32_t i = 0; i < origin.paths.size(); ++i) {
-    filter_matches(piece, origin.paths[i], origin.commit);
+    filter_matches(piece, matches_, origin.paths[i], origin.commit);
     append_hits(piece, core_begin, core_end, start, i, hits);
   }
   return {};
 }
 
-void TextScanner::filter_matches(std::string_view text, std::string_view path,
-                                 std::string_view commit) {
+void TextScanner::judge(std::string_view text, std::span<const Match> matches,
+                        const TextOrigin& origin, std::vector<TextHit>& hits) {
+  hits.clear();
+  if (matches.empty()) return;
+  for (std::uint32_t i = 0; i < origin.paths.size(); ++i) {
+    filter_matches(text, matches, origin.paths[i], origin.commit);
+    append_hits(text, 0, text.size(), {}, i, hits);
+  }
+}
+
+void TextScanner::filter_matches(std::string_view text, std::span<const Match> matches,
+                                 std::string_view path, std::string_view commit) {
   candidates_.clear();
-  for (const Match& match : matches_) {
+  for (const Match& match : matches) {
     const Rule& rule = context_->rule(match.rule);
     const std::string_view secret = secret_of(text, match);
     if (secret.empty()) continue;

@@ -50,6 +50,20 @@ class TextScanner {
   Status scan_piece(std::string_view piece, std::size_t core_begin, std::size_t core_end,
                     SourcePosition start, const TextOrigin& origin, std::vector<TextHit>& hits);
 
+  // The two halves of scan(), for texts that derive from one another: the matches, as
+  // Matcher::find() and find_derived() give them, and the credentials among them.
+  Status find(std::string_view text, TextMatches& found) { return matcher_.find(text, found); }
+  Status find_derived(std::string_view text, const TextMatches& base,
+                      std::span<const CopiedRange> copied, TextMatches& found) {
+    return matcher_.find_derived(text, base, copied, found);
+  }
+  void judge(std::string_view text, std::span<const Match> matches, const TextOrigin& origin,
+             std::vector<TextHit>& hits);
+
+  // Time that the matcher takes; see Matcher.
+  void measure(bool on) { matcher_.measure(on); }
+  [[nodiscard]] MatchTimings timings() const { return matcher_.timings(); }
+
   // `text` with the secret part of every match replaced by its redacted form: for paths, names and
   // values that reports print. What is its rule's public identity stays.
   std::string redact_secrets(std::string_view text);
@@ -73,8 +87,9 @@ class TextScanner {
     std::vector<std::uint32_t> also_matched;
   };
 
-  // The candidates among matches_, the most specific first.
-  void filter_matches(std::string_view text, std::string_view path, std::string_view commit);
+  // Sets candidates_, the most specific first.
+  void filter_matches(std::string_view text, std::span<const Match> matches, std::string_view path,
+                      std::string_view commit);
   void choose_winners();
   void append_hits(std::string_view text, std::size_t core_begin, std::size_t core_end,
                    SourcePosition start, std::uint32_t path_index, std::vector<TextHit>& hits);

@@ -10,9 +10,9 @@
 
 #include "scanner/git/head_tree.h"
 #include "scanner/git/ignore_rules.h"
-#include "scanner/git/repository.h"
 #include "scanner/scan/file_scanner.h"
 #include "scanner/scan/object_scanner.h"
+#include "scanner/scan/open_repository.h"
 #include "scanner/scan/parallel.h"
 #include "scanner/scan/range_filter.h"
 
@@ -47,7 +47,7 @@ std::string prefix_of(const std::string& target, const Repository& repository) {
 // The question "is this path ignored?" for the walk of `target`.
 class IgnoreQuestion {
  public:
-  IgnoreQuestion(const std::string& target, Repository* repository) {
+  IgnoreQuestion(const std::string& target, const Repository* repository) {
     if (repository == nullptr || repository->is_bare()) {
       rules_.emplace(target);
       return;
@@ -83,15 +83,16 @@ class IgnoreQuestion {
 };
 
 // Files were scanned without history: asks HEAD's version of each file with findings.
-Status mark_what_head_holds(const ScanContext& context, Repository& repository,
+Status mark_what_head_holds(const ScanContext& context, OpenRepository& opened,
                             const std::string& prefix, const std::vector<FileScanner*>& workers,
                             ScanOutput& output) {
   const bool has_found = std::any_of(workers.begin(), workers.end(), [](const FileScanner* worker) {
     return !worker->found.empty();
   });
   if (!has_found) return {};
-  KEYHOUND_TRY(const auto objects, ObjectScanner::create(context, repository.git_dir()));
-  const HeadTree head = HeadTree::read(repository, objects->reader(), output.diagnostics);
+  KEYHOUND_TRY(const auto objects,
+               ObjectScanner::create(context, opened.packs(output.diagnostics)));
+  const HeadTree head = HeadTree::read(opened.repository(), objects->reader(), output.diagnostics);
   for (FileScanner* worker : workers) {
     for (FoundOccurrence& found : worker->found) {
       const std::string path = prefix + found.occurrence.location.path;
@@ -107,8 +108,9 @@ Status mark_what_head_holds(const ScanContext& context, Repository& repository,
 
 }  // namespace
 
-Status scan_tree(const ScanContext& context, const ScanRequest& request, Repository* repository,
+Status scan_tree(const ScanContext& context, const ScanRequest& request, OpenRepository* opened,
                  ScanOutput& output) {
+  const Repository* const repository = opened == nullptr ? nullptr : &opened->repository();
   std::optional<IgnoreQuestion> question;
   WalkOptions options;
   if (request.respect_ignores && std::filesystem::is_directory(request.target)) {
@@ -147,7 +149,7 @@ Status scan_tree(const ScanContext& context, const ScanRequest& request, Reposit
   KEYHOUND_TRY_STATUS(workers.status());
   if (request.mode == ScanMode::kTreeOnly && repository != nullptr) {
     KEYHOUND_TRY_STATUS(mark_what_head_holds(
-        context, *repository, prefix_of(request.target, *repository), workers.all(), output));
+        context, *opened, prefix_of(request.target, *repository), workers.all(), output));
   }
   for (FileScanner* worker : workers.all()) output.absorb(*worker);
   return {};

@@ -7,11 +7,12 @@
 
 namespace keyhound {
 
+class OpenRepository;
 class Repository;
 
-// Scans the files below request.target. `repository` is the one whose work tree this is, or that
+// Scans the files below request.target. `opened` is the repository whose work tree this is, or that
 // the directory lies in; nullptr: none. kNotFound when the target does not exist.
-Status scan_tree(const ScanContext& context, const ScanRequest& request, Repository* repository,
+Status scan_tree(const ScanContext& context, const ScanRequest& request, OpenRepository* opened,
                  ScanOutput& output);
 
 // Scans the repository's configuration files, where URLs with passwords stand.

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <chrono>
 #include <memory>
 
 #include "scanner/base/text_encode.h"
@@ -11,6 +12,7 @@
 #include "scanner/cli/report_outputs.h"
 #include "scanner/cli/scan_options.h"
 #include "scanner/cli/scan_run.h"
+#include "scanner/cli/timings_report.h"
 
 namespace keyhound {
 namespace {
@@ -30,9 +32,14 @@ Result<int> scan_and_report(ScanOptions& options) {
   KEYHOUND_TRY(ScanResult result, run_scan(context, with_progress));
   if (progress) progress->clear();
 
+  const auto scanned = std::chrono::steady_clock::now();
   drop_below(thresholds.confidence, result.findings);
   judge.apply(result);
   KEYHOUND_TRY_STATUS(write_reports(result, outputs, options.color, options.max_occurrences));
+  if (options.with_timings) {
+    const auto reported = std::chrono::steady_clock::now() - scanned;
+    print_timings(result, std::chrono::duration<double>(reported).count());
+  }
   return exit_code_for(result, thresholds);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // DeltaForest: every stored object of a repository as a node, with the node that it is a delta of.
-// A whole object is a root; a family is a root with all that derives from it. Built in one pass over
-// the headers of the packs. Immutable, thread-safe.
+// A whole object is a root; a family is a root with all that derives from it. Built in one pass
+// over the headers of the packs. Immutable, thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -50,6 +50,8 @@ class DeltaForest {
   [[nodiscard]] std::span<const NodeNumber> children(NodeNumber n) const;
   // The offset of the entry, where its header starts. REQUIRES: not loose.
   [[nodiscard]] std::uint64_t entry_offset(NodeNumber n) const;
+  // The directory of loose objects that holds it. REQUIRES: loose.
+  [[nodiscard]] const std::string& loose_directory(NodeNumber n) const;
   // Inflated bytes of deltas and bases in the subtree: how long it takes to walk.
   [[nodiscard]] std::uint64_t weight(NodeNumber n) const { return weights_[n]; }
 
@@ -67,6 +69,7 @@ class DeltaForest {
 
  private:
   struct Builder;
+  [[nodiscard]] std::uint64_t table_word(std::string_view id_bytes) const;
 
   const PackSet* packs_;
   std::vector<DeltaNode> nodes_;
@@ -77,7 +80,12 @@ class DeltaForest {
   std::vector<BrokenNode> broken_;
   std::vector<ObjectId> loose_ids_;
   std::vector<std::uint32_t> loose_directories_;  // of loose_ids_
-  std::vector<NodeNumber> table_;                 // open addressing by the id's first bytes
+  struct Slot {
+    std::uint32_t tag = 0;  // bits of table_word() that do not choose the slot
+    NodeNumber node = kNoNode;
+  };
+  std::vector<Slot> table_;  // open addressing by table_word()
+  std::uint64_t seed_ = 0;
 };
 
 }  // namespace keyhound

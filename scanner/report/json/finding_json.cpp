@@ -26,6 +26,12 @@ void add_commit(Json& object, const CommitInfo& commit) {
   object["committed"] = format_timestamp(commit.committed);
 }
 
+Json text_list(const std::vector<std::string>& texts) {
+  Json list = Json::array();
+  for (const std::string& text : texts) list.push_back(to_valid_utf8(text));
+  return list;
+}
+
 Json location_json(const Occurrence& occurrence) {
   Json object = Json::object();
   add_position(object, occurrence.location);
@@ -41,6 +47,15 @@ Json occurrence_json(const Occurrence& occurrence) {
   object["in_head"] = occurrence.in_head;
   if (occurrence.in_worktree) object["in_worktree"] = true;
   if (!occurrence.reachable) object["reachable"] = false;
+  if (occurrence.ref_count > 0) {
+    object["refs"] = text_list(occurrence.refs);
+    object["ref_count"] = occurrence.ref_count;
+  }
+  if (!occurrence.removed.id.empty()) {
+    Json removed = Json::object();
+    add_commit(removed, occurrence.removed);
+    object["removed"] = std::move(removed);
+  }
   return object;
 }
 
@@ -78,12 +93,6 @@ Json identity_json(const Finding& finding) {
     object[to_valid_utf8(name)] = to_valid_utf8(value);
   }
   return object;
-}
-
-Json text_list(const std::vector<std::string>& texts) {
-  Json list = Json::array();
-  for (const std::string& text : texts) list.push_back(to_valid_utf8(text));
-  return list;
 }
 
 // What is found, before where it stands.

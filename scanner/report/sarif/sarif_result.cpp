@@ -21,6 +21,7 @@ Json git_properties(const Finding& finding) {
   if (!first.blob.empty()) object["blob"] = first.blob;
   object["inHead"] = finding.in_head();
   if (!first.reachable) object["reachable"] = false;
+  if (!first.removed.id.empty()) object["removedCommit"] = first.removed.id;
   return object;
 }
 

@@ -204,7 +204,8 @@ TEST_CASE("A range reads little of a long history") {
   const std::vector<ObjectId> no_boundary;
   std::vector<Diagnostic> diagnostics;
   const CommitObserver no_observer;
-  CommitGraph graph(objects, no_boundary, no_observer, diagnostics);
+  const auto source = make_reading_source(objects, no_observer);
+  CommitGraph graph(*source, no_boundary, diagnostics);
   graph.start(id_at(199), kPaintInScope, "tip");
   graph.start(id_at(197), kPaintHidden, "start");
   graph.walk();

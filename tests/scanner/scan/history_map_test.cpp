@@ -19,7 +19,9 @@ struct Mapped {
     REQUIRE(repository);
     const auto reader = make_libgit2_reader(*repository);
     history = read_history(*repository, *reader, {});
-    auto made = map_history(*repository, history, threads, nullptr);
+    std::vector<Diagnostic> problems;
+    const PackSet packs = PackSet::open(*repository, problems);
+    auto made = map_history(packs, history, threads, nullptr);
     REQUIRE(made);
     map = std::move(*made);
   }

@@ -7,8 +7,8 @@
 #include <filesystem>
 #include <string>
 
-#include "scanner/git/git_library.h"
 #include "scanner/git/repository.h"
+#include "scanner/scan/open_repository.h"
 #include "tests/scanner/scan/scan_fixture.h"
 #include "tests/support/git_repo_builder.h"
 
@@ -19,10 +19,10 @@ struct Scanned {
   Scanned(const ScanFixture& fixture, const testing::GitRepoBuilder& builder,
           const ScanRequest& request)
       : output(fixture.context()) {
-    const GitLibrary library;
     auto repository = Repository::open(builder.path());
     REQUIRE(repository);
-    REQUIRE(scan_history(fixture.context(), request, *repository, output));
+    OpenRepository opened(std::move(*repository));
+    REQUIRE(scan_history(fixture.context(), request, opened, output));
     findings = output.collector.take(fixture.scanner());
   }
 

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "scanner/git/git_library.h"
+#include "scanner/git/repository.h"
 #include "tests/scanner/scan/scan_fixture.h"
 #include "tests/support/git_repo_builder.h"
 
@@ -13,11 +13,12 @@ namespace keyhound {
 
 TEST_CASE("ObjectScanner scans blobs and texts, and tells which object it could not read") {
   const ScanFixture fixture;
-  const GitLibrary library;
   testing::GitRepoBuilder builder;
   const auto blob = ObjectId::from_hex(builder.blob("x\n" + acme_token(1) + "\n"));
   REQUIRE(blob);
-  auto scanner = ObjectScanner::create(fixture.context(), builder.git_dir().string());
+  std::vector<Diagnostic> problems;
+  const PackSet packs = PackSet::open(*Repository::open(builder.path()), problems);
+  auto scanner = ObjectScanner::create(fixture.context(), packs);
   REQUIRE(scanner);
   constexpr std::string_view kPath[] = {"a"};
 
@@ -35,13 +36,6 @@ TEST_CASE("ObjectScanner scans blobs and texts, and tells which object it could 
   CHECK((*scanner)->diagnostics[0].subject == std::string(40, 'a'));
   CHECK((*scanner)->diagnostics[0].incomplete);
   CHECK((*scanner)->statistics.blobs == 1);
-}
-
-TEST_CASE("ObjectScanner cannot be made for a folder that is no repository") {
-  const ScanFixture fixture;
-  const GitLibrary library;
-  const testing::TempDir dir;
-  CHECK_FALSE(ObjectScanner::create(fixture.context(), dir.str()));
 }
 
 }  // namespace keyhound

@@ -7,7 +7,7 @@
 #include <string>
 #include <tuple>
 
-#include "scanner/git/git_library.h"
+#include "scanner/git/repository.h"
 #include "tests/scanner/scan/scan_fixture.h"
 #include "tests/support/git_repo_builder.h"
 
@@ -17,7 +17,7 @@ namespace {
 // A repository whose blobs the tests put into a made-up history of one path.
 struct RangeCase {
   RangeCase() {
-    auto made = ObjectScanner::create(fixture.context(), builder.git_dir().string());
+    auto made = ObjectScanner::create(fixture.context(), packs);
     REQUIRE(made);
     scanner = std::move(*made);
   }
@@ -55,8 +55,9 @@ struct RangeCase {
   }
 
   const ScanFixture fixture;
-  const GitLibrary library;
   testing::GitRepoBuilder builder;
+  std::vector<Diagnostic> problems;
+  const PackSet packs = PackSet::open(*Repository::open(builder.path()), problems);
   std::unique_ptr<ObjectScanner> scanner;
   HistoryMap map;
 };

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/git/pack/delta_forest.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <random>
+
+#include "scanner/git/loose_objects.h"
+#include "scanner/git/pack/pack_entry.h"
+
+namespace keyhound {
+namespace {
+
+constexpr std::uint64_t kNodeWeight = 256;  // of an object without a byte, in bytes
+
+// An index may claim any ids, so where they stand in the table must not be known beforehand.
+std::uint64_t table_seed() {
+  std::random_device device;
+  return std::uint64_t{device()} << 32 | device() | 1;
+}
+
+}  // namespace
+
+// Fills a forest from top to bottom.
+struct DeltaForest::Builder {
+  DeltaForest& forest;
+  std::vector<NodeNumber> first_of_pack;            // and one more, for the loose objects
+  std::vector<std::vector<std::uint64_t>> offsets;  // of each pack, ascending
+  std::vector<bool> has_failed;
+
+  void add_pack(std::uint32_t number) {
+    const Pack& pack = *forest.packs_->packs()[number];
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> entries(pack.index.size());
+    for (std::uint32_t i = 0; i < entries.size(); ++i) entries[i] = {pack.index.offset(i), i};
+    std::sort(entries.begin(), entries.end());
+    first_of_pack.push_back(forest.size());
+    std::vector<std::uint64_t>& starts = offsets.emplace_back();
+    starts.reserve(entries.size());
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      DeltaNode node;
+      node.pack = number;
+      node.index = entries[i].second;
+      node.end = i + 1 < entries.size() ? entries[i + 1].first : pack.content.size();
+      starts.push_back(entries[i].first);
+      forest.nodes_.push_back(node);
+    }
+  }
+
+  void add_loose_objects() {
+    first_of_pack.push_back(forest.size());
+    const auto& directories = forest.packs_->loose_directories();
+    for (std::uint32_t i = 0; i < directories.size(); ++i) {
+      list_loose_objects(directories[i], forest.packs_->id_size(), [&](const ObjectId& id) {
+        DeltaNode node;
+        node.index = static_cast<std::uint32_t>(forest.loose_ids_.size());
+        forest.loose_ids_.push_back(id);
+        forest.loose_directories_.push_back(i);
+        forest.nodes_.push_back(node);
+        return true;
+      });
+    }
+  }
+
+  void fill_table() {
+    const std::size_t slots = std::bit_ceil(std::size_t{forest.size()} * 2 + 1);
+    forest.table_.resize(slots);
+    for (NodeNumber n = 0; n < forest.size(); ++n) {
+      const std::string_view id = forest.id_bytes(n);
+      const std::uint64_t word = forest.table_word(id);
+      const auto tag = static_cast<std::uint32_t>(word >> 32);
+      std::size_t place = word & (slots - 1);
+      while (forest.table_[place].node != kNoNode) {
+        const Slot& slot = forest.table_[place];
+        if (slot.tag == tag && forest.id_bytes(slot.node) == id) break;
+        place = (place + 1) & (slots - 1);
+      }
+      if (forest.table_[place].node == kNoNode) {
+        forest.table_[place] = {tag, n};
+      } else {
+        forest.nodes_[n].is_duplicate = true;
+      }
+    }
+  }
+
+  void fail(NodeNumber n, std::string reason) {
+    forest.broken_.push_back({n, std::move(reason)});
+    has_failed[n] = true;
+  }
+
+  // The node at `offset` of the pack that starts with node `first`. Bases stand before their
+  // deltas, mostly not far, so the search gallops back from `n`.
+  [[nodiscard]] NodeNumber node_at(std::uint32_t pack, NodeNumber n, std::uint64_t offset) const {
+    const std::vector<std::uint64_t>& starts = offsets[pack];
+    const std::size_t at = n - first_of_pack[pack];
+    std::size_t step = 1;
+    while (step < at && starts[at - step] > offset) step *= 2;
+    const auto from = starts.begin() + static_cast<std::ptrdiff_t>(at - std::min(step, at));
+    const auto found =
+        std::lower_bound(from, starts.begin() + static_cast<std::ptrdiff_t>(at), offset);
+    if (found == starts.begin() + static_cast<std::ptrdiff_t>(at) || *found != offset)
+      return kNoNode;
+    return first_of_pack[pack] + static_cast<NodeNumber>(found - starts.begin());
+  }
+
+  void read_packed(NodeNumber n) {
+    DeltaNode& node = forest.nodes_[n];
+    const std::uint64_t offset = offsets[node.pack][n - first_of_pack[node.pack]];
+    const Pack& pack = *forest.packs_->packs()[node.pack];
+    const auto entry = read_pack_entry(pack.content, offset, forest.packs_->id_size());
+    if (!entry) return fail(n, entry.error().message);
+    node.data = entry->data;
+    node.size = entry->size;
+    if (node.data > node.end) return fail(n, "its header reaches into the next object");
+    if (entry->type) {
+      node.type = *entry->type;
+    } else if (!entry->base_id.is_null()) {
+      const auto same_pack = pack.index.find(entry->base_id);
+      node.base = same_pack ? node_at_any(node.pack, pack.index.offset(*same_pack))
+                            : forest.find(entry->base_id);
+      if (node.base == kNoNode)
+        fail(n, "its delta base " + entry->base_id.hex() + " is not in the repository");
+    } else {
+      node.base = node_at(node.pack, n, entry->base_offset);
+      if (node.base == kNoNode) fail(n, "no object of the pack stands where its delta base should");
+    }
+  }
+
+  [[nodiscard]] NodeNumber node_at_any(std::uint32_t pack, std::uint64_t offset) const {
+    return node_at(pack, first_of_pack[pack] + static_cast<NodeNumber>(offsets[pack].size()),
+                   offset);
+  }
+
+  void read_loose(NodeNumber n) {
+    DeltaNode& node = forest.nodes_[n];
+    const std::string& directory =
+        forest.packs_->loose_directories()[forest.loose_directories_[node.index]];
+    const auto header = read_loose_header(directory, forest.loose_ids_[node.index]);
+    if (!header) return fail(n, header.error().message);
+    node.type = header->type;
+    node.size = header->size;
+  }
+
+  void link_children() {
+    std::vector<std::uint32_t>& begin = forest.children_begin_;
+    begin.assign(forest.nodes_.size() + 1, 0);
+    for (NodeNumber n = 0; n < forest.size(); ++n) {
+      if (forest.nodes_[n].base != kNoNode) ++begin[forest.nodes_[n].base + 1];
+    }
+    for (std::size_t i = 1; i < begin.size(); ++i) begin[i] += begin[i - 1];
+    forest.children_.resize(begin.back());
+    std::vector<std::uint32_t> next(begin.begin(), begin.end() - 1);
+    for (NodeNumber n = 0; n < forest.size(); ++n) {
+      const NodeNumber base = forest.nodes_[n].base;
+      if (base != kNoNode) forest.children_[next[base]++] = n;
+    }
+  }
+
+  // Gives every node its family's type and a weight, the bases before their deltas.
+  void settle_families() {
+    std::vector<NodeNumber> order;
+    order.reserve(forest.nodes_.size());
+    for (NodeNumber n = 0; n < forest.size(); ++n) {
+      DeltaNode& root = forest.nodes_[n];
+      if (root.base != kNoNode || has_failed[n]) continue;
+      forest.roots_[static_cast<std::size_t>(root.type)].push_back(n);
+      const std::uint64_t copied = root.size / 8;
+      std::size_t next = order.size();
+      order.push_back(n);
+      for (; next < order.size(); ++next) {
+        DeltaNode& node = forest.nodes_[order[next]];
+        node.type = root.type;
+        forest.weights_[order[next]] = kNodeWeight + node.size + copied;
+        const auto children = forest.children(order[next]);
+        order.insert(order.end(), children.begin(), children.end());
+      }
+    }
+    for (auto n = order.rbegin(); n != order.rend(); ++n) {
+      const NodeNumber base = forest.nodes_[*n].base;
+      if (base != kNoNode) forest.weights_[base] += forest.weights_[*n];
+    }
+    if (order.size() != forest.nodes_.size()) fail_unreached(order);
+  }
+
+  void fail_unreached(const std::vector<NodeNumber>& reached) {
+    std::vector<bool> is_reached(forest.nodes_.size());
+    for (const NodeNumber n : reached) is_reached[n] = true;
+    for (NodeNumber n = 0; n < forest.size(); ++n) {
+      if (is_reached[n] || has_failed[n]) continue;
+      fail(n, "its chain of delta bases does not end at a whole object that can be read");
+    }
+  }
+};
+
+DeltaForest::DeltaForest(const PackSet& packs) : packs_(&packs) {
+  seed_ = table_seed();
+  Builder builder{*this, {}, {}, {}};
+  for (std::uint32_t i = 0; i < packs.packs().size(); ++i) builder.add_pack(i);
+  builder.add_loose_objects();
+  builder.fill_table();
+  builder.has_failed.resize(nodes_.size());
+  weights_.resize(nodes_.size());
+  for (NodeNumber n = 0; n < size(); ++n) {
+    if (nodes_[n].pack == ObjectPlace::kLoose) {
+      builder.read_loose(n);
+    } else {
+      builder.read_packed(n);
+    }
+  }
+  builder.link_children();
+  builder.settle_families();
+  std::sort(broken_.begin(), broken_.end(),
+            [](const BrokenNode& a, const BrokenNode& b) { return a.node < b.node; });
+}
+
+std::span<const NodeNumber> DeltaForest::children(NodeNumber n) const {
+  return {children_.data() + children_begin_[n], children_begin_[n + 1] - children_begin_[n]};
+}
+
+std::uint64_t DeltaForest::entry_offset(NodeNumber n) const {
+  return packs_->packs()[nodes_[n].pack]->index.offset(nodes_[n].index);
+}
+
+const std::vector<NodeNumber>& DeltaForest::roots(ObjectType type) const {
+  return roots_[static_cast<std::size_t>(type)];
+}
+
+const std::string& DeltaForest::loose_directory(NodeNumber n) const {
+  return packs_->loose_directories()[loose_directories_[nodes_[n].index]];
+}
+
+std::string_view DeltaForest::id_bytes(NodeNumber n) const {
+  const DeltaNode& node = nodes_[n];
+  if (node.pack != ObjectPlace::kLoose)
+    return packs_->packs()[node.pack]->index.id_bytes(node.index);
+  const auto bytes = loose_ids_[node.index].bytes();
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+ObjectId DeltaForest::id(NodeNumber n) const {
+  const std::string_view bytes = id_bytes(n);
+  return ObjectId::from_bytes({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
+}
+
+std::uint64_t DeltaForest::table_word(std::string_view id_bytes) const {
+  std::uint64_t words[2] = {};
+  std::memcpy(words, id_bytes.data(), sizeof words);
+  std::uint64_t mixed = (words[0] ^ seed_) * 0x9E3779B97F4A7C15U;
+  mixed = (mixed ^ (mixed >> 32) ^ words[1]) * (seed_ | 1);
+  return mixed ^ (mixed >> 29);
+}
+
+NodeNumber DeltaForest::find(std::string_view id_bytes) const {
+  if (id_bytes.size() != packs_->id_size()) return kNoNode;
+  const std::uint64_t word = table_word(id_bytes);
+  const auto tag = static_cast<std::uint32_t>(word >> 32);
+  std::size_t place = word & (table_.size() - 1);
+  while (table_[place].node != kNoNode) {
+    const Slot& slot = table_[place];
+    if (slot.tag == tag && this->id_bytes(slot.node) == id_bytes) return slot.node;
+    place = (place + 1) & (table_.size() - 1);
+  }
+  return kNoNode;
+}
+
+NodeNumber DeltaForest::find(const ObjectId& id) const {
+  return find({reinterpret_cast<const char*>(id.bytes().data()), id.bytes().size()});
+}
+
+}  // namespace keyhound

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/scan/blob_visitor.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "scanner/decode/text_encoding.h"
+#include "scanner/git/object_hash.h"
+
+namespace keyhound {
+namespace {
+
+constexpr std::uint64_t kProgressStep = 256;
+constexpr std::string_view kNoPath[] = {""};
+
+// The matches of a blob that is scanned as it is, without transcoding.
+class BlobState final : public CarriedState {
+ public:
+  explicit BlobState(TextMatches held) : matches(std::move(held)) {}
+  [[nodiscard]] std::size_t memory() const override { return sizeof *this + matches.memory(); }
+
+  const TextMatches matches;
+};
+
+const BlobState* base_of(const DecodedObject& object) {
+  return static_cast<const BlobState*>(object.base);
+}
+
+// What detect_encoding() looks at came from the base, which was taken as it is.
+bool begins_like_base(const DecodedObject& object) {
+  if (object.base == nullptr || object.copied.empty()) return false;
+  const CopiedRange& first = object.copied.front();
+  return first.begin == 0 && first.base_begin == 0 && first.size >= kEncodingSample;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<BlobVisitor>> BlobVisitor::create(const ScanContext& context,
+                                                         const DeltaForest& forest,
+                                                         WalkProgress& progress) {
+  KEYHOUND_TRY(TextScanner scanner, TextScanner::create(context));
+  return std::unique_ptr<BlobVisitor>(new BlobVisitor(forest, progress, std::move(scanner)));
+}
+
+// Sets matches_, unless the text is transcoded: then it says so.
+Status BlobVisitor::search(const DecodedObject& object, bool& is_transcoded) {
+  is_transcoded =
+      !begins_like_base(object) && detect_encoding(object.bytes) != TextEncoding::kBytes;
+  if (is_transcoded) return {};
+  if (const BlobState* base = base_of(object))
+    return scanner_.find_derived(object.bytes, base->matches, object.copied, matches_);
+  return scanner_.find(object.bytes, matches_);
+}
+
+Status BlobVisitor::scan(const DecodedObject& object, bool& is_transcoded) {
+  KEYHOUND_TRY_STATUS(search(object, is_transcoded));
+  if (is_transcoded) {
+    undecided.push_back(object.node);
+    return {};
+  }
+  const std::vector<Match>& matches = matches_.matches;
+  if (matches.empty()) return {};
+  const bool is_undecided = std::any_of(matches.begin(), matches.end(), [this](const Match& match) {
+    return scanner_.context().looks_at_origin(match.rule);
+  });
+  if (is_undecided) {
+    undecided.push_back(object.node);
+    return {};
+  }
+  scanner_.judge(object.bytes, matches, {kNoPath, {}}, hits_);
+  if (!hits_.empty()) keep(object.node, object.bytes);
+  return {};
+}
+
+CarriedStateRef BlobVisitor::visit(const DecodedObject& object) {
+  if (++blobs % kProgressStep == 0) progress_.add(kProgressStep);
+  bytes += object.bytes.size();
+  bool is_transcoded = false;
+  if (auto status = scan(object, is_transcoded); !status) {
+    failed.push_back({object.node, status.error()});
+    return nullptr;
+  }
+  return state_of(object, is_transcoded);
+}
+
+CarriedStateRef BlobVisitor::visit_again(const DecodedObject& object) {
+  bool is_transcoded = false;
+  if (!search(object, is_transcoded)) return nullptr;  // visit() has said so
+  return state_of(object, is_transcoded);
+}
+
+CarriedStateRef BlobVisitor::state_of(const DecodedObject& object, bool is_transcoded) {
+  if (!object.has_deltas || is_transcoded) return nullptr;
+  return std::make_shared<const BlobState>(TextMatches(matches_));
+}
+
+void BlobVisitor::fail(NodeNumber node, const Error& error) { failed.push_back({node, error}); }
+
+// An index can name any content; what is reported must be what its id says.
+void BlobVisitor::keep(NodeNumber node, std::string_view content) {
+  const ObjectId id = forest_.id(node);
+  const ObjectId real = hash_object(ObjectType::kBlob, content, id.bytes().size());
+  if (real != id) {
+    failed.push_back({node, {ErrorKind::kCorrupt, "its content has the id " + real.hex()}});
+  }
+  for (TextHit& hit : hits_) found.push_back({node, std::move(hit)});
+}
+
+}  // namespace keyhound

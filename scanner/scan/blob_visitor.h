@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// BlobVisitor: scans blobs as a DeltaWalker decodes them. Of a delta only what it adds is searched;
+// the answer is that of scanning every blob whole. One per thread, with the findings of its share.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "scanner/git/pack/delta_walk.h"
+#include "scanner/scan/scan_request.h"
+#include "scanner/scan/text_scanner.h"
+
+namespace keyhound {
+
+// A credential in the blob of a node, wherever that stands.
+struct BlobHit {
+  NodeNumber node = kNoNode;
+  TextHit hit;
+};
+
+struct FailedObject {
+  NodeNumber node = kNoNode;
+  Error error;
+};
+
+// What visitors of one kind share to tell how far they are.
+struct WalkProgress {
+  ProgressListener* listener = nullptr;  // may be null
+  std::string_view phase;
+  std::uint64_t total = 0;
+  std::atomic<std::uint64_t> done = 0;
+
+  void add(std::uint64_t more) {
+    done += more;
+    if (listener != nullptr) listener->on_progress(phase, done, total);
+  }
+};
+
+class BlobVisitor final : public ObjectVisitor {
+ public:
+  // REQUIRES: all outlive the visitor.
+  static Result<std::unique_ptr<BlobVisitor>> create(const ScanContext& context,
+                                                     const DeltaForest& forest,
+                                                     WalkProgress& progress);
+
+  CarriedStateRef visit(const DecodedObject& object) override;
+  CarriedStateRef visit_again(const DecodedObject& object) override;
+  void fail(NodeNumber node, const Error& error) override;
+
+  [[nodiscard]] TextScanner& text_scanner() { return scanner_; }
+
+  std::vector<BlobHit> found;
+  // Blobs with matches that only their path can decide on, and those in UTF-16 and UTF-32.
+  std::vector<NodeNumber> undecided;
+  std::vector<FailedObject> failed;  // could not be read, or not scanned
+  std::uint64_t blobs = 0;
+  std::uint64_t bytes = 0;
+
+ private:
+  BlobVisitor(const DeltaForest& forest, WalkProgress& progress, TextScanner scanner)
+      : forest_(forest), progress_(progress), scanner_(std::move(scanner)) {}
+  Status search(const DecodedObject& object, bool& is_transcoded);
+  Status scan(const DecodedObject& object, bool& is_transcoded);
+  [[nodiscard]] CarriedStateRef state_of(const DecodedObject& object, bool is_transcoded);
+  void keep(NodeNumber node, std::string_view bytes);
+
+  const DeltaForest& forest_;
+  WalkProgress& progress_;
+  TextScanner scanner_;
+  TextMatches matches_;
+  std::vector<TextHit> hits_;
+};
+
+}  // namespace keyhound

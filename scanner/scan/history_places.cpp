@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/scan/history_places.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "scanner/git/history_roots.h"
+#include "scanner/scan/object_scanner.h"
+
+namespace keyhound {
+namespace {
+
+constexpr std::uint32_t kTagOrder = FoundOccurrence::kNotCommitted - 1;
+constexpr std::size_t kPathGrain = 4096;
+constexpr std::size_t kShownRefs = 5;
+constexpr std::size_t kNamedObjects = 1000;  // that could not be read; the others are counted
+
+bool is_damage(const Diagnostic& diagnostic) { return diagnostic.incomplete; }
+
+}  // namespace
+
+NodeNumber first_node(const DeltaForest& forest, NodeNumber node) {
+  return forest.node(node).is_duplicate ? forest.find(forest.id_bytes(node)) : node;
+}
+
+HistoryPlaces::HistoryPlaces(const ScanContext& context, const ScanRequest& request,
+                             OpenRepository& opened, const History& history,
+                             HistoryObjects& objects, const TreeIndex& trees,
+                             const Attribution& attribution)
+    : context_(context),
+      request_(request),
+      opened_(opened),
+      history_(history),
+      objects_(objects),
+      trees_(trees),
+      attribution_(attribution) {
+  commit_numbers_.reserve(history.commits.size());
+  for (std::uint32_t i = 0; i < history.commits.size(); ++i)
+    commit_numbers_.emplace(history.commits[i].id, i);
+}
+
+Status HistoryPlaces::report(ScanOutput& output) {
+  output.add(objects_.statistics);
+  output.statistics.commits += history_.commits.size();
+  output.add(std::vector<Diagnostic>(history_.diagnostics));
+  for (const Diagnostic& one : history_.diagnostics) diagnosed_.insert(one.subject);
+  head_ = HeadTree::read(opened_.repository(), objects_.reader(), output.diagnostics);
+  diagnose_objects(output);
+  with_unreached_ = request_.unreachable ||
+                    std::any_of(output.diagnostics.begin(), output.diagnostics.end(), is_damage);
+  place_messages();
+  place_blob_hits();
+  KEYHOUND_TRY_STATUS(place_undecided(output));
+  KEYHOUND_TRY_STATUS(place_names(output));
+  add_removals();
+  add_refs();
+  output.collector.add(std::move(found_));
+  return {};
+}
+
+std::span<const Arrival> HistoryPlaces::arrivals_of(ObjectNumber object) const {
+  const auto [begin, end] = std::equal_range(
+      attribution_.arrivals.begin(), attribution_.arrivals.end(), Arrival{object, 0, 0},
+      [](const Arrival& a, const Arrival& b) { return a.object < b.object; });
+  return {begin, end};
+}
+
+CommitInfo HistoryPlaces::commit_info(std::uint32_t index) const {
+  if (index >= history_.commits.size()) return {};
+  const CommitRecord& commit = history_.commits[index];
+  const Person& author = history_.people[commit.author];
+  return {commit.id.hex(), author.name, author.email, commit.committed};
+}
+
+void HistoryPlaces::diagnose(ScanOutput& output, const ObjectId& id, ObjectNumber number,
+                             ObjectType type, const Error& error) {
+  if (!diagnosed_.insert(id.hex()).second || diagnosed_.size() > kNamedObjects) return;
+  std::string role(to_string(type));
+  if (const auto arrivals = arrivals_of(number); !arrivals.empty()) {
+    const std::string& path = attribution_.paths[arrivals.front().path];
+    role += path.empty() ? " of a commit" : " of " + path;
+  }
+  output.diagnostics.push_back(diagnose_object(id, role, error));
+}
+
+// Everything that could not be read, and what reachable trees name that is not there.
+void HistoryPlaces::diagnose_objects(ScanOutput& output) {
+  const DeltaForest& forest = objects_.forest();
+  for (const FailedObject& one : objects_.failed) {
+    diagnose(output, forest.id(one.node), first_node(forest, one.node), forest.node(one.node).type,
+             one.error);
+  }
+  for (const BrokenNode& one : trees_.broken()) {
+    diagnose(output, forest.id(one.node), one.node, ObjectType::kTree,
+             {ErrorKind::kCorrupt, one.reason});
+  }
+  for (std::uint32_t i = 0; i < trees_.missing().size(); ++i) {
+    const ObjectNumber number = forest.size() + i;
+    if (arrivals_of(number).empty()) continue;  // only what nothing reaches names it
+    const MissingObject& one = trees_.missing()[i];
+    diagnose(output, one.id, number, one.type,
+             {ErrorKind::kNotFound, "the repository does not hold it"});
+  }
+  if (diagnosed_.size() > kNamedObjects) {
+    output.diagnostics.push_back(
+        {"damaged-objects", opened_.repository().common_dir(),
+         fmt::format("{} objects in all could not be read; {} of them are named", diagnosed_.size(),
+                     kNamedObjects)});
+  }
+}
+
+void HistoryPlaces::place_unreached(const TextHit& hit, NodeNumber node, LocationPart part) {
+  if (!with_unreached_) return;
+  Occurrence occurrence;
+  occurrence.location = {"", part, hit.start, hit.end};
+  occurrence.blob = objects_.forest().id(node).hex();
+  if (objects_.forest().node(node).type == ObjectType::kCommit)
+    occurrence.commit.id = occurrence.blob;
+  occurrence.reachable = false;
+  found_.push_back({hit, std::move(occurrence), kTagOrder});
+}
+
+void HistoryPlaces::place_messages() {
+  for (const MessageHit& message : objects_.message_hits) {
+    const TextHit& hit = message.hit;
+    const ObjectId id = objects_.forest().id(message.node);
+    if (const auto number = commit_numbers_.find(id); number != commit_numbers_.end()) {
+      const CommitRecord& commit = history_.commits[number->second];
+      Occurrence occurrence;
+      occurrence.location = {"", message.part, hit.start, hit.end};
+      occurrence.commit = commit_info(number->second);
+      occurrence.in_head = commit.in_head;
+      occurrence.reachable = commit.reachable;
+      found_.push_back({hit, std::move(occurrence), number->second});
+      continue;
+    }
+    const auto tag = std::lower_bound(
+        history_.tags.begin(), history_.tags.end(), id,
+        [](const AnnotatedTag& one, const ObjectId& wanted) { return one.id < wanted; });
+    if (tag == history_.tags.end() || tag->id != id) {
+      place_unreached(hit, message.node, message.part);
+      continue;
+    }
+    Occurrence occurrence;
+    occurrence.location = {"", message.part, hit.start, hit.end};
+    occurrence.blob = id.hex();
+    if (tag->target_type == ObjectType::kCommit) occurrence.commit.id = tag->target.hex();
+    occurrence.commit.author = tag->tagger.name;
+    occurrence.commit.author_email = tag->tagger.email;
+    occurrence.commit.committed = tag->tagged;
+    found_.push_back({hit, std::move(occurrence), kTagOrder});
+  }
+}
+
+void HistoryPlaces::place(const TextHit& hit, ObjectNumber object, const Arrival& arrival) {
+  const std::string& path = attribution_.paths[arrival.path];
+  const ObjectId blob = objects_.forest().id(object);
+  Occurrence occurrence;
+  occurrence.location = {path, LocationPart::kContent, hit.start, hit.end};
+  occurrence.blob = blob.hex();
+  occurrence.commit = commit_info(arrival.commit);
+  occurrence.in_head = head_.holds(path, blob);
+  occurrence.reachable =
+      arrival.commit >= history_.commits.size() || history_.commits[arrival.commit].reachable;
+  holdings_.push_back({static_cast<std::uint32_t>(found_.size()), arrival.path, object});
+  found_.push_back({hit, std::move(occurrence), arrival.commit});
+}
+
+void HistoryPlaces::place_blob_hits() {
+  const DeltaForest& forest = objects_.forest();
+  for (const BlobHit& one : objects_.blob_hits) {
+    const NodeNumber node = first_node(forest, one.node);
+    if (node != one.node) continue;  // said of the first
+    const auto arrivals = arrivals_of(node);
+    for (const Arrival& arrival : arrivals) place(one.hit, node, arrival);
+    if (arrivals.empty()) place_unreached(one.hit, node, LocationPart::kContent);
+  }
+}
+
+// Now that paths are known, blobs whose rules or allowlists ask for them are scanned once more.
+Status HistoryPlaces::place_undecided(ScanOutput& output) {
+  if (objects_.undecided.empty()) return {};
+  KEYHOUND_TRY(const auto scanner,
+               ObjectScanner::create(context_, opened_.packs(output.diagnostics)));
+  const DeltaForest& forest = objects_.forest();
+  for (const NodeNumber node : objects_.undecided) {
+    if (first_node(forest, node) != node) continue;
+    const auto arrivals = arrivals_of(node);
+    if (arrivals.empty() && !with_unreached_) continue;
+    std::vector<std::string_view> paths;
+    std::vector<std::uint32_t> numbers;
+    for (const Arrival& arrival : arrivals) numbers.push_back(arrival.path);
+    std::sort(numbers.begin(), numbers.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    for (const std::uint32_t number : numbers) paths.emplace_back(attribution_.paths[number]);
+    if (paths.empty()) paths.emplace_back("");
+    const std::string commit = arrivals.empty() ? "" : commit_info(arrivals.front().commit).id;
+    for (const TextHit& hit : scanner->scan_blob(forest.id(node), {paths, commit},
+                                                 fmt::format("blob of {}", paths[0]))) {
+      if (arrivals.empty()) place_unreached(hit, node, LocationPart::kContent);
+      for (const Arrival& arrival : arrivals) {
+        if (arrival.path == numbers[hit.path]) place(hit, node, arrival);
+      }
+    }
+  }
+  output.add(std::move(scanner->diagnostics));
+  return {};
+}
+
+// File names may hold tokens too; one that does is reported at each commit that created it.
+Status HistoryPlaces::place_names(ScanOutput& output) {
+  const std::vector<std::string>& paths = attribution_.all_paths;
+  const std::size_t slots = thread_count(request_.threads);
+  const PackSet& packs = opened_.packs(output.diagnostics);
+  WorkerSlots<ObjectScanner> workers(slots, [&] { return ObjectScanner::create(context_, packs); });
+  run_parallel(paths.size(), kPathGrain, slots,
+               [&](std::size_t slot, std::size_t begin, std::size_t end) {
+                 ObjectScanner* worker = workers.get(slot);
+                 for (std::size_t i = begin; worker != nullptr && i < end; ++i) {
+                   const std::string_view path = paths[i];
+                   for (const TextHit& hit : worker->scan_bytes(path, {{&path, 1}, {}}, "path")) {
+                     Occurrence occurrence;
+                     occurrence.location = {paths[i], LocationPart::kPath, hit.start, hit.end};
+                     occurrence.in_head = !head_.blob_at(paths[i]).is_null();
+                     worker->found.push_back({hit, std::move(occurrence), 0});
+                   }
+                 }
+               });
+  KEYHOUND_TRY_STATUS(workers.status());
+  for (ObjectScanner* worker : workers.all()) {
+    for (const FoundOccurrence& one : worker->found) {
+      for (const std::uint32_t commit :
+           commits_creating(history_, one.occurrence.location.path, objects_.reader())) {
+        FoundOccurrence found = one;
+        found.occurrence.commit = commit_info(commit);
+        found.occurrence.reachable = history_.commits[commit].reachable;
+        found.order = commit;
+        found_.push_back(std::move(found));
+      }
+    }
+    output.add(std::move(worker->diagnostics));
+  }
+  return {};
+}
+
+// Of each secret at each path: the last commit after which the path held it no more.
+void HistoryPlaces::add_removals() {
+  const auto key = [this](const Holding& one) {
+    const TextHit& hit = found_[one.found].hit;
+    return std::tie(hit.rule, hit.fingerprint.mac, one.path);
+  };
+  std::sort(holdings_.begin(), holdings_.end(),
+            [&key](const Holding& a, const Holding& b) { return key(a) < key(b); });
+  for (std::size_t i = 0; i < holdings_.size();) {
+    std::size_t end = i + 1;
+    while (end < holdings_.size() && key(holdings_[end]) == key(holdings_[i])) ++end;
+    add_removal({holdings_.data() + i, end - i});
+    i = end;
+  }
+}
+
+void HistoryPlaces::add_removal(std::span<const Holding> group) {
+  std::unordered_set<ObjectNumber> holders;
+  for (const Holding& one : group) {
+    if (found_[one.found].occurrence.in_head) return;
+    holders.insert(one.object);
+  }
+  const auto by_path = [](const Departure& a, const Departure& b) { return a.path < b.path; };
+  const auto [begin, end] =
+      std::equal_range(attribution_.departures.begin(), attribution_.departures.end(),
+                       Departure{group.front().path, 0, 0, kNoNode}, by_path);
+  for (auto one = end; one != begin;) {
+    --one;
+    if (!holders.contains(one->object) || holders.contains(one->successor)) continue;
+    const CommitInfo removed = commit_info(one->commit);
+    for (const Holding& holding : group) found_[holding.found].occurrence.removed = removed;
+    return;
+  }
+}
+
+void HistoryPlaces::add_refs() {
+  std::vector<std::uint32_t> commits;
+  for (const FoundOccurrence& one : found_) {
+    if (one.order < history_.commits.size()) commits.push_back(one.order);
+  }
+  std::sort(commits.begin(), commits.end());
+  commits.erase(std::unique(commits.begin(), commits.end()), commits.end());
+  if (commits.empty()) return;
+
+  std::unordered_map<ObjectId, ObjectId> targets;
+  for (const AnnotatedTag& tag : history_.tags) targets.emplace(tag.id, tag.target);
+  std::vector<Diagnostic> known;  // read_history() has reported them
+  std::vector<RefTip> tips;
+  for (const HistoryRoot& root : read_history_roots(opened_.repository(), false, known)) {
+    if (!root.name.starts_with("refs/")) continue;
+    ObjectId id = root.id;
+    for (auto tag = targets.find(id); tag != targets.end() && tag->second != id;
+         tag = targets.find(id)) {
+      id = tag->second;
+    }
+    if (const auto number = commit_numbers_.find(id); number != commit_numbers_.end())
+      tips.push_back({root.name, number->second});
+  }
+  const std::vector<RefReach> reach = refs_reaching(history_, tips, commits, kShownRefs);
+  for (FoundOccurrence& one : found_) {
+    const auto place = std::lower_bound(commits.begin(), commits.end(), one.order);
+    if (place == commits.end() || *place != one.order) continue;
+    const RefReach& refs = reach[static_cast<std::size_t>(place - commits.begin())];
+    one.occurrence.ref_count = refs.count;
+    for (const std::uint32_t ref : refs.refs) one.occurrence.refs.push_back(tips[ref].name);
+  }
+}
+
+}  // namespace keyhound

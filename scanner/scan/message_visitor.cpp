@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/scan/message_visitor.h"
+
+#include "scanner/git/object_text.h"
+#include "scanner/scan/text_stream.h"
+
+namespace keyhound {
+namespace {
+
+constexpr std::string_view kNoPath[] = {""};
+
+}  // namespace
+
+Result<std::unique_ptr<MessageVisitor>> MessageVisitor::create(const ScanContext& context) {
+  KEYHOUND_TRY(TextScanner scanner, TextScanner::create(context));
+  return std::unique_ptr<MessageVisitor>(new MessageVisitor(std::move(scanner)));
+}
+
+// What cannot be parsed is scanned as a whole: it is text all the same.
+CarriedStateRef MessageVisitor::visit(const DecodedObject& object) {
+  if (object.type == ObjectType::kTag) {
+    const auto tag = parse_tag(object.bytes);
+    scan(object.node, tag ? tag->message : object.bytes, LocationPart::kTagMessage);
+    return nullptr;
+  }
+  const auto commit = parse_commit(object.bytes);
+  if (!commit) {
+    scan(object.node, object.bytes, LocationPart::kCommitMessage);
+    return nullptr;
+  }
+  commits.add(object.node, *commit);
+  scan(object.node, commit->message, LocationPart::kCommitMessage);
+  scan(object.node, commit->headers, LocationPart::kCommitHeader);
+  return nullptr;
+}
+
+CarriedStateRef MessageVisitor::visit_again(const DecodedObject& /*object*/) { return nullptr; }
+
+void MessageVisitor::fail(NodeNumber node, const Error& error) { failed.push_back({node, error}); }
+
+void MessageVisitor::scan(NodeNumber node, std::string_view text, LocationPart part) {
+  bytes += text.size();
+  if (auto status = scan_text(scanner_, text, {kNoPath, {}}, hits_); !status)
+    failed.push_back({node, status.error()});
+  for (TextHit& hit : hits_) found.push_back({node, part, std::move(hit)});
+}
+
+}  // namespace keyhound

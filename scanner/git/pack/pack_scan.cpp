@@ -13,8 +13,6 @@ namespace keyhound {
 namespace {
 
 constexpr std::size_t kMostProblems = 100;
-// What looking for entries may inflate: this much, and so many times the pack.
-constexpr std::uint64_t kSearchBytes = std::uint64_t{64} << 20;
 constexpr std::uint64_t kSearchFactor = 16;
 constexpr std::uint64_t kSearchStep = 256;  // bytes that one try costs at least
 
@@ -24,7 +22,7 @@ class PackScanner {
       : content_(content),
         id_size_(id_size),
         limits_(limits),
-        search_left_(kSearchBytes + kSearchFactor * content.size()) {}
+        search_left_(limits.search + kSearchFactor * content.size()) {}
 
   PackScan run() {
     std::uint64_t offset = kFirstPackEntry;

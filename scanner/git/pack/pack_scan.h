@@ -17,6 +17,8 @@ namespace keyhound {
 struct PackScanLimits {
   std::uint64_t object = ObjectReader::kDefaultLimit;  // bytes of an object that is read
   std::uint64_t held = std::uint64_t{3} << 29;         // bytes of delta bases held at a time
+  // Bytes that are inflated in search of the entry behind a damaged one, besides 16 times the pack.
+  std::uint64_t search = std::uint64_t{64} << 20;
 };
 
 using EntryNumber = std::uint32_t;

@@ -38,6 +38,12 @@ EntryOrder order_entries(const PackIndex& index) {
   return order;
 }
 
+constexpr int kMostReplacements = 8;  // of damaged bases, for one object
+
+bool is_same(const ObjectPlace& a, const ObjectPlace& b) {
+  return a.pack == b.pack && a.directory == b.directory && a.offset == b.offset;
+}
+
 // One delta of a chain.
 struct Link {
   ObjectPlace place;
@@ -52,7 +58,10 @@ class PackReader final : public ObjectReader {
 
   Result<ObjectData> read(const ObjectId& id, std::uint64_t limit) override {
     KEYHOUND_TRY(object_, first_good<StoredObjectRef>(id, [&](const ObjectPlace& place) {
-                   return read_at(place, id, limit);
+                   int tries = kMostReplacements;
+                   auto object = read_at(place, id, limit, tries);
+                   replaced_.clear();
+                   return object;
                  }));
     return ObjectData{object_->type, object_->data.bytes()};
   }
@@ -82,7 +91,11 @@ class PackReader final : public ObjectReader {
     }
   }
 
-  Result<StoredObjectRef> read_at(ObjectPlace place, const ObjectId& id, std::uint64_t limit);
+  // `tries`: how many more damaged bases may be replaced.
+  Result<StoredObjectRef> read_at(const ObjectPlace& place, const ObjectId& id, std::uint64_t limit,
+                                  int& tries);
+  bool replace_base(ObjectPlace damaged, std::uint64_t limit, int& tries);
+  Result<StoredObjectRef> decode(const ObjectPlace& place, const ObjectId& id, std::uint64_t limit);
   Result<StoredObjectRef> read_chain(ObjectPlace place, const ObjectId& id, std::uint64_t limit,
                                      std::vector<Link>& chain);
   Result<StoredObjectRef> read_loose(const ObjectPlace& place, const ObjectId& id,
@@ -92,6 +105,8 @@ class PackReader final : public ObjectReader {
   Result<DeltaSizes> peek_sizes(const ObjectPlace& place, const PackEntry& entry);
   Result<std::string_view> checked_stream(const ObjectPlace& place, std::uint64_t data);
 
+  const EntryOrder& order_of(std::uint32_t pack);
+  [[nodiscard]] StoredObjectRef known(const ObjectPlace& place);
   [[nodiscard]] const Pack& pack_of(const ObjectPlace& place) const {
     return *packs_.packs()[place.pack];
   }
@@ -101,6 +116,8 @@ class PackReader final : public ObjectReader {
   std::vector<std::unique_ptr<const EntryOrder>> orders_;  // made when a pack is first read from
   EntryDecoder decoder_;
   ZlibStream zlib_;
+  ObjectPlace failed_;  // where the last decode() that failed did so
+  std::vector<std::pair<ObjectPlace, StoredObjectRef>> replaced_;  // damaged bases, from elsewhere
   StoredObjectRef object_;  // what the last read() returned a view of
 };
 
@@ -110,7 +127,7 @@ class PackReader final : public ObjectReader {
 class CircleCheck {
  public:
   bool closes_at(const ObjectPlace& place) {
-    if (place.pack == mark_.pack && place.offset == mark_.offset && steps_ > 0) return true;
+    if (is_same(place, mark_) && steps_ > 0) return true;
     if ((steps_ & (steps_ - 1)) == 0) mark_ = place;
     ++steps_;
     return false;
@@ -131,20 +148,26 @@ Result<ObjectPlace> PackReader::base_of(const ObjectPlace& place, const PackEntr
               "its delta base " + entry.base_id.hex() + " is not in the repository");
 }
 
+const EntryOrder& PackReader::order_of(std::uint32_t pack) {
+  auto& order = orders_[pack];
+  if (order == nullptr)
+    order = std::make_unique<EntryOrder>(order_entries(packs_.packs()[pack]->index));
+  return *order;
+}
+
 // The zlib stream at `data` and what follows it, after the entry's bytes were checked against the
 // index.
 Result<std::string_view> PackReader::checked_stream(const ObjectPlace& place, std::uint64_t data) {
   const Pack& pack = pack_of(place);
-  auto& order = orders_[place.pack];
-  if (order == nullptr) order = std::make_unique<EntryOrder>(order_entries(pack.index));
-  const auto& offsets = order->offsets;
+  const EntryOrder& order = order_of(place.pack);
+  const auto& offsets = order.offsets;
   const auto found = std::lower_bound(offsets.begin(), offsets.end(), place.offset);
   if (found == offsets.end() || *found != place.offset)
     return fail(ErrorKind::kCorrupt, "no object of the pack stands where its delta base should");
   const std::uint64_t end = found + 1 != offsets.end() ? *(found + 1) : pack.content.size();
   if (data >= end) return fail(ErrorKind::kCorrupt, "its header reaches into the next object");
   const auto crc =
-      pack.index.crc(order->positions[static_cast<std::size_t>(found - offsets.begin())]);
+      pack.index.crc(order.positions[static_cast<std::size_t>(found - offsets.begin())]);
   if (crc && *crc != entry_crc(pack.content.substr(place.offset, end - place.offset)))
     return fail(ErrorKind::kCorrupt, "its bytes are not those that the index has the checksum of");
   return pack.content.substr(data, end - data);
@@ -167,8 +190,9 @@ Result<StoredObjectRef> PackReader::read_chain(ObjectPlace place, const ObjectId
   CircleCheck circle;
   ObjectId at = id;
   for (;;) {
+    failed_ = place;
     if (place.pack == ObjectPlace::kLoose) return read_loose(place, at, limit);
-    if (StoredObjectRef known = cache_.find(place.pack, place.offset)) return known;
+    if (StoredObjectRef object = known(place)) return object;
     if (circle.closes_at(place)) return fail(ErrorKind::kCorrupt, "its delta bases form a circle");
     KEYHOUND_TRY(const PackEntry entry,
                  read_pack_entry(pack_of(place).content, place.offset, packs_.id_size()));
@@ -196,8 +220,15 @@ Result<StoredObjectRef> PackReader::read_chain(ObjectPlace place, const ObjectId
   }
 }
 
-Result<StoredObjectRef> PackReader::read_at(ObjectPlace place, const ObjectId& id,
-                                            std::uint64_t limit) {
+StoredObjectRef PackReader::known(const ObjectPlace& place) {
+  for (const auto& [damaged, object] : replaced_) {
+    if (is_same(damaged, place)) return object;
+  }
+  return cache_.find(place.pack, place.offset);
+}
+
+Result<StoredObjectRef> PackReader::decode(const ObjectPlace& place, const ObjectId& id,
+                                           std::uint64_t limit) {
   std::vector<Link> chain;
   KEYHOUND_TRY(StoredObjectRef object, read_chain(place, id, limit, chain));
   if (object->data.bytes().size() > limit) {
@@ -205,6 +236,7 @@ Result<StoredObjectRef> PackReader::read_at(ObjectPlace place, const ObjectId& i
                                        " bytes, more than the limit of " + std::to_string(limit));
   }
   for (auto link = chain.rbegin(); link != chain.rend(); ++link) {
+    failed_ = link->place;
     KEYHOUND_TRY(const std::string_view stream, checked_stream(link->place, link->data));
     std::size_t used = 0;
     KEYHOUND_TRY(const std::string_view delta,
@@ -216,6 +248,38 @@ Result<StoredObjectRef> PackReader::read_at(ObjectPlace place, const ObjectId& i
     cache_.add(link->place.pack, link->place.offset, object);
   }
   return object;
+}
+
+// Reads the object that stands at `damaged` from another place where it is stored, for the deltas
+// of it.
+bool PackReader::replace_base(ObjectPlace damaged, std::uint64_t limit, int& tries) {
+  if (damaged.pack == ObjectPlace::kLoose) return false;
+  const EntryOrder& order = order_of(damaged.pack);
+  const auto found = std::lower_bound(order.offsets.begin(), order.offsets.end(), damaged.offset);
+  if (found == order.offsets.end() || *found != damaged.offset) return false;
+  const ObjectId id = pack_of(damaged).index.id(
+      order.positions[static_cast<std::size_t>(found - order.offsets.begin())]);
+  for (std::size_t skip = 0; tries > 0; ++skip) {
+    const auto place = packs_.find(id, skip);
+    if (!place) return false;
+    if (is_same(*place, damaged)) continue;
+    --tries;
+    auto object = read_at(*place, id, limit, tries);
+    if (!object) continue;
+    replaced_.emplace_back(damaged, std::move(*object));
+    return true;
+  }
+  return false;
+}
+
+// Calls itself by way of replace_base(), once for each of the few tries at most.
+Result<StoredObjectRef> PackReader::read_at(const ObjectPlace& place, const ObjectId& id,
+                                            std::uint64_t limit, int& tries) {
+  for (;;) {
+    auto object = decode(place, id, limit);
+    if (object || is_same(failed_, place)) return object;
+    if (!replace_base(failed_, limit, tries)) return object;
+  }
 }
 
 Result<DeltaSizes> PackReader::peek_sizes(const ObjectPlace& place, const PackEntry& entry) {

@@ -108,6 +108,14 @@ TEST_CASE("All offsets of a match move with its range") {
         "20 60 100");
 }
 
+TEST_CASE("Only matches that start at the group's places are its own") {
+  const Subject subject;
+  const Base neighbours({99, 101});
+  Base base({100});
+  base.matches = neighbours.matches;
+  CHECK(carried(subject, base, 1000, {{0, 0, 1000}}, {100}) == "");
+}
+
 TEST_CASE("At the beginning of the text a match is carried from the beginning only") {
   const Subject subject;
   const Base at_start({0});

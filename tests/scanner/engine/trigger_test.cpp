@@ -3,10 +3,14 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdlib>
 #include <string>
 
+#include "scanner/base/c_handle.h"
+#include "scanner/engine/hyperscan.h"
 #include "scanner/engine/match_plan.h"
 #include "scanner/engine/trigger_run.h"
+#include "scanner/rules/rule_file.h"
 
 namespace keyhound {
 namespace {
@@ -93,6 +97,41 @@ TEST_CASE("An explicit trigger must be well-formed, narrow and not empty") {
     REQUIRE(!plan);
     CHECK(plan.error().message.find(row.reason) == 0);
   }
+}
+
+// What Hyperscan says about a trigger: a hit depends on no more than the 64 bytes before its end.
+void check_locality(const std::string& trigger) {
+  CAPTURE(trigger);
+  hs_expr_info_t* info = nullptr;
+  hs_compile_error_t* error = nullptr;
+  REQUIRE(hs_expression_info(trigger.c_str(), 0, &info, &error) == HS_SUCCESS);
+  const CHandle<hs_expr_info_t, std::free> owner(info);
+  CHECK(info->min_width > 0);
+  CHECK(info->max_width <= kMaxTriggerWidth);
+  CHECK(info->unordered_matches == 0);
+  CHECK(info->matches_at_eod == 0);
+}
+
+TEST_CASE("Whether a trigger hits depends on the 64 bytes before its end alone") {
+  Result<RuleFile> file = load_rule_files(std::string(KEYHOUND_SOURCE_DIR) + "/rules");
+  REQUIRE_MESSAGE(file, file.error().message);
+  for (const Rule& rule : file->rules) {
+    const Result<MatchPlan> plan = make_match_plan(rule);
+    REQUIRE(plan);
+    if (!plan->trigger.empty()) check_locality(plan->trigger);
+  }
+  Rule rule;
+  rule.regex = "(?s:.){100}";
+  for (const char* trigger :
+       {"^abc$", "\\babc\\B", "(?m)^a{64}$", "\\A\\pLabc\\z", "(?i)\\x{e9}b"}) {
+    rule.trigger = trigger;
+    const Result<MatchPlan> plan = make_match_plan(rule);
+    REQUIRE(plan);
+    check_locality(plan->trigger);
+  }
+  rule.trigger.clear();
+  rule.keywords = {std::string(64, 'k'), "^"};
+  check_locality(make_match_plan(rule)->trigger);
 }
 
 TEST_CASE("max_length bounds a regex that has no bound, and cuts one that has a greater one") {

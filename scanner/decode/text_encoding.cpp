@@ -75,6 +75,7 @@ TextEncoding detect_encoding(std::string_view beginning) {
   if (beginning.starts_with("\xFE\xFF"sv)) return TextEncoding::kUtf16Be;
   const std::size_t length = std::min(beginning.size(), kEncodingSample) / 4 * 4;
   if (length < kLeastSample) return TextEncoding::kBytes;
+  if (beginning.substr(0, length).find('\0') == std::string_view::npos) return TextEncoding::kBytes;
   return detect_by_zeros(beginning.substr(0, length));
 }
 

@@ -2,9 +2,13 @@
 #include "scanner/scan/history_objects.h"
 
 #include <algorithm>
+#include <iterator>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "scanner/git/pack/pack_reader.h"
+#include "scanner/scan/large_objects.h"
 
 namespace keyhound {
 namespace {
@@ -44,19 +48,84 @@ HistoryObjects::HistoryObjects(const ScanContext& context, const ScanRequest& re
     failed.push_back({broken.node, {ErrorKind::kCorrupt, broken.reason}});
 }
 
-// What could not be decoded in its place may be stored in another; the reader knows.
+// What could not be decoded in its place may be stored in another; the reader knows. What is too
+// large stays so: it is read only where another place may hold it without a base that is too large.
 template <class Visitor>
 void HistoryObjects::retry(std::vector<FailedObject> failures, Visitor& visitor) {
   for (FailedObject& one : failures) {
     const ObjectId id = forest_.id(one.node);
-    const auto again = reader_->read(id);
+    const bool is_limit = one.error.kind == ErrorKind::kLimit;
+    Result<ObjectData> again = fail(one.error);
+    if (!is_limit || forest_.packs().find(id, 1)) again = reader_->read(id, budget_.most());
     if (again && (again->type == ObjectType::kBlob) == std::is_same_v<Visitor, BlobVisitor> &&
         again->type != ObjectType::kTree) {
       visitor.visit({one.node, again->type, again->bytes, nullptr, {}, false});
     } else {
+      if (is_limit) one.error.message += "; give --memory-limit more than twice as much";
       failed.push_back(std::move(one));
     }
   }
+}
+
+// Scans one of `copies`, which all are the same object, in pieces. Its path is not known yet: where
+// a rule's allowlist asks for it, a credential too many is better than one too few.
+bool HistoryObjects::scan_in_pieces(std::span<FailedObject> copies, BlobVisitor& visitor) {
+  constexpr std::string_view kNoPath[] = {""};
+  std::vector<TextHit> hits;
+  std::vector<TextHit> best;
+  Status status;
+  for (FailedObject& copy : copies) {
+    status = scan_large_object(visitor.text_scanner(), forest_, copy.node, {kNoPath, {}}, hits);
+    if (status || hits.size() > best.size()) best.swap(hits);
+    if (status) break;
+    copy.error = status.error();
+  }
+  const NodeNumber node = forest_.find(forest_.id_bytes(copies.front().node));
+  for (TextHit& hit : best) visitor.found.push_back({node, std::move(hit)});
+  if (status) {
+    ++visitor.blobs;
+    visitor.bytes += forest_.node(copies.front().node).size;
+  } else {
+    visitor.failed.push_back(std::move(copies.front()));
+  }
+  return status.has_value();
+}
+
+// Takes the blobs that are stored whole but too large to be held out of `failures`, and what stands
+// there of other copies of those that could be scanned.
+void HistoryObjects::scan_large_blobs(std::vector<FailedObject>& failures,
+                                      WorkerSlots<BlobVisitor>& visitors) {
+  const auto others =
+      std::stable_partition(failures.begin(), failures.end(), [this](const FailedObject& one) {
+        return one.error.kind == ErrorKind::kLimit && forest_.node(one.node).base == kNoNode;
+      });
+  std::vector<FailedObject> large(std::make_move_iterator(failures.begin()),
+                                  std::make_move_iterator(others));
+  failures.erase(failures.begin(), others);
+  const auto by_id = [this](const FailedObject& a, const FailedObject& b) {
+    return forest_.id_bytes(a.node) < forest_.id_bytes(b.node);
+  };
+  std::stable_sort(large.begin(), large.end(), by_id);
+  std::vector<std::span<FailedObject>> objects;
+  for (auto one = large.begin(); one != large.end();) {
+    const auto end = std::upper_bound(one, large.end(), *one, by_id);
+    objects.emplace_back(one, end);
+    one = end;
+  }
+  std::vector<char> is_scanned(objects.size());
+  run_parallel(objects.size(), 1, slots_,
+               [&](std::size_t slot, std::size_t begin, std::size_t end) {
+                 BlobVisitor* visitor = visitors.get(slot);
+                 for (std::size_t i = begin; visitor != nullptr && i < end; ++i)
+                   is_scanned[i] = scan_in_pieces(objects[i], *visitor) ? 1 : 0;
+               });
+  std::unordered_set<std::string_view> scanned;
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    if (is_scanned[i] != 0) scanned.insert(forest_.id_bytes(objects[i].front().node));
+  }
+  std::erase_if(failures, [&](const FailedObject& one) {
+    return scanned.contains(forest_.id_bytes(one.node));
+  });
 }
 
 Status HistoryObjects::scan_messages() {
@@ -111,11 +180,13 @@ Status HistoryObjects::scan_blobs() {
     return forest_.node(one.node).type == ObjectType::kBlob;
   });
   for (BlobVisitor* visitor : visitors.all()) append(failures, visitor->failed);
+  scan_large_blobs(failures, visitors);
+  KEYHOUND_TRY_STATUS(visitors.status());
   if (BlobVisitor* visitor = failures.empty() ? nullptr : visitors.get(0)) {
     retry(std::move(failures), *visitor);
-    append(failed, visitor->failed);
   }
   for (BlobVisitor* visitor : visitors.all()) {
+    append(failed, visitor->failed);
     append(blob_hits, visitor->found);
     append(undecided, visitor->undecided);
     statistics.blobs += visitor->blobs;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "scanner/git/commit_source.h"
@@ -43,6 +44,8 @@ class HistoryObjects {
  private:
   template <class Visitor>
   void retry(std::vector<FailedObject> failures, Visitor& visitor);
+  bool scan_in_pieces(std::span<FailedObject> copies, BlobVisitor& visitor);
+  void scan_large_blobs(std::vector<FailedObject>& failures, WorkerSlots<BlobVisitor>& visitors);
 
   const ScanContext& context_;
   const ScanRequest& request_;

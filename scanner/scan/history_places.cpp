@@ -46,7 +46,10 @@ Status HistoryPlaces::report(ScanOutput& output) {
   output.add(objects_.statistics);
   output.statistics.commits += history_.commits.size();
   output.add(std::vector<Diagnostic>(history_.diagnostics));
-  for (const Diagnostic& one : history_.diagnostics) diagnosed_.insert(one.subject);
+  output.add(std::vector<Diagnostic>(attribution_.diagnostics));
+  for (const auto* list : {&history_.diagnostics, &attribution_.diagnostics}) {
+    for (const Diagnostic& one : *list) diagnosed_.insert(one.subject);
+  }
   head_ = HeadTree::read(opened_.repository(), objects_.reader(), output.diagnostics);
   diagnose_objects(output);
   with_unreached_ = request_.unreachable ||

@@ -41,6 +41,7 @@ struct DeltaForest::Builder {
       DeltaNode node;
       node.pack = number;
       node.index = entries[i].second;
+      node.offset = entries[i].first;
       node.end = i + 1 < entries.size() ? entries[i + 1].first : pack.content.size();
       starts.push_back(entries[i].first);
       forest.nodes_.push_back(node);
@@ -105,9 +106,8 @@ struct DeltaForest::Builder {
 
   void read_packed(NodeNumber n) {
     DeltaNode& node = forest.nodes_[n];
-    const std::uint64_t offset = offsets[node.pack][n - first_of_pack[node.pack]];
     const Pack& pack = *forest.packs_->packs()[node.pack];
-    const auto entry = read_pack_entry(pack.content, offset, forest.packs_->id_size());
+    const auto entry = read_pack_entry(pack.content, node.offset, forest.packs_->id_size());
     if (!entry) return fail(n, entry.error().message);
     node.data = entry->data;
     node.size = entry->size;
@@ -215,10 +215,6 @@ DeltaForest::DeltaForest(const PackSet& packs) : packs_(&packs) {
 
 std::span<const NodeNumber> DeltaForest::children(NodeNumber n) const {
   return {children_.data() + children_begin_[n], children_begin_[n + 1] - children_begin_[n]};
-}
-
-std::uint64_t DeltaForest::entry_offset(NodeNumber n) const {
-  return packs_->packs()[nodes_[n].pack]->index.offset(nodes_[n].index);
 }
 
 const std::vector<NodeNumber>& DeltaForest::roots(ObjectType type) const {

@@ -22,8 +22,9 @@ using NodeNumber = std::uint32_t;
 inline constexpr NodeNumber kNoNode = UINT32_MAX;
 
 struct DeltaNode {
-  std::uint64_t data = 0;  // offset of the zlib stream in its pack
-  std::uint64_t end = 0;   // offset behind the entry
+  std::uint64_t offset = 0;  // of the entry in its pack, where its header starts; loose: 0
+  std::uint64_t data = 0;    // offset of the zlib stream
+  std::uint64_t end = 0;     // offset behind the entry
   std::uint64_t size = 0;  // inflated bytes: of the object, or of the delta
   std::uint32_t pack = ObjectPlace::kLoose;
   std::uint32_t index = 0;  // position in the pack's index; loose: in loose ids
@@ -48,8 +49,6 @@ class DeltaForest {
   [[nodiscard]] const DeltaNode& node(NodeNumber n) const { return nodes_[n]; }
   // Those that are deltas of `n`.
   [[nodiscard]] std::span<const NodeNumber> children(NodeNumber n) const;
-  // The offset of the entry, where its header starts. REQUIRES: not loose.
-  [[nodiscard]] std::uint64_t entry_offset(NodeNumber n) const;
   // The directory of loose objects that holds it. REQUIRES: loose.
   [[nodiscard]] const std::string& loose_directory(NodeNumber n) const;
   // Inflated bytes of deltas and bases in the subtree: how long it takes to walk.

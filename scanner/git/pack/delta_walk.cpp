@@ -16,6 +16,7 @@
 #include "scanner/git/loose_objects.h"
 #include "scanner/git/pack/checksum.h"
 #include "scanner/git/pack/delta.h"
+#include "scanner/git/pack/entry_data.h"
 #include "scanner/git/pack/inflater.h"
 
 namespace keyhound {
@@ -104,9 +105,8 @@ struct DeltaWalker::Impl {
     const Stopwatch watch(clock(spent.inflate));
     const DeltaNode& node = forest.node(n);
     const Pack& pack = *forest.packs().packs()[node.pack];
-    const std::uint64_t offset = forest.entry_offset(n);
     const auto crc = pack.index.crc(node.index);
-    if (crc && entry_crc(pack.content.substr(offset, node.end - offset)) != *crc) {
+    if (crc && entry_crc(pack.content.substr(node.offset, node.end - node.offset)) != *crc) {
       return fail(ErrorKind::kCorrupt, "its bytes do not have the checksum that the index knows");
     }
     const auto used = inflater.inflate(pack.content.substr(node.data, node.end - node.data), out);
@@ -127,6 +127,8 @@ struct DeltaWalker::Impl {
     copied.clear();
     const DeltaNode& node = forest.node(n);
     if (node.pack == ObjectPlace::kLoose) return decode_loose(n);
+    if (!can_hold(node.end - node.data, node.size))
+      return fail(ErrorKind::kCorrupt, "it announces more bytes than its zlib stream can hold");
     if (node.size > budget.most()) return fail(too_large(node.size, budget.most()));
     if (base == nullptr) {
       auto made = std::make_shared<HeldObject>(budget, node.size);

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <string>
 
-#include "scanner/git/git_library.h"
 #include "scanner/git/repository.h"
+#include "scanner/scan/open_repository.h"
 #include "tests/scanner/scan/scan_fixture.h"
 #include "tests/support/git_repo_builder.h"
 
@@ -16,11 +16,11 @@ namespace {
 
 std::vector<std::string> staged_places(const ScanFixture& fixture,
                                        const testing::GitRepoBuilder& builder, bool with_known) {
-  const GitLibrary library;
   auto repository = Repository::open(builder.path());
   REQUIRE(repository);
+  OpenRepository opened(std::move(*repository));
   ScanOutput output(fixture.context());
-  REQUIRE(scan_staged(fixture.context(), {}, *repository, with_known, output));
+  REQUIRE(scan_staged(fixture.context(), {}, opened, with_known, output));
   std::vector<std::string> all;
   for (const Finding& finding : output.collector.take(fixture.scanner())) {
     for (const Occurrence& o : finding.occurrences) {

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <string>
 
-#include "scanner/git/git_library.h"
 #include "scanner/git/repository.h"
+#include "scanner/scan/open_repository.h"
 #include "tests/scanner/scan/scan_fixture.h"
 #include "tests/support/git_repo_builder.h"
 
@@ -58,7 +58,6 @@ TEST_CASE("scan_tree scans contents and names, the same on every number of threa
 TEST_CASE(
     "scan_tree leaves out what .gitignore names, unless told not to, and never tracked files") {
   const ScanFixture fixture;
-  const GitLibrary library;
   testing::GitRepoBuilder builder;
   builder.write(".gitignore", "*.log\nbuild/\n");
   builder.write("tracked.log", acme_token(1));
@@ -68,13 +67,14 @@ TEST_CASE(
   builder.write("sub/b", acme_token(4)).write("sub/c.log", acme_token(5));
   auto repository = Repository::open(builder.path());
   REQUIRE(repository);
+  OpenRepository opened(std::move(*repository));
   for (const bool respects : {true, false}) {
     for (const bool below : {false, true}) {
       ScanRequest request;
       request.target = below ? builder.path() + "/sub" : builder.path();
       request.respect_ignores = respects;
       ScanOutput output(fixture.context());
-      REQUIRE(scan_tree(fixture.context(), request, &*repository, output));
+      REQUIRE(scan_tree(fixture.context(), request, &opened, output));
       const Places found = places(fixture, output);
       CAPTURE(respects);
       CAPTURE(below);
@@ -105,7 +105,6 @@ TEST_CASE("scan_tree takes one file, and fails for a target that does not exist"
 
 TEST_CASE("scan_git_config finds secrets in a repository's configuration") {
   const ScanFixture fixture;
-  const GitLibrary library;
   testing::GitRepoBuilder builder;
   builder.config("remote.origin.url", "https://" + acme_token(1) + "@git.acme.example/a.git");
   auto repository = Repository::open(builder.path());

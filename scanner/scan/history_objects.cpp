@@ -61,7 +61,7 @@ void HistoryObjects::retry(std::vector<FailedObject> failures, Visitor& visitor)
         again->type != ObjectType::kTree) {
       visitor.visit({one.node, again->type, again->bytes, nullptr, {}, false});
     } else {
-      if (is_limit) one.error.message += "; give --memory-limit more than twice as much";
+      if (is_limit) one.error.message += "; scan with a --memory-limit of more than twice its size";
       failed.push_back(std::move(one));
     }
   }

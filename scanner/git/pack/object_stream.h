@@ -12,8 +12,8 @@
 
 namespace keyhound {
 
-// The most that is read of an object, whatever the memory limit: some ten seconds of a scan. A few
-// megabytes of zlib stream can announce more than a disk holds.
+// The most that is read of an object, whatever the memory limit: about half a minute of a scan.
+// Four megabytes of zlib stream are enough to announce and hold that much.
 inline constexpr std::uint64_t kMostStreamed = std::uint64_t{4} << 30;
 
 // Bytes of a piece, but for the first and the last; also all the memory that is taken.

@@ -127,15 +127,17 @@ TEST_CASE("What derives from too large a blob is read from where it does not") {
 
 TEST_CASE("A size that the stream cannot hold is no reason to raise a limit") {
   const ScanFixture fixture;
-  testing::GitRepoBuilder builder;
-  testing::PackBuilder pack;
-  const std::string id = pack.add_blob("small");
-  pack.object(id).declared_size = 200'000'000;
-  write_pack(objects_of(builder), pack.build());
-  const ScannedBlobs scanned(fixture, builder);
-  REQUIRE(scanned.objects.failed.size() == 1);
-  CHECK(scanned.objects.failed[0].error.kind == ErrorKind::kCorrupt);
-  CHECK(scanned.objects.failed[0].error.message.find("can hold") != std::string::npos);
+  for (const std::uint64_t announced : {kMemory / 2, std::uint64_t{200'000'000}}) {
+    testing::GitRepoBuilder builder;
+    testing::PackBuilder pack;
+    const std::string id = pack.add_blob("small");
+    pack.object(id).declared_size = announced;
+    write_pack(objects_of(builder), pack.build());
+    const ScannedBlobs scanned(fixture, builder);
+    REQUIRE(scanned.objects.failed.size() == 1);
+    CHECK(scanned.objects.failed[0].error.kind == ErrorKind::kCorrupt);
+    CHECK(scanned.objects.failed[0].error.message.find("can hold") != std::string::npos);
+  }
 }
 
 }  // namespace keyhound

@@ -3,7 +3,8 @@
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
+#include <fstream>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -60,6 +61,32 @@ struct Scanned {
   std::vector<Finding> findings;
 };
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kMemoryIsMeasured = false;  // the sanitizers' shadow memory would be counted
+#else
+constexpr bool kMemoryIsMeasured = true;
+#endif
+
+// A line of /proc/self/status, in bytes.
+std::uint64_t memory(std::string_view name) {
+  std::ifstream status("/proc/self/status");
+  std::string line;
+  while (std::getline(status, line)) {
+    if (line.starts_with(name)) return std::stoull(line.substr(name.size() + 1)) << 10U;
+  }
+  return 0;
+}
+
+// How far memory grows, for a moment, while `work` is done; nothing where the system does not tell.
+std::uint64_t memory_growth(const std::function<void()>& work) {
+  const bool is_reset =
+      static_cast<bool>(std::ofstream("/proc/self/clear_refs") << "5" << std::flush);
+  const std::uint64_t before = memory("VmRSS:");
+  work();
+  const std::uint64_t peak = memory("VmHWM:");
+  return is_reset && kMemoryIsMeasured && peak > before ? peak - before : 0;
+}
+
 ScanRequest with_memory(std::uint64_t limit) {
   ScanRequest request;
   request.memory_limit = limit;
@@ -99,6 +126,17 @@ TEST_CASE("A blob beyond the memory limit is scanned to its end, loose and packe
             scanned.of(acme_token(n))[0].location.start);
     }
   }
+}
+
+TEST_CASE("Memory does not grow with a blob beyond the limit") {
+  const ScanFixture fixture;
+  testing::GitRepoBuilder builder;
+  builder.config("core.compression", "9");
+  builder.commit_file("large.txt", large_text(), "large");
+  builder.pack();
+  ScanRequest request = with_memory(kSmallMemory);
+  request.threads = 1;
+  CHECK(memory_growth([&] { Scanned(fixture, builder, request); }) < kLargeBlob / 2);
 }
 
 TEST_CASE("What derives from a blob beyond the memory limit is named with the remedy") {

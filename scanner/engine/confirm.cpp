@@ -39,14 +39,15 @@ constexpr std::size_t kMaxProbes = 8;
 class Confirmation {
  public:
   Confirmation(const CompiledRule& rule, std::uint32_t index, std::string_view text,
-               std::vector<Match>& matches)
+               std::vector<Match>& matches, std::size_t place = 0)
       : rule_(rule),
         plan_(rule.plan()),
         regex_(rule.regex()),
         index_(index),
         text_(text.data(), text.size()),
         matches_(matches),
-        groups_(static_cast<std::size_t>(regex_.group_count)) {}
+        groups_(static_cast<std::size_t>(regex_.group_count)),
+        place_(place) {}
 
   // Finds the matches that start in [first, last]. REQUIRES: ascending calls.
   void visit(std::size_t first, std::size_t last) {
@@ -141,16 +142,17 @@ class Confirmation {
   re2::StringPiece text_;
   std::vector<Match>& matches_;
   std::vector<re2::StringPiece> groups_;
-  std::size_t place_ = 0;  // nothing before it can start a match any more
+  std::size_t place_;  // nothing before it can start a match any more
 };
 
 }  // namespace
 
 void confirm_hits(const CompiledRule& rule, std::uint32_t index, std::string_view text,
-                  std::span<const TriggerHit> hits, std::vector<Match>& matches) {
+                  std::span<const TriggerHit> hits, std::vector<Match>& matches,
+                  std::size_t place) {
   const MatchPlan& plan = rule.plan();
   if (plan.back_max == kUnbounded) return confirm_everywhere(rule, index, text, matches);
-  Confirmation confirmation(rule, index, text, matches);
+  Confirmation confirmation(rule, index, text, matches, place);
   // A rule without a bound looks to the end of the text from anywhere: one search, not one a hit.
   const bool is_open = plan.max_length == kUnbounded;
   std::size_t first = 0;

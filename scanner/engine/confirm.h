@@ -16,9 +16,10 @@
 namespace keyhound {
 
 // Appends the matches of `rule`, whose index is `index`, given the hits of its trigger in `text`,
-// ascending.
+// ascending. No match starts before `place`.
 void confirm_hits(const CompiledRule& rule, std::uint32_t index, std::string_view text,
-                  std::span<const TriggerHit> hits, std::vector<Match>& matches);
+                  std::span<const TriggerHit> hits, std::vector<Match>& matches,
+                  std::size_t place = 0);
 
 // The same without hits: asks RE2 at every place.
 void confirm_everywhere(const CompiledRule& rule, std::uint32_t index, std::string_view text,

@@ -223,6 +223,7 @@ RuleFile awkward_rules() {
       make_rule("long-chain", "qzjxk[a-z]{0,12}qzjxk"),
       make_rule("gap", "[0-9]{0,20}qzxgp[0-9]{0,30};"),
       make_rule("keyed", "qzxky[a-z]{4}", {"acme"}),
+      make_rule("long-keyed", "qzxlk[^\\n]{0,400};", {"acme"}),
       make_rule("lazy", "qzxgp[0-9;]{0,9}?[;x]"),
       make_rule("self-overlap", "(?:qz){4}"),
       make_rule("self-overlap-tail", "\\B(?s:.){3}(?:qz){8}"),
@@ -235,15 +236,48 @@ RuleFile awkward_rules() {
   return file;
 }
 
+// What the awkward rules are about, whole and in parts.
+const std::vector<std::string> kAwkwardParts = {"qzuwv_abc",
+                                                "key=qzuws",
+                                                "123456",
+                                                "acmecorp",
+                                                "acme",
+                                                "acm",
+                                                "123x",
+                                                "qzxhd12",
+                                                "qzxtl1234",
+                                                "\nqzxln\n",
+                                                "\nqzxlnabc\n",
+                                                " qzxwdabc ",
+                                                "aqzxwdabcd",
+                                                "qzjxk",
+                                                "qzjxkqzjxk",
+                                                "qzjxkabc",
+                                                "qzxgp",
+                                                "12qzxgp;",
+                                                "qzxgp1;;x",
+                                                "qzxkyabcd",
+                                                "QZXCT-",
+                                                "QZXCT-abc;",
+                                                "qzxlk",
+                                                "qzxlk.;",
+                                                ";",
+                                                "qz",
+                                                "qzqzqzqzqz",
+                                                " 1aaqzqzqzqzqzqzqzqzqz",
+                                                "xgp",
+                                                "1",
+                                                "!",
+                                                "A",
+                                                "B",
+                                                " ",
+                                                "a",
+                                                "\n",
+                                                "qzvw!"};
+
 TEST_CASE("Awkward rules find in derived texts what they find in whole ones") {
   const RuleEngine engine = engine_of(awkward_rules());
   Chains chains(engine, 6, 10);
-  const std::vector<std::string> parts = {
-      "qzuwv_abc",  "key=qzuws", "123456",    "acmecorp",     "acme",       "acm",        "123x",
-      "qzxhd12",    "qzxtl1234", "\nqzxln\n", "\nqzxlnabc\n", " qzxwdabc ", "aqzxwdabcd", "qzjxk",
-      "qzjxkqzjxk", "qzjxkabc",  "qzxgp",     "12qzxgp;",     "qzxgp1;;x",  "qzxkyabcd",  "QZXCT-",
-      "QZXCT-abc;", ";",         "qz",        "xgp",          "1",          "A",          "B",
-      " ",          "a",         "\n",        "qzvw!"};
   const auto draw = [&] {
     Random& random = chains.random();
     if (random.chance(12)) {  // a whole edge, or with one byte wrong or missing
@@ -257,7 +291,7 @@ TEST_CASE("Awkward rules find in derived texts what they find in whole ones") {
       return random.chance(2) ? "acme" + between + "qzxkyabcd" : "qzxkyabcd" + between + "acme";
     }
     if (random.chance(8)) return std::string(random.below(300), ". a\n"[random.below(4)]);
-    std::string text = random.pick(parts);
+    std::string text = random.pick(kAwkwardParts);
     if (random.chance(10)) text += text + text;
     return text;
   };

@@ -135,23 +135,47 @@ TEST_CASE("At the end of the text a match is carried from the end only") {
   CHECK(carried(subject, before_end, 500, {{400, 800, 100}}, {494}) == "494!");
 }
 
-TEST_CASE("A match is not carried when one of the base could reach into it") {
-  const Subject subject;
-  // The base's walk comes to 100 from 93 or 92; the text has nothing there.
-  CHECK(carried(subject, Base({93, 100}), 1000, {{99, 99, 500}}, {100}) == "100!");
-  CHECK(carried(subject, Base({92, 100}), 1000, {{99, 99, 500}}, {100}) == "100");
-  // What stands behind it in the base is not in its way.
-  CHECK(carried(subject, Base({100, 103}), 1000, {{99, 99, 10}}, {100}) == "100");
+// The base's match at `start` ends at `end`.
+Base with_end(Base base, std::size_t start, std::size_t end) {
+  for (Match& match : base.matches) {
+    if (match.rule == kIndex && match.start == start) match.end = end;
+  }
+  return base;
 }
 
-TEST_CASE("Hits that could be in each other's way are carried together or confirmed together") {
+TEST_CASE("A match is carried when the walk comes to it as in the base") {
   const Subject subject;
-  const Base base({100, 107, 115});
-  CHECK(carried(subject, base, 1000, {{0, 0, 1000}}, {100, 107, 115}) == "100 107 115");
-  // The window of the first two is cut by a byte; the third has its own.
-  CHECK(carried(subject, base, 1000, {{100, 100, 900}}, {100, 107, 115}) == "100! 107! 115");
-  CHECK(carried(subject, base, 1000, {{99, 99, 16}}, {100, 107, 115}) == "100! 107! 115!");
-  CHECK(carried(subject, base, 1000, {{99, 99, 17}}, {100, 107, 115}) == "100 107 115!");
+  const std::vector<CopiedRange> copied = {{99, 99, 500}};
+  // The base has a match before it that ends there, or reaches into it.
+  CHECK(carried(subject, with_end(Base({95, 100}), 95, 100), 1000, copied, {100}) == "100");
+  CHECK(carried(subject, with_end(Base({95, 100}), 95, 101), 1000, copied, {100}) == "100!");
+  // The text has one that reaches in as far, or farther: it ends at 100 or 101.
+  CHECK(carried(subject, with_end(Base({95, 100}), 95, 101), 1000, copied, {95, 100}) ==
+        "95! 100!");
+  CHECK(carried(subject, with_end(Base({95, 100}), 95, 100), 1000, copied, {95, 100}) == "95! 100");
+  CHECK(carried(subject, with_end(Base({96, 101}), 96, 101), 1000, copied, {96, 101}) == "96! 101");
+}
+
+TEST_CASE(
+    "Where no match before it is known for want of keywords, hits of the base are in the way") {
+  const Subject subject({"acme"});
+  const std::vector<CopiedRange> copied = {{44, 44, 700}};
+  // The base's walk comes to 300 from 293 or 292; the text has nothing there.
+  CHECK(carried(subject, Base({293, 300}), 1000, copied, {300}) == "");
+  CHECK(carried(subject, Base({292, 300}), 1000, copied, {300}) == "300");
+  // What stands behind it in the base is not in its way.
+  CHECK(carried(subject, Base({300, 303}), 1000, copied, {300}) == "300");
+}
+
+TEST_CASE(
+    "With keywords, hits that could be in each other's way are carried or confirmed together") {
+  const Subject subject({"acme"});
+  const Base base({300, 307, 315});
+  CHECK(carried(subject, base, 1000, {{0, 0, 1000}}, {300, 307, 315}) == "300 307 315");
+  // The window of the first two is short of a byte; the third has its own.
+  CHECK(carried(subject, base, 1000, {{45, 45, 900}}, {300, 307, 315}) == "315");
+  CHECK(carried(subject, base, 1000, {{44, 44, 526}}, {300, 307, 315}) == "");
+  CHECK(carried(subject, base, 1000, {{44, 44, 527}}, {300, 307, 315}) == "300 307");
 }
 
 TEST_CASE("A hit too near to the beginning for a match belongs to no group") {

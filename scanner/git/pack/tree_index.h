@@ -6,88 +6,59 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "scanner/git/object_id.h"
 #include "scanner/git/pack/delta_forest.h"
-#include "scanner/git/pack/delta_walk.h"
+#include "scanner/git/pack/tree_visitor.h"
 
 namespace keyhound {
 
-// An object that trees name: a node of the forest, or, from DeltaForest::size() on, a number in
-// TreeIndex::missing().
-using ObjectNumber = std::uint32_t;
-
-// An object that some tree names and that is not stored.
-struct MissingObject {
-  ObjectId id;
-  ObjectType type = ObjectType::kBlob;
-};
-
-struct TreeEdge {
-  std::uint32_t name = 0;  // number of the entry's name
-  ObjectNumber target = 0;
-  bool operator==(const TreeEdge&) const = default;
-};
-
-// Which blobs are to be traced, by node; missing objects always are. Immutable while trees are
-// read.
-using WantedNodes = std::vector<bool>;
-
-// Reads trees; one per thread, given to a DeltaWalker as its visitor.
-class TreeVisitor final : public ObjectVisitor {
- public:
-  // REQUIRES: both outlive the visitor.
-  TreeVisitor(const DeltaForest& forest, const WantedNodes& wanted);
-  ~TreeVisitor() override;
-
-  CarriedStateRef visit(const DecodedObject& object) override;
-  CarriedStateRef visit_again(const DecodedObject& object) override;
-  void fail(NodeNumber node, const Error& error) override;
-
- private:
-  friend class TreeIndex;
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
-};
-
 class TreeIndex {
  public:
-  // What the visitors have read, which must be all trees. Leaves them empty.
+  // What the visitors have read, which must be all trees, of one forest. Leaves them empty.
   static TreeIndex merge(const DeltaForest& forest, std::span<TreeVisitor* const> visitors);
 
-  // Subtrees and wanted blobs of a tree, in its order. Empty for what is no tree or could not be
-  // read.
+  // Was the tree read, at least its beginning?
+  [[nodiscard]] bool holds(NodeNumber tree) const {
+    return tree < records_.size() && records_[tree] != kNoRecord;
+  }
+  // Subtrees, missing objects and wanted blobs of a tree, in its order. Empty for what is no tree
+  // or could not be read.
   [[nodiscard]] std::span<const TreeEdge> edges(NodeNumber tree) const;
-  // Names of the files (not of subtrees) that are not simply carried over from the tree's delta
-  // base; of a whole tree, all. Together with those of its base, and so on, they hold every name.
+  // Names of the files (not of subtrees and submodules) that are not simply carried over from
+  // names_base(), perhaps more than once. Together with all names of that tree they hold every
+  // name; without such a base (kNoNode) they are all names.
   [[nodiscard]] std::span<const std::uint32_t> new_file_names(NodeNumber tree) const;
+  [[nodiscard]] NodeNumber names_base(NodeNumber tree) const;
 
   [[nodiscard]] const std::string& name(std::uint32_t number) const { return names_[number]; }
+  // By id.
   [[nodiscard]] const std::vector<MissingObject>& missing() const { return missing_; }
-  // Trees that could not be decoded, or broke off within an entry (those keep what was read).
+  // Trees that could not be decoded, or broke off within an entry (those keep what was read), by
+  // node. An object that is stored twice is broken when both are, and named once.
   [[nodiscard]] const std::vector<BrokenNode>& broken() const { return broken_; }
   [[nodiscard]] bool is_broken(NodeNumber tree) const { return broken_nodes_.contains(tree); }
 
  private:
-  struct Range {
-    std::uint32_t begin = 0;
-    std::uint32_t end = 0;
+  static constexpr std::uint32_t kNoRecord = UINT32_MAX;
+  struct Record {
+    NodeNumber names_base = kNoNode;
+    std::uint64_t edges_begin = 0;
+    std::uint64_t names_begin = 0;
   };
+  struct Merger;
+
   std::vector<std::string> names_;
   std::vector<TreeEdge> edges_;
   std::vector<std::uint32_t> new_names_;
-  std::vector<std::uint32_t> records_;  // by node: number in the ranges below, or kNoNode
-  std::vector<Range> edge_ranges_;
-  std::vector<Range> name_ranges_;
+  std::vector<std::uint32_t> records_;  // by node: number in the table below, or kNoRecord
+  std::vector<Record> record_table_;    // and one more, where the last one ends
   std::vector<MissingObject> missing_;
   std::vector<BrokenNode> broken_;
-  std::unordered_map<NodeNumber, std::uint32_t> broken_nodes_;
+  std::unordered_map<NodeNumber, std::uint32_t> broken_nodes_;  // to indexes of broken_
 };
 
 }  // namespace keyhound

@@ -5,11 +5,14 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "scanner/git/history.h"
+#include "scanner/git/object_reader.h"
 #include "scanner/git/pack/tree_index.h"
+#include "scanner/git/path_creation.h"
+#include "scanner/git/ref_reach.h"
+#include "scanner/model/diagnostic.h"
 
 namespace keyhound {
 
@@ -32,35 +35,29 @@ struct Departure {
 };
 
 struct Attribution {
-  std::vector<std::string> paths;     // raw bytes, distinct, of traced objects
+  static constexpr std::size_t kMaxDepth = 1000;            // nested trees
+  static constexpr std::uint64_t kMaxEntries = 10'000'000;  // tree entries compared in one commit
+  static constexpr std::uint64_t kMaxEvents = 20'000'000;   // arrivals and departures
+
+  std::vector<std::string> paths;     // raw bytes, distinct, of traced objects; sorted
   std::vector<Arrival> arrivals;      // sorted
   std::vector<Departure> departures;  // sorted
   // Every path that a file of some commit has (or had), each once, sorted. Raw bytes, untrusted.
+  // Of a range: at least those that its commits bring.
   std::vector<std::string> all_paths;
+  // Commits whose tree is not stored, entries that name an object of another type, and limits that
+  // were reached. Missing objects and broken trees below are arrivals, and not named here.
+  std::vector<Diagnostic> diagnostics;
 };
 
 // Follows the wanted blobs, missing objects and broken trees of `index` through `history`, in the
-// order of its commits. Of a merge, what differs from every parent counts, as in tree_diff.h.
+// order of its commits. Of a merge, what differs from every parent counts, as in tree_diff.h; a
+// tree that cannot be read takes nothing away. The path of a broken tree is its directory; of a
+// commit's own, empty. Objects of History::direct arrive too, whether traced or not: at their ref's
+// name, and those below a tree at their path in it.
 // `all_paths` is filled when `with_all_paths`; trees whose names it needs whole are read through
 // `reader`.
 Attribution attribute(const History& history, const DeltaForest& forest, const TreeIndex& index,
                       ObjectReader& reader, bool with_all_paths);
-
-// For each of `commits` (indexes into history.commits, sorted) the names of refs that reach it, in
-// the order of `refs`, at most `most` of them, and how many there are.
-struct RefReach {
-  std::vector<std::uint32_t> refs;  // indexes into `refs`
-  std::uint32_t count = 0;
-};
-struct RefTip {
-  std::string name;
-  std::uint32_t commit = 0;  // index into History::commits
-};
-std::vector<RefReach> refs_reaching(const History& history, const std::vector<RefTip>& refs,
-                                    const std::vector<std::uint32_t>& commits, std::size_t most);
-
-// The commits that bring `path` into being: their tree has a file there, and no parent's has.
-std::vector<std::uint32_t> commits_creating(const History& history, std::string_view path,
-                                            ObjectReader& reader);
 
 }  // namespace keyhound

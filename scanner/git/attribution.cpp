@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/git/attribution.h"
+
+#include <algorithm>
+#include <unordered_set>
+#include <utility>
+
+#include "scanner/git/all_paths.h"
+#include "scanner/git/path_table.h"
+#include "scanner/git/tree_trace.h"
+
+namespace keyhound {
+namespace {
+
+// Looks for the trees of commits, each once, and names those that are not stored.
+class RootTrees {
+ public:
+  RootTrees(const DeltaForest& forest, std::vector<Diagnostic>& diagnostics)
+      : forest_(forest), diagnostics_(diagnostics) {}
+
+  NodeNumber find(const ObjectId& tree, const char* whose, const ObjectId& commit) {
+    if (tree.is_null()) return kNoNode;
+    const NodeNumber node = forest_.find(tree);
+    if (node == kNoNode && reported_.insert(tree).second) {
+      diagnostics_.push_back(diagnose_object(tree, whose + commit.hex(),
+                                             Error{ErrorKind::kNotFound, "it is not stored"}));
+    }
+    return node;
+  }
+
+ private:
+  const DeltaForest& forest_;
+  std::vector<Diagnostic>& diagnostics_;
+  std::unordered_set<ObjectId> reported_;
+};
+
+void trace_commits(const History& history, RootTrees& trees, TreeTrace& trace) {
+  std::vector<NodeNumber> roots;
+  roots.reserve(history.commits.size());
+  std::vector<NodeNumber> parents;
+  for (std::uint32_t i = 0; i < history.commits.size(); ++i) {
+    const CommitRecord& commit = history.commits[i];
+    roots.push_back(trees.find(commit.tree, "tree of commit ", commit.id));
+    if (roots.back() == kNoNode) continue;
+    const auto numbers = history.parents_of(commit);
+    const auto parent_trees = history.parent_trees_of(commit);
+    parents.clear();
+    for (std::size_t k = 0; k < numbers.size(); ++k) {
+      parents.push_back(
+          numbers[k] < i ? roots[numbers[k]]
+                         : trees.find(parent_trees[k], "tree of a parent of commit ", commit.id));
+    }
+    trace.compare(i, roots.back(), parents);
+  }
+}
+
+void trace_direct_objects(const History& history, const DeltaForest& forest, PathTable& paths,
+                          TreeTrace& trace, Attribution& answer) {
+  for (const DirectObject& object : history.direct) {
+    const NodeNumber node = forest.find(object.id);
+    if (node == kNoNode) continue;  // the history has named it
+    const std::uint32_t path = paths.literal(object.referrer);
+    if (object.type == ObjectType::kTree) {
+      trace.compare(Arrival::kNoCommit, node, {}, path);
+    } else {
+      answer.arrivals.push_back({node, Arrival::kNoCommit, path});
+    }
+  }
+}
+
+template <class T>
+void sort_unique(std::vector<T>& items) {
+  std::sort(items.begin(), items.end());
+  items.erase(std::unique(items.begin(), items.end()), items.end());
+}
+
+// From numbers of the table, which depend on who read which tree, to those of sorted paths.
+void spell_paths(const PathTable& table, Attribution& answer) {
+  std::vector<std::uint32_t> used;
+  for (const Arrival& arrival : answer.arrivals) used.push_back(arrival.path);
+  for (const Departure& departure : answer.departures) used.push_back(departure.path);
+  sort_unique(used);
+  std::vector<std::pair<std::string, std::uint32_t>> spelled;
+  spelled.reserve(used.size());
+  for (const std::uint32_t path : used) spelled.emplace_back(table.spell(path), path);
+  std::sort(spelled.begin(), spelled.end());
+  std::vector<std::uint32_t> numbers(table.size());
+  for (auto& [text, path] : spelled) {
+    if (answer.paths.empty() || answer.paths.back() != text)
+      answer.paths.push_back(std::move(text));
+    numbers[path] = static_cast<std::uint32_t>(answer.paths.size() - 1);
+  }
+  for (Arrival& arrival : answer.arrivals) arrival.path = numbers[arrival.path];
+  for (Departure& departure : answer.departures) departure.path = numbers[departure.path];
+  sort_unique(answer.arrivals);
+  sort_unique(answer.departures);
+}
+
+}  // namespace
+
+Attribution attribute(const History& history, const DeltaForest& forest, const TreeIndex& index,
+                      ObjectReader& reader, bool with_all_paths) {
+  Attribution answer;
+  PathTable paths(index);
+  std::vector<PlacedTree> places;
+  RootTrees trees(forest, answer.diagnostics);
+  TreeTrace trace(forest, index, paths, with_all_paths ? &places : nullptr, answer);
+  trace_commits(history, trees, trace);
+  const std::size_t committed = places.size();
+  trace_direct_objects(history, forest, paths, trace, answer);
+  spell_paths(paths, answer);
+  if (with_all_paths) {
+    places.resize(committed);
+    answer.all_paths = all_file_paths(std::move(places), forest, index, paths, reader);
+  }
+  return answer;
+}
+
+}  // namespace keyhound

@@ -19,13 +19,14 @@ namespace {
 constexpr std::uint64_t kMemory = std::uint64_t{2}
                                   << 20;  // so that an object may take one megabyte
 
-// The blobs of a repository, scanned.
+// The objects of a repository, scanned.
 struct ScannedBlobs {
   ScannedBlobs(const ScanFixture& scan_fixture, const testing::GitRepoBuilder& builder)
       : fixture(scan_fixture),
         packs(PackSet::open((builder.git_dir() / "objects").string(), ObjectId::kSha1Size,
                             diagnostics)),
         objects(fixture.context(), request(), packs) {
+    REQUIRE(objects.scan_messages());
     REQUIRE(objects.scan_blobs());
   }
 

@@ -8,22 +8,9 @@
 #include "scanner/base/check.h"
 #include "scanner/base/mutex.h"
 
-// libgit2 1.5.1 leaks the matcher of a regular expression that does not match (regexp.c), for
-// example for each setting of a repository with extensions. Nothing can be done about it from
-// outside; this keeps the leak checker's exit code for leaks of ours.
-#if defined(__SANITIZE_ADDRESS__)
-extern "C" {
-const char* __lsan_default_suppressions();
-const char* __lsan_default_suppressions() { return "leak:libpcre2\n"; }
-const char* __lsan_default_options();
-const char* __lsan_default_options() { return "print_suppressions=0"; }
-}
-#endif
-
 // git_libgit2_init() parses all of the system's CA certificates for connections that keyhound never
-// makes: two thirds of the instructions of a staged scan. This definition is found before Mbed
-// TLS's own and answers what a missing file gives (MBEDTLS_ERR_X509_FILE_IO_ERROR), which libgit2
-// accepts.
+// makes. This definition is found before Mbed TLS's own and answers what a missing file gives
+// (MBEDTLS_ERR_X509_FILE_IO_ERROR), which libgit2 accepts.
 extern "C" int mbedtls_x509_crt_parse_file(void* /*chain*/, const char* /*path*/);
 extern "C" int mbedtls_x509_crt_parse_file(void* /*chain*/, const char* /*path*/) {
   return -0x2900;

@@ -5,7 +5,9 @@
 #include <bit>
 #include <cstring>
 #include <random>
+#include <unordered_map>
 
+#include "scanner/base/check.h"
 #include "scanner/git/loose_objects.h"
 #include "scanner/git/pack/pack_entry.h"
 
@@ -25,27 +27,27 @@ std::uint64_t table_seed() {
 // Fills a forest from top to bottom.
 struct DeltaForest::Builder {
   DeltaForest& forest;
-  std::vector<NodeNumber> first_of_pack;            // and one more, for the loose objects
-  std::vector<std::vector<std::uint64_t>> offsets;  // of each pack, ascending
-  std::vector<bool> has_failed;
+  std::vector<NodeNumber> first_of_pack;                // and one more, for the loose objects
+  std::unordered_map<ObjectId, NodeNumber> loose = {};  // made when a delta's base is loose
+  std::vector<bool> has_failed = {};
 
   void add_pack(std::uint32_t number) {
     const Pack& pack = *forest.packs_->packs()[number];
-    std::vector<std::pair<std::uint64_t, std::uint32_t>> entries(pack.index.size());
-    for (std::uint32_t i = 0; i < entries.size(); ++i) entries[i] = {pack.index.offset(i), i};
-    std::sort(entries.begin(), entries.end());
+    const EntryOrder& order = pack.order();
     first_of_pack.push_back(forest.size());
-    std::vector<std::uint64_t>& starts = offsets.emplace_back();
-    starts.reserve(entries.size());
-    for (std::size_t i = 0; i < entries.size(); ++i) {
+    forest.nodes_.reserve(forest.nodes_.size() + order.offsets.size());
+    for (std::size_t i = 0; i < order.offsets.size(); ++i) {
       DeltaNode node;
       node.pack = number;
-      node.index = entries[i].second;
-      node.offset = entries[i].first;
-      node.end = i + 1 < entries.size() ? entries[i + 1].first : pack.content.size();
-      starts.push_back(entries[i].first);
+      node.index = order.positions[i];
+      node.offset = order.offsets[i];
+      node.end = i + 1 < order.offsets.size() ? order.offsets[i + 1] : pack.content.size();
       forest.nodes_.push_back(node);
     }
+  }
+
+  [[nodiscard]] const std::vector<std::uint64_t>& starts_of(std::uint32_t pack) const {
+    return forest.packs_->packs()[pack]->order().offsets;
   }
 
   void add_loose_objects() {
@@ -63,27 +65,6 @@ struct DeltaForest::Builder {
     }
   }
 
-  void fill_table() {
-    const std::size_t slots = std::bit_ceil(std::size_t{forest.size()} * 2 + 1);
-    forest.table_.resize(slots);
-    for (NodeNumber n = 0; n < forest.size(); ++n) {
-      const std::string_view id = forest.id_bytes(n);
-      const std::uint64_t word = forest.table_word(id);
-      const auto tag = static_cast<std::uint32_t>(word >> 32);
-      std::size_t place = word & (slots - 1);
-      while (forest.table_[place].node != kNoNode) {
-        const Slot& slot = forest.table_[place];
-        if (slot.tag == tag && forest.id_bytes(slot.node) == id) break;
-        place = (place + 1) & (slots - 1);
-      }
-      if (forest.table_[place].node == kNoNode) {
-        forest.table_[place] = {tag, n};
-      } else {
-        forest.nodes_[n].is_duplicate = true;
-      }
-    }
-  }
-
   void fail(NodeNumber n, std::string reason) {
     forest.broken_.push_back({n, std::move(reason)});
     has_failed[n] = true;
@@ -92,7 +73,7 @@ struct DeltaForest::Builder {
   // The node at `offset` of the pack that starts with node `first`. Bases stand before their
   // deltas, mostly not far, so the search gallops back from `n`.
   [[nodiscard]] NodeNumber node_at(std::uint32_t pack, NodeNumber n, std::uint64_t offset) const {
-    const std::vector<std::uint64_t>& starts = offsets[pack];
+    const std::vector<std::uint64_t>& starts = starts_of(pack);
     const std::size_t at = n - first_of_pack[pack];
     std::size_t step = 1;
     while (step < at && starts[at - step] > offset) step *= 2;
@@ -115,9 +96,7 @@ struct DeltaForest::Builder {
     if (entry->type) {
       node.type = *entry->type;
     } else if (!entry->base_id.is_null()) {
-      const auto same_pack = pack.index.find(entry->base_id);
-      node.base = same_pack ? node_at_any(node.pack, pack.index.offset(*same_pack))
-                            : forest.find(entry->base_id);
+      node.base = find_base(node.pack, entry->base_id);
       if (node.base == kNoNode)
         fail(n, "its delta base " + entry->base_id.hex() + " is not in the repository");
     } else {
@@ -126,8 +105,25 @@ struct DeltaForest::Builder {
     }
   }
 
+  // In the same pack, in another, or loose.
+  NodeNumber find_base(std::uint32_t pack, const ObjectId& id) {
+    const auto& packs = forest.packs_->packs();
+    if (const auto here = packs[pack]->index.find(id))
+      return node_at_any(pack, packs[pack]->index.offset(*here));
+    for (std::uint32_t other = 0; other < packs.size(); ++other) {
+      if (const auto there = packs[other]->index.find(id))
+        return node_at_any(other, packs[other]->index.offset(*there));
+    }
+    if (loose.empty()) {
+      for (std::uint32_t i = 0; i < forest.loose_ids_.size(); ++i)
+        loose.emplace(forest.loose_ids_[i], first_of_pack.back() + i);
+    }
+    const auto found = loose.find(id);
+    return found == loose.end() ? kNoNode : found->second;
+  }
+
   [[nodiscard]] NodeNumber node_at_any(std::uint32_t pack, std::uint64_t offset) const {
-    return node_at(pack, first_of_pack[pack] + static_cast<NodeNumber>(offsets[pack].size()),
+    return node_at(pack, first_of_pack[pack] + static_cast<NodeNumber>(starts_of(pack).size()),
                    offset);
   }
 
@@ -192,12 +188,11 @@ struct DeltaForest::Builder {
   }
 };
 
-DeltaForest::DeltaForest(const PackSet& packs) : packs_(&packs) {
+DeltaForest::DeltaForest(const PackSet& packs, bool with_ids) : packs_(&packs) {
   seed_ = table_seed();
-  Builder builder{*this, {}, {}, {}};
+  Builder builder{*this, {}};
   for (std::uint32_t i = 0; i < packs.packs().size(); ++i) builder.add_pack(i);
   builder.add_loose_objects();
-  builder.fill_table();
   builder.has_failed.resize(nodes_.size());
   weights_.resize(nodes_.size());
   for (NodeNumber n = 0; n < size(); ++n) {
@@ -211,6 +206,29 @@ DeltaForest::DeltaForest(const PackSet& packs) : packs_(&packs) {
   builder.settle_families();
   std::sort(broken_.begin(), broken_.end(),
             [](const BrokenNode& a, const BrokenNode& b) { return a.node < b.node; });
+  if (with_ids) index_ids();
+}
+
+void DeltaForest::index_ids() {
+  if (!table_.empty()) return;
+  const std::size_t slots = std::bit_ceil(std::size_t{size()} * 2 + 1);
+  table_.resize(slots);
+  for (NodeNumber n = 0; n < size(); ++n) {
+    const std::string_view id = id_bytes(n);
+    const std::uint64_t word = table_word(id);
+    const auto tag = static_cast<std::uint32_t>(word >> 32);
+    std::size_t place = word & (slots - 1);
+    while (table_[place].node != kNoNode) {
+      const Slot& slot = table_[place];
+      if (slot.tag == tag && id_bytes(slot.node) == id) break;
+      place = (place + 1) & (slots - 1);
+    }
+    if (table_[place].node == kNoNode) {
+      table_[place] = {tag, n};
+    } else {
+      nodes_[n].is_duplicate = true;
+    }
+  }
 }
 
 std::span<const NodeNumber> DeltaForest::children(NodeNumber n) const {
@@ -247,6 +265,7 @@ std::uint64_t DeltaForest::table_word(std::string_view id_bytes) const {
 }
 
 NodeNumber DeltaForest::find(std::string_view id_bytes) const {
+  KEYHOUND_CHECK(!table_.empty());
   if (id_bytes.size() != packs_->id_size()) return kNoNode;
   const std::uint64_t word = table_word(id_bytes);
   const auto tag = static_cast<std::uint32_t>(word >> 32);

@@ -25,12 +25,12 @@ struct DeltaNode {
   std::uint64_t offset = 0;  // of the entry in its pack, where its header starts; loose: 0
   std::uint64_t data = 0;    // offset of the zlib stream
   std::uint64_t end = 0;     // offset behind the entry
-  std::uint64_t size = 0;  // inflated bytes: of the object, or of the delta
+  std::uint64_t size = 0;    // inflated bytes: of the object, or of the delta
   std::uint32_t pack = ObjectPlace::kLoose;
   std::uint32_t index = 0;  // position in the pack's index; loose: in loose ids
   NodeNumber base = kNoNode;
   ObjectType type = ObjectType::kBlob;  // of the root of its family
-  bool is_duplicate = false;            // another node holds the same object
+  bool is_duplicate = false;            // a node before it holds the same object
 };
 
 // A node that cannot be decoded, whatever is tried, and why.
@@ -41,8 +41,8 @@ struct BrokenNode {
 
 class DeltaForest {
  public:
-  // REQUIRES: `packs` outlives the forest.
-  explicit DeltaForest(const PackSet& packs);
+  // REQUIRES: `packs` outlives the forest. Without ids index_ids() must follow.
+  explicit DeltaForest(const PackSet& packs, bool with_ids = true);
 
   [[nodiscard]] const PackSet& packs() const { return *packs_; }
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(nodes_.size()); }
@@ -62,7 +62,11 @@ class DeltaForest {
 
   [[nodiscard]] ObjectId id(NodeNumber n) const;
   [[nodiscard]] std::string_view id_bytes(NodeNumber n) const;  // raw; lives as the forest does
+  // Makes find() and is_duplicate ready, unless they are. Takes a while for large repositories;
+  // meanwhile other threads may use everything else.
+  void index_ids();
   // The node of an object (of several the first); kNoNode when it is not stored. Fast.
+  // REQUIRES: index_ids() is done.
   [[nodiscard]] NodeNumber find(std::string_view id_bytes) const;
   [[nodiscard]] NodeNumber find(const ObjectId& id) const;
 

@@ -100,7 +100,8 @@ struct DeltaWalker::Impl {
 
   std::uint64_t* clock(std::uint64_t& sum) { return is_measuring ? &sum : nullptr; }
 
-  // Flipped bits in an entry's header would not show in the zlib stream: the index's CRC finds them.
+  // Flipped bits in an entry's header would not show in the zlib stream: the index's CRC finds
+  // them.
   Status inflate(NodeNumber n, std::span<char> out) {
     const Stopwatch watch(clock(spent.inflate));
     const DeltaNode& node = forest.node(n);

@@ -17,62 +17,50 @@ namespace {
 
 constexpr std::string_view kMagic = "PACK";
 
-struct Offset {
-  std::uint64_t at = 0;
-  std::uint32_t position = 0;  // in the index
-  bool operator<(const Offset& other) const { return at < other.at; }
-};
-
-std::vector<Offset> sorted_offsets(const PackIndex& index) {
-  std::vector<Offset> offsets(index.size());
-  for (std::uint32_t i = 0; i < index.size(); ++i) offsets[i] = {index.offset(i), i};
-  std::sort(offsets.begin(), offsets.end());
-  return offsets;
-}
-
 std::string with_number(std::uint64_t number, const char* text) {
   return std::to_string(number) + text;
 }
 
 // What is wrong with the offsets themselves; empty: nothing.
-std::string misfit_of(const std::vector<Offset>& offsets) {
-  if (!offsets.empty() && offsets.front().at < kFirstPackEntry)
+std::string misfit_of(const std::vector<std::uint64_t>& offsets) {
+  if (!offsets.empty() && offsets.front() < kFirstPackEntry)
     return "an offset points into the header of the pack";
-  const auto twin =
-      std::adjacent_find(offsets.begin(), offsets.end(),
-                         [](const Offset& a, const Offset& b) { return a.at == b.at; });
-  if (twin != offsets.end()) return with_number(twin->at, " is the offset of two objects");
+  const auto twin = std::adjacent_find(offsets.begin(), offsets.end());
+  if (twin != offsets.end()) return with_number(*twin, " is the offset of two objects");
   return {};
 }
 
-bool has_right_crc(const PackIndex& index, std::string_view bytes, const Offset& offset,
-                   std::uint64_t end) {
-  return index.crc(offset.position) == entry_crc(bytes.substr(offset.at, end - offset.at));
+// Of the entry number `i` in the order of the pack.
+bool has_right_crc(const PackIndex& index, const EntryOrder& order, std::size_t i,
+                   std::string_view bytes, std::uint64_t end) {
+  const std::uint64_t begin = order.offsets[i];
+  return index.crc(order.positions[i]) == entry_crc(bytes.substr(begin, end - begin));
 }
 
 // Whether most entries inside `content` have the CRC that the index keeps of them.
-bool is_index_of(const PackIndex& index, const std::vector<Offset>& offsets,
-                 std::string_view content) {
+bool is_index_of(const PackIndex& index, const EntryOrder& order, std::string_view content) {
+  const std::vector<std::uint64_t>& offsets = order.offsets;
   std::size_t right = 0;
   std::size_t seen = 0;
-  for (; seen < offsets.size() && offsets[seen].at < content.size(); ++seen) {
-    const std::uint64_t next = seen + 1 < offsets.size() ? offsets[seen + 1].at : content.size();
+  for (; seen < offsets.size() && offsets[seen] < content.size(); ++seen) {
+    const std::uint64_t next = seen + 1 < offsets.size() ? offsets[seen + 1] : content.size();
     if (next > content.size()) continue;
-    if (has_right_crc(index, content, offsets[seen], next)) ++right;
+    if (has_right_crc(index, order, seen, content, next)) ++right;
   }
   return seen > 0 && right >= seen / 2 + seen % 2;
 }
 
 // Where the last entry of a file that was cut short ends: it may still be whole, with a part of
 // the trailing checksum or nothing behind it.
-std::uint64_t end_of_content(const PackIndex& index, const std::vector<Offset>& offsets,
-                             std::string_view file, std::size_t id_size) {
-  const auto behind = std::lower_bound(offsets.begin(), offsets.end(), Offset{file.size(), 0});
+std::uint64_t end_of_content(const PackIndex& index, const EntryOrder& order, std::string_view file,
+                             std::size_t id_size) {
+  const std::vector<std::uint64_t>& offsets = order.offsets;
+  const auto behind = std::lower_bound(offsets.begin(), offsets.end(), file.size());
   const std::uint64_t usual = file.size() - id_size;
   if (behind == offsets.begin()) return usual;
-  const Offset& last = *(behind - 1);
+  const auto last = static_cast<std::size_t>(behind - offsets.begin()) - 1;
   for (std::uint64_t end = usual; end <= file.size(); ++end) {
-    if (end > last.at && has_right_crc(index, file, last, end)) return end;
+    if (end > offsets[last] && has_right_crc(index, order, last, file, end)) return end;
   }
   return usual;
 }
@@ -95,20 +83,24 @@ Status fit_index(Pack& pack, PackIndex index, std::string_view file, std::size_t
     return misfit(with_number(index.size(), " objects are in it, and ") +
                   with_number(pack.announced_count, " are announced by its pack"));
   }
-  const std::vector<Offset> offsets = sorted_offsets(index);
+  if (pack.checks == PackChecks::kQuick) {
+    pack.index = std::move(index);
+    return {};
+  }
+  const EntryOrder order = order_entries(index);
+  const std::vector<std::uint64_t>& offsets = order.offsets;
   if (std::string reason = misfit_of(offsets); !reason.empty()) return misfit(std::move(reason));
   const bool has_right_trailer = index.pack_checksum() == pack.checksum;
-  const bool is_inside = offsets.empty() || offsets.back().at < pack.content.size();
+  const bool is_inside = offsets.empty() || offsets.back() < pack.content.size();
   if (has_right_trailer) {
     if (!is_inside) return misfit("an offset points outside the pack");
     pack.index = std::move(index);
     return {};
   }
-  if (!is_index_of(index, offsets, pack.content)) return misfit("it belongs to another pack");
-  pack.content = file.substr(0, end_of_content(index, offsets, file, id_size));
+  if (!is_index_of(index, order, pack.content)) return misfit("it belongs to another pack");
+  pack.content = file.substr(0, end_of_content(index, order, file, id_size));
   const std::uint32_t known = index.size();
-  const auto first_outside =
-      std::lower_bound(offsets.begin(), offsets.end(), Offset{pack.content.size(), 0});
+  const auto first_outside = std::lower_bound(offsets.begin(), offsets.end(), pack.content.size());
   const auto lost = static_cast<std::uint64_t>(offsets.end() - first_outside);
   pack.index = lost == 0 ? std::move(index) : without_objects_behind(index, pack.content.size());
   diagnostics.push_back(
@@ -139,7 +131,8 @@ bool fit_pack(Pack& pack, std::string_view file, const Result<std::string_view>&
   }
   const Status fits = [&]() -> Status {
     KEYHOUND_TRY(const std::string_view bytes, index_file);
-    KEYHOUND_TRY(PackIndex index, PackIndex::parse(bytes, id_size));
+    KEYHOUND_TRY(PackIndex index,
+                 PackIndex::parse(bytes, id_size, pack.checks == PackChecks::kThorough));
     return fit_index(pack, std::move(index), file, id_size, diagnostics);
   }();
   if (!fits) {
@@ -150,8 +143,13 @@ bool fit_pack(Pack& pack, std::string_view file, const Result<std::string_view>&
   return fits.has_value();
 }
 
-std::unique_ptr<Pack> open_pack(const std::string& path, std::size_t id_size, bool& is_fit,
-                                std::vector<Diagnostic>& diagnostics) {
+const EntryOrder& Pack::order() const {
+  std::call_once(*once_, [this] { order_ = order_entries(index); });
+  return order_;
+}
+
+std::unique_ptr<Pack> open_pack(const std::string& path, std::size_t id_size, PackChecks checks,
+                                bool& is_fit, std::vector<Diagnostic>& diagnostics) {
   namespace fs = std::filesystem;
   is_fit = false;
   auto file = MappedFile::open(path);
@@ -161,6 +159,7 @@ std::unique_ptr<Pack> open_pack(const std::string& path, std::size_t id_size, bo
   }
   auto pack = std::make_unique<Pack>();
   pack->path = path;
+  pack->checks = checks;
   pack->file = std::move(*file);
   const fs::path stem = fs::path(path).replace_extension();
   std::error_code error;

@@ -20,24 +20,6 @@
 namespace keyhound {
 namespace {
 
-// The entries of a pack in the order in which they stand there.
-struct EntryOrder {
-  std::vector<std::uint64_t> offsets;
-  std::vector<std::uint32_t> positions;  // in the index
-};
-
-EntryOrder order_entries(const PackIndex& index) {
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> entries(index.size());
-  for (std::uint32_t i = 0; i < index.size(); ++i) entries[i] = {index.offset(i), i};
-  std::sort(entries.begin(), entries.end());
-  EntryOrder order;
-  for (const auto& [offset, position] : entries) {
-    order.offsets.push_back(offset);
-    order.positions.push_back(position);
-  }
-  return order;
-}
-
 constexpr int kMostReplacements = 8;  // of damaged bases, for one object
 
 bool is_same(const ObjectPlace& a, const ObjectPlace& b) {
@@ -53,8 +35,7 @@ struct Link {
 
 class PackReader final : public ObjectReader {
  public:
-  PackReader(const PackSet& packs, std::size_t cache_bytes)
-      : packs_(packs), cache_(cache_bytes), orders_(packs.packs().size()) {}
+  PackReader(const PackSet& packs, std::size_t cache_bytes) : packs_(packs), cache_(cache_bytes) {}
 
   Result<ObjectData> read(const ObjectId& id, std::uint64_t limit) override {
     KEYHOUND_TRY(object_, first_good<StoredObjectRef>(id, [&](const ObjectPlace& place) {
@@ -105,7 +86,6 @@ class PackReader final : public ObjectReader {
   Result<DeltaSizes> peek_sizes(const ObjectPlace& place, const PackEntry& entry);
   Result<std::string_view> checked_stream(const ObjectPlace& place, std::uint64_t data);
 
-  const EntryOrder& order_of(std::uint32_t pack);
   [[nodiscard]] StoredObjectRef known(const ObjectPlace& place);
   [[nodiscard]] const Pack& pack_of(const ObjectPlace& place) const {
     return *packs_.packs()[place.pack];
@@ -113,7 +93,6 @@ class PackReader final : public ObjectReader {
 
   const PackSet& packs_;
   BaseCache cache_;
-  std::vector<std::unique_ptr<const EntryOrder>> orders_;  // made when a pack is first read from
   EntryDecoder decoder_;
   ZlibStream zlib_;
   ObjectPlace failed_;  // where the last decode() that failed did so
@@ -148,26 +127,19 @@ Result<ObjectPlace> PackReader::base_of(const ObjectPlace& place, const PackEntr
               "its delta base " + entry.base_id.hex() + " is not in the repository");
 }
 
-const EntryOrder& PackReader::order_of(std::uint32_t pack) {
-  auto& order = orders_[pack];
-  if (order == nullptr)
-    order = std::make_unique<EntryOrder>(order_entries(packs_.packs()[pack]->index));
-  return *order;
-}
-
 // The zlib stream at `data` and what follows it, after the entry's bytes were checked against the
 // index.
 Result<std::string_view> PackReader::checked_stream(const ObjectPlace& place, std::uint64_t data) {
   const Pack& pack = pack_of(place);
-  const EntryOrder& order = order_of(place.pack);
+  if (pack.checks == PackChecks::kQuick) return pack.content.substr(data);
+  const EntryOrder& order = pack.order();
   const auto& offsets = order.offsets;
-  const auto found = std::lower_bound(offsets.begin(), offsets.end(), place.offset);
-  if (found == offsets.end() || *found != place.offset)
+  const auto found = order.find(place.offset);
+  if (!found)
     return fail(ErrorKind::kCorrupt, "no object of the pack stands where its delta base should");
-  const std::uint64_t end = found + 1 != offsets.end() ? *(found + 1) : pack.content.size();
+  const std::uint64_t end = *found + 1 < offsets.size() ? offsets[*found + 1] : pack.content.size();
   if (data >= end) return fail(ErrorKind::kCorrupt, "its header reaches into the next object");
-  const auto crc =
-      pack.index.crc(order.positions[static_cast<std::size_t>(found - offsets.begin())]);
+  const auto crc = pack.index.crc(order.positions[*found]);
   if (crc && *crc != entry_crc(pack.content.substr(place.offset, end - place.offset)))
     return fail(ErrorKind::kCorrupt, "its bytes are not those that the index has the checksum of");
   return pack.content.substr(data, end - data);
@@ -254,11 +226,10 @@ Result<StoredObjectRef> PackReader::decode(const ObjectPlace& place, const Objec
 // of it.
 bool PackReader::replace_base(ObjectPlace damaged, std::uint64_t limit, int& tries) {
   if (damaged.pack == ObjectPlace::kLoose) return false;
-  const EntryOrder& order = order_of(damaged.pack);
-  const auto found = std::lower_bound(order.offsets.begin(), order.offsets.end(), damaged.offset);
-  if (found == order.offsets.end() || *found != damaged.offset) return false;
-  const ObjectId id = pack_of(damaged).index.id(
-      order.positions[static_cast<std::size_t>(found - order.offsets.begin())]);
+  const EntryOrder& order = pack_of(damaged).order();
+  const auto found = order.find(damaged.offset);
+  if (!found) return false;
+  const ObjectId id = pack_of(damaged).index.id(order.positions[*found]);
   for (std::size_t skip = 0; tries > 0; ++skip) {
     const auto place = packs_.find(id, skip);
     if (!place) return false;

@@ -53,19 +53,20 @@ std::vector<std::string> list_packs(const std::string& objects_dir,
 PackSet::PackSet(std::vector<std::unique_ptr<const Pack>> packs, std::size_t id_size)
     : packs_(std::move(packs)), id_size_(id_size) {}
 
-PackSet PackSet::open(const Repository& repository, std::vector<Diagnostic>& diagnostics) {
-  return open(repository.common_dir() + "/objects", repository.id_size(), diagnostics);
+PackSet PackSet::open(const Repository& repository, std::vector<Diagnostic>& diagnostics,
+                      PackChecks checks) {
+  return open(repository.common_dir() + "/objects", repository.id_size(), diagnostics, checks);
 }
 
 PackSet PackSet::open(const std::string& objects_dir, std::size_t id_size,
-                      std::vector<Diagnostic>& diagnostics) {
+                      std::vector<Diagnostic>& diagnostics, PackChecks checks) {
   PackSet set({}, id_size);
   set.directories_ = object_directories(objects_dir, diagnostics);
   std::vector<std::unique_ptr<Pack>> unfit;
   for (const std::string& directory : set.directories_) {
     for (const std::string& path : list_packs(directory, diagnostics)) {
       bool is_fit = false;
-      auto pack = open_pack(path, id_size, is_fit, diagnostics);
+      auto pack = open_pack(path, id_size, checks, is_fit, diagnostics);
       if (pack == nullptr) continue;
       if (is_fit) {
         set.packs_.push_back(std::move(pack));

@@ -33,10 +33,12 @@ class PackSet {
   // damaged, or does not fit its pack (counts, checksums, offsets outside), is made anew by reading
   // the pack from its beginning; what cannot be read in that way is a diagnostic too. Packs that
   // are sound come first, each directory's in the order of their names.
-  static PackSet open(const Repository& repository, std::vector<Diagnostic>& diagnostics);
+  static PackSet open(const Repository& repository, std::vector<Diagnostic>& diagnostics,
+                      PackChecks checks = PackChecks::kThorough);
   // The same for an objects directory.
   static PackSet open(const std::string& objects_dir, std::size_t id_size,
-                      std::vector<Diagnostic>& diagnostics);
+                      std::vector<Diagnostic>& diagnostics,
+                      PackChecks checks = PackChecks::kThorough);
 
   // Of packs that are at hand, without loose objects.
   PackSet(std::vector<std::unique_ptr<const Pack>> packs, std::size_t id_size);

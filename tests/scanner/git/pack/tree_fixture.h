@@ -21,6 +21,7 @@ struct IndexedTrees {
       const std::function<bool(const ObjectId&)>& is_wanted = [](const ObjectId&) { return true; },
       std::size_t id_size = ObjectId::kSha1Size)
       : packs(recipe, id_size), forest(packs.packs) {
+    forest.index_ids();
     WantedNodes wanted(forest.size());
     for (NodeNumber n = 0; n < forest.size(); ++n) {
       wanted[n] = forest.node(n).type == ObjectType::kBlob && is_wanted(forest.id(n));

@@ -92,6 +92,10 @@ void add_cost_options(CLI::App& app, ScanOptions& options) {
       ->transform(CLI::AsSizeValue(false).description(""))
       ->check(CLI::Range(kLeastMemory, kMostMemory).description(""))
       ->type_name("SIZE");
+  app.add_option("--state", options.state_file,
+                 "Remember in FILE what was scanned; the next scan of the repository's history "
+                 "reads only what is new, and reports everything all the same")
+      ->type_name("FILE");
   app.add_flag("--timings", options.with_timings,
                "Show on standard error where the time of a scan of history went");
 }
@@ -117,6 +121,7 @@ Result<ScanRequest> request_of(const ScanOptions& options) {
   ScanRequest request;
   request.target = options.target;
   request.unreachable = options.unreachable;
+  request.state_file = options.state_file;
   request.respect_ignores = !options.no_ignore;
   request.threads = options.threads;
   request.memory_limit = options.memory_limit;
@@ -140,9 +145,12 @@ Result<ScanRequest> request_of(const ScanOptions& options) {
   if (request.mode == ScanMode::kSince) request.revision = options.since;
   const bool has_history =
       request.mode == ScanMode::kEverything || request.mode == ScanMode::kHistoryOnly;
-  if (options.unreachable && !has_history) {
+  const std::string_view history_option = options.unreachable           ? "--unreachable"
+                                          : !options.state_file.empty() ? "--state"
+                                                                        : "";
+  if (!history_option.empty() && !has_history) {
     return fail(ErrorKind::kUsage,
-                fmt::format("--unreachable goes with a scan of the whole history, not with {}",
+                fmt::format("{} goes with a scan of the whole history, not with {}", history_option,
                             modes.front().first));
   }
   return request;

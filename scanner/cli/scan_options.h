@@ -27,6 +27,7 @@ struct ScanOptions {
   bool tree_only = false;
   bool history_only = false;
   bool unreachable = false;
+  std::string state_file;
   bool no_ignore = false;
   unsigned threads = 0;
   std::uint64_t memory_limit = std::uint64_t{512} << 20;

@@ -7,6 +7,7 @@
 
 #include "scanner/decode/text_encoding.h"
 #include "scanner/git/object_hash.h"
+#include "scanner/scan/text_stream.h"
 
 namespace keyhound {
 namespace {
@@ -56,7 +57,9 @@ Status BlobVisitor::search(const DecodedObject& object, bool& is_transcoded) {
 Status BlobVisitor::scan(const DecodedObject& object, bool& is_transcoded) {
   KEYHOUND_TRY_STATUS(search(object, is_transcoded));
   if (is_transcoded) {
+    KEYHOUND_TRY_STATUS(scan_text(scanner_, object.bytes, {kNoPath, {}}, hits_));
     undecided.push_back(object.node);
+    if (!hits_.empty()) keep(object.node, object.bytes);
     return {};
   }
   const std::vector<Match>& matches = matches_.matches;
@@ -64,10 +67,7 @@ Status BlobVisitor::scan(const DecodedObject& object, bool& is_transcoded) {
   const bool is_undecided = std::any_of(matches.begin(), matches.end(), [this](const Match& match) {
     return scanner_.context().looks_at_origin(match.rule);
   });
-  if (is_undecided) {
-    undecided.push_back(object.node);
-    return {};
-  }
+  if (is_undecided) undecided.push_back(object.node);
   scanner_.judge(object.bytes, matches, {kNoPath, {}}, hits_);
   if (!hits_.empty()) keep(object.node, object.bytes);
   return {};
@@ -81,6 +81,7 @@ CarriedStateRef BlobVisitor::visit(const DecodedObject& object) {
     failed.push_back({object.node, status.error()});
     return nullptr;
   }
+  if (scanned != nullptr) (*scanned)[object.node] = object.bytes.size() + 1;
   return state_of(object, is_transcoded);
 }
 

@@ -52,11 +52,14 @@ class BlobVisitor final : public ObjectVisitor {
   [[nodiscard]] TextScanner& text_scanner() { return scanner_; }
 
   std::vector<BlobHit> found;
-  // Blobs with matches that only their path can decide on, and those in UTF-16 and UTF-32.
+  // Blobs whose hits may be others at some paths (ScanContext::path_has_a_say): those with matches
+  // of rules that look at that, and those in UTF-16 and UTF-32. `found` has them without a path.
   std::vector<NodeNumber> undecided;
   std::vector<FailedObject> failed;  // could not be read, or not scanned
   std::uint64_t blobs = 0;
   std::uint64_t bytes = 0;
+  // Where it is noted what was scanned, by node: bytes and one. May be null.
+  std::vector<std::uint64_t>* scanned = nullptr;
 
  private:
   BlobVisitor(const DeltaForest& forest, WalkProgress& progress, TextScanner scanner)

@@ -25,8 +25,11 @@ FamilyWalk::FamilyWalk(const DeltaForest& forest, WalkBudget& budget, std::size_
     : forest_(forest), budget_(budget), slots_(std::max<std::size_t>(1, slots)) {}
 
 void FamilyWalk::run(ObjectType type,
-                     const std::function<ObjectVisitor*(std::size_t slot)>& visitor_of) {
-  const std::vector<NodeNumber>& roots = forest_.roots(type);
+                     const std::function<ObjectVisitor*(std::size_t slot)>& visitor_of,
+                     const std::vector<bool>* left_out) {
+  std::vector<NodeNumber> roots = forest_.roots(type);
+  if (left_out != nullptr)
+    std::erase_if(roots, [left_out](NodeNumber root) { return (*left_out)[root]; });
   std::uint64_t total = 0;
   for (const NodeNumber root : roots) total += forest_.weight(root);
   const std::uint64_t share =
@@ -70,6 +73,9 @@ void FamilyWalk::run(ObjectType type,
         for (std::size_t i = range.begin; walker != nullptr && i < range.end; ++i)
           walker->walk({roots[i], nullptr}, share, spawn);
       });
+    }
+    if (beside_) {
+      queue.add([task = std::exchange(beside_, nullptr)](std::size_t /*slot*/) { task(); });
     }
     queue.wait();
   });

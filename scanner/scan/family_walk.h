@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "scanner/git/pack/delta_walk.h"
@@ -19,8 +20,12 @@ class FamilyWalk {
 
   // Shows every object below the roots of `type` to the visitor of the thread that decodes it,
   // which `visitor_of` names, always the same for a slot; nullptr: the slot's share is left out.
-  // Blocks until all are done.
-  void run(ObjectType type, const std::function<ObjectVisitor*(std::size_t slot)>& visitor_of);
+  // Families whose root is in `left_out`, by node, are not walked. Blocks until all are done.
+  void run(ObjectType type, const std::function<ObjectVisitor*(std::size_t slot)>& visitor_of,
+           const std::vector<bool>* left_out = nullptr);
+
+  // A task for the next run(), done by one of the threads while the others walk.
+  void do_beside(std::function<void()> task) { beside_ = std::move(task); }
 
   // From now on run() adds up what inflating and applying deltas takes, over all threads.
   void measure(bool on) { is_measuring_ = on; }
@@ -31,6 +36,7 @@ class FamilyWalk {
   WalkBudget& budget_;
   std::size_t slots_;
   bool is_measuring_ = false;
+  std::function<void()> beside_;
   DeltaWalker::Timings timings_;
 };
 

@@ -33,17 +33,23 @@ HistoryObjects::HistoryObjects(const ScanContext& context, const ScanRequest& re
                                const PackSet& packs)
     : context_(context),
       request_(request),
-      forest_(packs),
+      forest_(packs, !request.state_file.empty()),
       reader_(make_pack_reader(packs)),
       slots_(thread_count(request.threads)),
       budget_(request.memory_limit, request.memory_limit / 2),
       walk_(forest_, budget_, slots_) {
   walk_.measure(request.with_timings);
+  if (!request.state_file.empty()) {
+    forest_.index_ids();
+    known_ = std::make_unique<KnownObjects>(context, request, forest_);
+  }
   progress_.listener = request.progress;
   progress_.phase = "blobs";
   for (NodeNumber n = 0; n < forest_.size(); ++n) {
-    if (forest_.node(n).type == ObjectType::kBlob) ++progress_.total;
+    const bool is_left_out = known_ && known_->left_out()[n];
+    if (forest_.node(n).type == ObjectType::kBlob && !is_left_out) ++progress_.total;
   }
+  list_large_blobs();
   for (const BrokenNode& broken : forest_.broken())
     failed.push_back({broken.node, {ErrorKind::kCorrupt, broken.reason}});
 }
@@ -67,61 +73,68 @@ void HistoryObjects::retry(std::vector<FailedObject> failures, Visitor& visitor)
   }
 }
 
-// Scans one of `copies`, which all are the same object, in pieces. Its path is not known yet: where
-// a rule's allowlist asks for it, a credential too many is better than one too few.
-bool HistoryObjects::scan_in_pieces(std::span<FailedObject> copies, BlobVisitor& visitor) {
+void HistoryObjects::list_large_blobs() {
+  for (const NodeNumber root : forest_.roots(ObjectType::kBlob)) {
+    if (forest_.node(root).size > budget_.most()) large_.push_back(root);
+  }
+  std::stable_sort(large_.begin(), large_.end(), [this](NodeNumber a, NodeNumber b) {
+    return forest_.id_bytes(a) < forest_.id_bytes(b);
+  });
+}
+
+std::span<const NodeNumber> HistoryObjects::large_copies(NodeNumber blob) const {
+  const auto [begin, end] = std::equal_range(
+      large_.begin(), large_.end(), blob,
+      [this](NodeNumber a, NodeNumber b) { return forest_.id_bytes(a) < forest_.id_bytes(b); });
+  return {begin, end};
+}
+
+// False: no copy of the object can be read; `one.error` says why. Where its path has a say it is
+// scanned once more when that is known, so it goes to the undecided.
+bool HistoryObjects::scan_in_pieces(FailedObject& one, BlobVisitor& visitor) {
   constexpr std::string_view kNoPath[] = {""};
+  const NodeNumber node = forest_.find(forest_.id_bytes(one.node));
+  const auto copies = large_copies(one.node);
   std::vector<TextHit> hits;
-  std::vector<TextHit> best;
-  Status status;
-  for (FailedObject& copy : copies) {
-    status = scan_large_object(visitor.text_scanner(), forest_, copy.node, {kNoPath, {}}, hits);
-    if (status || hits.size() > best.size()) best.swap(hits);
-    if (status) break;
-    copy.error = status.error();
+  const Status status =
+      scan_large_object(visitor.text_scanner(), forest_, copies, {kNoPath, {}}, hits);
+  for (TextHit& hit : hits) visitor.found.push_back({node, std::move(hit)});
+  if (!status) {
+    one.error = status.error();
+    return false;
   }
-  const NodeNumber node = forest_.find(forest_.id_bytes(copies.front().node));
-  for (TextHit& hit : best) visitor.found.push_back({node, std::move(hit)});
-  if (status) {
-    ++visitor.blobs;
-    visitor.bytes += forest_.node(copies.front().node).size;
-  } else {
-    visitor.failed.push_back(std::move(copies.front()));
-  }
-  return status.has_value();
+  const std::uint64_t size = forest_.node(copies.front()).size;
+  visitor.undecided.push_back(node);
+  if (known_) known_->scanned()[node] = size + 1;
+  ++visitor.blobs;
+  visitor.bytes += size;
+  return true;
 }
 
 // Takes the blobs that are stored whole but too large to be held out of `failures`, and what stands
 // there of other copies of those that could be scanned.
 void HistoryObjects::scan_large_blobs(std::vector<FailedObject>& failures,
                                       WorkerSlots<BlobVisitor>& visitors) {
-  const auto others =
-      std::stable_partition(failures.begin(), failures.end(), [this](const FailedObject& one) {
-        return one.error.kind == ErrorKind::kLimit && forest_.node(one.node).base == kNoNode;
-      });
-  std::vector<FailedObject> large(std::make_move_iterator(failures.begin()),
-                                  std::make_move_iterator(others));
-  failures.erase(failures.begin(), others);
-  const auto by_id = [this](const FailedObject& a, const FailedObject& b) {
-    return forest_.id_bytes(a.node) < forest_.id_bytes(b.node);
-  };
-  std::stable_sort(large.begin(), large.end(), by_id);
-  std::vector<std::span<FailedObject>> objects;
-  for (auto one = large.begin(); one != large.end();) {
-    const auto end = std::upper_bound(one, large.end(), *one, by_id);
-    objects.emplace_back(one, end);
-    one = end;
-  }
-  std::vector<char> is_scanned(objects.size());
-  run_parallel(objects.size(), 1, slots_,
-               [&](std::size_t slot, std::size_t begin, std::size_t end) {
-                 BlobVisitor* visitor = visitors.get(slot);
-                 for (std::size_t i = begin; visitor != nullptr && i < end; ++i)
-                   is_scanned[i] = scan_in_pieces(objects[i], *visitor) ? 1 : 0;
-               });
+  std::unordered_set<std::string_view> seen;
+  std::vector<FailedObject> large;
+  std::erase_if(failures, [&](FailedObject& one) {
+    if (one.error.kind != ErrorKind::kLimit || large_copies(one.node).empty()) return false;
+    if (seen.insert(forest_.id_bytes(one.node)).second) large.push_back(std::move(one));
+    return true;
+  });
+  std::vector<char> is_scanned(large.size());
+  run_parallel(large.size(), 1, slots_, [&](std::size_t slot, std::size_t begin, std::size_t end) {
+    BlobVisitor* visitor = visitors.get(slot);
+    for (std::size_t i = begin; visitor != nullptr && i < end; ++i)
+      is_scanned[i] = scan_in_pieces(large[i], *visitor) ? 1 : 0;
+  });
   std::unordered_set<std::string_view> scanned;
-  for (std::size_t i = 0; i < objects.size(); ++i) {
-    if (is_scanned[i] != 0) scanned.insert(forest_.id_bytes(objects[i].front().node));
+  for (std::size_t i = 0; i < large.size(); ++i) {
+    if (is_scanned[i] != 0) {
+      scanned.insert(forest_.id_bytes(large[i].node));
+    } else {
+      failed.push_back(std::move(large[i]));
+    }
   }
   std::erase_if(failures, [&](const FailedObject& one) {
     return scanned.contains(forest_.id_bytes(one.node));
@@ -133,10 +146,12 @@ Status HistoryObjects::scan_messages() {
   const auto visitor_of = [&](std::size_t slot) {
     MessageVisitor* visitor = visitors.get(slot);
     if (visitor != nullptr) visitor->text_scanner().measure(request_.with_timings);
+    if (visitor != nullptr) visitor->scanned = scanned();
     return visitor;
   };
-  walk_.run(ObjectType::kCommit, visitor_of);
-  walk_.run(ObjectType::kTag, visitor_of);
+  if (!known_) walk_.do_beside([this] { forest_.index_ids(); });
+  walk_.run(ObjectType::kCommit, visitor_of, left_out());
+  walk_.run(ObjectType::kTag, visitor_of, left_out());
   KEYHOUND_TRY_STATUS(visitors.status());
   std::vector<FailedObject> failures;
   for (MessageVisitor* visitor : visitors.all()) append(failures, visitor->failed);
@@ -150,6 +165,7 @@ Status HistoryObjects::scan_messages() {
     timings.trigger += seconds(visitor->text_scanner().timings().trigger);
     timings.confirm += seconds(visitor->text_scanner().timings().confirm);
   }
+  if (known_) known_->recall_messages(message_hits, statistics);
   message_visitors_ = visitors.take();
   sort_by_node(message_hits);
   return {};
@@ -160,17 +176,20 @@ std::vector<CommitBatch*> HistoryObjects::commits() {
   for (const auto& visitor : message_visitors_) {
     if (visitor) batches.push_back(&visitor->commits);
   }
+  if (known_) batches.push_back(&known_->commits());
   return batches;
 }
 
 Status HistoryObjects::scan_blobs() {
   WorkerSlots<BlobVisitor> visitors(
       slots_, [this] { return BlobVisitor::create(context_, forest_, progress_); });
-  walk_.run(ObjectType::kBlob, [&](std::size_t slot) {
+  const auto visitor_of = [&](std::size_t slot) {
     BlobVisitor* visitor = visitors.get(slot);
     if (visitor != nullptr) visitor->text_scanner().measure(request_.with_timings);
+    if (visitor != nullptr) visitor->scanned = scanned();
     return visitor;
-  });
+  };
+  walk_.run(ObjectType::kBlob, visitor_of, left_out());
   KEYHOUND_TRY_STATUS(visitors.status());
   std::vector<FailedObject> failures;
   for (const FailedObject& broken : failed) {
@@ -194,8 +213,10 @@ Status HistoryObjects::scan_blobs() {
     timings.trigger += seconds(visitor->text_scanner().timings().trigger);
     timings.confirm += seconds(visitor->text_scanner().timings().confirm);
   }
+  if (known_) known_->recall_blobs(blob_hits, undecided, statistics);
   sort_by_node(blob_hits);
   std::sort(undecided.begin(), undecided.end());
+  undecided.erase(std::unique(undecided.begin(), undecided.end()), undecided.end());
   timings.inflate = seconds(walk_.timings().inflate);
   timings.delta = seconds(walk_.timings().delta);
   return {};

@@ -12,6 +12,7 @@
 #include "scanner/git/pack/tree_index.h"
 #include "scanner/scan/blob_visitor.h"
 #include "scanner/scan/family_walk.h"
+#include "scanner/scan/known_objects.h"
 #include "scanner/scan/message_visitor.h"
 #include "scanner/scan/parallel.h"
 #include "scanner/scan/scan_output.h"
@@ -33,6 +34,12 @@ class HistoryObjects {
   [[nodiscard]] const DeltaForest& forest() const { return forest_; }
   [[nodiscard]] ObjectReader& reader() { return *reader_; }
   [[nodiscard]] std::vector<CommitBatch*> commits();
+  // What the state file of the request knows; null without one.
+  [[nodiscard]] KnownObjects* known() { return known_.get(); }
+
+  // The nodes that hold a blob whole where it is too large to be held, and is scanned in pieces
+  // (large_objects.h); empty for every other blob.
+  [[nodiscard]] std::span<const NodeNumber> large_copies(NodeNumber blob) const;
 
   std::vector<BlobHit> blob_hits;        // by node
   std::vector<MessageHit> message_hits;  // by node
@@ -42,9 +49,16 @@ class HistoryObjects {
   ScanTimings timings;
 
  private:
+  [[nodiscard]] const std::vector<bool>* left_out() const {
+    return known_ ? &known_->left_out() : nullptr;
+  }
+  [[nodiscard]] std::vector<std::uint64_t>* scanned() {
+    return known_ ? &known_->scanned() : nullptr;
+  }
   template <class Visitor>
   void retry(std::vector<FailedObject> failures, Visitor& visitor);
-  bool scan_in_pieces(std::span<FailedObject> copies, BlobVisitor& visitor);
+  void list_large_blobs();
+  bool scan_in_pieces(FailedObject& one, BlobVisitor& visitor);
   void scan_large_blobs(std::vector<FailedObject>& failures, WorkerSlots<BlobVisitor>& visitors);
 
   const ScanContext& context_;
@@ -54,7 +68,9 @@ class HistoryObjects {
   std::size_t slots_;
   WalkBudget budget_;
   FamilyWalk walk_;
+  std::vector<NodeNumber> large_;  // blobs stored whole that are too large to be held, by id
   WalkProgress progress_;
+  std::unique_ptr<KnownObjects> known_;
   std::vector<std::unique_ptr<MessageVisitor>> message_visitors_;
 };
 

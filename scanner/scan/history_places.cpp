@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "scanner/git/history_roots.h"
+#include "scanner/scan/large_objects.h"
 #include "scanner/scan/object_scanner.h"
 
 namespace keyhound {
@@ -55,8 +56,9 @@ Status HistoryPlaces::report(ScanOutput& output) {
   with_unreached_ = request_.unreachable ||
                     std::any_of(output.diagnostics.begin(), output.diagnostics.end(), is_damage);
   place_messages();
+  choose_rescanned();
   place_blob_hits();
-  KEYHOUND_TRY_STATUS(place_undecided(output));
+  KEYHOUND_TRY_STATUS(rescan(output));
   KEYHOUND_TRY_STATUS(place_names(output));
   add_removals();
   add_refs();
@@ -176,34 +178,60 @@ void HistoryPlaces::place_blob_hits() {
   const DeltaForest& forest = objects_.forest();
   for (const BlobHit& one : objects_.blob_hits) {
     const NodeNumber node = first_node(forest, one.node);
-    if (node != one.node) continue;  // said of the first
+    if (node != one.node || is_rescanned(node)) continue;  // said of the first, or with its paths
     const auto arrivals = arrivals_of(node);
     for (const Arrival& arrival : arrivals) place(one.hit, node, arrival);
     if (arrivals.empty()) place_unreached(one.hit, node, LocationPart::kContent);
   }
 }
 
-// Now that paths are known, blobs whose rules or allowlists ask for them are scanned once more.
-Status HistoryPlaces::place_undecided(ScanOutput& output) {
-  if (objects_.undecided.empty()) return {};
+// Of the blobs whose rules or allowlists may ask for a path those that stand at such a one.
+void HistoryPlaces::choose_rescanned() {
+  std::unordered_map<std::uint32_t, bool> known;
+  for (const NodeNumber node : objects_.undecided) {
+    if (first_node(objects_.forest(), node) != node) continue;
+    for (const Arrival& arrival : arrivals_of(node)) {
+      const auto [answer, is_new] = known.try_emplace(arrival.path, false);
+      if (is_new) answer->second = context_.path_has_a_say(attribution_.paths[arrival.path]);
+      if (!answer->second) continue;
+      rescanned_.push_back(node);
+      break;
+    }
+  }
+  std::sort(rescanned_.begin(), rescanned_.end());
+}
+
+bool HistoryPlaces::is_rescanned(NodeNumber node) const {
+  return std::binary_search(rescanned_.begin(), rescanned_.end(), node);
+}
+
+std::vector<TextHit> HistoryPlaces::scan_again(ObjectScanner& scanner, NodeNumber node,
+                                               const TextOrigin& origin, ScanOutput& output) {
+  const ObjectId id = objects_.forest().id(node);
+  const auto copies = objects_.large_copies(node);
+  if (copies.empty())
+    return scanner.scan_blob(id, origin, fmt::format("blob of {}", origin.paths[0]));
+  std::vector<TextHit> hits;
+  const Status status =
+      scan_large_object(scanner.text_scanner(), objects_.forest(), copies, origin, hits);
+  if (!status) diagnose(output, id, node, ObjectType::kBlob, status.error());
+  return hits;
+}
+
+Status HistoryPlaces::rescan(ScanOutput& output) {
+  if (rescanned_.empty()) return {};
   KEYHOUND_TRY(const auto scanner,
                ObjectScanner::create(context_, opened_.packs(output.diagnostics)));
-  const DeltaForest& forest = objects_.forest();
-  for (const NodeNumber node : objects_.undecided) {
-    if (first_node(forest, node) != node) continue;
+  for (const NodeNumber node : rescanned_) {
     const auto arrivals = arrivals_of(node);
-    if (arrivals.empty() && !with_unreached_) continue;
-    std::vector<std::string_view> paths;
     std::vector<std::uint32_t> numbers;
     for (const Arrival& arrival : arrivals) numbers.push_back(arrival.path);
     std::sort(numbers.begin(), numbers.end());
     numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    std::vector<std::string_view> paths;
     for (const std::uint32_t number : numbers) paths.emplace_back(attribution_.paths[number]);
-    if (paths.empty()) paths.emplace_back("");
-    const std::string commit = arrivals.empty() ? "" : commit_info(arrivals.front().commit).id;
-    for (const TextHit& hit : scanner->scan_blob(forest.id(node), {paths, commit},
-                                                 fmt::format("blob of {}", paths[0]))) {
-      if (arrivals.empty()) place_unreached(hit, node, LocationPart::kContent);
+    const std::string commit = commit_info(arrivals.front().commit).id;
+    for (const TextHit& hit : scan_again(*scanner, node, {paths, commit}, output)) {
       for (const Arrival& arrival : arrivals) {
         if (arrival.path == numbers[hit.path]) place(hit, node, arrival);
       }

@@ -13,6 +13,7 @@
 #include "scanner/git/attribution.h"
 #include "scanner/git/head_tree.h"
 #include "scanner/scan/history_objects.h"
+#include "scanner/scan/object_scanner.h"
 #include "scanner/scan/open_repository.h"
 #include "scanner/scan/scan_output.h"
 
@@ -46,7 +47,11 @@ class HistoryPlaces {
   void place_blob_hits();
   void place(const TextHit& hit, ObjectNumber object, const Arrival& arrival);
   void place_unreached(const TextHit& hit, NodeNumber node, LocationPart part);
-  Status place_undecided(ScanOutput& output);
+  void choose_rescanned();
+  [[nodiscard]] bool is_rescanned(NodeNumber node) const;
+  std::vector<TextHit> scan_again(ObjectScanner& scanner, NodeNumber node, const TextOrigin& origin,
+                                  ScanOutput& output);
+  Status rescan(ScanOutput& output);
   Status place_names(ScanOutput& output);
   void add_removals();
   void add_removal(std::span<const Holding> group);
@@ -66,6 +71,7 @@ class HistoryPlaces {
   bool with_unreached_ = false;
   std::unordered_map<ObjectId, std::uint32_t> commit_numbers_;
   std::unordered_set<std::string> diagnosed_;  // hex ids
+  std::vector<NodeNumber> rescanned_;          // with their paths, ascending
   std::vector<FoundOccurrence> found_;
   std::vector<Holding> holdings_;
 };

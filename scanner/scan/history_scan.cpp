@@ -57,6 +57,10 @@ Status scan_history(const ScanContext& context, const ScanRequest& request, Open
   HistoryPlaces places(context, request, opened, history, objects, trees, attribution);
   KEYHOUND_TRY_STATUS(places.report(output));
   lap.add_to(objects.timings.attribution);
+  if (KnownObjects* known = objects.known()) {
+    known->remember(objects, commits);
+    output.add(std::move(known->diagnostics));
+  }
   output.timings = objects.timings;
   return {};
 }

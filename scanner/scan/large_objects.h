@@ -3,6 +3,7 @@
 // TextStream.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "scanner/git/pack/object_stream.h"
@@ -10,10 +11,12 @@
 
 namespace keyhound {
 
-// Replaces `hits` with the credentials in the content of `node`. Fails as stream_object() does, and
-// when the text cannot be scanned; `hits` are then those of what was read before. REQUIRES: as for
-// stream_object().
-Status scan_large_object(TextScanner& scanner, const DeltaForest& forest, NodeNumber node,
-                         const TextOrigin& origin, std::vector<TextHit>& hits);
+// Replaces `hits` with the credentials in the content of an object that is stored as `copies`, of
+// which the first sound one is read. Without one it fails as stream_object() does for the first, or
+// because the text cannot be scanned; `hits` are then those of what could be read. REQUIRES: at
+// least one copy; as for stream_object().
+Status scan_large_object(TextScanner& scanner, const DeltaForest& forest,
+                         std::span<const NodeNumber> copies, const TextOrigin& origin,
+                         std::vector<TextHit>& hits);
 
 }  // namespace keyhound

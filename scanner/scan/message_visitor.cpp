@@ -16,22 +16,28 @@ Result<std::unique_ptr<MessageVisitor>> MessageVisitor::create(const ScanContext
   return std::unique_ptr<MessageVisitor>(new MessageVisitor(std::move(scanner)));
 }
 
-// What cannot be parsed is scanned as a whole: it is text all the same.
 CarriedStateRef MessageVisitor::visit(const DecodedObject& object) {
+  const std::uint64_t before = bytes;
+  scan_object(object);
+  if (scanned != nullptr) (*scanned)[object.node] = bytes - before + 1;
+  return nullptr;
+}
+
+// What cannot be parsed is scanned as a whole: it is text all the same.
+void MessageVisitor::scan_object(const DecodedObject& object) {
   if (object.type == ObjectType::kTag) {
     const auto tag = parse_tag(object.bytes);
     scan(object.node, tag ? tag->message : object.bytes, LocationPart::kTagMessage);
-    return nullptr;
+    return;
   }
   const auto commit = parse_commit(object.bytes);
   if (!commit) {
     scan(object.node, object.bytes, LocationPart::kCommitMessage);
-    return nullptr;
+    return;
   }
   commits.add(object.node, *commit);
   scan(object.node, commit->message, LocationPart::kCommitMessage);
   scan(object.node, commit->headers, LocationPart::kCommitHeader);
-  return nullptr;
 }
 
 CarriedStateRef MessageVisitor::visit_again(const DecodedObject& /*object*/) { return nullptr; }

@@ -36,8 +36,11 @@ class MessageVisitor final : public ObjectVisitor {
   std::vector<MessageHit> found;
   std::vector<FailedObject> failed;
   std::uint64_t bytes = 0;
+  // Where it is noted what was scanned, by node: bytes and one. May be null.
+  std::vector<std::uint64_t>* scanned = nullptr;
 
  private:
+  void scan_object(const DecodedObject& object);
   explicit MessageVisitor(TextScanner scanner) : scanner_(std::move(scanner)) {}
   void scan(NodeNumber node, std::string_view text, LocationPart part);
 

@@ -17,15 +17,21 @@ class OpenRepository {
   explicit OpenRepository(Repository opened) : repository_(std::move(opened)) {}
 
   [[nodiscard]] const Repository& repository() const { return repository_; }
-  // What is wrong with packs is added to `diagnostics`, once.
-  const PackSet& packs(std::vector<Diagnostic>& diagnostics) {
-    if (!packs_) packs_.emplace(PackSet::open(repository_, diagnostics));
+  // What is wrong with packs is added to `diagnostics`, once. What was opened with quick checks is
+  // opened anew for thorough ones, and what the first call gave is gone.
+  const PackSet& packs(std::vector<Diagnostic>& diagnostics,
+                       PackChecks checks = PackChecks::kThorough) {
+    if (!packs_ || checks_ < checks) {
+      packs_.emplace(PackSet::open(repository_, diagnostics, checks));
+      checks_ = checks;
+    }
     return *packs_;
   }
 
  private:
   Repository repository_;
   std::optional<PackSet> packs_;
+  PackChecks checks_ = PackChecks::kQuick;
 };
 
 }  // namespace keyhound

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "scanner/engine/pattern.h"
 
 namespace keyhound {
@@ -33,8 +35,19 @@ Result<ScanContext> ScanContext::create(const RuleEngine& engine, FingerprintKey
     if (!filter)
       return fail(filter.error().within(fmt::format("{}: rule {}", rule.origin, rule.id)));
     context.by_rule_.push_back(std::move(*filter));
+    if (!rule.path.empty()) context.rules_with_path_.push_back(i);
   }
+  context.has_origin_allowlist_ =
+      context.for_all_.looks_at_origin() ||
+      std::any_of(context.by_rule_.begin(), context.by_rule_.end(),
+                  [](const AllowlistFilter& filter) { return filter.looks_at_origin(); });
   return context;
+}
+
+bool ScanContext::path_has_a_say(std::string_view path) const {
+  return has_origin_allowlist_ ||
+         std::any_of(rules_with_path_.begin(), rules_with_path_.end(),
+                     [&](std::uint32_t rule) { return engine_->applies_to_path(rule, path); });
 }
 
 bool ScanContext::is_allowed(std::uint32_t rule, const AllowlistSubject& subject) const {

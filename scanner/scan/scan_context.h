@@ -29,6 +29,10 @@ class ScanContext {
            !engine_->rules().rules[rule].path.empty();
   }
 
+  // Whether a text at `path` can have other credentials than one without a path: some rule asks for
+  // such a path, or some allowlist looks at paths or commits.
+  [[nodiscard]] bool path_has_a_say(std::string_view path) const;
+
   // Whether an allowlist, the rule's or one for all rules, drops this match.
   [[nodiscard]] bool is_allowed(std::uint32_t rule, const AllowlistSubject& subject) const;
 
@@ -40,6 +44,8 @@ class ScanContext {
   FingerprintKey key_;
   AllowlistFilter for_all_;
   std::vector<AllowlistFilter> by_rule_;
+  std::vector<std::uint32_t> rules_with_path_;
+  bool has_origin_allowlist_ = false;
 };
 
 }  // namespace keyhound

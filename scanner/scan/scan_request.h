@@ -38,6 +38,8 @@ struct ScanRequest {
   // Bytes that decoded objects may take, of all threads together. What is needed to decode one
   // object may go beyond it; an object of more than half of it is read in windows or not at all.
   std::uint64_t memory_limit = std::uint64_t{512} << 20;
+  // Remembers what was scanned for the next scan (docs/state.md); empty: none. All history only.
+  std::string state_file;
   bool with_timings = false;             // measure where the time goes: ScanResult::timings
   ProgressListener* progress = nullptr;  // borrowed; may be null
 };

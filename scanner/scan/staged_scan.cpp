@@ -32,8 +32,9 @@ Status scan_staged(const ScanContext& context, const ScanRequest& request, OpenR
                    bool with_known, ScanOutput& output) {
   const Repository& repository = opened.repository();
   KEYHOUND_TRY(const IndexFile index, IndexFile::read(repository, request.index_file));
-  KEYHOUND_TRY(const auto scanner,
-               ObjectScanner::create(context, opened.packs(output.diagnostics)));
+  KEYHOUND_TRY(
+      const auto scanner,
+      ObjectScanner::create(context, opened.packs(output.diagnostics, PackChecks::kQuick)));
   for (const StagedFile& file :
        staged_files(repository, scanner->reader(), index, output.diagnostics)) {
     const std::string_view path = file.path;

@@ -90,8 +90,9 @@ Status mark_what_head_holds(const ScanContext& context, OpenRepository& opened,
     return !worker->found.empty();
   });
   if (!has_found) return {};
-  KEYHOUND_TRY(const auto objects,
-               ObjectScanner::create(context, opened.packs(output.diagnostics)));
+  KEYHOUND_TRY(
+      const auto objects,
+      ObjectScanner::create(context, opened.packs(output.diagnostics, PackChecks::kQuick)));
   const HeadTree head = HeadTree::read(opened.repository(), objects->reader(), output.diagnostics);
   for (FileScanner* worker : workers) {
     for (FoundOccurrence& found : worker->found) {

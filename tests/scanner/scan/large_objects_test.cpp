@@ -128,6 +128,26 @@ TEST_CASE("A blob beyond the memory limit is scanned to its end, loose and packe
   }
 }
 
+TEST_CASE("A rule that asks for a path is asked of large blobs as of all others") {
+  const ScanFixture fixture;
+  testing::GitRepoBuilder builder;
+  builder.config("core.compression", "1");
+  const std::string line = "PASSWORD=" + testing::alphanumerics(1, 20) + "\n";
+  std::string text = line;
+  while (text.size() < std::size_t{2} << 20) text += "and another line of the file\n";
+  builder.write("app/.env", text);
+  builder.write("app/other", "x" + text);
+  builder.stage().commit("both");
+  for (const std::uint64_t limit : {std::uint64_t{2} << 20, std::uint64_t{512} << 20}) {
+    CAPTURE(limit);
+    const Scanned scanned(fixture, builder, with_memory(limit));
+    REQUIRE(scanned.findings.size() == 1);
+    REQUIRE(scanned.findings[0].occurrences.size() == 1);
+    CHECK(scanned.findings[0].occurrences[0].location.path == "app/.env");
+    CHECK(scanned.output.diagnostics.empty());
+  }
+}
+
 TEST_CASE("Memory does not grow with a blob beyond the limit") {
   const ScanFixture fixture;
   testing::GitRepoBuilder builder;

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/scan/scan_state.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "scanner/base/file.h"
+#include "scanner/scan/scan_state_codec.h"
+
+namespace keyhound {
+namespace {
+
+constexpr std::uint64_t kMostStateBytes = std::uint64_t{1} << 32;
+
+}  // namespace
+
+StateBasis state_basis(const ScanContext& context, std::size_t id_size) {
+  const Fingerprint check = fingerprint(context.key(), "keyhound state", "key check");
+  return {KEYHOUND_VERSION, context.engine().rules().digest, check.long_form(), id_size};
+}
+
+Result<std::optional<ScanState>> read_state(const std::string& path, const ScanContext& context,
+                                            std::size_t id_size) {
+  auto content = read_file(path, kMostStateBytes);
+  if (!content && content.error().kind == ErrorKind::kNotFound) return std::nullopt;
+  if (!content) return fail(content.error());
+  if (content->empty()) return std::nullopt;
+  KEYHOUND_TRY(auto state, decode_state(*content, state_basis(context, id_size),
+                                        context.engine().rules().rules.size()));
+  if (state) {
+    for (KnownHit& known : state->hits) known.hit.fingerprint.key_id = context.key().id();
+  }
+  return state;
+}
+
+// The state names people and files' contents by fingerprint: not for everybody on the machine.
+Status write_state(const std::string& path, const ScanState& state) {
+  const int made = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (made >= 0) ::close(made);
+  return write_file(path, encode_state(state));
+}
+
+}  // namespace keyhound

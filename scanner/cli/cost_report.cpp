@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "scanner/base/file.h"
 #include "scanner/engine/rule_cost.h"
@@ -61,7 +62,20 @@ Result<std::vector<std::string>> read_corpus(const std::vector<std::string>& pat
   return texts;
 }
 
-void print_costs(std::vector<RuleWithCost> measured) {
+Result<std::vector<RuleWithCost>> measure_all(const RuleSet& rules,
+                                              const std::vector<std::string>& corpus) {
+  KEYHOUND_TRY(const std::vector<std::string> texts, read_corpus(corpus));
+  const std::vector<std::string_view> views(texts.begin(), texts.end());
+  std::vector<RuleWithCost> measured;
+  for (const Rule& rule : rules.rules) {
+    auto cost = measure_cost(rule, views);
+    if (!cost) return fail(cost.error().within(fmt::format("{}: rule {}", rule.origin, rule.id)));
+    measured.push_back({&rule, *cost});
+  }
+  return measured;
+}
+
+void print_most_frequent(std::vector<RuleWithCost> measured) {
   std::sort(measured.begin(), measured.end(), [](const RuleWithCost& a, const RuleWithCost& b) {
     return a.cost.hits_per_megabyte > b.cost.hits_per_megabyte;
   });
@@ -74,24 +88,44 @@ void print_costs(std::vector<RuleWithCost> measured) {
   }
 }
 
+// A column of one decimal, or a hyphen where there is nothing to measure.
+std::string column(bool exists, double value) {
+  return exists ? fmt::format("{:.1f}", value) : "-";
+}
+
 }  // namespace
 
 Result<bool> report_rule_costs(const RuleSet& rules, const std::vector<std::string>& corpus) {
-  KEYHOUND_TRY(const std::vector<std::string> texts, read_corpus(corpus));
-  const std::vector<std::string_view> views(texts.begin(), texts.end());
-  std::vector<RuleWithCost> measured;
+  KEYHOUND_TRY(std::vector<RuleWithCost> measured, measure_all(rules, corpus));
   bool is_cheap = true;
-  for (const Rule& rule : rules.rules) {
-    auto cost = measure_cost(rule, views);
-    if (!cost) return fail(cost.error().within(fmt::format("{}: rule {}", rule.origin, rule.id)));
-    for (const std::string& excess : excesses(*cost)) {
+  for (const RuleWithCost& one : measured) {
+    for (const std::string& excess : excesses(one.cost)) {
       is_cheap = false;
-      fmt::print("{}: too costly: {}\n", rule.id, excess);
+      fmt::print("{}: too costly: {}\n", one.rule->id, excess);
     }
-    measured.push_back({&rule, *cost});
   }
-  print_costs(std::move(measured));
+  print_most_frequent(std::move(measured));
   return is_cheap;
+}
+
+Status print_rule_costs(const RuleSet& rules, const std::vector<std::string>& corpus,
+                        std::size_t top) {
+  KEYHOUND_TRY(std::vector<RuleWithCost> measured, measure_all(rules, corpus));
+  std::stable_sort(measured.begin(), measured.end(),
+                   [](const RuleWithCost& a, const RuleWithCost& b) {
+                     return a.cost.us_per_megabyte() > b.cost.us_per_megabyte();
+                   });
+  if (top > 0 && top < measured.size()) measured.resize(top);
+  fmt::print("{:<44} {:>9} {:>13} {:>9} {:>13} {:>14}\n", "rule", "us/MB", "trigger MB/s",
+             "hits/MB", "confirm us/MB", "confirm us/hit");
+  for (const RuleWithCost& one : measured) {
+    const RuleCost& cost = one.cost;
+    fmt::print("{:<44} {:>9.1f} {:>13} {:>9.2f} {:>13.1f} {:>14}\n", one.rule->id,
+               cost.us_per_megabyte(), column(cost.has_trigger, cost.trigger_speed),
+               cost.hits_per_megabyte, cost.confirm_us_per_megabyte,
+               column(cost.hits_per_megabyte > 0, cost.confirm_us_per_hit()));
+  }
+  return {};
 }
 
 }  // namespace keyhound

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// `keyhound rules test --cost`: what each rule costs on ordinary source code.
+// `keyhound rules test --cost` and `keyhound rules cost`: what each rule costs on ordinary source
+// code.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -15,5 +17,10 @@ namespace keyhound {
 // whether all keep the limits; kNotFound for a path that does not exist, kUsage for a corpus too
 // small to measure on.
 Result<bool> report_rule_costs(const RuleSet& rules, const std::vector<std::string>& corpus);
+
+// Measures in the same way and prints what both stages of each rule cost, the costliest first, at
+// most `top` rules (0: all). The same errors.
+Status print_rule_costs(const RuleSet& rules, const std::vector<std::string>& corpus,
+                        std::size_t top);
 
 }  // namespace keyhound

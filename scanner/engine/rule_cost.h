@@ -22,10 +22,18 @@ struct RuleCost {
   bool is_bounded = false;   // the longest match has a length
   double trigger_speed = 0;  // MB/s of its trigger alone, processor time
   double hits_per_megabyte = 0;
+  // Of RE2 on the corpus, at the trigger's hits or, without a trigger, on all of it.
+  double confirm_us_per_megabyte = 0;
   double compile_ms = 0;  // Hyperscan and RE2
   // Of finding a match as long as the rule allows. Large counted repeats ({8,1000}) that overlap
   // drive RE2 out of its automaton into a simulation that is a thousand times slower.
   double confirm_us = 0;
+
+  // Of RE2 on the corpus, 0 without hits.
+  [[nodiscard]] double confirm_us_per_hit() const;
+  // Of both stages; the trigger's part is what it takes alone, which is more than what it adds to
+  // those of other rules.
+  [[nodiscard]] double us_per_megabyte() const;
 };
 
 // Measures on `corpus`, which should be some megabytes of ordinary source code. The speed is the

@@ -22,6 +22,7 @@ struct RulesOptions {
   std::string shown_id;
   bool with_cost = false;
   std::vector<std::string> corpus;
+  std::size_t top = 20;
 };
 
 Result<int> list_rules(const RulesOptions& options) {
@@ -102,6 +103,19 @@ Result<int> test_rules(const RulesOptions& options) {
   return is_good ? kExitClean : kExitFindings;
 }
 
+Result<int> show_costs(const RulesOptions& options) {
+  KEYHOUND_TRY(const RuleSet rules, load_rule_set(options.rules));
+  KEYHOUND_TRY_STATUS(print_rule_costs(rules, options.corpus, options.top));
+  return kExitClean;
+}
+
+void add_corpus_option(CLI::App& app, RulesOptions& options) {
+  app.add_option("--corpus", options.corpus,
+                 "Ordinary source code to measure on: files or directories")
+      ->type_name("PATH")
+      ->allow_extra_args(false);
+}
+
 CommandRunner add_options(CLI::App& app) {
   auto options = std::make_shared<RulesOptions>();
   app.require_subcommand(1);
@@ -112,14 +126,17 @@ CommandRunner add_options(CLI::App& app) {
   CLI::App* test = app.add_subcommand("test", "Prove every example of the rules with both engines");
   test->add_flag("--cost", options->with_cost,
                  "Also measure what each rule costs; a rule that costs too much fails");
-  test->add_option("--corpus", options->corpus,
-                   "Ordinary source code to measure on: files or directories")
-      ->type_name("PATH")
-      ->allow_extra_args(false);
-  for (CLI::App* sub : {list, show, test}) add_rule_options(*sub, options->rules);
-  return [options, list, show] {
+  CLI::App* cost = app.add_subcommand(
+      "cost", "Show what each rule costs alone on source code, the costliest first");
+  cost->add_option("--top", options->top, "Rules to show; 0: all")
+      ->type_name("N")
+      ->capture_default_str();
+  for (CLI::App* sub : {test, cost}) add_corpus_option(*sub, *options);
+  for (CLI::App* sub : {list, show, test, cost}) add_rule_options(*sub, options->rules);
+  return [options, list, show, cost] {
     const auto code = list->parsed()   ? list_rules(*options)
                       : show->parsed() ? show_rule(*options)
+                      : cost->parsed() ? show_costs(*options)
                                        : test_rules(*options);
     if (code) return *code;
     return report_error(code.error());
@@ -130,10 +147,11 @@ CommandRunner add_options(CLI::App& app) {
 
 extern const Command kRulesCommand;
 const Command kRulesCommand{
-    "rules", "List, show and test rules",
+    "rules", "List, show, test and measure rules",
     "  keyhound rules list\n"
     "  keyhound rules show github-classic-pat\n"
-    "  keyhound rules test --rules my-rules.toml --no-default-rules --cost\n",
+    "  keyhound rules test --rules my-rules.toml --no-default-rules --cost\n"
+    "  keyhound rules cost --rules my-rules.toml --no-default-rules --top 5\n",
     add_options};
 
 }  // namespace keyhound

@@ -93,6 +93,27 @@ TEST_CASE("The most frequent triggers come first, ten of them") {
   CHECK(std::count(table.begin(), table.end(), '\n') == 1 + 10);
 }
 
+TEST_CASE("The costliest rules come first, as many as were asked for") {
+  const Corpus corpus;
+  RuleSet set;
+  set.rules = {make_rule("a-rare", "qzx_[a-z]{9}"), make_rule("b-frequent", "return argc"),
+               make_rule("c-bare", "[a-z]{9}")};
+  const auto table_of = [&](std::size_t top) {
+    CapturedOutput output;
+    const Status status = print_rule_costs(set, {corpus.dir.str()}, top);
+    std::string text = output.take();
+    REQUIRE_MESSAGE(status, status.error().message);
+    return text;
+  };
+  const std::string all = table_of(0);
+  CHECK(std::count(all.begin(), all.end(), '\n') == 1 + 3);
+  CHECK(all.find("\nb-frequent ") < all.find("\na-rare "));
+  CHECK(all.find("\nc-bare ") < all.find("\na-rare "));
+  const std::string one = table_of(1);
+  CHECK(std::count(one.begin(), one.end(), '\n') == 1 + 1);
+  CHECK_FALSE(contains(one, "a-rare"));
+}
+
 TEST_CASE("A corpus too small to measure on is refused, and binary and huge files do not count") {
   const TempDir dir;
   dir.write_file("binary", std::string(900'000, '\0'));

@@ -2,6 +2,7 @@
 // Private to scanner/git: the paths of all files of trees at their places.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -11,10 +12,16 @@
 
 namespace keyhound {
 
-// Each path once, sorted. Where a tree's delta base has the same place, what it adds to the names
+inline constexpr std::uint64_t kMostFileNames = 1'000'000'000;  // that are looked at
+
+struct FilePaths {
+  std::vector<std::string> paths;  // each once, sorted
+  bool is_complete = true;         // no limit was reached
+};
+
+// Where a tree's delta base has the same place, what it adds to the names
 // of that one suffices; trees whose base is elsewhere are read through `reader`.
-std::vector<std::string> all_file_paths(std::vector<PlacedTree> places, const DeltaForest& forest,
-                                        const TreeIndex& index, PathTable& paths,
-                                        ObjectReader& reader);
+FilePaths all_file_paths(std::vector<PlacedTree> places, const DeltaForest& forest,
+                         const TreeIndex& index, PathTable& paths, ObjectReader& reader);
 
 }  // namespace keyhound

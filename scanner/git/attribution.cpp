@@ -75,7 +75,7 @@ void sort_unique(std::vector<T>& items) {
 }
 
 // From numbers of the table, which depend on who read which tree, to those of sorted paths.
-void spell_paths(const PathTable& table, Attribution& answer) {
+void spell_paths(PathTable& table, Attribution& answer) {
   std::vector<std::uint32_t> used;
   for (const Arrival& arrival : answer.arrivals) used.push_back(arrival.path);
   for (const Departure& departure : answer.departures) used.push_back(departure.path);
@@ -96,6 +96,21 @@ void spell_paths(const PathTable& table, Attribution& answer) {
   sort_unique(answer.departures);
 }
 
+void report_limit(const History& history, const std::string& reason, Attribution& answer) {
+  const std::string last = history.commits.empty() ? "" : history.commits.back().id.hex();
+  answer.diagnostics.push_back({"too-many-paths", last, reason});
+}
+
+void count_diagnostics(Attribution& answer) {
+  std::vector<Diagnostic>& all = answer.diagnostics;
+  if (all.size() <= Attribution::kMaxNamed) return;
+  const std::size_t others = all.size() - Attribution::kMaxNamed;
+  all.resize(Attribution::kMaxNamed);
+  all.push_back({"damaged-objects", all.front().subject,
+                 "it and " + std::to_string(Attribution::kMaxNamed - 1) +
+                     " other trees are named; " + std::to_string(others) + " more cannot be used"});
+}
+
 }  // namespace
 
 Attribution attribute(const History& history, const DeltaForest& forest, const TreeIndex& index,
@@ -111,8 +126,16 @@ Attribution attribute(const History& history, const DeltaForest& forest, const T
   spell_paths(paths, answer);
   if (with_all_paths) {
     places.resize(committed);
-    answer.all_paths = all_file_paths(std::move(places), forest, index, paths, reader);
+    FilePaths files = all_file_paths(std::move(places), forest, index, paths, reader);
+    answer.all_paths = std::move(files.paths);
+    if (!files.is_complete) {
+      report_limit(history, "not all file names were looked at: there are too many", answer);
+    }
   }
+  if (paths.is_full()) {
+    report_limit(history, "the paths of some files are not told: there are too many", answer);
+  }
+  count_diagnostics(answer);
   return answer;
 }
 

@@ -37,7 +37,9 @@ struct Departure {
 struct Attribution {
   static constexpr std::size_t kMaxDepth = 1000;            // nested trees
   static constexpr std::uint64_t kMaxEntries = 10'000'000;  // tree entries compared in one commit
-  static constexpr std::uint64_t kMaxEvents = 20'000'000;   // arrivals and departures
+  static constexpr std::uint64_t kMaxEntriesInAll = 500'000'000;
+  static constexpr std::uint64_t kMaxEvents = 20'000'000;  // arrivals and departures
+  static constexpr std::size_t kMaxNamed = 1000;           // diagnostics; the others are counted
 
   std::vector<std::string> paths;     // raw bytes, distinct, of traced objects; sorted
   std::vector<Arrival> arrivals;      // sorted

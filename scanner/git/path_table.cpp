@@ -8,10 +8,16 @@ namespace keyhound {
 
 std::uint32_t PathTable::child(std::uint32_t directory, std::uint32_t name) {
   const std::uint64_t key = std::uint64_t{directory} << 32 | name;
-  const auto [place, is_new] =
-      numbers_.try_emplace(key, static_cast<std::uint32_t>(entries_.size()));
-  if (is_new) entries_.push_back({directory, name});
-  return place->second;
+  const auto known = numbers_.find(key);
+  if (known != numbers_.end()) return known->second;
+  if (entries_.size() >= most_paths_) {
+    is_full_ = true;
+    return kRoot;
+  }
+  const auto number = static_cast<std::uint32_t>(entries_.size());
+  numbers_.emplace(key, number);
+  entries_.push_back({directory, name});
+  return number;
 }
 
 std::uint32_t PathTable::literal(std::string text) {
@@ -20,7 +26,7 @@ std::uint32_t PathTable::literal(std::string text) {
   return static_cast<std::uint32_t>(entries_.size() - 1);
 }
 
-std::string PathTable::spell(std::uint32_t path) const {
+std::string PathTable::spell(std::uint32_t path) {
   if (entries_[path].directory == kLiteral) return literals_[entries_[path].name];
   std::vector<std::string_view> parts;
   std::size_t size = 0;
@@ -30,6 +36,11 @@ std::string PathTable::spell(std::uint32_t path) const {
     if (size > kMostBytes && !parts.empty()) break;
     parts.push_back(part.substr(0, kMostBytes));
   }
+  if (size > most_spelled_) {
+    is_full_ = true;
+    return {};
+  }
+  most_spelled_ -= size;
   std::string spelled;
   for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
     if (part != parts.rbegin()) spelled.push_back('/');

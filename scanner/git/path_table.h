@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // PathTable: paths as pairs of a directory's path and a name, so that they can be numbered without
-// being spelled. Different pairs may spell the same, where a hostile name holds a slash. One per
-// thread.
+// being spelled. Different pairs may spell the same, where a hostile name holds a slash. Beyond its
+// limits, which hostile trees alone reach, paths are those of the root. One per thread.
 #pragma once
 
 #include <cstddef>
@@ -17,18 +17,24 @@ namespace keyhound {
 class PathTable {
  public:
   static constexpr std::uint32_t kRoot = 0;
-  // Of a longer path, which only hostile trees have, the last components are spelled.
+  // Of a longer path the last components are spelled.
   static constexpr std::size_t kMostBytes = std::size_t{1} << 16;
+  static constexpr std::size_t kMostPaths = std::size_t{1} << 24;
+  static constexpr std::size_t kMostSpelled = std::size_t{1} << 30;  // bytes in all
 
   // REQUIRES: `index` outlives the table.
-  explicit PathTable(const TreeIndex& index) : index_(index) {}
+  explicit PathTable(const TreeIndex& index, std::size_t most_paths = kMostPaths,
+                     std::size_t most_spelled = kMostSpelled)
+      : index_(index), most_paths_(most_paths), most_spelled_(most_spelled) {}
 
   // The path of the entry `name` (its number in the index) in `directory`.
   std::uint32_t child(std::uint32_t directory, std::uint32_t name);
   // A path that is in no directory, spelled in this way.
   std::uint32_t literal(std::string text);
 
-  [[nodiscard]] std::string spell(std::uint32_t path) const;
+  std::string spell(std::uint32_t path);
+  // Was a limit reached?
+  [[nodiscard]] bool is_full() const { return is_full_; }
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
 
  private:
@@ -44,6 +50,9 @@ class PathTable {
     }
   };
   const TreeIndex& index_;
+  std::size_t most_paths_;
+  std::size_t most_spelled_;  // those that are left
+  bool is_full_ = false;
   std::vector<std::string> literals_ = {std::string()};
   std::vector<Entry> entries_ = {Entry{}};  // first the root
   std::unordered_map<std::uint64_t, std::uint32_t, KeyHash> numbers_;

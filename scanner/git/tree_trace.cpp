@@ -37,6 +37,7 @@ TreeTrace::TreeTrace(const DeltaForest& forest, const TreeIndex& index, PathTabl
 void TreeTrace::compare(std::uint32_t commit, NodeNumber tree, std::span<const NodeNumber> parents,
                         std::uint32_t top) {
   if (std::find(parents.begin(), parents.end(), tree) != parents.end()) return;
+  if (is_full_) return;
   commit_ = commit;
   top_ = tree;
   entries_ = 0;
@@ -65,7 +66,7 @@ void TreeTrace::compare(std::uint32_t commit, NodeNumber tree, std::span<const N
 }
 
 void TreeTrace::expand(const Level& level) {
-  if (places_ != nullptr && level.tree != kNoNode) places_->push_back({level.path, level.tree});
+  if (places_ != nullptr && level.tree != kNoNode) note_place(level);
   std::span<const TreeEdge> now = index_.edges(level.tree);
   std::span<const TreeEdge> before;
   if (!parents_.empty()) {
@@ -82,6 +83,17 @@ void TreeTrace::expand(const Level& level) {
   if (!level.may_depart || before.empty()) return;
   edges_.reset(now);
   for (const TreeEdge& edge : before) look_for_departure(level, edge);
+}
+
+// The same directory comes back with every change below it: when there is no room, each once.
+void TreeTrace::note_place(const Level& level) {
+  places_->push_back({level.path, level.tree});
+  if (places_->size() < kMostPlaces) return;
+  std::sort(places_->begin(), places_->end());
+  places_->erase(std::unique(places_->begin(), places_->end()), places_->end());
+  if (places_->size() > kMostPlaces / 2) {
+    fill("there are more than " + std::to_string(kMostPlaces / 2) + " versions of directories");
+  }
 }
 
 // An edge of the commit: does it arrive, or something below it?
@@ -149,20 +161,30 @@ void TreeTrace::arrive(ObjectNumber object, std::uint32_t path) {
 
 bool TreeTrace::has_room() {
   if (answer_.arrivals.size() + answer_.departures.size() < Attribution::kMaxEvents) return true;
-  if (!is_full_) {
-    report(top_, ErrorKind::kLimit,
-           "from here on, paths are not told: there are more than " +
-               std::to_string(Attribution::kMaxEvents) + " of what is missing or has findings");
-  }
-  is_full_ = true;
+  fill("there are more than " + std::to_string(Attribution::kMaxEvents) +
+       " paths of what is missing or has findings");
   return false;
+}
+
+// Nothing more is told.
+void TreeTrace::fill(const std::string& reason) {
+  if (is_full_) return;
+  is_full_ = true;
+  report(top_, ErrorKind::kLimit, "from here on, paths are not told: " + reason);
 }
 
 bool TreeTrace::count(std::uint64_t entries) {
   entries_ += entries;
-  if (entries_ <= Attribution::kMaxEntries) return true;
-  report(top_, ErrorKind::kLimit,
-         "it holds more than " + std::to_string(Attribution::kMaxEntries) + " paths");
+  entries_in_all_ += entries;
+  const bool is_too_much = entries_in_all_ > Attribution::kMaxEntriesInAll;
+  if (entries_ <= Attribution::kMaxEntries && !is_too_much) return true;
+  if (is_too_much) {
+    fill("the changes of all commits hold more than " +
+         std::to_string(Attribution::kMaxEntriesInAll) + " paths");
+  } else {
+    report(top_, ErrorKind::kLimit,
+           "it holds more than " + std::to_string(Attribution::kMaxEntries) + " paths");
+  }
   open_.clear();
   open_parents_.clear();
   return false;

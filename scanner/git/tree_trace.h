@@ -37,6 +37,8 @@ class TreeTrace {
                std::uint32_t top = PathTable::kRoot);
 
  private:
+  static constexpr std::size_t kMostPlaces = std::size_t{1} << 25;
+
   // One directory that is yet to be compared.
   struct Level {
     NodeNumber tree = kNoNode;  // kNoNode: the commit has none here
@@ -46,6 +48,7 @@ class TreeTrace {
     bool may_depart = false;         // all parents have one
   };
   void expand(const Level& level);
+  void note_place(const Level& level);
   void look_at(const Level& level, const TreeEdge& edge);
   void look_for_departure(const Level& level, const TreeEdge& edge);
   void open(const Level& above, const TreeEdge& edge, NodeNumber tree, bool may_depart);
@@ -53,6 +56,7 @@ class TreeTrace {
   void check_type(const TreeEdge& edge);
   bool has_room();
   bool count(std::uint64_t entries);
+  void fill(const std::string& reason);
   void report(ObjectNumber object, ErrorKind kind, std::string reason);
 
   const DeltaForest& forest_;
@@ -67,6 +71,7 @@ class TreeTrace {
   NodeNumber top_ = kNoNode;
   bool is_full_ = false;       // no arrival or departure fits any more
   std::uint64_t entries_ = 0;  // compared in this commit
+  std::uint64_t entries_in_all_ = 0;
   std::vector<Level> open_;
   std::vector<NodeNumber> open_parents_;  // of the open levels, one after the other
   // Of the level being expanded.

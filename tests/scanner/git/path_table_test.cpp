@@ -42,4 +42,23 @@ TEST_CASE("Of a path that is too long the end is spelled") {
   CHECK(spelled.ends_with("d/file"));
 }
 
+TEST_CASE("A full table says so, and takes what is further for the root") {
+  GitRepoBuilder recipe;
+  recipe.write("dir/file", "1\n").stage().commit("first");
+  const IndexedTrees trees(recipe);
+  PathTable paths(trees.index, 3);
+  const std::uint32_t a = paths.child(PathTable::kRoot, 0);
+  const std::uint32_t b = paths.child(a, 0);
+  CHECK_FALSE(paths.is_full());
+  CHECK(paths.child(b, 0) == PathTable::kRoot);
+  CHECK(paths.child(a, 0) == b);
+  CHECK(paths.is_full());
+  PathTable short_of_bytes(trees.index, 100, 6);
+  const std::uint32_t path = short_of_bytes.child(PathTable::kRoot, 0);
+  CHECK(short_of_bytes.spell(path) == trees.index.name(0));
+  CHECK_FALSE(short_of_bytes.is_full());
+  CHECK(short_of_bytes.spell(path).empty());
+  CHECK(short_of_bytes.is_full());
+}
+
 }  // namespace keyhound::testing

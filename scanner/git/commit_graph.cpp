@@ -14,7 +14,7 @@ CommitGraph::CommitGraph(CommitSource& source, const std::vector<ObjectId>& boun
     : source_(source), boundary_(boundary), diagnostics_(diagnostics) {}
 
 void CommitGraph::start(const ObjectId& id, std::uint8_t colours, std::string_view role) {
-  const std::uint32_t index = find_or_read(id, role);
+  const std::uint32_t index = find_or_read(id, role, (colours & kPaintHidden) != 0);
   if (index != kNone) paint(index, colours);
 }
 
@@ -39,7 +39,8 @@ void CommitGraph::walk() {
       const auto known = by_id_.find(parent);
       const std::uint32_t at = known != by_id_.end()
                                    ? known->second
-                                   : find_or_read(parent, "parent of commit " + node.id.hex());
+                                   : find_or_read(parent, "parent of commit " + node.id.hex(),
+                                                  (node.paint & kPaintHidden) != 0);
       if (at != kNone) paint(at, node.paint);
     }
   }
@@ -50,10 +51,10 @@ std::uint32_t CommitGraph::find(const ObjectId& id) const {
   return known == by_id_.end() ? kNone : known->second;
 }
 
-std::uint32_t CommitGraph::find_or_read(const ObjectId& id, std::string_view role) {
+std::uint32_t CommitGraph::find_or_read(const ObjectId& id, std::string_view role, bool is_bound) {
   const auto [known, is_new] = by_id_.try_emplace(id, kNone);
   if (!is_new) return known->second;
-  const Result<CommitFacts> commit = source_.find(id);
+  const Result<CommitFacts> commit = is_bound ? source_.find_bound(id) : source_.find(id);
   if (!commit) {
     diagnostics_.push_back(diagnose_object(id, role, commit.error()));
     return kNone;

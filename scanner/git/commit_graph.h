@@ -69,7 +69,8 @@ class CommitGraph {
   std::vector<Person> take_people() { return std::move(people_); }
 
  private:
-  std::uint32_t find_or_read(const ObjectId& id, std::string_view role);
+  // `is_bound`: it is known to be hidden, so that it only bounds the walk.
+  std::uint32_t find_or_read(const ObjectId& id, std::string_view role, bool is_bound);
   void paint(std::uint32_t index, std::uint8_t colours);
   std::uint32_t person(std::string_view name, std::string_view email);
 

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "scanner/git/commit_graph_file.h"
+
 namespace keyhound {
 namespace {
 
@@ -13,8 +15,8 @@ const CommitObserver kNoObserver;
 
 class ReadingSource final : public CommitSource {
  public:
-  ReadingSource(ObjectReader& reader, const CommitObserver& observer)
-      : reader_(reader), observer_(observer) {}
+  ReadingSource(ObjectReader& reader, const CommitObserver& observer, const CommitGraphFile* graph)
+      : reader_(reader), observer_(observer), graph_(graph) {}
 
   Result<CommitFacts> find(const ObjectId& id) override {
     KEYHOUND_TRY(const ObjectData data, reader_.read(id, kMaxCommitBytes));
@@ -27,17 +29,28 @@ class ReadingSource final : public CommitSource {
                        commit_.committer.when};
   }
 
+  Result<CommitFacts> find_bound(const ObjectId& id) override {
+    if (graph_ == nullptr) return find(id);
+    auto shape = graph_->find(id);
+    if (!shape) return find(id);
+    shape_ = std::move(*shape);
+    return CommitFacts{shape_.tree, shape_.parents, {}, {}, shape_.committed};
+  }
+
  private:
   ObjectReader& reader_;
   const CommitObserver& observer_;
+  const CommitGraphFile* graph_;
+  CommitGraphFile::Shape shape_;
   ParsedCommit commit_;
 };
 
 }  // namespace
 
 std::unique_ptr<CommitSource> make_reading_source(ObjectReader& reader,
-                                                  const CommitObserver& observer) {
-  return std::make_unique<ReadingSource>(reader, observer);
+                                                  const CommitObserver& observer,
+                                                  const CommitGraphFile* graph) {
+  return std::make_unique<ReadingSource>(reader, observer, graph);
 }
 
 void CommitBatch::add(NodeNumber node, const ParsedCommit& commit) {

@@ -20,6 +20,8 @@
 
 namespace keyhound {
 
+class CommitGraphFile;
+
 // Views are valid until the next call of the source.
 struct CommitFacts {
   ObjectId tree;
@@ -34,12 +36,16 @@ class CommitSource {
   virtual ~CommitSource() = default;
   // kNotFound, kCorrupt (also for what is no commit) and kLimit as ObjectReader::read() says.
   virtual Result<CommitFacts> find(const ObjectId& id) = 0;
+  // The same for a commit that only bounds a range: the author may be empty.
+  virtual Result<CommitFacts> find_bound(const ObjectId& id) { return find(id); }
 };
 
-// Reads each commit when it is asked for, and shows it to `observer`, which may be empty.
-// REQUIRES: both outlive the source.
+// Reads each commit when it is asked for, and shows it to `observer`, which may be empty. Commits
+// that only bound a range come from `graph`, where it has them; null: none.
+// REQUIRES: all outlive the source.
 std::unique_ptr<CommitSource> make_reading_source(ObjectReader& reader,
-                                                  const CommitObserver& observer);
+                                                  const CommitObserver& observer,
+                                                  const CommitGraphFile* graph = nullptr);
 
 // Commits that one thread has read, in the form that takes the least room.
 class CommitBatch {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "scanner/git/commit_graph.h"
+#include "scanner/git/commit_graph_file.h"
 #include "scanner/git/commit_source.h"
 #include "scanner/git/history_roots.h"
 #include "scanner/git/object_text.h"
@@ -194,7 +195,9 @@ History read_history(const Repository& repository, ObjectReader& reader, CommitS
 History read_history(const Repository& repository, ObjectReader& reader, const HistoryScope& scope,
                      const CommitObserver& observer) {
   const bool is_everything = scope.tips.empty() && scope.hidden.empty();
-  const auto source = make_reading_source(reader, is_everything ? observer : kNoObserver);
+  const CommitGraphFile graph =
+      CommitGraphFile::open(repository.common_dir() + "/objects", repository.id_size());
+  const auto source = make_reading_source(reader, is_everything ? observer : kNoObserver, &graph);
   History history = read_history(repository, reader, *source, scope);
   if (!is_everything && observer) observe(reader, history, observer);
   return history;

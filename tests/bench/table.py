@@ -29,8 +29,9 @@ def table(path):
         lines.append(f"| `{name_of(row['command'])}` | {shown} | {seconds / own:.2f} |")
     rss = path.with_suffix(".rss")
     if rss.exists():
-        kilobytes = int(rss.read_text().split()[-1])
-        lines.append(f"\nPeak resident memory of keyhound, mapped pack included: {kilobytes / 1024:.0f} MiB.")
+        *_, kilobytes, mapped = (int(word) for word in rss.read_text().split() if word.isdigit())
+        lines.append(f"\nPeak resident memory of keyhound: {kilobytes / 1024:.0f} MiB, of which the mapped pack and its "
+                     f"index are at most {mapped / 1024:.0f}.")
     return "\n".join(lines)
 
 

@@ -32,6 +32,23 @@ bool fits_checksum(const Pack& pack, std::size_t id_size) {
          hash_bytes(file.substr(0, file.size() - id_size), id_size) == pack.checksum;
 }
 
+// By the first bytes, which are at hand, and seldom by the rest.
+void sort_by_id(const DeltaForest& forest, std::vector<NodeNumber>& nodes) {
+  std::vector<std::pair<std::uint64_t, NodeNumber>> keyed;
+  keyed.reserve(nodes.size());
+  for (const NodeNumber node : nodes) {
+    std::uint64_t key = 0;
+    for (const char byte : forest.id_bytes(node).substr(0, sizeof key))
+      key = key << 8 | static_cast<std::uint8_t>(byte);
+    keyed.emplace_back(key, node);
+  }
+  std::sort(keyed.begin(), keyed.end(), [&forest](const auto& a, const auto& b) {
+    if (a.first != b.first) return a.first < b.first;
+    return forest.id_bytes(a.second) < forest.id_bytes(b.second);
+  });
+  for (std::size_t i = 0; i < nodes.size(); ++i) nodes[i] = keyed[i].second;
+}
+
 }  // namespace
 
 KnownObjects::KnownObjects(const ScanContext& context, const ScanRequest& request,
@@ -174,26 +191,40 @@ void KnownObjects::recall_blobs(std::vector<BlobHit>& hits, std::vector<NodeNumb
   }
 }
 
-ScanState KnownObjects::state_of(const HistoryObjects& objects, CommitSource& commits) const {
-  ScanState state;
-  state.basis = state_basis(context_, forest_.packs().id_size());
+std::vector<std::string> KnownObjects::sound_packs() const {
+  std::vector<std::string> keys;
   for (std::size_t i = 0; i < is_sound_.size(); ++i) {
-    if (is_sound_[i]) state.packs.push_back(pack_key(*forest_.packs().packs()[i]));
+    if (is_sound_[i]) keys.push_back(pack_key(*forest_.packs().packs()[i]));
   }
-  std::sort(state.packs.begin(), state.packs.end());
+  std::sort(keys.begin(), keys.end());
+  return keys;
+}
 
+// Each object once, in no order.
+std::vector<NodeNumber> KnownObjects::done_nodes(const HistoryObjects& objects) const {
   std::vector<bool> has_failed(forest_.size());
   for (const FailedObject& one : objects.failed) has_failed[first_node(forest_, one.node)] = true;
   std::vector<NodeNumber> nodes;
   for (NodeNumber n = 0; n < forest_.size(); ++n) {
-    const DeltaNode& node = forest_.node(n);
     const bool is_done = scanned_[n] != 0 || left_out_[n];
-    if (is_done && !node.is_duplicate && !has_failed[n] && is_sound(n)) nodes.push_back(n);
+    if (is_done && !forest_.node(n).is_duplicate && !has_failed[n] && is_sound(n))
+      nodes.push_back(n);
   }
-  std::sort(nodes.begin(), nodes.end(), [this](NodeNumber a, NodeNumber b) {
-    return forest_.id_bytes(a) < forest_.id_bytes(b);
-  });
+  return nodes;
+}
 
+// `nodes` as done_nodes() gives them.
+bool KnownObjects::is_all_known(const std::vector<NodeNumber>& nodes) const {
+  return state_ && nodes.size() == state_->bytes.size() && sound_packs() == state_->packs &&
+         std::all_of(nodes.begin(), nodes.end(), [this](NodeNumber n) { return left_out_[n]; });
+}
+
+ScanState KnownObjects::state_of(const HistoryObjects& objects,
+                                 const std::vector<NodeNumber>& nodes,
+                                 CommitSource& commits) const {
+  ScanState state;
+  state.basis = state_basis(context_, forest_.packs().id_size());
+  state.packs = sound_packs();
   std::vector<std::uint32_t> number_of(forest_.size(), kUnknown);
   std::map<std::pair<std::string, std::string>, std::uint32_t> people;
   for (const NodeNumber n : nodes) {
@@ -230,7 +261,10 @@ ScanState KnownObjects::state_of(const HistoryObjects& objects, CommitSource& co
 }
 
 void KnownObjects::remember(const HistoryObjects& objects, CommitSource& commits) {
-  const auto written = write_state(request_.state_file, state_of(objects, commits));
+  std::vector<NodeNumber> nodes = done_nodes(objects);
+  if (is_all_known(nodes)) return;
+  sort_by_id(forest_, nodes);
+  const auto written = write_state(request_.state_file, state_of(objects, nodes, commits));
   if (written) return;
   diagnostics.push_back({"unwritten-state", request_.state_file,
                          "the next scan cannot build on this one: " + written.error().message,

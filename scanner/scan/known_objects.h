@@ -40,8 +40,8 @@ class KnownObjects {
   // Facts of the commits that are left out.
   [[nodiscard]] CommitBatch& commits() { return commits_; }
 
-  // Writes the state file for the next scan. What failed is not remembered. That the file cannot
-  // be written is a diagnostic.
+  // Writes the state file for the next scan, unless that would say what it says already. What
+  // failed is not remembered. That the file cannot be written is a diagnostic.
   void remember(const HistoryObjects& objects, CommitSource& commits);
 
   std::vector<Diagnostic> diagnostics;
@@ -57,7 +57,12 @@ class KnownObjects {
   [[nodiscard]] std::uint64_t known_bytes(NodeNumber node) const;
   [[nodiscard]] NodeNumber left_out_node(std::uint32_t object, ObjectType type) const;
   void recall_commits();
-  [[nodiscard]] ScanState state_of(const HistoryObjects& objects, CommitSource& commits) const;
+  [[nodiscard]] std::vector<std::string> sound_packs() const;
+  [[nodiscard]] std::vector<NodeNumber> done_nodes(const HistoryObjects& objects) const;
+  [[nodiscard]] bool is_all_known(const std::vector<NodeNumber>& nodes) const;
+  [[nodiscard]] ScanState state_of(const HistoryObjects& objects,
+                                   const std::vector<NodeNumber>& nodes,
+                                   CommitSource& commits) const;
 
   const ScanContext& context_;
   const ScanRequest& request_;

@@ -6,6 +6,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <chrono>
+#include <filesystem>
 
 #include "scanner/git/repository.h"
 #include "scanner/scan/history_objects.h"
@@ -156,6 +158,25 @@ TEST_CASE("Other rules, or a damaged file, make everything new") {
   CHECK(damaged.diagnostics[0].kind == "damaged-state");
   CHECK_FALSE(damaged.diagnostics[0].incomplete);
   CHECK(state.scan().left_out == 6);
+}
+
+TEST_CASE("The file is left as it is when there is no news, and written when something is gone") {
+  StateFixture state;
+  state.add_files(0, 3);
+  state.scan();
+  const auto long_ago = std::filesystem::file_time_type::clock::now() - std::chrono::hours(9);
+  const auto is_written = [&] {
+    std::filesystem::last_write_time(state.request.state_file, long_ago);
+    state.scan();
+    return std::filesystem::last_write_time(state.request.state_file) > long_ago;
+  };
+  CHECK_FALSE(is_written());
+  std::filesystem::remove(
+      state.builder.loose_object_path(state.builder.git({"rev-parse", "HEAD~1:a.txt"})));
+  CHECK(is_written());
+  CHECK_FALSE(is_written());
+  state.add_files(3, 4);
+  CHECK(is_written());
 }
 
 TEST_CASE("That the file cannot be written is said") {

@@ -175,4 +175,22 @@ TEST_CASE("A chain of 10,000 deltas is read to its end without recursion") {
   }
 }
 
+TEST_CASE("A chain of 10,000 deltas that breaks on its way costs what is behind the break") {
+  for (const unsigned at : {9500U, 7000U}) {
+    GitRepoBuilder repo(GitRepoBuilder::Kind::kBare);
+    write_chain(repo, 10000, PackedKind::kOfsDelta);
+    const std::string name = "HEAD:v0" + std::to_string(at);
+    const std::string broken = repo.git({"rev-parse", name});
+    const std::string behind = repo.git({"rev-parse", "HEAD:v09900"});
+    const GitRepoBuilder::PackedEntry entry = repo.packed_entry(broken);
+    flip_bytes(repo.pack_path(), entry.offset + entry.size - 1, 1);
+    const BoundedScan result = bounded_scan({repo.path(), "--history-only"});
+    check_named(result, 1, {.named = {broken}});
+    CHECK(result.report.count(kGithubRule) == 1);
+    CHECK(result.report.has_finding(kGithubRule, "v05000"));
+    // More than a thousand are counted, not listed.
+    CHECK(result.report.diagnoses(at == 7000 ? "3001 objects" : behind));
+  }
+}
+
 }  // namespace keyhound::testing

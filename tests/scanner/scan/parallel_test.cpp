@@ -3,8 +3,11 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <atomic>
+#include <memory>
 #include <string>
+#include <thread>
 
 namespace keyhound {
 
@@ -43,6 +46,78 @@ TEST_CASE("run_parallel with one slot stays in the calling thread") {
     CHECK(end == 1000);
     CHECK(std::this_thread::get_id() == here);
   });
+}
+
+TEST_CASE("run_tasks runs every task once, and tasks that tasks add, no slot twice at once") {
+  for (const std::size_t slots : {1U, 2U, 3U, 8U}) {
+    CAPTURE(slots);
+    constexpr std::size_t kTasks = 3 * 40 * 5;
+    std::vector<std::atomic<int>> runs(kTasks);
+    std::vector<std::atomic<int>> running(slots);
+    std::atomic<bool> is_fine = true;
+    const auto run_once = [&](std::size_t slot, std::size_t task) {
+      if (slot >= slots) {
+        is_fine = false;
+        return;
+      }
+      if (running[slot]++ != 0) is_fine = false;
+      ++runs[task];
+      --running[slot];
+    };
+    run_tasks(slots, [&](TaskQueue& queue) {
+      for (std::size_t round = 0; round < 3; ++round) {
+        for (std::size_t i = 0; i < 40; ++i) {
+          queue.add([&, first = (round * 40 + i) * 5](std::size_t slot) {
+            run_once(slot, first);
+            queue.add([&, first](std::size_t inner) {
+              run_once(inner, first + 1);
+              queue.add([&, first](std::size_t last) { run_once(last, first + 2); });
+            });
+            for (std::size_t k = 3; k < 5; ++k)
+              queue.add([&, task = first + k](std::size_t inner) { run_once(inner, task); });
+          });
+        }
+        queue.wait();
+        const auto done = static_cast<std::ptrdiff_t>((round + 1) * 40 * 5);
+        CHECK(std::count(runs.begin(), runs.end(), 1) == done);
+      }
+    });
+    CHECK(is_fine);
+  }
+}
+
+TEST_CASE("run_tasks with one slot stays in the calling thread, the newest task first") {
+  const auto here = std::this_thread::get_id();
+  std::string order;
+  bool is_here = true;
+  const auto note = [&](char name) {
+    return [&, name](std::size_t slot) {
+      order += name;
+      if (slot != 0 || std::this_thread::get_id() != here) is_here = false;
+    };
+  };
+  run_tasks(1, [&](TaskQueue& queue) {
+    queue.add(note('a'));
+    queue.add([&](std::size_t slot) {
+      note('b')(slot);
+      queue.add(note('c'));
+      queue.add(note('d'));
+    });
+    queue.wait();
+  });
+  CHECK(order == "bdca");
+  CHECK(is_here);
+}
+
+TEST_CASE("A task is destroyed when it has run, with what it holds") {
+  for (const std::size_t slots : {1U, 2U}) {
+    const auto held = std::make_shared<int>(1);
+    run_tasks(slots, [&](TaskQueue& queue) {
+      for (int i = 0; i < 10; ++i) queue.add([held](std::size_t) {});
+      queue.wait();
+      CHECK(held.use_count() == 1);
+    });
+  }
 }
 
 TEST_CASE("thread_count is what was asked for, or at least one") {

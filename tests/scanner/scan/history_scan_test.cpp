@@ -2,69 +2,33 @@
 #include "scanner/scan/history_scan.h"
 
 #include <doctest/doctest.h>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <string>
 
-#include "scanner/git/repository.h"
-#include "scanner/scan/open_repository.h"
-#include "scanner/scan/range_scan.h"
-#include "tests/scanner/scan/scan_fixture.h"
+#include "tests/scanner/scan/history_output.h"
 #include "tests/support/git_repo_builder.h"
 
 namespace keyhound {
 namespace {
 
-// What both ways of scanning history say of an occurrence.
-std::string print(const Occurrence& o) {
-  return fmt::format("{} {} {}:{}-{}:{} {} {} {} {} {}", o.location.path,
-                     to_string(o.location.part), o.location.start.line, o.location.start.column,
-                     o.location.end.line, o.location.end.column,
-                     o.location.part == LocationPart::kContent ? o.blob : "", o.commit.id,
-                     o.commit.author, o.in_head, o.reachable);
-}
-
-std::vector<std::string> print(const std::vector<Finding>& findings) {
-  std::vector<std::string> lines;
-  for (const Finding& finding : findings) {
-    for (const Occurrence& one : finding.occurrences)
-      lines.push_back(finding.rule_id + " " + finding.fingerprint.short_form() + " " + print(one));
-  }
-  std::sort(lines.begin(), lines.end());
-  return lines;
-}
-
-struct Scanned {
+// The scan that the request asks for. Each blob read on its own through its commits is the slow way
+// to what the whole history gives: both are compared.
+struct Scanned : testing::HistoryOutput {
   Scanned(const ScanFixture& fixture, const testing::GitRepoBuilder& builder,
           const ScanRequest& request)
-      : output(fixture.context()) {
-    auto repository = Repository::open(builder.path());
-    REQUIRE(repository);
-    OpenRepository opened(std::move(*repository));
-    const bool is_range = request.mode == ScanMode::kRange || request.mode == ScanMode::kSince;
-    const auto scan = is_range ? scan_range : scan_history;
-    REQUIRE(scan(fixture.context(), request, opened, output));
-    findings = output.collector.take(fixture.scanner());
-    // Each blob read on its own through its commits is the slow way to the same findings.
-    if (is_range || request.unreachable || !output.diagnostics.empty()) return;
-    ScanOutput slow(fixture.context());
-    REQUIRE(scan_range(fixture.context(), request, opened, slow));
-    CHECK(print(slow.collector.take(fixture.scanner())) == print(findings));
+      : HistoryOutput(fixture, builder, request, is_range(request) ? scan_range : scan_history) {
+    REQUIRE(status);
+    if (is_range(request) || request.unreachable || !output.diagnostics.empty()) return;
+    const HistoryOutput slow(fixture, builder, request, scan_range);
+    REQUIRE(slow.status);
+    CHECK(testing::print(slow.findings) == testing::print(findings));
   }
 
-  // The occurrences of the token, in order; empty when it was not found.
-  [[nodiscard]] std::vector<Occurrence> of(const std::string& token) const {
-    const auto print = fingerprint(FingerprintKey(), "acme", token).short_form();
-    for (const Finding& finding : findings) {
-      if (finding.fingerprint.short_form() == print) return finding.occurrences;
-    }
-    return {};
+  static bool is_range(const ScanRequest& request) {
+    return request.mode == ScanMode::kRange || request.mode == ScanMode::kSince;
   }
-
-  ScanOutput output;
-  std::vector<Finding> findings;
 };
 
 }  // namespace

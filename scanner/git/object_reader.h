@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // ObjectReader: the contents of git objects by id. The seam between those who need objects and the
-// way they are stored: libgit2 now, an own pack reader for bulk reads later. One per thread.
+// way they are stored: packs and loose objects (pack/pack_reader.h), or libgit2 for tests. One per
+// thread.
 #pragma once
 
 #include <cstdint>

@@ -58,6 +58,15 @@ struct StateFixture {
     return counts;
   }
 
+  // The newest blob cannot be inflated after this.
+  void damage_pack() {
+    const auto path = builder.pack_path();
+    std::filesystem::permissions(path, std::filesystem::perms::owner_write,
+                                 std::filesystem::perm_options::add);
+    const auto entry = builder.packed_entry(builder.git({"rev-parse", "HEAD:a.txt"}));
+    testing::flip_bytes(path, entry.offset + entry.size - 2, 1);
+  }
+
   void add_files(unsigned begin, unsigned end) {
     for (unsigned i = begin; i < end; ++i) {
       builder.commit_file("a.txt", testing::alphanumerics(i, 2000) + "\n" + acme_token(i) + "\n",
@@ -114,17 +123,45 @@ TEST_CASE("A family with a new object is walked whole, and nothing is found twic
   CHECK(second.statistics.blobs == 2);
 }
 
-TEST_CASE("A pack that does not fit its checksum is neither known nor remembered") {
+TEST_CASE("What was scanned in a pack that does not fit its checksum is not remembered") {
   StateFixture state;
   state.add_files(0, 3);
   state.builder.pack();
-  const std::string blob = state.builder.git({"rev-parse", "HEAD:a.txt"});
-  const auto entry = state.builder.packed_entry(blob);
-  testing::flip_bytes(state.builder.pack_path(), entry.offset + entry.size - 2, 1);
+  const auto path = state.builder.pack_path();
+  const std::string whole = testing::read_whole_file(path);
+  state.damage_pack();
   const auto first = state.scan();
   const auto second = state.scan();
   CHECK(second.left_out == 0);
   CHECK(second.hits == first.hits);
+  testing::write_whole_file(path, whole);
+  CHECK(state.scan().left_out == 0);
+  CHECK(state.scan().left_out == 6);
+}
+
+TEST_CASE("Known objects are scanned anew in a pack that does not fit its checksum") {
+  StateFixture state;
+  state.add_files(0, 3);
+  CHECK(state.scan().hits == 6);
+  state.builder.pack();
+  state.damage_pack();
+  const auto again = state.scan();
+  CHECK(again.left_out == 0);
+  CHECK(again.hits == 5);  // each once, without that of the damaged blob
+}
+
+TEST_CASE("An object that is not what its id says is not remembered") {
+  StateFixture state;
+  state.add_files(0, 2);
+  const auto of = [&](const char* revision) {
+    return state.builder.loose_object_path(state.builder.git({"rev-parse", revision}));
+  };
+  const auto victim = of("HEAD~1:a.txt");
+  std::filesystem::permissions(victim, std::filesystem::perms::owner_write,
+                               std::filesystem::perm_options::add);
+  testing::write_whole_file(victim, testing::read_whole_file(of("HEAD:a.txt")));
+  state.scan();
+  CHECK(state.scan().left_out == 3);
 }
 
 TEST_CASE("A damaged loose object is tried again, and the others are left out") {

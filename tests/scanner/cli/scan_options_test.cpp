@@ -123,6 +123,19 @@ TEST_CASE("--now is read as a time, and without it the clock is asked") {
   CHECK(wrong.error().message.starts_with("--now: "));
 }
 
+TEST_CASE("--memory-limit is a size, and --timings asks for measuring") {
+  CHECK(request_of(parsed(""))->memory_limit == std::uint64_t{512} << 20);
+  CHECK_FALSE(request_of(parsed(""))->with_timings);
+  CHECK(request_of(parsed("--memory-limit 256MB"))->memory_limit == std::uint64_t{256} << 20);
+  CHECK(request_of(parsed("--memory-limit 2GB"))->memory_limit == std::uint64_t{2} << 30);
+  CHECK(request_of(parsed("--memory-limit 1048576"))->memory_limit == std::uint64_t{1} << 20);
+  CHECK(request_of(parsed("--timings"))->with_timings);
+  for (const std::string size : {"0", "1", "-1", "1KB", "much", "12QB", "2000000GB"}) {
+    CAPTURE(size);
+    CHECK_THROWS_AS(parsed("--memory-limit " + size), CLI::ParseError);
+  }
+}
+
 TEST_CASE("GIT_INDEX_FILE names the index that is scanned") {
   ::setenv("GIT_INDEX_FILE", "/tmp/next-index", 1);
   CHECK(request_of(parsed("--staged"))->index_file == "/tmp/next-index");

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/scanner/git/pack/tree_fixture.h"
+#include "tests/support/pack_builder.h"
 
 namespace keyhound::testing {
 
@@ -37,6 +38,20 @@ TEST_CASE("A tree holds something when it is traced, broken or missing anywhere 
     const auto& row = rows[rows.size() - 1 - i];
     CHECK(up.holds_some(trees.forest.find(id_of(row.first))) == row.second);
   }
+}
+
+TEST_CASE("Trees that lead back to themselves, under false ids, count as holding something") {
+  GitRepoBuilder recipe;
+  const std::string one(40, 'a');
+  const std::string two(40, 'b');
+  PackBuilder pack;
+  pack.add({one, PackedKind::kTree, raw_entry("40000", "t", two), "", {}, {}, {}});
+  pack.add({two, PackedKind::kTree, raw_entry("40000", "t", one), "", {}, {}, {}});
+  write_pack(recipe.git_dir() / "objects", pack.build());
+  const IndexedTrees trees(recipe);
+  TracedTrees traced(trees.forest, trees.index);
+  CHECK(traced.holds_some(trees.forest.find(id_of(one))));
+  CHECK(traced.holds_some(trees.forest.find(id_of(two))));
 }
 
 }  // namespace keyhound::testing

@@ -125,6 +125,29 @@ TEST_CASE("A directory that cannot be read takes nothing away") {
   CHECK(Attributed::places(all.arrivals()) == Lines{"0 d/f", "1 d", "2 d"});
 }
 
+TEST_CASE("What a parent or a broken commit may have had departs nowhere") {
+  GitRepoBuilder recipe;
+  const std::string a = recipe.blob("a");
+  const auto commit = [&](const std::string& tree, const std::vector<std::string>& parents) {
+    std::vector<std::string> command = {"commit-tree", tree, "-m", "x"};
+    command.insert(command.end(), parents.begin(), parents.end());
+    return recipe.git(command);
+  };
+  const std::string first = commit(store(recipe, "tree", raw_entry("100644", "f", a)), {});
+  const std::string lost = store(recipe, "tree", raw_entry("100644", "lost", a));
+  const std::string other = commit(lost, {});
+  const std::string now = store(recipe, "tree", raw_entry("100644", "g", a));
+  const std::string merge = commit(now, {"-p", first, "-p", other});
+  const std::string broken = commit(store(recipe, "tree", "100644 f"), {"-p", first});
+  recipe.git({"update-ref", "refs/heads/main", merge});
+  recipe.git({"update-ref", "refs/heads/broken", broken});
+  std::filesystem::remove(recipe.loose_object_path(lost));
+  Attributed all(recipe);
+  CHECK(all.departures().empty());
+  std::set<std::string> paths(all.result.paths.begin(), all.result.paths.end());
+  CHECK(paths == std::set<std::string>{"", "f", "g"});
+}
+
 TEST_CASE("An entry that names an object of another type arrives and is a diagnostic") {
   GitRepoBuilder recipe;
   const std::string blob = recipe.blob("a");

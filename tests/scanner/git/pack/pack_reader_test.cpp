@@ -151,6 +151,37 @@ TEST_CASE("An object that is stored as a delta of itself does not hide where it 
   CHECK(opened.reader->read(id_of(delta.id))->bytes == text + "!");
 }
 
+TEST_CASE(
+    "An entry that is sound, but not the one that the index has the checksum of, is refused") {
+  PackBuilder builder;
+  const std::string blob = builder.add_blob("a blob\n");
+  const std::string other = builder.add_blob("another blob\n");
+  PackImage image = builder.build();
+  image.row(blob).crc ^= 1;
+  GitRepoBuilder recipe;
+  write_pack(recipe.git_dir() / "objects", image);
+  OpenedPacks opened(recipe);
+  CHECK(opened.diagnostics.empty());
+  const auto refused = opened.reader->read(id_of(blob));
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().kind == ErrorKind::kCorrupt);
+  CHECK(opened.reader->read(id_of(other)));
+}
+
+TEST_CASE("A delta over the limit is refused before its base is read") {
+  PackBuilder builder;
+  const std::string base = builder.add_blob(std::string(500, 'b'));
+  const std::string delta = builder.add_blob(std::string(500, 'b') + "more");
+  builder.store_as_delta(delta, base, PackedKind::kRefDelta);
+  PackImage image = builder.build();
+  image.flip_bit(image.row(base).end - 1, 0);
+  GitRepoBuilder recipe;
+  write_pack(recipe.git_dir() / "objects", image);
+  OpenedPacks opened(recipe);
+  CHECK(opened.reader->read(id_of(delta), 503).error().kind == ErrorKind::kLimit);
+  CHECK(opened.reader->read(id_of(delta), 504).error().kind == ErrorKind::kCorrupt);
+}
+
 TEST_CASE("A missing object is not found") {
   GitRepoBuilder recipe;
   commit_versions(recipe, 0, 2);

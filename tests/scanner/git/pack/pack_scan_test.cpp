@@ -5,6 +5,7 @@
 
 #include "tests/scanner/git/pack/pack_fixture.h"
 #include "tests/support/pack_builder.h"
+#include "tests/support/zlib_stream.h"
 
 namespace keyhound::testing {
 namespace {
@@ -113,6 +114,21 @@ TEST_CASE("Looking for entries in what is none ends") {
   CHECK(found.problems.size() == 1);
   CHECK(scan_pack("", kIdSize, {}).entries.empty());
   CHECK(scan_pack("PACK", kIdSize, {}).entries.empty());
+}
+
+TEST_CASE("Looking for entries stops when it takes too long, and that is told") {
+  PackBuilder builder;
+  for (std::size_t i = 0; i < 5; ++i) {
+    const std::string zeros(1'000'000 + i, '\0');
+    const std::string id = builder.add_blob(zeros);
+    builder.object(id).declared_size = zeros.size() + 1;
+    builder.object(id).stream = zlib_bomb("", '\0', zeros.size());
+  }
+  const PackImage image = builder.build();
+  CHECK(scan(image, {2'000'000, 2'000'000, 1'000'000}).is_cut_off);
+  const PackScan found = scan(image, {2'000'000, 2'000'000, 20'000'000});
+  CHECK_FALSE(found.is_cut_off);
+  CHECK(found.entries.empty());
 }
 
 }  // namespace keyhound::testing

@@ -85,6 +85,7 @@ struct DeltaWalker::Impl {
     NodeNumber node = kNoNode;
     Held held;  // null: dropped
     std::uint32_t next_child = 0;
+    bool is_split = true;  // what is left of its children may be worth giving away
   };
 
   const DeltaForest& forest;
@@ -166,7 +167,7 @@ struct DeltaWalker::Impl {
     CarriedStateRef state = visitor.visit(describe(n, object, base.get()));
     if (forest.children(n).empty()) return;
     object.set_state(std::move(state));
-    stack.push_back({n, std::move(*made), 0});
+    stack.push_back({n, std::move(*made), 0, true});
     if (budget.is_exceeded()) drop_bases();
   }
 
@@ -230,9 +231,26 @@ struct DeltaWalker::Impl {
     }
     const Held base = is_last ? std::move(frame.held) : frame.held;
     if (is_last) stack.pop_back();
-    const bool is_split = !is_last && spawn && forest.weight(child) >= split_weight;
-    if (is_split && !budget.is_exceeded() && spawn({child, base})) return;
+    if (!is_last && spawn && give_away(stack.back(), base, split_weight, spawn)) return;
     enter(child, base);
+  }
+
+  // Offers the child at hand with as many of the next as make a task, but for the last.
+  bool give_away(Frame& frame, const Held& base, std::uint64_t split_weight,
+                 const TaskSpawner& spawn) {
+    if (!frame.is_split || budget.is_exceeded()) return false;
+    const auto children = forest.children(frame.node);
+    const std::uint32_t first = frame.next_child - 1;
+    std::uint64_t weight = 0;
+    std::uint32_t end = first;
+    while (end + 1 < children.size() && weight < split_weight) {
+      weight += forest.weight(children[end]);
+      ++end;
+    }
+    frame.is_split = weight >= split_weight;
+    if (!frame.is_split || !spawn({children[first], base, end - first})) return false;
+    frame.next_child = end;
+    return true;
   }
 };
 
@@ -248,8 +266,17 @@ void DeltaWalker::walk(WalkTask task, std::uint64_t split_weight, const TaskSpaw
     if (!base) return impl.fail_subtree(task.node, base.error());
     task.base = std::move(*base);
   }
-  impl.enter(task.node, std::exchange(task.base, nullptr));
-  while (!impl.stack.empty()) impl.descend(split_weight, spawn);
+  if (above == kNoNode) {
+    impl.enter(task.node, nullptr);
+    while (!impl.stack.empty()) impl.descend(split_weight, spawn);
+    return;
+  }
+  const auto children = impl.forest.children(above);
+  auto child = std::lower_bound(children.begin(), children.end(), task.node);
+  for (std::uint32_t i = 0; i < task.siblings; ++i, ++child) {
+    impl.enter(*child, i + 1 < task.siblings ? task.base : std::exchange(task.base, nullptr));
+    while (!impl.stack.empty()) impl.descend(split_weight, spawn);
+  }
 }
 
 void DeltaWalker::measure(bool on) { impl_->is_measuring = on; }

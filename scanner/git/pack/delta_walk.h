@@ -70,9 +70,11 @@ class HeldObject;  // a decoded object with its state
 
 // A subtree to walk: `node` and all that derives from it. `base` holds the base's bytes; null for a
 // root, and for a delta whose base must be decoded first.
+// `siblings`: how many deltas of the same base are meant, from `node` on in the forest's order.
 struct WalkTask {
   NodeNumber node = kNoNode;
   std::shared_ptr<const HeldObject> base;
+  std::uint32_t siblings = 1;
 };
 
 // Gives a subtree to another walker; false: this walker shall do it itself.
@@ -84,8 +86,8 @@ class DeltaWalker {
   DeltaWalker(const DeltaForest& forest, WalkBudget& budget, ObjectVisitor& visitor);
   ~DeltaWalker();
 
-  // Subtrees of at least `split_weight` (DeltaForest::weight) are offered to `spawn`, which may be
-  // empty.
+  // Subtrees, and groups of small ones below one base, of at least `split_weight`
+  // (DeltaForest::weight) are offered to `spawn`, which may be empty.
   void walk(WalkTask task, std::uint64_t split_weight, const TaskSpawner& spawn);
 
   // Nanoseconds spent since the walker was made; zeros unless measuring is on.

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <deque>
 #include <map>
 
@@ -102,27 +103,33 @@ TEST_CASE("A walk that may hold next to nothing decodes bases again, and shows t
   CHECK_FALSE(budget.is_exceeded());  // everything was given back
 }
 
-TEST_CASE("Subtrees that are given to others are walked with the same base") {
+TEST_CASE("Subtrees and groups of siblings that are given away are walked with the same base") {
   GitRepoBuilder builder;
-  commit_versions(builder, 40);
-  builder.git({"repack", "-adfq", "--depth=5", "--window=5"});
+  commit_versions(builder, 60);
+  builder.git({"repack", "-adfq", "--depth=1", "--window=60"});  // many deltas of one base
   const OpenForest opened(builder);
-  WalkBudget budget(kPlenty, kPlenty);
-  Recorder recorder(opened.forest);
-  DeltaWalker walker(opened.forest, budget, recorder);
-  std::deque<WalkTask> others;
-  const TaskSpawner spawn = [&others](WalkTask task) {
-    others.push_back(std::move(task));
-    return true;
-  };
-  walk_all(opened.forest, walker, 1, spawn);
-  CHECK_FALSE(others.empty());
-  while (!others.empty()) {
-    WalkTask task = std::move(others.front());
-    others.pop_front();
-    walker.walk(std::move(task), 1, spawn);
+  std::size_t most_siblings = 0;
+  for (const std::uint64_t split_weight : {1U, 3000U, 8000U}) {
+    CAPTURE(split_weight);
+    WalkBudget budget(kPlenty, kPlenty);
+    Recorder recorder(opened.forest);
+    DeltaWalker walker(opened.forest, budget, recorder);
+    std::deque<WalkTask> others;
+    const TaskSpawner spawn = [&others](WalkTask task) {
+      others.push_back(std::move(task));
+      return true;
+    };
+    walk_all(opened.forest, walker, split_weight, spawn);
+    CHECK_FALSE(others.empty());
+    while (!others.empty()) {
+      WalkTask task = std::move(others.front());
+      others.pop_front();
+      most_siblings = std::max<std::size_t>(most_siblings, task.siblings);
+      walker.walk(std::move(task), split_weight, spawn);
+    }
+    check_complete(opened, recorder);
   }
-  check_complete(opened, recorder);
+  CHECK(most_siblings > 1);
 }
 
 TEST_CASE("A damaged object fails with everything that derives from it, and nothing else") {

@@ -86,6 +86,28 @@ TEST_CASE("A chain of any depth is resolved while two objects are held") {
   }
 }
 
+TEST_CASE("Bases that would take too much memory together are let go, and the loss is counted") {
+  const std::string text(5'000, 'b');
+  PackBuilder builder;
+  const auto derive = [&builder](const std::string& from, const std::string& to) {
+    PackedObject delta;
+    delta.id = git_object_id("sha1", "blob", to);
+    delta.kind = PackedKind::kOfsDelta;
+    delta.content = make_delta(from, to);
+    delta.base_id = git_object_id("sha1", "blob", from);
+    builder.add(delta);
+  };
+  builder.add_blob(text);
+  for (const char* name : {"one", "two"}) {
+    derive(text, text + name);
+    derive(text + name, text + name + "again");
+  }
+  CHECK(Rebuilt(builder.build(), nullptr, {6'000, 20'000}).pack.index.size() == 5);
+  const Rebuilt small(builder.build(), nullptr, {6'000, 6'000});
+  CHECK(small.pack.index.size() == 4);
+  CHECK(only(small.diagnostics, "corrupt-pack").message.starts_with("1 of 5 objects"));
+}
+
 TEST_CASE("A base that another pack holds is asked for") {
   std::vector<std::string> ids;
   PackBuilder builder = chain(5, PackedKind::kRefDelta, ids);

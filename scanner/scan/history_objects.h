@@ -3,7 +3,9 @@
 // stand. Every stored object is scanned, whether something reaches it or not.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <utility>
 #include <span>
 #include <vector>
 
@@ -30,6 +32,9 @@ class HistoryObjects {
   Status scan_blobs();
   // `wanted`: the blobs to trace.
   TreeIndex read_trees(const WantedNodes& wanted);
+
+  // A task for the next step, done by one of its threads. It may use reader() and forest().
+  void do_beside(std::function<void()> task) { walk_.do_beside(std::move(task)); }
 
   [[nodiscard]] const DeltaForest& forest() const { return forest_; }
   [[nodiscard]] ObjectReader& reader() { return *reader_; }

@@ -44,13 +44,17 @@ Status scan_history(const ScanContext& context, const ScanRequest& request, Open
   HistoryObjects objects(context, request, packs);
   lap.add_to(objects.timings.index);
   KEYHOUND_TRY_STATUS(objects.scan_messages());
-  KEYHOUND_TRY_STATUS(objects.scan_blobs());
-  lap.add_to(objects.timings.objects);
 
+  // One thread follows the commits while the others begin with the blobs.
   HistoryScope scope;
   scope.include_reflogs = request.unreachable;
   CommitTable commits(objects.forest(), objects.commits(), objects.reader());
-  const History history = read_history(opened.repository(), objects.reader(), commits, scope);
+  History history;
+  objects.do_beside(
+      [&] { history = read_history(opened.repository(), objects.reader(), commits, scope); });
+  KEYHOUND_TRY_STATUS(objects.scan_blobs());
+  lap.add_to(objects.timings.objects);
+
   const TreeIndex trees = objects.read_trees(wanted_blobs(objects));
   const Attribution attribution =
       attribute(history, objects.forest(), trees, objects.reader(), true);

@@ -29,6 +29,11 @@ struct Match {
   auto operator<=>(const Match&) const = default;
 };
 
+// The secret part of a match in its text.
+inline std::string_view secret_of(std::string_view text, const Match& match) {
+  return text.substr(match.secret_start, match.secret_end - match.secret_start);
+}
+
 // What the build has worked out for a rule set: its match plans and trigger databases.
 struct PrecompiledTriggers {
   std::string_view rules_digest;            // RuleSet::digest of the rules they were made from

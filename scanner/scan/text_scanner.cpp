@@ -3,50 +3,12 @@
 
 #include <algorithm>
 #include <iterator>
-#include <optional>
 
 #include "scanner/base/utf8.h"
 #include "scanner/decode/private_key.h"
-#include "scanner/filters/checksum.h"
-#include "scanner/filters/entropy.h"
-#include "scanner/filters/placeholder_value.h"
 #include "scanner/model/redaction.h"
 
 namespace keyhound {
-namespace {
-
-constexpr std::size_t kLongestLine = 4096;  // bytes on each side that an allowlist sees of a line
-
-std::string_view secret_of(std::string_view text, const Match& match) {
-  return text.substr(match.secret_start, match.secret_end - match.secret_start);
-}
-
-// The lines that [start, end) stands on, cut at kLongestLine on both sides.
-std::string_view lines_around(std::string_view text, std::size_t start, std::size_t end) {
-  const std::size_t least = start > kLongestLine ? start - kLongestLine : 0;
-  const std::size_t most = std::min(text.size(), end + kLongestLine);
-  std::size_t begin = start;
-  while (begin > least && text[begin - 1] != '\n') --begin;
-  const std::size_t line_break = text.substr(0, most).find('\n', end);
-  const std::size_t stop = line_break == std::string_view::npos ? most : line_break;
-  return text.substr(begin, stop - begin);
-}
-
-bool is_password_like(const Rule& rule) {
-  return rule.kind == "password" || rule.kind == "connection-string";
-}
-
-bool is_placeholder(const Rule& rule, std::string_view secret) {
-  if (rule.kind == "private-key") return false;
-  return is_password_like(rule) ? is_password_reference(secret) : is_filler_token(secret);
-}
-
-Confidence lowered(Confidence confidence) {
-  return confidence == Confidence::kHigh ? Confidence::kMedium : Confidence::kLow;
-}
-
-}  // namespace
-
 Result<TextScanner> TextScanner::create(const ScanContext& context) {
   KEYHOUND_TRY(Matcher matcher, Matcher::create(context.engine()));
   return TextScanner(context, std::move(matcher));
@@ -84,26 +46,15 @@ void TextScanner::filter_matches(std::string_view text, std::span<const Match> m
                                  std::string_view path, std::string_view commit) {
   candidates_.clear();
   for (const Match& match : matches) {
-    const Rule& rule = context_->rule(match.rule);
-    const std::string_view secret = secret_of(text, match);
-    if (secret.empty()) continue;
-    if (!context_->engine().applies_to_path(match.rule, path)) continue;
-    if (rule.entropy > 0 && shannon_entropy(secret) < rule.entropy) continue;
-    if (is_placeholder(rule, secret)) continue;
-    const AllowlistSubject subject{secret, text.substr(match.start, match.end - match.start),
-                                   lines_around(text, match.start, match.end), path, commit};
-    if (context_->is_allowed(match.rule, subject)) continue;
-    Candidate candidate{match, rule.confidence, false};
-    const auto checksum =
-        rule.checksum.empty() ? std::nullopt : is_checksum_right(rule.checksum, secret);
-    if (checksum) {
-      candidate.confidence = *checksum ? Confidence::kHigh : lowered(rule.confidence);
-      candidate.checksum_wrong = !*checksum;
+    const Verdict verdict = judge_.judge(match, {text, path, commit});
+    if (verdict.dropped) {
+      ++drops_[static_cast<std::size_t>(*verdict.dropped)];
+    } else {
+      candidates_.push_back(verdict);
     }
-    candidates_.push_back(candidate);
   }
   // A match of at most the same bytes by a more specific rule comes first.
-  std::sort(candidates_.begin(), candidates_.end(), [this](const Candidate& a, const Candidate& b) {
+  std::sort(candidates_.begin(), candidates_.end(), [this](const Verdict& a, const Verdict& b) {
     const std::uint32_t specific_a = context_->engine().specificity(a.match.rule);
     const std::uint32_t specific_b = context_->engine().specificity(b.match.rule);
     if (specific_a != specific_b) return specific_a > specific_b;
@@ -116,7 +67,7 @@ void TextScanner::filter_matches(std::string_view text, std::span<const Match> m
 
 void TextScanner::choose_winners() {
   winners_.clear();
-  for (const Candidate& candidate : candidates_) {
+  for (const Verdict& candidate : candidates_) {
     const Match& match = candidate.match;
     // Winners do not overlap, so only the one before and the one behind the start can be in the
     // way.

@@ -11,6 +11,7 @@
 
 #include "scanner/base/source_position.h"
 #include "scanner/engine/rule_engine.h"
+#include "scanner/scan/match_judge.h"
 #include "scanner/scan/scan_context.h"
 
 namespace keyhound {
@@ -64,6 +65,9 @@ class TextScanner {
   void measure(bool on) { matcher_.measure(on); }
   [[nodiscard]] MatchTimings timings() const { return matcher_.timings(); }
 
+  // The matches that scan(), scan_piece() and judge() have dropped so far.
+  [[nodiscard]] const DropCounts& drops() const { return drops_; }
+
   // `text` with the secret part of every match replaced by its redacted form: for paths, names and
   // values that reports print. What is its rule's public identity stays.
   std::string redact_secrets(std::string_view text);
@@ -71,19 +75,12 @@ class TextScanner {
   [[nodiscard]] const ScanContext& context() const { return *context_; }
 
  private:
-  // A match that the filters keep.
-  struct Candidate {
-    Match match;
-    Confidence confidence = Confidence::kMedium;
-    bool checksum_wrong = false;
-  };
-
   TextScanner(const ScanContext& context, Matcher matcher)
-      : context_(&context), matcher_(std::move(matcher)) {}
+      : context_(&context), judge_(context), matcher_(std::move(matcher)) {}
 
   // A candidate that no more specific one overlaps, and the rules of those that it outdoes.
   struct Winner {
-    const Candidate* best = nullptr;
+    const Verdict* best = nullptr;
     std::vector<std::uint32_t> also_matched;
   };
 
@@ -99,9 +96,11 @@ class TextScanner {
   [[nodiscard]] bool is_public(std::string_view text, const Match& match) const;
 
   const ScanContext* context_;
+  MatchJudge judge_;
   Matcher matcher_;
   std::vector<Match> matches_;
-  std::vector<Candidate> candidates_;
+  std::vector<Verdict> candidates_;  // those that were not dropped
+  DropCounts drops_{};
   std::map<std::size_t, Winner> winners_;  // by the start of the secret
 };
 

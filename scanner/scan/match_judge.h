@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// MatchJudge: decides whether a match of the engine is a credential, by its rule's filters one
+// after the other, and says which one dropped it. Immutable, thread-safe; the context must outlive
+// it.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "scanner/engine/rule_engine.h"
+#include "scanner/model/severity.h"
+#include "scanner/scan/scan_context.h"
+
+namespace keyhound {
+
+// Why a match is not reported, in the order in which the filters are asked.
+enum class DropReason : std::uint8_t { kEmpty, kPath, kEntropy, kPlaceholder, kAllowlist };
+inline constexpr std::size_t kDropReasons = 5;
+
+std::string_view to_string(DropReason reason);  // "other-path", "low-entropy", ...
+
+// How many matches each reason dropped.
+using DropCounts = std::array<std::uint64_t, kDropReasons>;
+
+// What is known of one match.
+struct Verdict {
+  Match match;
+  std::optional<DropReason> dropped;  // nullopt: it is a credential
+  Confidence confidence = Confidence::kMedium;
+  bool checksum_wrong = false;
+};
+
+// Where a match stands: what allowlists and path rules look at.
+struct MatchPlace {
+  std::string_view text;
+  std::string_view path;    // empty: not known
+  std::string_view commit;  // hex id; empty: none
+};
+
+class MatchJudge {
+ public:
+  explicit MatchJudge(const ScanContext& context) : context_(&context) {}
+
+  [[nodiscard]] Verdict judge(const Match& match, const MatchPlace& place) const;
+
+ private:
+  [[nodiscard]] std::optional<DropReason> drop_reason(const Match& match,
+                                                      const MatchPlace& place) const;
+
+  const ScanContext* context_;
+};
+
+}  // namespace keyhound

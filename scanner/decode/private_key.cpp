@@ -32,7 +32,8 @@ namespace {
 using Key = CHandle<EVP_PKEY, EVP_PKEY_free>;
 using KeyContext = CHandle<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
 using Pkcs8 = CHandle<PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_INFO_free>;
-using Number = CHandle<BIGNUM, BN_free>;
+using Number = CHandle<BIGNUM, BN_clear_free>;
+using NumberContext = CHandle<BN_CTX, BN_CTX_free>;
 using ParamBuilder = CHandle<OSSL_PARAM_BLD, OSSL_PARAM_BLD_free>;
 using Params = CHandle<OSSL_PARAM, OSSL_PARAM_free>;
 
@@ -310,19 +311,67 @@ std::vector<std::string> fingerprints_of(EVP_PKEY* key) {
   return found;
 }
 
-}  // namespace
+// What stands between the lines of dashes of a private key.
+struct ReadKey {
+  bool has_bytes = false;         // an encrypted PEM block shows none
+  std::string token_public_part;  // of a key that a security token holds; empty: it is none
+  Key key;                        // null: broken, cut short, or of the above
+};
 
-std::vector<std::string> public_key_fingerprints(std::string_view private_key) {
-  if (private_key.empty() || private_key.size() > kLongestPrivateKey) return {};
+ReadKey read_key(std::string_view private_key) {
+  ReadKey read;
+  if (private_key.empty() || private_key.size() > kLongestPrivateKey) return read;
   WipedBuffer buffer(private_key.size());
   const std::size_t size = decode_private_key_text(private_key, buffer.bytes());
   const std::string_view bytes(buffer.bytes().data(), size);
-  if (size == 0) return {};
-  const ErrorMark mark;
+  if (size == 0) return read;
+  read.has_bytes = true;
   const std::string_view part = openssh_public_part(bytes);
-  if (is_security_token_key(part)) return {ssh_fingerprint(part)};
-  const Key key = part.empty() ? key_from_der(bytes) : key_from_wire(part);
-  return fingerprints_of(key.get());
+  if (is_security_token_key(part)) {
+    read.token_public_part = part;
+  } else {
+    read.key = part.empty() ? key_from_der(bytes) : key_from_wire(part);
+  }
+  return read;
+}
+
+// Whether the modulus of an RSA key is the product of its two primes; true for other keys.
+bool fits_together(const EVP_PKEY* key) {
+  if (EVP_PKEY_is_a(key, "RSA") != 1) return true;
+  std::array<Number, 4> numbers;
+  const char* const names[] = {OSSL_PKEY_PARAM_RSA_N, OSSL_PKEY_PARAM_RSA_FACTOR1,
+                               OSSL_PKEY_PARAM_RSA_FACTOR2, OSSL_PKEY_PARAM_RSA_FACTOR3};
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    BIGNUM* number = nullptr;
+    EVP_PKEY_get_bn_param(key, names[i], &number);
+    numbers[i].reset(number);
+  }
+  const auto& [modulus, first, second, third] = numbers;
+  if (!modulus || !first || !second || third) return true;  // a public half; more than two primes
+  const NumberContext context(BN_CTX_secure_new());
+  const Number product(BN_secure_new());
+  return BN_mul(product.get(), first.get(), second.get(), context.get()) == 1 &&
+         BN_cmp(product.get(), modulus.get()) == 0;
+}
+
+}  // namespace
+
+std::vector<std::string> public_key_fingerprints(std::string_view private_key) {
+  const ErrorMark mark;
+  const ReadKey read = read_key(private_key);
+  if (!read.token_public_part.empty()) return {ssh_fingerprint(read.token_public_part)};
+  return fingerprints_of(read.key.get());
+}
+
+std::optional<bool> is_private_key_sound(std::string_view private_key) {
+  const ErrorMark mark;
+  const ReadKey read = read_key(private_key);
+  if (!read.has_bytes) return std::nullopt;
+  if (!read.token_public_part.empty()) return true;
+  if (read.key) return fits_together(read.key.get());
+  const bool is_block = private_key.find("-----BEGIN") != std::string_view::npos;
+  if (is_block && private_key.find("-----END") == std::string_view::npos) return std::nullopt;
+  return false;
 }
 
 }  // namespace keyhound

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,5 +35,10 @@ inline constexpr std::size_t kLongestPrivateKey = 64 * 1024;
 // checks that the private part belongs to it. Empty for everything else, also for keys in PEM or
 // PKCS#8 that are encrypted: those do not show their public half.
 std::vector<std::string> public_key_fingerprints(std::string_view private_key);
+
+// Whether the text is a private key that parses, of which the modulus is the product of the primes
+// when it is one of RSA. Nothing for what cannot be said: keys that are encrypted (of those of
+// OpenSSH the public half is looked at), and blocks without an end that do not parse.
+std::optional<bool> is_private_key_sound(std::string_view private_key);
 
 }  // namespace keyhound

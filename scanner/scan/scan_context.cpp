@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "scanner/engine/pattern.h"
+#include "scanner/filters/checksum.h"
 
 namespace keyhound {
 namespace {
@@ -36,6 +37,10 @@ Result<ScanContext> ScanContext::create(const RuleEngine& engine, FingerprintKey
       return fail(filter.error().within(fmt::format("{}: rule {}", rule.origin, rule.id)));
     context.by_rule_.push_back(std::move(*filter));
     if (!rule.path.empty()) context.rules_with_path_.push_back(i);
+    if (!rule.checksum.empty() && !is_checksum_name(rule.checksum)) {
+      return fail(ErrorKind::kConfiguration, fmt::format("{}: rule {}: there is no checksum '{}'",
+                                                         rule.origin, rule.id, rule.checksum));
+    }
   }
   context.has_origin_allowlist_ =
       context.for_all_.looks_at_origin() ||

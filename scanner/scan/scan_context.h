@@ -14,7 +14,8 @@ namespace keyhound {
 
 class ScanContext {
  public:
-  // kConfiguration, with the rule's origin and id, for an allowlist that does not compile.
+  // kConfiguration, with the rule's origin and id, for an allowlist that does not compile and for
+  // a checksum that there is not.
   static Result<ScanContext> create(const RuleEngine& engine, FingerprintKey key);
 
   [[nodiscard]] const RuleEngine& engine() const { return *engine_; }

@@ -62,10 +62,11 @@ ALPHABETS = {
 }
 SUFFIX = ".in"
 FORMAT_LINE = re.compile(r"⟦format:([^⟧\n]+)⟧\n")
-# Scanners take what begins with "${" for a reference, so no template is a finding itself.
+# Scanners take what begins with "${" for a reference, so no template is a finding itself; "/" since
+# "key:" before a value would look like an assignment.
 OPEN, CLOSE = "${⟦", "⟧}"
-DEFINITION = re.compile(r"\$\{⟦[SN]:[a-z-]+#([a-z0-9-]+):([^⟧]*)⟧\}")
-MARKER = re.compile(r"([SN]):([a-z-]+)(?:#[a-z0-9-]+)?:(.*)", re.DOTALL)
+DEFINITION = re.compile(r"\$\{⟦[SN]/[a-z-]+#([a-z0-9-]+)/([^⟧]*)⟧\}")
+MARKER = re.compile(r"([SN])/([a-z-]+)(?:#[a-z0-9-]+)?/(.*)", re.DOTALL)
 SIGNS = "!!!!!@#$*?"
 LEET_DIGITS = str.maketrans("aeiost", "431057")
 LEET_SIGNS = str.maketrans({"a": "@", "s": "$", "o": "0", "i": "1", "e": "3"})

@@ -72,9 +72,9 @@ class Notation(unittest.TestCase):
                 expand(pattern)
 
     def test_a_wrong_marker_is_an_error(self):
-        for body in ("${⟦S:word:a", "a⟧", "⟦S:word:a⟧", "${⟦S:word:a}", "${⟦X:word:a⟧}",
-                     "${⟦S:label:a⟧}", "${⟦N:word:a⟧}", "${⟦S:word⟧}", "${⟦S:word: ⟧}",
-                     "${⟦S:word:${⟦N:label:b⟧}⟧}"):
+        for body in ("${⟦S/word/a", "a⟧", "⟦S/word/a⟧", "${⟦S/word/a}", "${⟦X/word/a⟧}",
+                     "${⟦S/label/a⟧}", "${⟦N/word/a⟧}", "${⟦S/word⟧}", "${⟦S/word/ ⟧}",
+                     "${⟦S:word:a⟧}", "${⟦S/word/a⟦b⟧}", "${⟦S/word/${⟦N/label/b⟧}⟧}"):
             with self.subTest(body), self.assertRaises(templates.TemplateError):
                 cases(body)
         expander = templates.Expander(WORDS, random.Random(1), {}, "here")
@@ -84,14 +84,14 @@ class Notation(unittest.TestCase):
 
 class Places(unittest.TestCase):
     def test_markers_are_removed_and_their_places_kept(self):
-        text, spans = cases("user = x\npass = ${⟦S:word:ab‹season›⟧} # ${⟦N:label:a label⟧}\n")
+        text, spans = cases("user = x\npass = ${⟦S/word/ab‹season›⟧} # ${⟦N/label/a label⟧}\n")
         self.assertEqual(text, "user = x\npass = abwinter # a label\n")
         self.assertEqual([(s.is_secret, s.kind, s.value, s.start, s.end) for s in spans],
                          [(True, "word", "abwinter", (2, 8), (2, 16)), (False, "label", "a label", (2, 19), (2, 26))])
         self.assertEqual(spans[0].format, "Text")
 
     def test_columns_count_utf16_code_units_and_spans_may_cross_lines(self):
-        _, spans = cases("ä😀 ${⟦S:word:x⟧}\n${⟦N:public:a\nbc⟧}\n")
+        _, spans = cases("ä😀 ${⟦S/word/x⟧}\n${⟦N/public/a\nbc⟧}\n")
         self.assertEqual((spans[0].start, spans[0].end), ((1, 5), (1, 6)))
         self.assertEqual((spans[1].start, spans[1].end), ((2, 1), (3, 3)))
 
@@ -100,8 +100,8 @@ class Places(unittest.TestCase):
             folder = pathlib.Path(work) / "projects" / "one"
             folder.mkdir(parents=True)
             (pathlib.Path(work) / "words.txt").write_text("[word]\nriver\n")
-            (folder / "a.env.in").write_text("⟦format:dotenv⟧\nP=${⟦S:word:‹=db›⟧}\n")
-            (folder / "b.env.in").write_text("⟦format:dotenv⟧\nP=${⟦S:word#db:‹word›‹digits:9›⟧}\n")
+            (folder / "a.env.in").write_text("⟦format:dotenv⟧\nP=${⟦S/word/‹=db›⟧}\n")
+            (folder / "b.env.in").write_text("⟦format:dotenv⟧\nP=${⟦S/word#db/‹word›‹digits:9›⟧}\n")
             (first, _, _), (second, _, _) = files = templates.expand_tree(pathlib.Path(work), 1)
         self.assertEqual((first, second), ("one/a.env", "one/b.env"))
         self.assertRegex(files[0][1], r"^P=river\d{9}\n$")
@@ -126,7 +126,7 @@ class TheSet(unittest.TestCase):
     def test_no_pattern_dominates_and_no_two_files_are_alike(self):
         patterns = collections.Counter()
         for path in natural.SOURCE.rglob("*" + templates.SUFFIX):
-            patterns.update(re.findall(r"⟦S:[a-z]+:([^⟧]*)⟧}", path.read_text(encoding="utf-8")))
+            patterns.update(re.findall(r"⟦S/[a-z]+(?:#[a-z-]+)?/([^⟧]*)⟧", path.read_text(encoding="utf-8")))
         self.assertLess(max(patterns.values()), 0.05 * sum(patterns.values()))
         texts = [text for _, text, _ in self.files]
         self.assertEqual(len(set(texts)), len(texts))
@@ -177,8 +177,8 @@ def finding(path, start, end, rule="rule", severity="high", kind="secret"):
 
 class Counting(unittest.TestCase):
     def setUp(self):
-        _, self.spans = cases("p = ${⟦S:word:river12⟧}\n"
-                              "q = ${⟦N:label:a label⟧} h = ${⟦N:password-hash:$2b$1⟧}\n")
+        _, self.spans = cases("p = ${⟦S/word/river12⟧}\n"
+                              "q = ${⟦N/label/a label⟧} h = ${⟦N/password-hash/$2b$1⟧}\n")
 
     def outcome(self, *findings):
         return natural.Outcome(self.spans, list(findings))
@@ -222,7 +222,7 @@ class Bars(unittest.TestCase):
             (work / "projects" / "p").mkdir(parents=True)
             (work / "words.txt").write_text("[word]\nriver\n")
             (work / "projects" / "p" / "a.txt.in").write_text(
-                "⟦format:Text⟧\np ${⟦S:word:abc⟧}\nq ${⟦N:label:abc⟧}\n")
+                "⟦format:Text⟧\np ${⟦S/word/abc⟧}\nq ${⟦N/label/abc⟧}\n")
             report = work / "report.json"
             report.write_text(json.dumps({"scan": {"complete": complete}, "findings": findings}))
             program = work / "keyhound"

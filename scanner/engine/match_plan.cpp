@@ -51,7 +51,7 @@ void use_keywords(const Rule& rule, MatchPlan& plan) {
 }  // namespace
 
 Result<MatchPlan> make_match_plan(const Rule& rule) {
-  KEYHOUND_TRY(RegexShape shape, analyse_regex(rule.regex));
+  KEYHOUND_TRY(RegexShape shape, analyse_rule(rule));
   if (shape.min_length == 0) {
     return fail(ErrorKind::kConfiguration, "the regex matches the empty string");
   }

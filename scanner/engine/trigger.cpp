@@ -46,13 +46,15 @@ std::size_t literal_bytes(const RegexNode& node) {
 
 }  // namespace
 
-Result<RegexShape> analyse_regex(std::string_view regex) {
+Result<RegexShape> analyse_regex(std::string_view regex, TriggerChoice choice) {
   KEYHOUND_TRY(const RegexRef root, parse_regex(regex));
   RegexShape shape;
   shape.min_length = root->min_width;
   shape.max_length = bound(root->max_width);
   shape.literal_bytes = literal_bytes(*root);
-  std::optional<TriggerRun> run = best_trigger_run(root);
+  std::optional<TriggerRun> run;
+  if (choice == TriggerChoice::kLeading) run = leading_trigger_run(root);
+  if (!run || !is_seldom(*run)) run = best_trigger_run(root);
   if (run && is_seldom(*run) && run->text.size() <= kMaxTriggerText) {
     shape.trigger = std::move(run->text);
     shape.trigger_bits = run->bits;
@@ -60,6 +62,11 @@ Result<RegexShape> analyse_regex(std::string_view regex) {
     shape.trigger_end_max = bound(run->end_max);
   }
   return shape;
+}
+
+Result<RegexShape> analyse_rule(const Rule& rule) {
+  return analyse_regex(rule.regex,
+                       rule.context.empty() ? TriggerChoice::kRarest : TriggerChoice::kLeading);
 }
 
 }  // namespace keyhound

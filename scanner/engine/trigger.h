@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "scanner/base/result.h"
+#include "scanner/model/rule.h"
 
 namespace keyhound {
 
@@ -27,9 +28,17 @@ struct RegexShape {
   std::optional<std::size_t> trigger_end_max;  // nullopt: no bound
 };
 
+// Which stretch of a regex is its trigger. The words of context rules are too short to be rare by
+// themselves, so theirs goes on over the operator to the head of the value.
+enum class TriggerChoice { kRarest, kLeading };
+
 // Analyses `regex` (RE2 syntax over bytes). kConfiguration when it cannot be parsed; what the
 // analysis does not know exactly (Unicode classes) is taken as any byte, so the answer is sound for
 // every regex RE2 accepts.
-Result<RegexShape> analyse_regex(std::string_view regex);
+Result<RegexShape> analyse_regex(std::string_view regex,
+                                 TriggerChoice choice = TriggerChoice::kRarest);
+
+// The same of a rule's regex.
+Result<RegexShape> analyse_rule(const Rule& rule);
 
 }  // namespace keyhound

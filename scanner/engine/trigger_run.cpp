@@ -209,8 +209,9 @@ struct Stretch {
   std::size_t last = 0;
 };
 
-// Improves `best` by the stretches that begin at `first`.
-void try_stretches(const Sequence& sequence, std::size_t first, std::optional<Stretch>& best) {
+// Calls `visit` with each stretch that begins at `first`, the shortest first.
+template <class Visit>
+void visit_stretches(const Sequence& sequence, std::size_t first, const Visit& visit) {
   TriggerRun run;
   WorthOfRow row;
   std::size_t gaps = 0;
@@ -228,20 +229,28 @@ void try_stretches(const Sequence& sequence, std::size_t first, std::optional<St
     run.class_bits = row.worth().class_bits;
     run.literal_bits = row.worth().literal_bits;
     run.score = score_of(run, gaps);
-    if (!best || run.score > best->run.score) best = Stretch{run, first, last};
+    visit(Stretch{run, first, last});
   }
+}
+
+TriggerRun make_run(const Sequence& sequence, const Stretch& stretch) {
+  TriggerRun run = stretch.run;
+  run.text = print_run(sequence, stretch.first, stretch.last);
+  run.end_min = sequence.min_offsets[stretch.last + 1];
+  run.end_max = sequence.max_offsets[stretch.last + 1];
+  return run;
 }
 
 std::optional<TriggerRun> best_stretch(const Sequence& sequence) {
   std::optional<Stretch> best;
   for (std::size_t first = 0; first < sequence.elements.size(); ++first) {
-    if (sequence.elements[first]->min_width > 0) try_stretches(sequence, first, best);
+    if (sequence.elements[first]->min_width == 0) continue;
+    visit_stretches(sequence, first, [&best](const Stretch& stretch) {
+      if (!best || stretch.run.score > best->run.score) best = stretch;
+    });
   }
   if (!best) return std::nullopt;
-  best->run.text = print_run(sequence, best->first, best->last);
-  best->run.end_min = sequence.min_offsets[best->last + 1];
-  best->run.end_max = sequence.max_offsets[best->last + 1];
-  return best->run;
+  return make_run(sequence, *best);
 }
 
 // The best run of each branch, as an alternation.
@@ -285,6 +294,14 @@ std::optional<TriggerRun> best_trigger_run(const RegexRef& root) {
     best = std::move(run);
   }
   return best;
+}
+
+std::optional<TriggerRun> leading_trigger_run(const RegexRef& root) {
+  const Sequence sequence(root);
+  std::optional<Stretch> longest;
+  visit_stretches(sequence, 0, [&longest](const Stretch& stretch) { longest = stretch; });
+  if (!longest) return std::nullopt;
+  return make_run(sequence, *longest);
 }
 
 }  // namespace keyhound

@@ -23,4 +23,7 @@ struct TriggerRun {
 // The best run that every match of `root` contains; nullopt when there is none.
 std::optional<TriggerRun> best_trigger_run(const RegexRef& root);
 
+// The longest run that begins where `root` begins; nullopt when there is none.
+std::optional<TriggerRun> leading_trigger_run(const RegexRef& root);
+
 }  // namespace keyhound

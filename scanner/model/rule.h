@@ -36,7 +36,11 @@ struct Rule {
   std::string severity_reason;
   Confidence confidence = Confidence::kMedium;
 
-  std::string regex;             // RE2 syntax over bytes
+  std::string regex;  // RE2 syntax over bytes
+  // Of a context rule, else empty: the words one of which the assigned name holds, and what is
+  // assigned. Its regex is composed of them when it is loaded.
+  std::vector<std::string> context;
+  std::string value;
   int secret_group = 0;          // 0: the whole match, or the only group where there is just one
   std::string trigger;           // empty: derived from the regex
   std::uint32_t max_length = 0;  // bytes of the longest match; 0: derived from the regex

@@ -39,6 +39,8 @@ void walk(Walker& walker, AnyRule& rule) {
   walker.field(rule.severity_reason);
   walker.choice(rule.confidence, Confidence::kHigh);
   walker.field(rule.regex);
+  walker.list(rule.context);
+  walker.field(rule.value);
   walker.field(rule.secret_group);
   walker.field(rule.trigger);
   walker.field(rule.max_length);

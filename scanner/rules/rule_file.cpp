@@ -8,6 +8,7 @@
 
 #include "scanner/base/ascii.h"
 #include "scanner/base/file.h"
+#include "scanner/rules/context_regex.h"
 #include "scanner/rules/rule_schema.h"
 
 namespace keyhound {
@@ -42,16 +43,35 @@ std::string family_of(const std::string& provider) {
   return family;
 }
 
+// What keeps a rule from being one; empty: nothing.
+std::string fault_of(const Rule& rule) {
+  if (rule.id.empty()) return "the rule has no id";
+  const std::string name = "rule " + rule.id;
+  const bool has_context = !rule.context.empty() || !rule.value.empty();
+  if (!has_context) return rule.regex.empty() ? name + " has no regex" : "";
+  if (rule.context.empty()) return name + " has a value and no context";
+  if (rule.value.empty()) return name + " has a context and no value";
+  if (!rule.regex.empty()) {
+    return name + " has a regex and a context, of which its regex would be composed";
+  }
+  if (rule.max_length == 0 && has_open_repeat(rule.value)) {
+    return name + " has a value that repeats without bound, and no max_length";
+  }
+  if (rule.secret_group != 0) return name + " has a secret_group; its secret is the value";
+  return "";
+}
+
 Status read_rules(const TomlValue& value, FileContent& content) {
   if (!value.node.is_array()) return value.wrong("must be an array of tables: [[rules]]");
   KEYHOUND_TRY_STATUS(read_tables<Rule>(value, rule_fields(), content.file.rules));
   const toml::array& tables = *value.node.as_array();
   for (std::size_t i = 0; i < content.file.rules.size(); ++i) {
     Rule& rule = content.file.rules[i];
-    const std::string missing = rule.id.empty() ? "id" : rule.regex.empty() ? "regex" : "";
-    if (missing.empty()) continue;
-    const std::string name = rule.id.empty() ? "the rule" : "rule " + rule.id;
-    return value.source.error_at(tables[i], name + " has no " + missing);
+    const std::string fault = fault_of(rule);
+    if (!fault.empty()) return value.source.error_at(tables[i], fault);
+    if (rule.context.empty()) continue;
+    rule.regex = compose_context_regex(rule.context, rule.value);
+    rule.secret_group = 1;
   }
   return {};
 }

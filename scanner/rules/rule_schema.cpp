@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "scanner/base/ascii.h"
+#include "scanner/rules/context_regex.h"
 
 namespace keyhound {
 namespace {
@@ -100,6 +101,22 @@ Status read_keywords(const TomlValue& value, Rule& rule) {
   return {};
 }
 
+Status read_context(const TomlValue& value, Rule& rule) {
+  KEYHOUND_TRY(rule.context, value.texts());
+  if (rule.context.empty()) return value.wrong("must hold a word");
+  for (const std::string& word : rule.context) {
+    const std::string fault = context_word_fault(word);
+    if (!fault.empty()) return value.wrong("\"" + word + "\" " + fault);
+  }
+  return {};
+}
+
+Status read_value(const TomlValue& value, Rule& rule) {
+  KEYHOUND_TRY(rule.value, value.text());
+  const std::string fault = context_value_fault(rule.value);
+  return fault.empty() ? Status() : value.wrong(fault);
+}
+
 Status read_allowlists(const TomlValue& value, Rule& rule) {
   return read_tables<Allowlist>(value, allowlist_fields(), rule.allowlists);
 }
@@ -133,6 +150,8 @@ std::span<const TomlField<Rule>> rule_fields() {
       {"severity_reason", "", text(&Rule::severity_reason)},
       {"confidence", "", choice(&Rule::confidence, parse_confidence, "high, medium, low")},
       {"regex", "", text(&Rule::regex)},
+      {"context", "", read_context},
+      {"value", "", read_value},
       {"secret_group", "secretGroup", read_secret_group},
       {"trigger", "", text(&Rule::trigger)},
       {"max_length", "", read_max_length},

@@ -127,7 +127,7 @@ void note_empty_history(const ScanRequest& request, ScanOutput& output) {
 void note_unbounded_rules(const RuleEngine& engine, ScanOutput& output) {
   if (engine.context()) return;
   for (const Rule& rule : engine.rules().rules) {
-    const auto shape = analyse_regex(rule.regex);
+    const auto shape = analyse_rule(rule);
     if (rule.max_length > 0 || !shape || shape->max_length) continue;
     output.diagnostics.push_back(
         {"unbounded-rule", rule.id,

@@ -51,8 +51,10 @@ void print_rule(const Rule& rule) {
   print_field("kind", rule.kind);
   print_field("severity", fmt::format("{} ({})", to_string(rule.severity), rule.severity_reason));
   print_field("confidence", to_string(rule.confidence));
+  print_list("context", rule.context);
+  print_field("value", rule.value);
   print_field("regex", rule.regex);
-  if (const auto shape = analyse_regex(rule.regex)) {
+  if (const auto shape = analyse_rule(rule)) {
     print_field("trigger", rule.trigger.empty() ? shape->trigger + "  (derived)" : rule.trigger);
     const std::string longest = rule.max_length > 0 ? std::to_string(rule.max_length)
                                 : shape->max_length ? std::to_string(*shape->max_length)

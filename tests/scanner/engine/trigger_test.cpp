@@ -50,6 +50,21 @@ TEST_CASE("A regex that is too frequent everywhere has no trigger") {
   }
 }
 
+TEST_CASE("The trigger of a context rule goes from its word over the operator to the value") {
+  const std::string regex = "(?i:acmeco)[a-z.]{0,24}[=:][ ]{0,4}([0-9a-f]{32})(?:[^0-9a-f]|$)";
+  const RegexShape shape = *analyse_regex(regex, TriggerChoice::kLeading);
+  CAPTURE(shape.trigger);
+  CHECK(shape.trigger.starts_with("[Aa][Cc][Mm][Ee][Cc][Oo]"));
+  CHECK(shape.trigger.find("[\\x3a\\x3d]") != std::string::npos);
+  CHECK(shape.trigger.ends_with("[0-9a-f]{29}"));
+  CHECK(shape.trigger_end_min == 6 + 1 + 29);
+  CHECK(shape.trigger_end_max == kMaxTriggerWidth);
+  // What does not begin with something rare is searched for by its rarest stretch.
+  CHECK(*analyse_regex("[0-9a-z]{2}acmeco_key", TriggerChoice::kLeading)->trigger.rbegin() == 'y');
+  CHECK(analyse_regex("[a-z]{1,70}:QZXJKVWQ", TriggerChoice::kLeading)->trigger.find("QZX") !=
+        std::string::npos);
+}
+
 TEST_CASE("Wide alternatives are represented by the best stretch of each") {
   const RegexShape shape =
       shape_of("(?:xoxb-[0-9]{10,90}[a-z]{50}|sk_live_[0-9a-zA-Z]{70,99}){2,3}z");

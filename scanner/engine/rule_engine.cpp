@@ -103,6 +103,16 @@ Result<TriggerStage> precompiled_stage(const EngineOptions& options, StagePlan p
   return TriggerStage{std::move(database), std::move(plan.rules)};
 }
 
+// Literal bytes that a rule asks for beside its match. A path counts like a short word.
+std::size_t bytes_asked_around(const Rule& rule) {
+  constexpr std::size_t kPathBytes = 8;
+  std::size_t bytes = rule.path.empty() ? 0 : kPathBytes;
+  const auto shortest = std::min_element(
+      rule.keywords.begin(), rule.keywords.end(),
+      [](const std::string& a, const std::string& b) { return a.size() < b.size(); });
+  return shortest == rule.keywords.end() ? bytes : bytes + shortest->size();
+}
+
 }  // namespace
 
 Result<RuleEngine> RuleEngine::create(RuleSet rules, const EngineOptions& options) {
@@ -173,8 +183,8 @@ std::size_t RuleEngine::bounded_context() const {
 std::uint32_t RuleEngine::specificity(std::uint32_t rule) const {
   constexpr std::uint32_t kMaxLiteral = 0xFFFF;
   const CompiledRule& compiled = *impl_->compiled[rule];
-  const auto literal =
-      static_cast<std::uint32_t>(std::min<std::size_t>(compiled.plan().literal_bytes, kMaxLiteral));
+  const std::size_t bytes = compiled.plan().literal_bytes + bytes_asked_around(compiled.rule());
+  const auto literal = static_cast<std::uint32_t>(std::min<std::size_t>(bytes, kMaxLiteral));
   return static_cast<std::uint32_t>(compiled.rule().confidence) * (kMaxLiteral + 1) + literal;
 }
 

@@ -73,7 +73,7 @@ class RuleEngine {
   [[nodiscard]] std::size_t bounded_context() const;
 
   // How specific a rule is: of two rules that find the same bytes the greater one wins. Orders by
-  // confidence, then by the literal bytes that its regex demands.
+  // confidence, then by the literal bytes that its regex and its keywords demand.
   [[nodiscard]] std::uint32_t specificity(std::uint32_t rule) const;
 
   // Whether the build has proved the rule, so that its parts may be compiled on first use.

@@ -196,6 +196,19 @@ TEST_CASE("The surer rule is more specific, then the one that spells out more") 
   CHECK(engine.specificity(1) < engine.specificity(2));
 }
 
+TEST_CASE("Of two rules with one regex that which asks for a keyword or a path is more specific") {
+  Rule plain = make_rule("a", "qzx_[a-z]{9}");
+  Rule with_path = plain;
+  with_path.id = "b";
+  with_path.path = "\\.npmrc$";
+  Rule with_keyword = plain;
+  with_keyword.id = "c";
+  with_keyword.keywords = {"provider", "pro"};
+  const RuleEngine engine = engine_of({plain, with_path, with_keyword});
+  CHECK(engine.specificity(0) + 8 == engine.specificity(1));
+  CHECK(engine.specificity(0) + 3 == engine.specificity(2));
+}
+
 TEST_CASE("A rule with a path applies where its path matches") {
   Rule rule = make_rule("r", "qzx_[a-z]{9}");
   rule.path = "\\.npmrc$";

@@ -326,6 +326,9 @@ ReadKey read_key(std::string_view private_key) {
   const std::string_view bytes(buffer.bytes().data(), size);
   if (size == 0) return read;
   read.has_bytes = true;
+  if (bytes.starts_with("-----BEGIN") && !private_key.starts_with("-----BEGIN")) {
+    return read_key(bytes);  // a block that is encoded once more
+  }
   const std::string_view part = openssh_public_part(bytes);
   if (is_security_token_key(part)) {
     read.token_public_part = part;

@@ -29,11 +29,12 @@ inline constexpr std::size_t kLongestPrivateKey = 64 * 1024;
 // named, however the private key writes them.
 //
 // `private_key` is a PEM block as it stands in a source text (indented, quoted, concatenated, with
-// escapes such as \n), with or without its end, or the base64 between the dashes: PKCS#1, PKCS#8,
-// SEC1, DSA or openssh-key-v1. Of the latter only the public part is read, which an encrypted key
-// has in clear (https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key), and nobody
-// checks that the private part belongs to it. Empty for everything else, also for keys in PEM or
-// PKCS#8 that are encrypted: those do not show their public half.
+// escapes such as \n), with or without its end, or the base64 between the dashes or of all of the
+// block: PKCS#1, PKCS#8, SEC1, DSA or openssh-key-v1. Of the latter only the public part is read,
+// which an encrypted key has in clear
+// (https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key), and nobody checks that
+// the private part belongs to it. Empty for everything else, also for keys in PEM or PKCS#8 that
+// are encrypted: those do not show their public half.
 std::vector<std::string> public_key_fingerprints(std::string_view private_key);
 
 // Whether the text is a private key that parses, of which the modulus is the product of the primes

@@ -232,6 +232,29 @@ TEST_CASE("A key is read from a string literal, without its end, and followed by
   CHECK(public_key_fingerprints(block.substr(0, end) + "\", other text") == expected);
 }
 
+TEST_CASE("A block that is encoded in base64 once more has the same fingerprints") {
+  const Key key = generate("RSA", 1024);
+  const Fingerprints expected = {ssh_form(rsa_wire(key)), spki_form(key)};
+  CHECK(public_key_fingerprints(to_base64(traditional_pem(key))) == expected);
+  CHECK(public_key_fingerprints(to_base64(to_base64(traditional_pem(key)))).empty());
+}
+
+TEST_CASE("A key is sound when it parses, and when an RSA key's primes make its modulus") {
+  const Key key = generate("RSA", 1024);
+  const std::string block = traditional_pem(key);
+  CHECK(is_private_key_sound(block) == true);
+  CHECK(is_private_key_sound(traditional_pem(generate_ec("P-256"))) == true);
+  CHECK_FALSE(is_private_key_sound(traditional_pem(key, EVP_aes_128_cbc())).has_value());
+  CHECK_FALSE(is_private_key_sound(block.substr(0, 200)).has_value());
+  // The modulus stands in the first lines: another one still parses.
+  std::string other = block;
+  const std::size_t at = block.find('\n') + 40;
+  other[at] = other[at] == 'A' ? 'B' : 'A';
+  CHECK(is_private_key_sound(other) == false);
+  other[block.find('\n') + 1] = 'A';
+  CHECK(is_private_key_sound(other) == false);
+}
+
 TEST_CASE("Encrypted keys in PEM and PKCS#8 do not show their public half") {
   const Key key = generate_ec("P-256");
   CHECK(public_key_fingerprints(pkcs8_pem(key, EVP_aes_128_cbc())).empty());

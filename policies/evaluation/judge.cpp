@@ -263,7 +263,8 @@ const std::vector<PolicyInfo>& builtin_policies() {
 void judge(const JudgeInput& input, std::vector<Finding>& findings) {
   std::vector<Finding*> secrets;
   for (Finding& finding : findings) {
-    if (finding.kind == FindingKind::kSecret) secrets.push_back(&finding);
+    const bool is_leak = finding.kind == FindingKind::kSecret && !finding.is_documentation;
+    if (is_leak) secrets.push_back(&finding);
   }
   if (input.registry == nullptr) {
     for (Finding* finding : secrets) judge_without_registry(input, *finding);

@@ -86,6 +86,7 @@ std::vector<Proposal> propose(const std::vector<Finding>& findings, const Codeow
   for (const Finding& finding : findings) {
     const bool is_registered = !finding.credential.id.empty() && !finding.credential.weak;
     if (finding.kind != FindingKind::kSecret || is_registered) continue;
+    if (finding.is_documentation) continue;
     if (!fingerprints.insert(finding.fingerprint.short_form()).second) continue;
     Proposal proposal{&finding, proposed_id(finding, taken), {}};
     const std::string& path = finding.first().location.path;

@@ -25,12 +25,14 @@ std::string cache_folder() {
 Result<RuleSet> with_user_rules(RuleSet defaults, const RuleOptions& options) {
   if (options.files.empty() && !options.no_default_rules) return defaults;
   RuleFile base;
-  if (!options.no_default_rules) base = {std::move(defaults.rules), std::move(defaults.allowlists)};
+  if (!options.no_default_rules) {
+    base = {std::move(defaults.rules), std::move(defaults.allowlists),
+            std::move(defaults.documentation_values)};
+  }
   RuleFile added;
   for (const std::string& path : options.files) {
     KEYHOUND_TRY(RuleFile file, load_rule_files(path));
-    for (Rule& rule : file.rules) added.rules.push_back(std::move(rule));
-    for (Allowlist& list : file.allowlists) added.allowlists.push_back(std::move(list));
+    added.append(std::move(file));
   }
   KEYHOUND_TRY(RuleSet rules, make_rule_set(std::move(base), std::move(added)));
   if (rules.rules.empty()) {

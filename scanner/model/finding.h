@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -39,6 +40,9 @@ struct CredentialMatch {
   bool weak = false;       // matched by a locator: says nothing about this value
 };
 
+// The tag of findings that are published sample values.
+inline constexpr std::string_view kDocumentationTag = "documentation-example";
+
 struct Finding {
   std::string rule_id;
   FindingKind kind = FindingKind::kSecret;
@@ -53,6 +57,7 @@ struct Finding {
   std::vector<std::pair<std::string, std::string>> identity;  // public half: name, value; sorted
   std::vector<std::string> also_matched;  // ids of less specific rules on the same bytes; sorted
   std::vector<std::string> tags;
+  bool is_documentation = false;  // a published sample value: severity info, and no leak
 
   // In order of introduction; the first is the finding's location. Never empty.
   std::vector<Occurrence> occurrences;

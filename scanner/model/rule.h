@@ -50,6 +50,8 @@ struct Rule {
   std::vector<Allowlist> allowlists;
   std::string checksum;               // name of a validator in filters/checksum; empty: none
   std::vector<std::string> identity;  // named groups of the regex that are public
+  std::string reveals;                // name of a decoder in decode/identity; empty: none
+  std::vector<std::string> documentation_values;  // regexes on secrets that are published samples
 
   std::vector<std::string> tags;
   std::vector<std::string> references;  // URLs
@@ -65,8 +67,9 @@ inline constexpr std::uint32_t kKeywordReach = 256;
 // Rules in the order of their ids, with a digest that names exactly this set.
 struct RuleSet {
   std::vector<Rule> rules;
-  std::vector<Allowlist> allowlists;  // for every rule
-  std::string digest;                 // "sha256:<hex>" over the encoded rules
+  std::vector<Allowlist> allowlists;              // for every rule
+  std::vector<std::string> documentation_values;  // for every rule
+  std::string digest;                             // "sha256:<hex>" over the encoded rules
 };
 
 }  // namespace keyhound

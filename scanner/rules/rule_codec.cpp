@@ -50,6 +50,8 @@ void walk(Walker& walker, AnyRule& rule) {
   walker.list(rule.allowlists);
   walker.field(rule.checksum);
   walker.list(rule.identity);
+  walker.field(rule.reveals);
+  walker.list(rule.documentation_values);
   walker.list(rule.tags);
   walker.list(rule.references);
   walker.list(rule.examples);
@@ -62,6 +64,7 @@ requires std::is_same_v<std::remove_const_t<Set>, RuleSet>
 void walk(Walker& walker, Set& set) {
   walker.list(set.rules);
   walker.list(set.allowlists);
+  walker.list(set.documentation_values);
   walker.field(set.digest);
 }
 

@@ -80,12 +80,18 @@ Status read_allowlists(const TomlValue& value, FileContent& content) {
   return read_tables<Allowlist>(value, allowlist_fields(), content.file.allowlists);
 }
 
+Status read_documentation_values(const TomlValue& value, FileContent& content) {
+  KEYHOUND_TRY(content.file.documentation_values, value.texts());
+  return {};
+}
+
 // `title` and `extend` are gitleaks'; what `extend` asks for is the configuration's affair.
 std::span<const TomlField<FileContent>> file_fields() {
   static const std::vector<TomlField<FileContent>> kFields = {
       {"provider", "", read_provider},
       {"rules", "", read_rules},
       {"allowlists", "allowlist", read_allowlists},
+      {"documentation_values", "", read_documentation_values},
       {"title", "", ignore},
       {"extend", "", ignore},
   };
@@ -118,12 +124,20 @@ Result<std::vector<std::string>> list_rule_files(const std::string& folder) {
 Status append_file(const std::string& path, RuleFile& all) {
   KEYHOUND_TRY(const std::string content, read_file(path, kMaxFileSize));
   KEYHOUND_TRY(RuleFile file, parse_rule_file(content, path));
-  std::move(file.rules.begin(), file.rules.end(), std::back_inserter(all.rules));
-  std::move(file.allowlists.begin(), file.allowlists.end(), std::back_inserter(all.allowlists));
+  all.append(std::move(file));
   return {};
 }
 
 }  // namespace
+
+void RuleFile::append(RuleFile other) {
+  const auto add = [](auto& to, auto& from) {
+    std::move(from.begin(), from.end(), std::back_inserter(to));
+  };
+  add(rules, other.rules);
+  add(allowlists, other.allowlists);
+  add(documentation_values, other.documentation_values);
+}
 
 Result<RuleFile> parse_rule_file(std::string_view toml, const std::string& origin) {
   const TomlSource source{origin};

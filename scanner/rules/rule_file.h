@@ -11,10 +11,14 @@
 
 namespace keyhound {
 
-// The content of one rule file: rules and allowlists for all of them.
+// The content of one rule file: rules, and allowlists and documentation values for all of them.
 struct RuleFile {
   std::vector<Rule> rules;
   std::vector<Allowlist> allowlists;
+  std::vector<std::string> documentation_values;
+
+  // Adds what `other` holds.
+  void append(RuleFile other);
 };
 
 // Parses TOML text. Errors are kConfiguration and begin with "<origin>:<line>:<column>: "; unknown

@@ -161,6 +161,8 @@ std::span<const TomlField<Rule>> rule_fields() {
       {"allowlists", "allowlist", read_allowlists},
       {"checksum", "", text(&Rule::checksum)},
       {"identity", "", texts(&Rule::identity)},
+      {"reveals", "", text(&Rule::reveals)},
+      {"documentation_values", "", texts(&Rule::documentation_values)},
       {"tags", "", texts(&Rule::tags)},
       {"references", "", texts(&Rule::references)},
       {"examples", "", texts(&Rule::examples)},

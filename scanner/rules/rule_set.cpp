@@ -39,9 +39,9 @@ Result<RuleSet> make_rule_set(RuleFile base, RuleFile overrides) {
   KEYHOUND_TRY_STATUS(collect(std::move(overrides.rules), by_id));
   RuleSet set;
   for (auto& [id, rule] : by_id) set.rules.push_back(std::move(rule));
+  base.append(std::move(overrides));  // its rules are taken already
   set.allowlists = std::move(base.allowlists);
-  std::move(overrides.allowlists.begin(), overrides.allowlists.end(),
-            std::back_inserter(set.allowlists));
+  set.documentation_values = std::move(base.documentation_values);
   set.digest = digest_of(set);
   return set;
 }

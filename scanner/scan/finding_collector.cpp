@@ -47,11 +47,13 @@ FindingCollector::Entry& FindingCollector::entry_for(const TextHit& hit) {
     finding.secret_redacted = hit.secret_redacted;
     finding.confidence = hit.confidence;
     entry.checksum_wrong = hit.checksum_wrong;
+    finding.is_documentation = hit.is_documentation;
   }
   // Two writings of one secret (a key block, escaped) may differ in these; the order in which
   // threads find them must not show.
   finding.secret_redacted = std::min(finding.secret_redacted, hit.secret_redacted);
   entry.checksum_wrong = entry.checksum_wrong && hit.checksum_wrong;
+  finding.is_documentation = finding.is_documentation && hit.is_documentation;
   finding.confidence = std::max(finding.confidence, hit.confidence);
   for (const auto& pair : hit.identity) add_unique(finding.identity, pair);
   for (const std::uint32_t other : hit.also_matched) {
@@ -115,6 +117,15 @@ void FindingCollector::describe(Entry& entry, std::uint32_t index) const {
     finding.message +=
         " Its checksum is wrong, so it may be altered or made up; confidence is lowered.";
   }
+  if (finding.is_documentation) describe_documentation(finding);
+}
+
+void FindingCollector::describe_documentation(Finding& finding) {
+  finding.severity = Severity::kInfo;
+  finding.score = score_of(finding.severity);
+  finding.tags.emplace_back(kDocumentationTag);
+  finding.message += " It is a published sample value, no leak.";
+  finding.remedy.clear();
 }
 
 std::vector<Finding> FindingCollector::take(TextScanner& scanner) {

@@ -50,6 +50,7 @@ class FindingCollector {
   Entry& entry_for(const TextHit& hit);
   static void settle_occurrences(Entry& entry);
   void describe(Entry& entry, std::uint32_t rule) const;
+  static void describe_documentation(Finding& finding);
 
   const ScanContext* context_;
   std::map<Key, Entry> entries_;

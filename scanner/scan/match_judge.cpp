@@ -46,8 +46,14 @@ std::string_view to_string(DropReason reason) {
 
 Verdict MatchJudge::judge(const Match& match, const MatchPlace& place) const {
   const Rule& rule = context_->rule(match.rule);
-  Verdict verdict{match, drop_reason(match, place), rule.confidence, false};
+  Verdict verdict{match, drop_reason(match, place), rule.confidence, false, false};
   if (verdict.dropped) return verdict;
+  verdict.is_documentation =
+      context_->is_documentation_value(match.rule, secret_of(place.text, match));
+  if (verdict.is_documentation) {
+    verdict.confidence = Confidence::kHigh;
+    return verdict;
+  }
   const auto checksum = rule.checksum.empty()
                             ? std::nullopt
                             : is_checksum_right(rule.checksum, secret_of(place.text, match));
@@ -64,8 +70,11 @@ std::optional<DropReason> MatchJudge::drop_reason(const Match& match,
   const std::string_view secret = secret_of(place.text, match);
   if (secret.empty()) return DropReason::kEmpty;
   if (!context_->engine().applies_to_path(match.rule, place.path)) return DropReason::kPath;
-  if (rule.entropy > 0 && shannon_entropy(secret) < rule.entropy) return DropReason::kEntropy;
-  if (is_placeholder(rule, secret)) return DropReason::kPlaceholder;
+  // Published samples often look like fillers; they are reported as what they are.
+  if (!context_->is_documentation_value(match.rule, secret)) {
+    if (rule.entropy > 0 && shannon_entropy(secret) < rule.entropy) return DropReason::kEntropy;
+    if (is_placeholder(rule, secret)) return DropReason::kPlaceholder;
+  }
   const AllowlistSubject subject{secret, place.text.substr(match.start, match.end - match.start),
                                  lines_around(place.text, match.start, match.end), place.path,
                                  place.commit};

@@ -31,6 +31,7 @@ struct Verdict {
   std::optional<DropReason> dropped;  // nullopt: it is a credential
   Confidence confidence = Confidence::kMedium;
   bool checksum_wrong = false;
+  bool is_documentation = false;  // a published sample value
 };
 
 // Where a match stands: what allowlists and path rules look at.

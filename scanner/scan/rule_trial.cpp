@@ -91,6 +91,7 @@ class RuleTrial {
     std::vector<TextHit> hits;
     if (!scanner_.scan(text, {kNoPath, {}}, hits)) return false;
     return std::any_of(hits.begin(), hits.end(), [rule](const TextHit& hit) {
+      if (hit.is_documentation) return false;  // no credential
       return hit.rule == rule || std::find(hit.also_matched.begin(), hit.also_matched.end(),
                                            rule) != hit.also_matched.end();
     });

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "scanner/decode/identity.h"
 #include "scanner/engine/pattern.h"
 #include "scanner/filters/checksum.h"
 
@@ -22,25 +23,41 @@ Result<TextTest> defer_test(std::string_view regex) {
   return TextTest([pattern](std::string_view text) { return pattern.matches(text); });
 }
 
+// What a rule names must be there.
+Status check_names(const Rule& rule) {
+  if (!rule.checksum.empty() && !is_checksum_name(rule.checksum)) {
+    return fail(ErrorKind::kConfiguration, fmt::format("there is no checksum '{}'", rule.checksum));
+  }
+  if (!rule.reveals.empty() && !is_identity_decoder(rule.reveals)) {
+    return fail(ErrorKind::kConfiguration,
+                fmt::format("there is no decoder '{}' to reveal with", rule.reveals));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<ScanContext> ScanContext::create(const RuleEngine& engine, FingerprintKey key) {
   ScanContext context(engine, std::move(key));
   const RuleSet& rules = engine.rules();
   KEYHOUND_TRY(context.for_all_, AllowlistFilter::compile(rules.allowlists, compile_test));
+  KEYHOUND_TRY(context.samples_,
+               DocumentationValues::compile(rules.documentation_values, compile_test));
   context.by_rule_.reserve(rules.rules.size());
   for (std::uint32_t i = 0; i < rules.rules.size(); ++i) {
     const Rule& rule = rules.rules[i];
-    auto filter =
-        AllowlistFilter::compile(rule.allowlists, engine.is_proved(i) ? defer_test : compile_test);
-    if (!filter)
-      return fail(filter.error().within(fmt::format("{}: rule {}", rule.origin, rule.id)));
+    const PatternCompiler compiler = engine.is_proved(i) ? defer_test : compile_test;
+    const auto within_rule = [&rule](const Error& error) {
+      return fail(error.within(fmt::format("{}: rule {}", rule.origin, rule.id)));
+    };
+    auto filter = AllowlistFilter::compile(rule.allowlists, compiler);
+    if (!filter) return within_rule(filter.error());
+    auto samples = DocumentationValues::compile(rule.documentation_values, compiler);
+    if (!samples) return within_rule(samples.error());
+    if (const Status names = check_names(rule); !names) return within_rule(names.error());
     context.by_rule_.push_back(std::move(*filter));
+    context.samples_of_rule_.push_back(std::move(*samples));
     if (!rule.path.empty()) context.rules_with_path_.push_back(i);
-    if (!rule.checksum.empty() && !is_checksum_name(rule.checksum)) {
-      return fail(ErrorKind::kConfiguration, fmt::format("{}: rule {}: there is no checksum '{}'",
-                                                         rule.origin, rule.id, rule.checksum));
-    }
   }
   context.has_origin_allowlist_ =
       context.for_all_.looks_at_origin() ||

@@ -8,6 +8,7 @@
 
 #include "scanner/engine/rule_engine.h"
 #include "scanner/filters/allowlist.h"
+#include "scanner/filters/documentation_value.h"
 #include "scanner/model/fingerprint.h"
 
 namespace keyhound {
@@ -15,7 +16,7 @@ namespace keyhound {
 class ScanContext {
  public:
   // kConfiguration, with the rule's origin and id, for an allowlist that does not compile and for
-  // a checksum that there is not.
+  // a checksum or a decoder that there is not.
   static Result<ScanContext> create(const RuleEngine& engine, FingerprintKey key);
 
   [[nodiscard]] const RuleEngine& engine() const { return *engine_; }
@@ -37,6 +38,11 @@ class ScanContext {
   // Whether an allowlist, the rule's or one for all rules, drops this match.
   [[nodiscard]] bool is_allowed(std::uint32_t rule, const AllowlistSubject& subject) const;
 
+  // Whether the secret is a published sample value, one of the rule's or one for all rules.
+  [[nodiscard]] bool is_documentation_value(std::uint32_t rule, std::string_view secret) const {
+    return samples_of_rule_[rule].contains(secret) || samples_.contains(secret);
+  }
+
  private:
   ScanContext(const RuleEngine& engine, FingerprintKey key)
       : engine_(&engine), key_(std::move(key)) {}
@@ -45,6 +51,8 @@ class ScanContext {
   FingerprintKey key_;
   AllowlistFilter for_all_;
   std::vector<AllowlistFilter> by_rule_;
+  DocumentationValues samples_;
+  std::vector<DocumentationValues> samples_of_rule_;
   std::vector<std::uint32_t> rules_with_path_;
   bool has_origin_allowlist_ = false;
 };

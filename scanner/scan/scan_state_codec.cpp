@@ -12,7 +12,7 @@
 namespace keyhound {
 namespace {
 
-constexpr std::string_view kMagic = "keyhound state 1\n";
+constexpr std::string_view kMagic = "keyhound state 2\n";
 constexpr std::size_t kDigestSize = sizeof(Sha256Digest);
 constexpr std::size_t kMacSize = 32;
 static_assert(std::endian::native == std::endian::little, "numbers are copied as they stand");
@@ -74,6 +74,7 @@ void walk(Walker& walker, Known& known) {
   walker.list(hit.identity);
   column(walker, hit.also_matched);
   walker.choice(hit.checksum_wrong, true);
+  walker.choice(hit.is_documentation, true);
 }
 
 template <class Walker, class AnyPerson>

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "scanner/base/utf8.h"
+#include "scanner/decode/identity.h"
 #include "scanner/decode/private_key.h"
 #include "scanner/model/redaction.h"
 
@@ -101,6 +102,7 @@ void TextScanner::append_hits(std::string_view text, std::size_t core_begin, std
     hit.path = path_index;
     hit.confidence = winner.best->confidence;
     hit.checksum_wrong = winner.best->checksum_wrong;
+    hit.is_documentation = winner.best->is_documentation;
     hit.start = advance(start, text.substr(known, secret_start - known));
     hit.end = advance(hit.start, secret);
     hit.fingerprint = fingerprint(context_->key(), context_->rule(match.rule).family, secret);
@@ -121,6 +123,16 @@ std::vector<std::pair<std::string, std::string>> TextScanner::identity_of(
   if (context_->rule(match.rule).kind == "private-key") {
     for (std::string& print : public_key_fingerprints(secret_of(text, match))) {
       identity.emplace_back("public_key", std::move(print));
+    }
+  }
+  const std::string& decoder = context_->rule(match.rule).reveals;
+  if (decoder.empty()) return identity;
+  const IdentitySource source{secret_of(text, match),
+                              text.substr(match.start, match.end - match.start),
+                              run_around(text, match.start, match.end)};
+  for (auto& pair : revealed_identity(decoder, source)) {
+    if (std::find(identity.begin(), identity.end(), pair) == identity.end()) {
+      identity.push_back(std::move(pair));
     }
   }
   return identity;

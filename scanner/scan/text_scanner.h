@@ -28,6 +28,7 @@ struct TextHit {
   std::vector<std::pair<std::string, std::string>> identity;
   std::vector<std::uint32_t> also_matched;  // less specific rules on the same bytes, sorted
   bool checksum_wrong = false;
+  bool is_documentation = false;
 };
 
 // Where a text stands, for rules and allowlists that look at that.

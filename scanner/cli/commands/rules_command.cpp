@@ -67,6 +67,8 @@ void print_rule(const Rule& rule) {
   print_list("keywords", rule.keywords);
   print_field("checksum", rule.checksum);
   print_list("identity", rule.identity);
+  print_field("reveals", rule.reveals);
+  print_list("documentation values", rule.documentation_values);
   print_list("tags", rule.tags);
   print_list("references", rule.references);
   print_list("examples", rule.examples);

@@ -49,6 +49,7 @@ std::string secret_message(const Finding& finding) {
                   sarif_plain(finding.title), finding.secret_redacted, describe_state(finding));
   const std::size_t count = finding.occurrences.size();
   if (count > 1) text += " It occurs in " + count_of(count, "place", "places") + ".";
+  if (finding.is_documentation) text += " It is a published sample value, no leak.";
   return text + list_failed(finding);
 }
 

@@ -34,6 +34,7 @@ void write_secret(TextPage& page, const Finding& finding) {
     page.field("secret", {{finding.secret_redacted, TextStyle::kBold},
                           {"  " + finding.fingerprint.short_form(), TextStyle::kDim}});
   }
+  if (finding.is_documentation) page.field("note", {{"published sample value, no leak"}});
   std::string identity;
   for (const auto& [name, value] : finding.identity) {
     identity += fmt::format("{}{} {}", identity.empty() ? "" : ", ", name, value);

@@ -61,16 +61,18 @@ TEST_CASE("A registry is judged without findings too") {
   CHECK(findings[1].policies.at(0).level == Level::kError);
 }
 
-TEST_CASE("Pipeline findings are left alone, and earlier verdicts replaced") {
+TEST_CASE("Pipeline findings and published samples are left alone, and earlier verdicts replaced") {
   const Registry registry = registry_of("credentials: []\n");
-  std::vector<Finding> findings = {sample("one"), sample("two")};
+  std::vector<Finding> findings = {sample("one"), sample("two"), sample("three")};
   findings[0].kind = FindingKind::kPipeline;
+  findings[2].is_documentation = true;
   findings[1].credential.id = "old";
   findings[1].policies.resize(9);
   judge({&registry, kNow, ""}, findings);
   CHECK(findings[0].policies.empty());
   CHECK(findings[1].credential.id.empty());
   CHECK(findings[1].policies.size() == 4);
+  CHECK(findings[2].policies.empty());
 }
 
 TEST_CASE("The order in which findings come does not change what is said about them") {

@@ -116,6 +116,24 @@ TEST_CASE("A wrong checksum is said in the message") {
         std::string::npos);
 }
 
+TEST_CASE("A published sample is information, has a tag and nothing to revoke") {
+  const ScanFixture fixture;
+  auto one = found(fixture, acme_token(1), "a", 1);
+  one.hit.is_documentation = true;
+  FindingCollector collector(fixture.context());
+  collector.add(one);
+  collector.add(found(fixture, acme_token(2), "a", 1));
+  const auto findings = collector.take(fixture.scanner());
+  REQUIRE(findings.size() == 2);
+  for (const Finding& finding : findings) {
+    CHECK((finding.severity == Severity::kInfo) == finding.is_documentation);
+    CHECK((finding.tags.back() == kDocumentationTag) == finding.is_documentation);
+    CHECK(finding.remedy.empty() == finding.is_documentation);
+    CHECK((finding.message.find("sample") != std::string::npos) == finding.is_documentation);
+  }
+  CHECK(findings[0].is_documentation != findings[1].is_documentation);
+}
+
 TEST_CASE("The same place seen twice is one occurrence") {
   const ScanFixture fixture;
   FindingCollector collector(fixture.context());

@@ -61,20 +61,30 @@ TEST_CASE("An allowlist that does not compile names the rule and where it comes 
   CHECK(ScanContext::create(for_all, {}).error().kind == ErrorKind::kConfiguration);
 }
 
-TEST_CASE("A checksum that there is not is refused with the rule's name") {
-  RuleFile file;
-  Rule rule;
-  rule.id = "a";
-  rule.regex = "key-[0-9]{8}";
-  rule.checksum = "luhn";
-  rule.origin = "my.toml";
-  file.rules.push_back(rule);
-  const auto engine = RuleEngine::create(*make_rule_set(std::move(file)));
-  REQUIRE(engine);
-  const auto context = ScanContext::create(*engine, {});
-  REQUIRE_FALSE(context);
-  CHECK(context.error().kind == ErrorKind::kConfiguration);
-  CHECK(context.error().message == "my.toml: rule a: there is no checksum 'luhn'");
+TEST_CASE("What a rule names and there is not is refused with the rule's name") {
+  const auto refusal = [](auto&& spoil) {
+    RuleFile file;
+    Rule rule;
+    rule.id = "a";
+    rule.regex = "key-[0-9]{8}";
+    rule.origin = "my.toml";
+    spoil(rule, file);
+    file.rules.push_back(rule);
+    const auto engine = RuleEngine::create(*make_rule_set(std::move(file)));
+    REQUIRE(engine);
+    const auto context = ScanContext::create(*engine, {});
+    REQUIRE_FALSE(context);
+    CHECK(context.error().kind == ErrorKind::kConfiguration);
+    return context.error().message;
+  };
+  CHECK(refusal([](Rule& rule, RuleFile&) { rule.checksum = "luhn"; }) ==
+        "my.toml: rule a: there is no checksum 'luhn'");
+  CHECK(refusal([](Rule& rule, RuleFile&) { rule.reveals = "luhn"; }) ==
+        "my.toml: rule a: there is no decoder 'luhn' to reveal with");
+  CHECK(refusal([](Rule& rule, RuleFile&) {
+          rule.documentation_values = {"a", "(b"};
+        }).starts_with("my.toml: rule a: "));
+  CHECK_FALSE(refusal([](Rule&, RuleFile& file) { file.documentation_values = {""}; }).empty());
 }
 
 TEST_CASE("The context carries the key that fingerprints are made with") {

@@ -29,6 +29,7 @@ ScanState full_state() {
   hit.identity = {{"host", "a.example"}, {"user", ""}};
   hit.also_matched = {0, 1};
   hit.checksum_wrong = true;
+  hit.is_documentation = true;
   state.hits = {{1, LocationPart::kCommitHeader, hit}};
   state.undecided = {0};
   state.people = {{"Ana", "ana@acme.example"}};
@@ -76,6 +77,7 @@ TEST_CASE("A state is read as it was written") {
   CHECK(hit.identity == wanted.identity);
   CHECK(hit.also_matched == wanted.also_matched);
   CHECK(hit.checksum_wrong);
+  CHECK(hit.is_documentation);
   REQUIRE(copy.commits.size() == 1);
   CHECK(copy.commits[0].committed.seconds == -5);
   CHECK(copy.commits[0].tree == state.commits[0].tree);
@@ -147,7 +149,7 @@ TEST_CASE("The state of another version, rule set, key or kind of id is none") {
   CHECK(is_none({"1.2.3", "sha256:rules", "other", ObjectId::kSha1Size}));
   CHECK(is_none({"1.2.3", "sha256:rules", "check", ObjectId::kSha256Size}));
   std::string newer = bytes;
-  newer[15] = '2';
+  newer[15] = '3';
   const auto read = decode_state(resealed(newer), state.basis, kRules);
   REQUIRE(read);
   CHECK_FALSE(*read);

@@ -58,6 +58,49 @@ TEST_CASE("Fillers and references are no hits") {
   CHECK(fixture.scan("PASSWORD=${DB_PASSWORD}", ".env").empty());
 }
 
+TEST_CASE("Published samples are hits, whatever other filters say of them but allowlists") {
+  const std::string rules =
+      "documentation_values = ['EXAMPLE$']\n" + std::string(kSmallRules) + R"toml(
+[[rules]]
+id = "sampled"
+regex = '''sampled-([0-9A-Za-z]{16})'''
+secret_group = 1
+entropy = 3.0
+documentation_values = ['^0000']
+[[rules.allowlists]]
+regexes = ['9$']
+)toml";
+  const ScanFixture fixture(rules);
+  const auto is_sample = [&](std::string_view text) {
+    const auto hits = fixture.scan(text);
+    return hits.size() == 1 && hits[0].is_documentation && hits[0].confidence == Confidence::kHigh;
+  };
+  CHECK(is_sample("acme_xxxxxxxxxxxxxEXAMPLE"));
+  CHECK(is_sample("sampled-0000000000000000"));
+  CHECK(fixture.scan("sampled-0000000000000009").empty());
+  CHECK(fixture.scan("acme_0000xxxxxxxxxxxxxxxx").empty());
+  const auto real = fixture.scan(acme_token(1));
+  REQUIRE(real.size() == 1);
+  CHECK_FALSE(real[0].is_documentation);
+}
+
+TEST_CASE("A rule's decoder tells what a secret reveals, once") {
+  const std::string rules = std::string(kSmallRules) + R"toml(
+[[rules]]
+id = "sas"
+regex = '''sv=(?P<version>[0-9]{4})&sig=([0-9a-z]{12})'''
+secret_group = 2
+identity = ["version"]
+reveals = "azure-sas"
+)toml";
+  const ScanFixture fixture(rules);
+  const auto hits = fixture.scan("https://h/?se=2027-01-02&sv=2022&sig=a1b2c3d4e5f6&sp=r");
+  REQUIRE(hits.size() == 1);
+  const std::vector<std::pair<std::string, std::string>> expected = {
+      {"version", "2022"}, {"expires", "2027-01-02T00:00:00Z"}, {"permissions", "r"}};
+  CHECK(hits[0].identity == expected);
+}
+
 TEST_CASE("A right checksum makes a hit certain, a wrong one less so") {
   const ScanFixture fixture;
   std::string token = testing::github_pat(5);

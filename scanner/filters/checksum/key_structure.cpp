@@ -131,7 +131,8 @@ std::string make_private_key(const Draw& draw) {
 
 // --- Numbers ---
 
-// Above zero and below the order of secp256k1 (https://www.secg.org/sec2-v2.pdf).
+// Above zero and below the order of secp256k1 (https://www.secg.org/sec2-v2.pdf), as almost every
+// number is: that proves nothing, only the contrary does.
 std::optional<bool> is_ethereum_key(std::string_view secret) {
   constexpr std::string_view kOrder =
       "fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141";
@@ -142,7 +143,8 @@ std::optional<bool> is_ethereum_key(std::string_view secret) {
     if (std::string_view("0123456789abcdefABCDEF").find(c) == std::string_view::npos) return false;
     lower += c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
   }
-  return lower < kOrder && lower.find_first_not_of('0') != std::string::npos;
+  if (lower >= kOrder || lower.find_first_not_of('0') == std::string::npos) return false;
+  return std::nullopt;
 }
 
 std::string make_ethereum_key(const Draw& draw) {

@@ -52,13 +52,13 @@ TEST_CASE("A private key that does not parse is wrong, one that is cut says noth
 }
 
 TEST_CASE("An Ethereum key is a number below the order of its curve, and not zero") {
-  CHECK(is_right("ethereum-range", "0x" + std::string(64, '1')) == true);
+  CHECK_FALSE(is_right("ethereum-range", "0x" + std::string(64, '1')).has_value());
   CHECK(is_right("ethereum-range", std::string(64, '0')) == false);
   CHECK(is_right("ethereum-range", std::string(64, 'f')) == false);
   CHECK(is_right("ethereum-range", std::string(32, 'F') + std::string(32, '0')) == false);
   const std::string order = "fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd036414";
   CHECK(is_right("ethereum-range", order + "1") == false);
-  CHECK(is_right("ethereum-range", order + "0") == true);
+  CHECK_FALSE(is_right("ethereum-range", order + "0").has_value());
 }
 
 TEST_CASE("Cisco's type 7 begins with an offset, and Group Policy passwords are whole blocks") {

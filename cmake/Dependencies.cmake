@@ -16,6 +16,7 @@ keyhound_pkg_library(sodium libsodium)
 keyhound_pkg_library(zlib zlib)
 keyhound_pkg_library(deflate libdeflate)
 keyhound_pkg_library(crypto libcrypto)
+keyhound_pkg_library(archive libarchive)
 
 find_package(TBB REQUIRED)
 find_package(fmt REQUIRED)

@@ -94,19 +94,15 @@ struct Fence {
 };
 
 const std::vector<Fence>& fences() {
-  static const std::vector<Fence> kFences = {{"hs.h", {"scanner/engine/"}},
-                                             {"hs/", {"scanner/engine/"}},
-                                             {"re2/", {"scanner/engine/"}},
-                                             {"git2", {"scanner/git/"}},
-                                             {"yaml.h", {"scanner/yaml/"}},
-                                             {"toml++/", {"scanner/rules/"}},
-                                             {"tbb/", {"scanner/scan/"}},
-                                             {"nlohmann/", {"scanner/report/"}},
-                                             {"sodium", {"scanner/base/"}},
-                                             {"openssl/", {"scanner/decode/", "scanner/git/"}},
-                                             {"libdeflate", {"scanner/git/"}},
-                                             {"zlib.h", {"scanner/filters/", "scanner/git/"}},
-                                             {"CLI/", {"scanner/cli/"}}};
+  static const std::vector<Fence> kFences = {
+      {"hs.h", {"scanner/engine/"}},      {"hs/", {"scanner/engine/"}},
+      {"re2/", {"scanner/engine/"}},      {"git2", {"scanner/git/"}},
+      {"yaml.h", {"scanner/yaml/"}},      {"toml++/", {"scanner/rules/"}},
+      {"tbb/", {"scanner/scan/"}},        {"nlohmann/", {"scanner/report/"}},
+      {"sodium", {"scanner/base/"}},      {"openssl/", {"scanner/decode/", "scanner/git/"}},
+      {"libdeflate", {"scanner/git/"}},   {"zlib.h", {"scanner/filters/", "scanner/git/"}},
+      {"archive.h", {"scanner/decode/"}}, {"archive_entry.h", {"scanner/decode/"}},
+      {"CLI/", {"scanner/cli/"}}};
   return kFences;
 }
 
@@ -188,7 +184,8 @@ TEST_CASE("Each fenced library is included in its own module only, and each fenc
       }));
     }
   }
-  for (const char* library : {"hs/", "re2/", "git2", "zlib.h", "libdeflate", "openssl/", "sodium"}) {
+  for (const char* library :
+       {"hs/", "re2/", "git2", "zlib.h", "libdeflate", "openssl/", "sodium", "archive.h"}) {
     CAPTURE(library);
     CHECK(used.count(library) == 1);
   }

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::uint64_t kLeastMemory = std::uint64_t{1} << 20;
 constexpr std::uint64_t kMostMemory = std::uint64_t{1} << 40;
+constexpr unsigned kMostEntries = 100'000'000;
 
 void add_source_options(CLI::App& app, ScanOptions& options) {
   app.add_option("path", options.target,
@@ -30,6 +31,25 @@ void add_source_options(CLI::App& app, ScanOptions& options) {
   app.add_flag("--unreachable", options.unreachable,
                "Also objects that no ref reaches (reflogs, dangling objects)");
   app.add_flag("--no-ignore", options.no_ignore, "Also files that .gitignore leaves out");
+}
+
+void add_archive_options(CLI::App& app, ScanOptions& options) {
+  CLI::Option* const archives =
+      app.add_flag("--archives", options.archives,
+                   "Also what stands in archives, in history too: zip (jar, whl, docx), tar, gz, "
+                   "bz2, xz, zst, 7z");
+  app.add_option("--archive-limit", options.archive_limit,
+                 "Bytes that one archive may unpack to, e.g. 4GB (default: 1GB)")
+      ->transform(CLI::AsSizeValue(false).description(""))
+      ->check(CLI::Range(kLeastMemory, kMostMemory).description(""))
+      ->type_name("SIZE")
+      ->needs(archives);
+  app.add_option("--archive-entries", options.archive_entries,
+                 "Entries that one archive may have, with those of archives inside it")
+      ->check(CLI::Range(1U, kMostEntries).description(""))
+      ->capture_default_str()
+      ->type_name("N")
+      ->needs(archives);
 }
 
 void add_time_option(CLI::App& app, ScanOptions& options) {
@@ -104,6 +124,7 @@ void add_cost_options(CLI::App& app, ScanOptions& options) {
 
 void add_scan_options(CLI::App& app, ScanOptions& options) {
   add_source_options(app, options);
+  add_archive_options(app, options);
   add_rule_options(app, options.rules);
   add_judgement_options(app, options);
   add_report_options(app, options);
@@ -112,6 +133,7 @@ void add_scan_options(CLI::App& app, ScanOptions& options) {
 
 void add_scan_target_options(CLI::App& app, ScanOptions& options) {
   add_source_options(app, options);
+  add_archive_options(app, options);
   add_rule_options(app, options.rules);
   add_time_option(app, options);
   add_confidence_option(app, options);
@@ -126,6 +148,11 @@ Result<ScanRequest> request_of(const ScanOptions& options) {
   request.threads = options.threads;
   request.memory_limit = options.memory_limit;
   request.with_timings = options.with_timings;
+  if (options.archives) {
+    request.archives.emplace();
+    request.archives->bytes = options.archive_limit;
+    request.archives->entries = options.archive_entries;
+  }
   if (const char* index = std::getenv("GIT_INDEX_FILE"); index != nullptr)
     request.index_file = index;
 

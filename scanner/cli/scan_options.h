@@ -11,6 +11,7 @@
 #include "scanner/cli/report_outputs.h"
 #include "scanner/cli/rule_options.h"
 #include "scanner/model/severity.h"
+#include "scanner/scan/archive_limits.h"
 #include "scanner/scan/scan_request.h"
 
 namespace CLI {
@@ -29,6 +30,9 @@ struct ScanOptions {
   bool unreachable = false;
   std::string state_file;
   bool no_ignore = false;
+  bool archives = false;
+  std::uint64_t archive_limit = ArchiveLimits().bytes;
+  std::uint64_t archive_entries = ArchiveLimits().entries;
   unsigned threads = 0;
   std::uint64_t memory_limit = std::uint64_t{512} << 20;
   bool with_timings = false;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "scanner/decode/archive_format.h"
 #include "scanner/decode/text_encoding.h"
 #include "scanner/git/object_hash.h"
 #include "scanner/scan/text_stream.h"
@@ -39,9 +40,11 @@ bool begins_like_base(const DecodedObject& object) {
 
 Result<std::unique_ptr<BlobVisitor>> BlobVisitor::create(const ScanContext& context,
                                                          const DeltaForest& forest,
-                                                         WalkProgress& progress) {
+                                                         WalkProgress& progress,
+                                                         bool notes_archives) {
   KEYHOUND_TRY(TextScanner scanner, TextScanner::create(context));
-  return std::unique_ptr<BlobVisitor>(new BlobVisitor(forest, progress, std::move(scanner)));
+  return std::unique_ptr<BlobVisitor>(
+      new BlobVisitor(forest, progress, std::move(scanner), notes_archives));
 }
 
 // Sets matches_, unless the text is transcoded: then it says so.
@@ -82,6 +85,8 @@ CarriedStateRef BlobVisitor::visit(const DecodedObject& object) {
     return nullptr;
   }
   if (scanned != nullptr) (*scanned)[object.node] = object.bytes.size() + 1;
+  if (notes_archives_ && archive_format_of(object.bytes))
+    archives.push_back({object.node, object.bytes.size()});
   return state_of(object, is_transcoded);
 }
 

@@ -20,6 +20,12 @@ struct BlobHit {
   TextHit hit;
 };
 
+// A blob that is an archive, and how many bytes it has.
+struct ArchiveBlob {
+  NodeNumber node = kNoNode;
+  std::uint64_t size = 0;
+};
+
 struct FailedObject {
   NodeNumber node = kNoNode;
   Error error;
@@ -40,10 +46,11 @@ struct WalkProgress {
 
 class BlobVisitor final : public ObjectVisitor {
  public:
-  // REQUIRES: all outlive the visitor.
+  // With `notes_archives`, `archives` is filled. REQUIRES: all outlive the visitor.
   static Result<std::unique_ptr<BlobVisitor>> create(const ScanContext& context,
                                                      const DeltaForest& forest,
-                                                     WalkProgress& progress);
+                                                     WalkProgress& progress,
+                                                     bool notes_archives = false);
 
   CarriedStateRef visit(const DecodedObject& object) override;
   CarriedStateRef visit_again(const DecodedObject& object) override;
@@ -55,6 +62,8 @@ class BlobVisitor final : public ObjectVisitor {
   // Blobs whose hits may be others at some paths (ScanContext::path_has_a_say): those with matches
   // of rules that look at that, and those in UTF-16 and UTF-32. `found` has them without a path.
   std::vector<NodeNumber> undecided;
+  // Blobs that are archives, which are opened when their paths are known.
+  std::vector<ArchiveBlob> archives;
   std::vector<FailedObject> failed;  // could not be read, or not scanned
   std::uint64_t blobs = 0;
   std::uint64_t bytes = 0;
@@ -62,8 +71,12 @@ class BlobVisitor final : public ObjectVisitor {
   std::vector<std::uint64_t>* scanned = nullptr;
 
  private:
-  BlobVisitor(const DeltaForest& forest, WalkProgress& progress, TextScanner scanner)
-      : forest_(forest), progress_(progress), scanner_(std::move(scanner)) {}
+  BlobVisitor(const DeltaForest& forest, WalkProgress& progress, TextScanner scanner,
+              bool notes_archives)
+      : forest_(forest),
+        progress_(progress),
+        scanner_(std::move(scanner)),
+        notes_archives_(notes_archives) {}
   Status search(const DecodedObject& object, bool& is_transcoded);
   Status scan(const DecodedObject& object, bool& is_transcoded);
   [[nodiscard]] CarriedStateRef state_of(const DecodedObject& object, bool is_transcoded);
@@ -72,6 +85,7 @@ class BlobVisitor final : public ObjectVisitor {
   const DeltaForest& forest_;
   WalkProgress& progress_;
   TextScanner scanner_;
+  bool notes_archives_;
   TextMatches matches_;
   std::vector<TextHit> hits_;
 };

@@ -7,7 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "scanner/decode/archive_format.h"
+#include "scanner/decode/byte_source.h"
 #include "scanner/model/scan_result.h"
+#include "scanner/scan/archive_limits.h"
 #include "scanner/scan/finding_collector.h"
 #include "scanner/scan/text_scanner.h"
 #include "scanner/sources/text_source.h"
@@ -17,7 +20,9 @@ namespace keyhound {
 
 class FileScanner {
  public:
-  static Result<std::unique_ptr<FileScanner>> create(const ScanContext& context);
+  // With `archives`, files that are archives are opened. REQUIRES: both outlive the scanner.
+  static Result<std::unique_ptr<FileScanner>> create(const ScanContext& context,
+                                                     const ArchiveLimits* archives = nullptr);
 
   // Scans the file at `file_path` and its name; findings stand at `shown_path`.
   void scan_file(const std::string& file_path, const std::string& shown_path, LocationPart part);
@@ -33,11 +38,21 @@ class FileScanner {
   ScanStatistics statistics;
 
  private:
-  explicit FileScanner(TextScanner scanner) : scanner_(std::move(scanner)) {}
-  Status feed(TextReader& reader, std::string_view path);
+  FileScanner(TextScanner scanner, const ArchiveLimits* archives)
+      : scanner_(std::move(scanner)), archives_(archives) {}
+  // `file_path`: where the text can be opened once more; empty: nowhere.
+  void scan(TextReader reader, const std::string& file_path, const std::string& shown_path,
+            LocationPart part);
+  Status feed(TextReader& reader, const std::string& file_path, std::string_view path);
+  Status feed_windows(TextReader& reader, TextWindow first, bool opens_archive,
+                      std::string_view path);
+  Status open_large_archive(const std::string& file_path, std::string_view beginning,
+                            std::string_view path);
+  void open_archive(ByteSource& source, ArchiveFormat format, std::string_view path);
   void keep_hits(const std::string& shown_path, LocationPart part);
 
   TextScanner scanner_;
+  const ArchiveLimits* archives_;
   std::string buffer_;
   std::vector<TextHit> hits_;
 };

@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "scanner/decode/archive_format.h"
 #include "scanner/git/pack/pack_reader.h"
 #include "scanner/scan/large_objects.h"
 
@@ -105,6 +106,9 @@ bool HistoryObjects::scan_in_pieces(FailedObject& one, BlobVisitor& visitor) {
   }
   const std::uint64_t size = forest_.node(copies.front()).size;
   visitor.undecided.push_back(node);
+  if (request_.archives &&
+      archive_format(object_beginning(forest_, copies.front(), kArchiveSample)))
+    visitor.archives.push_back({node, size});
   if (known_) known_->scanned()[node] = size + 1;
   ++visitor.blobs;
   visitor.bytes += size;
@@ -181,8 +185,9 @@ std::vector<CommitBatch*> HistoryObjects::commits() {
 }
 
 Status HistoryObjects::scan_blobs() {
-  WorkerSlots<BlobVisitor> visitors(
-      slots_, [this] { return BlobVisitor::create(context_, forest_, progress_); });
+  WorkerSlots<BlobVisitor> visitors(slots_, [this] {
+    return BlobVisitor::create(context_, forest_, progress_, request_.archives.has_value());
+  });
   const auto visitor_of = [&](std::size_t slot) {
     BlobVisitor* visitor = visitors.get(slot);
     if (visitor != nullptr) visitor->text_scanner().measure(request_.with_timings);
@@ -208,15 +213,17 @@ Status HistoryObjects::scan_blobs() {
     append(failed, visitor->failed);
     append(blob_hits, visitor->found);
     append(undecided, visitor->undecided);
+    append(archives, visitor->archives);
     statistics.blobs += visitor->blobs;
     statistics.bytes += visitor->bytes;
     timings.trigger += seconds(visitor->text_scanner().timings().trigger);
     timings.confirm += seconds(visitor->text_scanner().timings().confirm);
   }
-  if (known_) known_->recall_blobs(blob_hits, undecided, statistics);
+  if (known_) known_->recall_blobs(*this);
   sort_by_node(blob_hits);
   std::sort(undecided.begin(), undecided.end());
   undecided.erase(std::unique(undecided.begin(), undecided.end()), undecided.end());
+  sort_by_node(archives);
   timings.inflate = seconds(walk_.timings().inflate);
   timings.delta = seconds(walk_.timings().delta);
   return {};

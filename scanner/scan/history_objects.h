@@ -5,8 +5,8 @@
 
 #include <functional>
 #include <memory>
-#include <utility>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "scanner/git/commit_source.h"
@@ -49,6 +49,7 @@ class HistoryObjects {
   std::vector<BlobHit> blob_hits;        // by node
   std::vector<MessageHit> message_hits;  // by node
   std::vector<NodeNumber> undecided;     // see BlobVisitor; ascending
+  std::vector<ArchiveBlob> archives;     // with ScanRequest::archives; by node
   std::vector<FailedObject> failed;      // of any type, by node, each once
   ScanStatistics statistics;
   ScanTimings timings;

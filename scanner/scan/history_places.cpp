@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "scanner/git/history_roots.h"
+#include "scanner/scan/archive_scan.h"
 #include "scanner/scan/large_objects.h"
 #include "scanner/scan/object_scanner.h"
 
@@ -20,6 +21,14 @@ constexpr std::size_t kShownRefs = 5;
 constexpr std::size_t kNamedObjects = 1000;  // that could not be read; the others are counted
 
 bool is_damage(const Diagnostic& diagnostic) { return diagnostic.incomplete; }
+
+// `archives`: by node.
+bool is_archive(const std::vector<ArchiveBlob>& archives, NodeNumber node) {
+  const auto place =
+      std::lower_bound(archives.begin(), archives.end(), node,
+                       [](const ArchiveBlob& one, NodeNumber wanted) { return one.node < wanted; });
+  return place != archives.end() && place->node == node;
+}
 
 }  // namespace
 
@@ -120,7 +129,7 @@ void HistoryPlaces::diagnose_objects(ScanOutput& output) {
 void HistoryPlaces::place_unreached(const TextHit& hit, NodeNumber node, LocationPart part) {
   if (!with_unreached_) return;
   Occurrence occurrence;
-  occurrence.location = {"", part, hit.start, hit.end};
+  occurrence.location = location_of(hit, "", part);
   occurrence.blob = objects_.forest().id(node).hex();
   if (objects_.forest().node(node).type == ObjectType::kCommit)
     occurrence.commit.id = occurrence.blob;
@@ -164,7 +173,7 @@ void HistoryPlaces::place(const TextHit& hit, ObjectNumber object, const Arrival
   const std::string& path = attribution_.paths[arrival.path];
   const ObjectId blob = objects_.forest().id(object);
   Occurrence occurrence;
-  occurrence.location = {path, LocationPart::kContent, hit.start, hit.end};
+  occurrence.location = location_of(hit, path, LocationPart::kContent);
   occurrence.blob = blob.hex();
   occurrence.commit = commit_info(arrival.commit);
   occurrence.in_head = head_.holds(path, blob);
@@ -185,7 +194,8 @@ void HistoryPlaces::place_blob_hits() {
   }
 }
 
-// Of the blobs whose rules or allowlists may ask for a path those that stand at such a one.
+// Archives, which are opened now; and of the blobs whose rules or allowlists may ask for a path
+// those that stand at such a one.
 void HistoryPlaces::choose_rescanned() {
   std::unordered_map<std::uint32_t, bool> known;
   for (const NodeNumber node : objects_.undecided) {
@@ -198,46 +208,82 @@ void HistoryPlaces::choose_rescanned() {
       break;
     }
   }
+  for (const ArchiveBlob& one : objects_.archives) {
+    if (first_node(objects_.forest(), one.node) != one.node) continue;
+    if (!with_unreached_ && arrivals_of(one.node).empty()) continue;
+    rescanned_.push_back(one.node);
+    if (objects_.large_copies(one.node).empty()) archives_.push_back(one);
+  }
   std::sort(rescanned_.begin(), rescanned_.end());
+  rescanned_.erase(std::unique(rescanned_.begin(), rescanned_.end()), rescanned_.end());
 }
 
 bool HistoryPlaces::is_rescanned(NodeNumber node) const {
   return std::binary_search(rescanned_.begin(), rescanned_.end(), node);
 }
 
-std::vector<TextHit> HistoryPlaces::scan_again(ObjectScanner& scanner, NodeNumber node,
-                                               const TextOrigin& origin, ScanOutput& output) {
-  const ObjectId id = objects_.forest().id(node);
-  const auto copies = objects_.large_copies(node);
+PlacedBlob HistoryPlaces::placed(NodeNumber node, std::uint64_t size) const {
+  PlacedBlob blob{node, objects_.forest().id(node), size, {}, {}, {}};
+  const auto arrivals = arrivals_of(node);
+  for (const Arrival& arrival : arrivals) blob.numbers.push_back(arrival.path);
+  std::sort(blob.numbers.begin(), blob.numbers.end());
+  blob.numbers.erase(std::unique(blob.numbers.begin(), blob.numbers.end()), blob.numbers.end());
+  for (const std::uint32_t number : blob.numbers)
+    blob.paths.emplace_back(attribution_.paths[number]);
+  if (arrivals.empty()) {
+    blob.paths.emplace_back();
+  } else {
+    blob.commit = commit_info(arrivals.front().commit).id;
+  }
+  return blob;
+}
+
+void HistoryPlaces::place_again(const PlacedBlob& blob, const std::vector<TextHit>& hits) {
+  const auto arrivals = arrivals_of(blob.node);
+  for (const TextHit& hit : hits) {
+    for (const Arrival& arrival : arrivals) {
+      if (arrival.path == blob.numbers[hit.path]) place(hit, blob.node, arrival);
+    }
+    if (arrivals.empty()) place_unreached(hit, blob.node, LocationPart::kContent);
+  }
+}
+
+std::vector<TextHit> HistoryPlaces::scan_again(ObjectScanner& scanner, const PlacedBlob& blob,
+                                               ScanOutput& output) {
+  const TextOrigin origin{blob.paths, blob.commit};
+  const auto copies = objects_.large_copies(blob.node);
   if (copies.empty())
-    return scanner.scan_blob(id, origin, fmt::format("blob of {}", origin.paths[0]));
+    return scanner.scan_blob(blob.id, origin, fmt::format("blob of {}", origin.paths[0]));
   std::vector<TextHit> hits;
-  const Status status =
-      scan_large_object(scanner.text_scanner(), objects_.forest(), copies, origin, hits);
-  if (!status) diagnose(output, id, node, ObjectType::kBlob, status.error());
+  const DeltaForest& forest = objects_.forest();
+  const Status status = scan_large_object(scanner.text_scanner(), forest, copies, origin, hits);
+  if (!status) diagnose(output, blob.id, blob.node, ObjectType::kBlob, status.error());
+  if (is_archive(objects_.archives, blob.node)) {
+    output.diagnostics.push_back(
+        {"archive-limit", std::string(blob.paths.front()),
+         fmt::format("it is too large to be opened, and its bytes were scanned as they stand; scan "
+                     "with a --memory-limit of more than twice its size (blob {:.12})",
+                     blob.id.hex())});
+  }
   return hits;
 }
 
 Status HistoryPlaces::rescan(ScanOutput& output) {
   if (rescanned_.empty()) return {};
-  KEYHOUND_TRY(const auto scanner,
-               ObjectScanner::create(context_, opened_.packs(output.diagnostics)));
+  const PackSet& packs = opened_.packs(output.diagnostics);
+  KEYHOUND_TRY(const auto scanner, ObjectScanner::create(context_, packs));
   for (const NodeNumber node : rescanned_) {
-    const auto arrivals = arrivals_of(node);
-    std::vector<std::uint32_t> numbers;
-    for (const Arrival& arrival : arrivals) numbers.push_back(arrival.path);
-    std::sort(numbers.begin(), numbers.end());
-    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-    std::vector<std::string_view> paths;
-    for (const std::uint32_t number : numbers) paths.emplace_back(attribution_.paths[number]);
-    const std::string commit = commit_info(arrivals.front().commit).id;
-    for (const TextHit& hit : scan_again(*scanner, node, {paths, commit}, output)) {
-      for (const Arrival& arrival : arrivals) {
-        if (arrival.path == numbers[hit.path]) place(hit, node, arrival);
-      }
-    }
+    const bool is_opened = is_archive(archives_, node);
+    if (is_opened) continue;
+    const PlacedBlob blob = placed(node, 0);
+    place_again(blob, scan_again(*scanner, blob, output));
   }
   output.add(std::move(scanner->diagnostics));
+  if (archives_.empty()) return {};
+  std::vector<PlacedBlob> blobs;
+  for (const ArchiveBlob& one : archives_) blobs.push_back(placed(one.node, one.size));
+  KEYHOUND_TRY(const auto hits, open_archives(context_, request_, packs, blobs, output));
+  for (std::size_t i = 0; i < blobs.size(); ++i) place_again(blobs[i], hits[i]);
   return {};
 }
 

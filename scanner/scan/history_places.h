@@ -12,6 +12,7 @@
 
 #include "scanner/git/attribution.h"
 #include "scanner/git/head_tree.h"
+#include "scanner/scan/history_archives.h"
 #include "scanner/scan/history_objects.h"
 #include "scanner/scan/object_scanner.h"
 #include "scanner/scan/open_repository.h"
@@ -49,7 +50,9 @@ class HistoryPlaces {
   void place_unreached(const TextHit& hit, NodeNumber node, LocationPart part);
   void choose_rescanned();
   [[nodiscard]] bool is_rescanned(NodeNumber node) const;
-  std::vector<TextHit> scan_again(ObjectScanner& scanner, NodeNumber node, const TextOrigin& origin,
+  [[nodiscard]] PlacedBlob placed(NodeNumber node, std::uint64_t size) const;
+  void place_again(const PlacedBlob& blob, const std::vector<TextHit>& hits);
+  std::vector<TextHit> scan_again(ObjectScanner& scanner, const PlacedBlob& blob,
                                   ScanOutput& output);
   Status rescan(ScanOutput& output);
   Status place_names(ScanOutput& output);
@@ -72,6 +75,7 @@ class HistoryPlaces {
   std::unordered_map<ObjectId, std::uint32_t> commit_numbers_;
   std::unordered_set<std::string> diagnosed_;  // hex ids
   std::vector<NodeNumber> rescanned_;          // with their paths, ascending
+  std::vector<ArchiveBlob> archives_;          // those of them that are opened, by node
   std::vector<FoundOccurrence> found_;
   std::vector<Holding> holdings_;
 };

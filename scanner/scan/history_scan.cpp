@@ -31,6 +31,7 @@ WantedNodes wanted_blobs(const HistoryObjects& objects) {
   const auto want = [&](NodeNumber node) { wanted[first_node(forest, node)] = true; };
   for (const BlobHit& hit : objects.blob_hits) want(hit.node);
   for (const NodeNumber node : objects.undecided) want(node);
+  for (const ArchiveBlob& one : objects.archives) want(one.node);
   for (const FailedObject& one : objects.failed) want(one.node);
   return wanted;
 }

@@ -59,7 +59,9 @@ KnownObjects::KnownObjects(const ScanContext& context, const ScanRequest& reques
       object_of_(forest.size(), kUnknown),
       left_out_(forest.size()),
       scanned_(forest.size()) {
-  auto state = read_state(request.state_file, context, forest.packs().id_size());
+  auto state = read_state(
+      request.state_file,
+      state_basis(context, forest.packs().id_size(), request.archives.has_value()), context);
   if (state) {
     state_ = std::move(*state);
   } else {
@@ -168,26 +170,29 @@ void KnownObjects::recall_messages(std::vector<MessageHit>& hits, ScanStatistics
   }
 }
 
-void KnownObjects::recall_blobs(std::vector<BlobHit>& hits, std::vector<NodeNumber>& undecided,
-                                ScanStatistics& statistics) {
+void KnownObjects::recall_blobs(HistoryObjects& objects) {
   if (!state_) return;
   for (NodeNumber n = 0; n < forest_.size(); ++n) {
     if (!left_out_[n] || forest_.node(n).type != ObjectType::kBlob) continue;
-    ++statistics.blobs;
-    statistics.bytes += known_bytes(n);
+    ++objects.statistics.blobs;
+    objects.statistics.bytes += known_bytes(n);
   }
   // A copy elsewhere may have been scanned anew all the same.
   std::vector<NodeNumber> found;
-  for (const BlobHit& one : hits) found.push_back(one.node);
+  for (const BlobHit& one : objects.blob_hits) found.push_back(one.node);
   std::sort(found.begin(), found.end());
   for (const KnownHit& known : state_->hits) {
     const NodeNumber node = left_out_node(known.object, ObjectType::kBlob);
     if (node != kNoNode && !std::binary_search(found.begin(), found.end(), node))
-      hits.push_back({node, known.hit});
+      objects.blob_hits.push_back({node, known.hit});
   }
   for (const std::uint32_t object : state_->undecided) {
     const NodeNumber node = left_out_node(object, ObjectType::kBlob);
-    if (node != kNoNode) undecided.push_back(node);
+    if (node != kNoNode) objects.undecided.push_back(node);
+  }
+  for (const std::uint32_t object : state_->archives) {
+    const NodeNumber node = left_out_node(object, ObjectType::kBlob);
+    if (node != kNoNode) objects.archives.push_back({node, state_->bytes[object]});
   }
 }
 
@@ -223,7 +228,7 @@ ScanState KnownObjects::state_of(const HistoryObjects& objects,
                                  const std::vector<NodeNumber>& nodes,
                                  CommitSource& commits) const {
   ScanState state;
-  state.basis = state_basis(context_, forest_.packs().id_size());
+  state.basis = state_basis(context_, forest_.packs().id_size(), request_.archives.has_value());
   state.packs = sound_packs();
   std::vector<std::uint32_t> number_of(forest_.size(), kUnknown);
   std::map<std::pair<std::string, std::string>, std::uint32_t> people;
@@ -256,6 +261,9 @@ ScanState KnownObjects::state_of(const HistoryObjects& objects,
   }
   for (const NodeNumber node : objects.undecided) {
     if (number_of[node] != kUnknown) state.undecided.push_back(number_of[node]);
+  }
+  for (const ArchiveBlob& one : objects.archives) {
+    if (number_of[one.node] != kUnknown) state.archives.push_back(number_of[one.node]);
   }
   return state;
 }

@@ -35,8 +35,7 @@ class KnownObjects {
 
   // Adds what is known of the objects that are left out. REQUIRES: the others' hits are there.
   void recall_messages(std::vector<MessageHit>& hits, ScanStatistics& statistics);
-  void recall_blobs(std::vector<BlobHit>& hits, std::vector<NodeNumber>& undecided,
-                    ScanStatistics& statistics);
+  void recall_blobs(HistoryObjects& objects);
   // Facts of the commits that are left out.
   [[nodiscard]] CommitBatch& commits() { return commits_; }
 

@@ -35,4 +35,14 @@ Status scan_large_object(TextScanner& scanner, const DeltaForest& forest,
   return answer;
 }
 
+std::string object_beginning(const DeltaForest& forest, NodeNumber node, std::size_t count) {
+  std::string beginning;
+  static_cast<void>(stream_object(forest, node, [&](std::string_view piece) -> Status {
+    beginning += piece.substr(0, count - beginning.size());
+    if (beginning.size() < count) return {};
+    return fail(ErrorKind::kLimit, "the beginning is all that is asked for");
+  }));
+  return beginning;
+}
+
 }  // namespace keyhound

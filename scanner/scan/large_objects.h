@@ -3,7 +3,9 @@
 // TextStream.
 #pragma once
 
+#include <cstddef>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "scanner/git/pack/object_stream.h"
@@ -18,5 +20,8 @@ namespace keyhound {
 Status scan_large_object(TextScanner& scanner, const DeltaForest& forest,
                          std::span<const NodeNumber> copies, const TextOrigin& origin,
                          std::vector<TextHit>& hits);
+
+// The first `count` bytes of what scan_large_object() reads; fewer where it cannot be read.
+std::string object_beginning(const DeltaForest& forest, NodeNumber node, std::size_t count);
 
 }  // namespace keyhound

@@ -4,12 +4,14 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "scanner/git/object_reader.h"
 #include "scanner/git/pack/pack_reader.h"
 #include "scanner/model/scan_result.h"
+#include "scanner/scan/archive_limits.h"
 #include "scanner/scan/finding_collector.h"
 #include "scanner/scan/text_scanner.h"
 
@@ -17,12 +19,13 @@ namespace keyhound {
 
 class ObjectScanner {
  public:
-  // REQUIRES: both outlive the scanner.
+  // With `archives`, blobs that are archives are opened. REQUIRES: all outlive the scanner.
   static Result<std::unique_ptr<ObjectScanner>> create(const ScanContext& context,
-                                                       const PackSet& packs);
+                                                       const PackSet& packs,
+                                                       const ArchiveLimits* archives = nullptr);
 
   // Reads and scans one blob; `hits` are valid until the next call. What cannot be read becomes a
-  // diagnostic that names the blob and `role`.
+  // diagnostic that names the blob and `role`, or the entry of an archive.
   const std::vector<TextHit>& scan_blob(const ObjectId& blob, const TextOrigin& origin,
                                         std::string_view role);
 
@@ -36,13 +39,26 @@ class ObjectScanner {
   std::vector<FoundOccurrence> found;
   std::vector<Diagnostic> diagnostics;
   ScanStatistics statistics;
+  std::uint64_t unpacked = 0;  // bytes of archives' entries; `statistics` counts them too
 
  private:
-  ObjectScanner(const PackSet& packs, TextScanner text_scanner)
-      : reader_(make_pack_reader(packs)), text_scanner_(std::move(text_scanner)) {}
+  // The archive that was opened last: whether it holds a secret is asked for one after the other.
+  struct OpenedArchive {
+    ObjectId blob;
+    std::string path;
+    std::vector<TextHit> hits;
+  };
+
+  ObjectScanner(const PackSet& packs, TextScanner text_scanner, const ArchiveLimits* archives)
+      : reader_(make_pack_reader(packs)),
+        text_scanner_(std::move(text_scanner)),
+        archives_(archives) {}
+  void open_archive(const ObjectId& blob, std::string_view bytes, const TextOrigin& origin);
 
   std::unique_ptr<ObjectReader> reader_;
   TextScanner text_scanner_;
+  const ArchiveLimits* archives_;
+  std::optional<OpenedArchive> opened_;
   std::vector<TextHit> hits_;
 };
 

@@ -6,6 +6,8 @@
 #include <set>
 #include <tuple>
 
+#include "scanner/scan/archive_scan.h"
+
 namespace keyhound {
 namespace {
 
@@ -17,12 +19,12 @@ SecretKey key_of(const TextHit& hit) { return {hit.rule, hit.fingerprint.mac}; }
 const BlobEvent* event_of(const HistoryMap& map, const FoundOccurrence& one) {
   const auto id = ObjectId::from_hex(one.occurrence.blob);
   if (!id) return nullptr;
+  const std::string path = text_path(one.hit, one.occurrence.location);
   auto event =
       std::lower_bound(map.events.begin(), map.events.end(), *id,
                        [](const BlobEvent& e, const ObjectId& blob) { return e.blob < blob; });
   for (; event != map.events.end() && event->blob == *id; ++event) {
-    if (event->commit == one.order && map.paths[event->path] == one.occurrence.location.path)
-      return &*event;
+    if (event->commit == one.order && map.paths[event->path] == path) return &*event;
   }
   return nullptr;
 }
@@ -45,10 +47,11 @@ std::vector<FoundOccurrence> keep_introduced(const HistoryMap& map,
   std::set<std::tuple<ObjectId, std::string, SecretKey>> dropped;
   std::vector<FoundOccurrence> kept;
   for (FoundOccurrence& one : found) {
-    const bool is_content = one.occurrence.location.part == LocationPart::kContent;
+    const bool is_content =
+        one.occurrence.location.part == LocationPart::kContent || !one.hit.entry.empty();
     const BlobEvent* event = is_content ? event_of(map, one) : nullptr;
     if (event != nullptr && !event->previous.is_null()) {
-      const std::string& path = one.occurrence.location.path;
+      const std::string path = text_path(one.hit, one.occurrence.location);
       const bool was_there = map.holds(event->previous)
                                  ? dropped.contains({event->previous, path, key_of(one.hit)})
                                  : holds_secret(event->previous, path, one.hit, scanner);

@@ -9,6 +9,7 @@
 
 #include "scanner/git/head_tree.h"
 #include "scanner/git/history.h"
+#include "scanner/scan/archive_scan.h"
 #include "scanner/scan/history_map.h"
 #include "scanner/scan/object_scanner.h"
 #include "scanner/scan/open_repository.h"
@@ -125,7 +126,7 @@ void scan_tags(RangeScan& scan, ObjectScanner& worker) {
 Occurrence occurrence_of(const RangeScan& scan, const BlobEvent& event, const TextHit& hit) {
   const std::string& path = scan.map.paths[event.path];
   Occurrence occurrence;
-  occurrence.location = {path, LocationPart::kContent, hit.start, hit.end};
+  occurrence.location = location_of(hit, path, LocationPart::kContent);
   occurrence.blob = event.blob.hex();
   occurrence.commit = commit_info(scan.history, event.commit);
   occurrence.in_head = scan.head.holds(path, event.blob);
@@ -214,7 +215,8 @@ Status scan_range(const ScanContext& context, const ScanRequest& request, OpenRe
       opened.repository(),
       output,
       threads,
-      WorkerSlots<ObjectScanner>(threads, [&] { return ObjectScanner::create(context, packs); }),
+      WorkerSlots<ObjectScanner>(
+          threads, [&] { return ObjectScanner::create(context, packs, request.archive_limits()); }),
       make_pack_reader(packs),
       {},
       {},

@@ -3,8 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "scanner/scan/archive_limits.h"
 
 namespace keyhound {
 
@@ -40,8 +43,15 @@ struct ScanRequest {
   std::uint64_t memory_limit = std::uint64_t{512} << 20;
   // Remembers what was scanned for the next scan (docs/state.md); empty: none. All history only.
   std::string state_file;
+  std::optional<ArchiveLimits>
+      archives;                          // open archives; none: their bytes are scanned as they are
   bool with_timings = false;             // measure where the time goes: ScanResult::timings
   ProgressListener* progress = nullptr;  // borrowed; may be null
+
+  // Null: archives are not opened. Points into the request.
+  [[nodiscard]] const ArchiveLimits* archive_limits() const {
+    return archives ? &*archives : nullptr;
+  }
 };
 
 }  // namespace keyhound

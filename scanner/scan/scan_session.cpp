@@ -153,7 +153,7 @@ Status scan_sources(const ScanContext& context, const ScanRequest& request,
                     OpenRepository* repository, ScanOutput& output) {
   switch (request.mode) {
     case ScanMode::kStdin:
-      return scan_stdin(context, output);
+      return scan_stdin(context, request, output);
     case ScanMode::kStaged:
       return scan_staged(context, request, *repository, false, output);
     case ScanMode::kRange:

@@ -14,19 +14,19 @@ constexpr std::uint64_t kMostStateBytes = std::uint64_t{1} << 32;
 
 }  // namespace
 
-StateBasis state_basis(const ScanContext& context, std::size_t id_size) {
+StateBasis state_basis(const ScanContext& context, std::size_t id_size, bool opens_archives) {
   const Fingerprint check = fingerprint(context.key(), "keyhound state", "key check");
-  return {KEYHOUND_VERSION, context.engine().rules().digest, check.long_form(), id_size};
+  return {KEYHOUND_VERSION, context.engine().rules().digest, check.long_form(), id_size,
+          opens_archives};
 }
 
-Result<std::optional<ScanState>> read_state(const std::string& path, const ScanContext& context,
-                                            std::size_t id_size) {
+Result<std::optional<ScanState>> read_state(const std::string& path, const StateBasis& basis,
+                                            const ScanContext& context) {
   auto content = read_file(path, kMostStateBytes);
   if (!content && content.error().kind == ErrorKind::kNotFound) return std::nullopt;
   if (!content) return fail(content.error());
   if (content->empty()) return std::nullopt;
-  KEYHOUND_TRY(auto state, decode_state(*content, state_basis(context, id_size),
-                                        context.engine().rules().rules.size()));
+  KEYHOUND_TRY(auto state, decode_state(*content, basis, context.engine().rules().rules.size()));
   if (state) {
     for (KnownHit& known : state->hits) known.hit.fingerprint.key_id = context.key().id();
   }

@@ -21,6 +21,7 @@ struct StateBasis {
   std::string rules_digest;
   std::string key_check;    // a fixed text's fingerprint under the key; tells nothing of the key
   std::size_t id_size = 0;  // bytes of an object id
+  bool opens_archives = false;  // then archives are noted
   bool operator==(const StateBasis&) const = default;
 };
 
@@ -47,16 +48,18 @@ struct ScanState {
   std::vector<std::uint64_t> bytes;  // that were scanned of each object
   std::vector<KnownHit> hits;        // of one object in the order they were found in
   std::vector<std::uint32_t> undecided;
+  std::vector<std::uint32_t> archives;
   std::vector<Person> people;
   std::vector<KnownCommit> commits;
 };
 
-StateBasis state_basis(const ScanContext& context, std::size_t id_size);
+StateBasis state_basis(const ScanContext& context, std::size_t id_size,
+                       bool opens_archives = false);
 
 // The state in the file at `path`; none when there is no such file, it is empty, or its basis is
 // another. Any other file is an error.
-Result<std::optional<ScanState>> read_state(const std::string& path, const ScanContext& context,
-                                            std::size_t id_size);
+Result<std::optional<ScanState>> read_state(const std::string& path, const StateBasis& basis,
+                                            const ScanContext& context);
 
 // Replaces the file as write_file() does; a new one is for its owner alone.
 Status write_state(const std::string& path, const ScanState& state);

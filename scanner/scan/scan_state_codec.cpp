@@ -12,7 +12,7 @@
 namespace keyhound {
 namespace {
 
-constexpr std::string_view kMagic = "keyhound state 2\n";
+constexpr std::string_view kMagic = "keyhound state 3\n";
 constexpr std::size_t kDigestSize = sizeof(Sha256Digest);
 constexpr std::size_t kMacSize = 32;
 static_assert(std::endian::native == std::endian::little, "numbers are copied as they stand");
@@ -101,6 +101,7 @@ void walk(Walker& walker, Basis& basis) {
   walker.field(basis.rules_digest);
   walker.field(basis.key_check);
   walker.field(basis.id_size);
+  walker.choice(basis.opens_archives, true);
 }
 
 namespace {
@@ -112,6 +113,7 @@ void walk_content(Walker& walker, State& state) {
   column(walker, state.bytes);
   walker.list(state.hits);
   column(walker, state.undecided);
+  column(walker, state.archives);
   walker.list(state.people);
   walker.list(state.commits);
 }
@@ -130,6 +132,7 @@ bool is_sane(const ScanState& state, std::size_t rule_count) {
                               std::all_of(others.begin(), others.end(), is_rule);
                      }) &&
          std::all_of(state.undecided.begin(), state.undecided.end(), is_object) &&
+         std::all_of(state.archives.begin(), state.archives.end(), is_object) &&
          std::all_of(state.commits.begin(), state.commits.end(), [&](const KnownCommit& commit) {
            return is_object(commit.object) && commit.author < state.people.size() &&
                   commit.tree.size() == id_size && commit.parents.size() % id_size == 0;

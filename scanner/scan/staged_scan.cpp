@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "scanner/git/index_changes.h"
+#include "scanner/scan/archive_scan.h"
 #include "scanner/scan/object_scanner.h"
 #include "scanner/scan/open_repository.h"
 #include "scanner/scan/range_filter.h"
@@ -19,7 +20,7 @@ void keep_staged(const StagedFile& file, const std::vector<TextHit>& hits, Locat
         part == LocationPart::kContent && !with_known && !file.previous.is_null();
     if (may_be_known && holds_secret(file.previous, file.path, hit, scanner)) continue;
     Occurrence occurrence;
-    occurrence.location = {file.path, part, hit.start, hit.end};
+    occurrence.location = location_of(hit, file.path, part);
     occurrence.blob = file.blob.hex();
     occurrence.in_worktree = true;
     scanner.found.push_back({hit, std::move(occurrence), FoundOccurrence::kNotCommitted});
@@ -32,9 +33,9 @@ Status scan_staged(const ScanContext& context, const ScanRequest& request, OpenR
                    bool with_known, ScanOutput& output) {
   const Repository& repository = opened.repository();
   KEYHOUND_TRY(const IndexFile index, IndexFile::read(repository, request.index_file));
-  KEYHOUND_TRY(
-      const auto scanner,
-      ObjectScanner::create(context, opened.packs(output.diagnostics, PackChecks::kQuick)));
+  KEYHOUND_TRY(const auto scanner,
+               ObjectScanner::create(context, opened.packs(output.diagnostics, PackChecks::kQuick),
+                                     request.archive_limits()));
   for (const StagedFile& file :
        staged_files(repository, scanner->reader(), index, output.diagnostics)) {
     const std::string_view path = file.path;

@@ -10,6 +10,20 @@
 #include "scanner/model/redaction.h"
 
 namespace keyhound {
+namespace {
+
+// The path that rules and allowlists see.
+std::string rule_path(const TextOrigin& origin, std::size_t index) {
+  std::string path(origin.paths[index]);
+  if (origin.entry.empty()) return path;
+  path += '!';
+  path += origin.entry;
+  std::replace(path.begin(), path.end(), '!', '/');
+  return path;
+}
+
+}  // namespace
+
 Result<TextScanner> TextScanner::create(const ScanContext& context) {
   KEYHOUND_TRY(Matcher matcher, Matcher::create(context.engine()));
   return TextScanner(context, std::move(matcher));
@@ -27,7 +41,7 @@ Status TextScanner::scan_piece(std::string_view piece, std::size_t core_begin, s
   KEYHOUND_TRY_STATUS(matcher_.find(piece, matches_));
   if (matches_.empty()) return {};
   for (std::uint32_t i = 0; i < origin.paths.size(); ++i) {
-    filter_matches(piece, matches_, origin.paths[i], origin.commit);
+    filter_matches(piece, matches_, rule_path(origin, i), origin.commit);
     append_hits(piece, core_begin, core_end, start, i, hits);
   }
   return {};
@@ -38,7 +52,7 @@ void TextScanner::judge(std::string_view text, std::span<const Match> matches,
   hits.clear();
   if (matches.empty()) return;
   for (std::uint32_t i = 0; i < origin.paths.size(); ++i) {
-    filter_matches(text, matches, origin.paths[i], origin.commit);
+    filter_matches(text, matches, rule_path(origin, i), origin.commit);
     append_hits(text, 0, text.size(), {}, i, hits);
   }
 }

@@ -29,12 +29,17 @@ struct TextHit {
   std::vector<std::uint32_t> also_matched;  // less specific rules on the same bytes, sorted
   bool checksum_wrong = false;
   bool is_documentation = false;
+  std::string entry;           // where in an archive it stands (TextOrigin::entry)
+  bool in_entry_name = false;  // in the name of that entry
 };
 
 // Where a text stands, for rules and allowlists that look at that.
 struct TextOrigin {
   std::span<const std::string_view> paths;  // raw bytes; at least one (may be empty text)
   std::string_view commit;                  // hex id of the introducing commit; empty: none
+  // Of a text inside an archive that stands at `paths`: its entry, "b.zip!c.env" in an archive of
+  // the archive. Rules and allowlists see "a.zip/b.zip/c.env". Empty: the text itself.
+  std::string_view entry = {};
 };
 
 // One per thread.

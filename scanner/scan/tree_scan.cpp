@@ -10,6 +10,7 @@
 
 #include "scanner/git/head_tree.h"
 #include "scanner/git/ignore_rules.h"
+#include "scanner/scan/archive_scan.h"
 #include "scanner/scan/file_scanner.h"
 #include "scanner/scan/object_scanner.h"
 #include "scanner/scan/open_repository.h"
@@ -84,22 +85,23 @@ class IgnoreQuestion {
 
 // Files were scanned without history: asks HEAD's version of each file with findings.
 Status mark_what_head_holds(const ScanContext& context, OpenRepository& opened,
-                            const std::string& prefix, const std::vector<FileScanner*>& workers,
-                            ScanOutput& output) {
+                            const ArchiveLimits* archives, const std::string& prefix,
+                            const std::vector<FileScanner*>& workers, ScanOutput& output) {
   const bool has_found = std::any_of(workers.begin(), workers.end(), [](const FileScanner* worker) {
     return !worker->found.empty();
   });
   if (!has_found) return {};
-  KEYHOUND_TRY(
-      const auto objects,
-      ObjectScanner::create(context, opened.packs(output.diagnostics, PackChecks::kQuick)));
+  KEYHOUND_TRY(const auto objects,
+               ObjectScanner::create(context, opened.packs(output.diagnostics, PackChecks::kQuick),
+                                     archives));
   const HeadTree head = HeadTree::read(opened.repository(), objects->reader(), output.diagnostics);
   for (FileScanner* worker : workers) {
     for (FoundOccurrence& found : worker->found) {
-      const std::string path = prefix + found.occurrence.location.path;
+      const Location& place = found.occurrence.location;
+      const std::string path = prefix + text_path(found.hit, place);
       const ObjectId blob = head.blob_at(path);
       if (blob.is_null()) continue;
-      const bool is_name = found.occurrence.location.part == LocationPart::kPath;
+      const bool is_name = place.part == LocationPart::kPath && found.hit.entry.empty();
       found.occurrence.in_head = is_name || holds_secret(blob, path, found.hit, *objects);
     }
   }
@@ -126,7 +128,8 @@ Status scan_tree(const ScanContext& context, const ScanRequest& request, OpenRep
   if (question) output.add(question->diagnostics());
 
   const std::size_t threads = thread_count(request.threads);
-  WorkerSlots<FileScanner> workers(threads, [&context] { return FileScanner::create(context); });
+  WorkerSlots<FileScanner> workers(
+      threads, [&] { return FileScanner::create(context, request.archive_limits()); });
   std::atomic<std::uint64_t> done = 0;
   const auto& entries = listing.entries;
   run_parallel(entries.size(), kFileGrain, threads,
@@ -149,8 +152,9 @@ Status scan_tree(const ScanContext& context, const ScanRequest& request, OpenRep
                });
   KEYHOUND_TRY_STATUS(workers.status());
   if (request.mode == ScanMode::kTreeOnly && repository != nullptr) {
-    KEYHOUND_TRY_STATUS(mark_what_head_holds(
-        context, *opened, prefix_of(request.target, *repository), workers.all(), output));
+    KEYHOUND_TRY_STATUS(mark_what_head_holds(context, *opened, request.archive_limits(),
+                                             prefix_of(request.target, *repository), workers.all(),
+                                             output));
   }
   for (FileScanner* worker : workers.all()) output.absorb(*worker);
   return {};
@@ -168,8 +172,8 @@ Status scan_git_config(const ScanContext& context, const Repository& repository,
   return {};
 }
 
-Status scan_stdin(const ScanContext& context, ScanOutput& output) {
-  KEYHOUND_TRY(const auto scanner, FileScanner::create(context));
+Status scan_stdin(const ScanContext& context, const ScanRequest& request, ScanOutput& output) {
+  KEYHOUND_TRY(const auto scanner, FileScanner::create(context, request.archive_limits()));
   std::string buffer;
   const std::string name(kStdinName);
   scanner->scan_stream(TextReader::stream(STDIN_FILENO, name, buffer), name,

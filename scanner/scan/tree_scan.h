@@ -20,6 +20,6 @@ Status scan_git_config(const ScanContext& context, const Repository& repository,
                        ScanOutput& output);
 
 // Scans standard input to its end.
-Status scan_stdin(const ScanContext& context, ScanOutput& output);
+Status scan_stdin(const ScanContext& context, const ScanRequest& request, ScanOutput& output);
 
 }  // namespace keyhound

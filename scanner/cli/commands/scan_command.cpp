@@ -63,6 +63,8 @@ const Command kScanCommand{
     "hook)\n"
     "  keyhound scan --range origin/main..HEAD      what a branch adds (pull request)\n"
     "  keyhound scan --tree-only src                files only\n"
+    "  keyhound scan --archives .                   also what stands in zip, tar, 7z and other "
+    "archives\n"
     "  git show HEAD:config.env | keyhound scan -   standard input\n"
     "  keyhound scan . --registry owners.yaml --output sarif=keyhound.sarif --output "
     "json=keyhound.json\n",

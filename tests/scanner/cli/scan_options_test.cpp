@@ -143,4 +143,22 @@ TEST_CASE("GIT_INDEX_FILE names the index that is scanned") {
   CHECK(request_of(parsed("--staged"))->index_file.empty());
 }
 
+TEST_CASE("Archives are opened when asked for, within limits that can be set") {
+  const auto without = request_of(parsed(""));
+  REQUIRE(without);
+  CHECK(without->archive_limits() == nullptr);
+  const auto with = request_of(parsed("--archives"));
+  REQUIRE(with);
+  REQUIRE(with->archive_limits() != nullptr);
+  CHECK(with->archives->bytes == std::uint64_t{1} << 30);
+  CHECK(with->archives->entries == 65'536);
+  const auto set = request_of(parsed("--archives --archive-limit 3GB --archive-entries 7"));
+  REQUIRE(set);
+  CHECK(set->archives->bytes == std::uint64_t{3} << 30);
+  CHECK(set->archives->entries == 7);
+  for (const char* line : {"--archive-limit 3GB", "--archive-entries 7",
+                           "--archives --archive-limit 1", "--archives --archive-entries 0"})
+    CHECK_THROWS(parsed(line));
+}
+
 }  // namespace keyhound

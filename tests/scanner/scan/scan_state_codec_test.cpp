@@ -32,6 +32,7 @@ ScanState full_state() {
   hit.is_documentation = true;
   state.hits = {{1, LocationPart::kCommitHeader, hit}};
   state.undecided = {0};
+  state.archives = {1};
   state.people = {{"Ana", "ana@acme.example"}};
   state.commits = {{1, 0, {-5}, std::string(20, 'T'), std::string(40, 'P')}};
   return state;
@@ -62,6 +63,7 @@ TEST_CASE("A state is read as it was written") {
   CHECK(copy.ids == state.ids);
   CHECK(copy.bytes == state.bytes);
   CHECK(copy.undecided == state.undecided);
+  CHECK(copy.archives == state.archives);
   CHECK(copy.people == state.people);
   REQUIRE(copy.hits.size() == 1);
   const TextHit& hit = copy.hits[0].hit;
@@ -128,6 +130,7 @@ TEST_CASE("Indexes that point outside are refused") {
   CHECK(is_refused(with([](ScanState& s) { s.hits[0].hit.also_matched = {kRules}; })));
   CHECK(is_refused(with([](ScanState& s) { s.hits[0].hit.fingerprint.mac.resize(31); })));
   CHECK(is_refused(with([](ScanState& s) { s.undecided = {2}; })));
+  CHECK(is_refused(with([](ScanState& s) { s.archives = {2}; })));
   CHECK(is_refused(with([](ScanState& s) { s.commits[0].object = 2; })));
   CHECK(is_refused(with([](ScanState& s) { s.commits[0].author = 1; })));
   CHECK(is_refused(with([](ScanState& s) { s.commits[0].tree += 'x'; })));
@@ -148,8 +151,9 @@ TEST_CASE("The state of another version, rule set, key or kind of id is none") {
   CHECK(is_none({"1.2.3", "sha256:other", "check", ObjectId::kSha1Size}));
   CHECK(is_none({"1.2.3", "sha256:rules", "other", ObjectId::kSha1Size}));
   CHECK(is_none({"1.2.3", "sha256:rules", "check", ObjectId::kSha256Size}));
+  CHECK(is_none({"1.2.3", "sha256:rules", "check", ObjectId::kSha1Size, true}));
   std::string newer = bytes;
-  newer[15] = '3';
+  newer[15] = '9';
   const auto read = decode_state(resealed(newer), state.basis, kRules);
   REQUIRE(read);
   CHECK_FALSE(*read);

@@ -49,7 +49,8 @@ TEST_CASE("A state is read with the key id that fingerprints of this scan have")
   const testing::TempDir dir;
   const std::string path = dir.str() + "/state";
   REQUIRE(write_state(path, small_state(fixture)));
-  const auto read = read_state(path, fixture.context(), ObjectId::kSha1Size);
+  const auto read =
+      read_state(path, state_basis(fixture.context(), ObjectId::kSha1Size), fixture.context());
   REQUIRE(read);
   REQUIRE(*read);
   REQUIRE((*read)->hits.size() == 1);
@@ -67,7 +68,8 @@ TEST_CASE("A state file holds neither the secret nor the key, and none of anothe
   CHECK(bytes.find(acme_token(1)) == std::string::npos);
   CHECK(bytes.find(std::string(16, '\xAA')) == std::string::npos);
   CHECK(bytes.find(std::string(32, 'a')) == std::string::npos);
-  const auto read = read_state(path, other.context(), ObjectId::kSha1Size);
+  const auto read =
+      read_state(path, state_basis(other.context(), ObjectId::kSha1Size), other.context());
   REQUIRE(read);
   CHECK_FALSE(*read);
 }
@@ -75,14 +77,17 @@ TEST_CASE("A state file holds neither the secret nor the key, and none of anothe
 TEST_CASE("No file and an empty one are no state; a folder is an error") {
   const ScanFixture fixture;
   const testing::TempDir dir;
-  const auto missing = read_state(dir.str() + "/state", fixture.context(), ObjectId::kSha1Size);
+  const auto missing = read_state(
+      dir.str() + "/state", state_basis(fixture.context(), ObjectId::kSha1Size), fixture.context());
   REQUIRE(missing);
   CHECK_FALSE(*missing);
   dir.write_file("state", "");
-  const auto empty = read_state(dir.str() + "/state", fixture.context(), ObjectId::kSha1Size);
+  const auto empty = read_state(
+      dir.str() + "/state", state_basis(fixture.context(), ObjectId::kSha1Size), fixture.context());
   REQUIRE(empty);
   CHECK_FALSE(*empty);
-  CHECK_FALSE(read_state(dir.str(), fixture.context(), ObjectId::kSha1Size));
+  CHECK_FALSE(read_state(dir.str(), state_basis(fixture.context(), ObjectId::kSha1Size),
+                         fixture.context()));
   CHECK_FALSE(write_state(dir.str() + "/none/state", small_state(fixture)));
 }
 

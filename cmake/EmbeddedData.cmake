@@ -4,3 +4,7 @@ keyhound_embed_text(policies builtin_policy_files.cpp builtin_policy_files ${bui
 
 keyhound_file_list(report report_formats.inc KEYHOUND_REPORT_FORMAT scanner/report/formats "")
 keyhound_file_list(cli commands.inc KEYHOUND_COMMAND scanner/cli/commands "_command")
+
+# The generic-secret model: what tests/accuracy/train.py writes, and common words.
+file(GLOB generic_model CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/scanner/filters/generic/data/*.txt")
+keyhound_embed_text(filters generic_model_files.cpp generic_model_files ${generic_model})

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// ASCII case folding, independent of the locale. Pure, thread-safe.
+// ASCII classes and case folding, independent of the locale. Pure, thread-safe.
 #pragma once
 
 #include <string>
 #include <string_view>
 
 namespace keyhound {
+
+inline bool is_digit_ascii(char c) { return c >= '0' && c <= '9'; }
+inline bool is_upper_ascii(char c) { return c >= 'A' && c <= 'Z'; }
+inline bool is_lower_ascii(char c) { return c >= 'a' && c <= 'z'; }
+inline bool is_alpha_ascii(char c) { return is_upper_ascii(c) || is_lower_ascii(c); }
+inline bool is_alnum_ascii(char c) { return is_alpha_ascii(c) || is_digit_ascii(c); }
 
 inline char to_lower_ascii(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;

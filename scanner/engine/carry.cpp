@@ -10,10 +10,11 @@
 // The bytes. At a place s the regex reads at most [s, s + max_length), one byte on either side as
 // context of ^, $ and \b, and it knows whether the text begins or ends there. Keywords are looked
 // for in kKeywordReach bytes on either side of the match. So everything lies in [first - reach,
-// last + max_length + reach), the group's window, with a reach of 1 or kKeywordReach. When these
-// bytes were copied as one piece, S between first and last is the same in the base, and so are the
-// extent and the keywords of a match from each of its places. A window that is cut off by the
-// beginning or the end of the text asks that the base begins or ends there as well.
+// last + max_length + reach), the group's window, with a reach of 1, kKeywordReach, or kScoreReach
+// for a rule whose matches carry a score. When these bytes were copied as one piece, S between
+// first and last is the same in the base, and so are the extent and the keywords of a match from
+// each of its places. A window that is cut off by the beginning or the end of the text asks that
+// the base begins or ends there as well.
 //
 // The place where the walk takes up: `first`, or the end of the match before, if that is farther.
 // It must be as far behind `first` in the base as in the text. The matches of the base tell it
@@ -52,6 +53,12 @@ struct Group {
   bool is_empty = true;  // none of its hits leaves room for a match before it
 };
 
+// Bytes before and behind a match that decide on it, or on what is noted with it.
+std::size_t reach_of(const Rule& rule) {
+  if (rule.scored != Rule::Scored::kNot) return kScoreReach;
+  return rule.keywords.empty() ? 1 : kKeywordReach;
+}
+
 // Walks over the hits of one rule in the text.
 class Carrier {
  public:
@@ -66,7 +73,7 @@ class Carrier {
         base_hits_(base_hits),
         matches_(matches),
         has_keywords_(!rule.rule().keywords.empty()),
-        reach_(has_keywords_ ? kKeywordReach : 1) {}
+        reach_(reach_of(rule.rule())) {}
 
   void run() {
     std::size_t next = 0;

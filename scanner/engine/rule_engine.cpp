@@ -174,7 +174,9 @@ std::size_t RuleEngine::bounded_context() const {
   std::size_t context = 0;
   for (const auto& rule : impl_->compiled) {
     if (rule->plan().max_length == kUnbounded) continue;
-    const std::size_t reach = rule->rule().keywords.empty() ? 1 : kKeywordReach;
+    const bool is_scored = rule->rule().scored != Rule::Scored::kNot;
+    const std::size_t plain = rule->rule().keywords.empty() ? 1 : kKeywordReach;
+    const std::size_t reach = is_scored ? kScoreReach : plain;
     context = std::max(context, rule->plan().max_length + reach);
   }
   return context;

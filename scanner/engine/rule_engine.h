@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,17 @@
 
 namespace keyhound {
 
+// What the generic-secret model said of a match of a scored rule, kept with the match so that it is
+// carried to texts that derive from this one; the engine does not look at it.
+struct MatchScore {
+  enum class State : std::uint8_t { kUnknown, kNoValue, kReference, kScored };
+  State state = State::kUnknown;
+  bool is_quoted = false;
+  std::uint16_t value_size = 0;
+  std::int32_t value_begin = 0;  // bytes from the match's start
+  float log_odds = 0;
+};
+
 // A raw hit. Offsets are bytes into the text that was matched.
 struct Match {
   std::uint32_t rule = 0;  // index into RuleEngine::rules().rules
@@ -26,7 +38,15 @@ struct Match {
   std::size_t end = 0;
   std::size_t secret_start = 0;
   std::size_t secret_end = 0;
-  auto operator<=>(const Match&) const = default;
+  MatchScore score;
+  auto operator<=>(const Match& other) const { return key() <=> other.key(); }
+  bool operator==(const Match& other) const { return key() == other.key(); }
+
+ private:
+  [[nodiscard]] std::tuple<std::uint32_t, std::size_t, std::size_t, std::size_t, std::size_t> key()
+      const {
+    return {rule, start, end, secret_start, secret_end};
+  }
 };
 
 // The secret part of a match in its text.

@@ -48,6 +48,10 @@ struct Rule {
   std::string path;              // regex on the path; empty: any
   std::vector<std::string> keywords;  // one must stand within kKeywordReach bytes of the match
   std::vector<Allowlist> allowlists;
+  // Values that the generic-secret model judges: the secret group, or what is assigned to the name
+  // that the secret group stands in.
+  enum class Scored { kNot, kValue, kAssignment };
+  Scored scored = Scored::kNot;
   std::string checksum;               // name of a validator in filters/checksum; empty: none
   std::vector<std::string> identity;  // named groups of the regex that are public
   std::string reveals;                // name of a decoder in decode/identity; empty: none
@@ -60,6 +64,9 @@ struct Rule {
 
   std::string origin;  // file it was read from, for messages
 };
+
+// Bytes on either side of a match that decide on what is assigned to a name, and on its score.
+inline constexpr std::uint32_t kScoreReach = 1280;
 
 // A keyword counts when it stands at most this many bytes before or after the match.
 inline constexpr std::uint32_t kKeywordReach = 256;

@@ -48,6 +48,7 @@ void walk(Walker& walker, AnyRule& rule) {
   walker.field(rule.path);
   walker.list(rule.keywords);
   walker.list(rule.allowlists);
+  walker.choice(rule.scored, Rule::Scored::kAssignment);
   walker.field(rule.checksum);
   walker.list(rule.identity);
   walker.field(rule.reveals);

@@ -62,6 +62,12 @@ std::optional<Allowlist::Target> parse_target(std::string_view word) {
   return std::nullopt;
 }
 
+std::optional<Rule::Scored> parse_scored(std::string_view word) {
+  if (word == "value") return Rule::Scored::kValue;
+  if (word == "assignment") return Rule::Scored::kAssignment;
+  return std::nullopt;
+}
+
 bool is_id_character(char c) {
   const char lower = to_lower_ascii(c);
   return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
@@ -159,6 +165,7 @@ std::span<const TomlField<Rule>> rule_fields() {
       {"path", "", text(&Rule::path)},
       {"keywords", "", read_keywords},
       {"allowlists", "allowlist", read_allowlists},
+      {"scored", "", choice(&Rule::scored, parse_scored, "value, assignment")},
       {"checksum", "", text(&Rule::checksum)},
       {"identity", "", texts(&Rule::identity)},
       {"reveals", "", text(&Rule::reveals)},

@@ -65,7 +65,7 @@ Status BlobVisitor::scan(const DecodedObject& object, bool& is_transcoded) {
     if (!hits_.empty()) keep(object.node, object.bytes);
     return {};
   }
-  const std::vector<Match>& matches = matches_.matches;
+  std::vector<Match>& matches = matches_.matches;
   if (matches.empty()) return {};
   const bool is_undecided = std::any_of(matches.begin(), matches.end(), [this](const Match& match) {
     return scanner_.context().looks_at_origin(match.rule);

@@ -169,8 +169,11 @@ void HistoryPlaces::place_messages() {
   }
 }
 
-void HistoryPlaces::place(const TextHit& hit, ObjectNumber object, const Arrival& arrival) {
+void HistoryPlaces::place(const TextHit& found, ObjectNumber object, const Arrival& arrival) {
   const std::string& path = attribution_.paths[arrival.path];
+  const std::optional<TextHit> placed = hit_at_path(found, path);
+  if (!placed) return;
+  const TextHit& hit = *placed;
   const ObjectId blob = objects_.forest().id(object);
   Occurrence occurrence;
   occurrence.location = location_of(hit, path, LocationPart::kContent);

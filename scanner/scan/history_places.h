@@ -46,7 +46,7 @@ class HistoryPlaces {
                 const Error& error);
   void place_messages();
   void place_blob_hits();
-  void place(const TextHit& hit, ObjectNumber object, const Arrival& arrival);
+  void place(const TextHit& found, ObjectNumber object, const Arrival& arrival);
   void place_unreached(const TextHit& hit, NodeNumber node, LocationPart part);
   void choose_rescanned();
   [[nodiscard]] bool is_rescanned(NodeNumber node) const;

@@ -5,6 +5,9 @@
 
 #include "scanner/filters/checksum.h"
 #include "scanner/filters/entropy.h"
+#include "scanner/filters/generic/assignment.h"
+#include "scanner/filters/generic/code_value.h"
+#include "scanner/filters/generic/reference_value.h"
 #include "scanner/filters/placeholder_value.h"
 
 namespace keyhound {
@@ -28,6 +31,7 @@ bool is_password_like(const Rule& rule) {
 }
 
 bool is_placeholder(const Rule& rule, std::string_view secret) {
+  if (rule.scored != Rule::Scored::kNot) return false;  // the model looks at that
   if (rule.kind == "private-key") return false;
   return is_password_like(rule) ? is_password_reference(secret) : is_filler_token(secret);
 }
@@ -40,28 +44,89 @@ Confidence lowered(Confidence confidence) {
 
 std::string_view to_string(DropReason reason) {
   constexpr std::array<std::string_view, kDropReasons> kNames = {
-      "empty", "other-path", "low-entropy", "placeholder", "allowlist"};
+      "empty",     "other-path", "low-entropy", "placeholder",
+      "allowlist", "no-value",   "reference",   "low-score"};
   return kNames[static_cast<std::size_t>(reason)];
 }
 
 Verdict MatchJudge::judge(const Match& match, const MatchPlace& place) const {
   const Rule& rule = context_->rule(match.rule);
-  Verdict verdict{match, drop_reason(match, place), rule.confidence, false, false};
+  Verdict verdict{match, {}, rule.confidence, false, false, {}};
+  if (rule.scored != Rule::Scored::kNot) judge_score(place, verdict);
+  if (!verdict.dropped) verdict.dropped = drop_reason(verdict.match, place);
   if (verdict.dropped) return verdict;
-  verdict.is_documentation =
-      context_->is_documentation_value(match.rule, secret_of(place.text, match));
+  const std::string_view secret = secret_of(place.text, verdict.match);
+  verdict.is_documentation = context_->is_documentation_value(match.rule, secret);
   if (verdict.is_documentation) {
     verdict.confidence = Confidence::kHigh;
     return verdict;
   }
-  const auto checksum = rule.checksum.empty()
-                            ? std::nullopt
-                            : is_checksum_right(rule.checksum, secret_of(place.text, match));
+  const auto checksum =
+      rule.checksum.empty() ? std::nullopt : is_checksum_right(rule.checksum, secret);
   if (checksum) {
     verdict.confidence = *checksum ? Confidence::kHigh : lowered(rule.confidence);
     verdict.checksum_wrong = !*checksum;
   }
   return verdict;
+}
+
+void MatchJudge::note_score(std::string_view text, Match& match) const {
+  const Rule& rule = context_->rule(match.rule);
+  if (rule.scored == Rule::Scored::kNot || match.score.state != MatchScore::State::kUnknown) return;
+  const auto assignment =
+      rule.scored == Rule::Scored::kAssignment
+          ? read_assignment(text, match.secret_start, match.secret_end)
+          : std::optional(describe_value(text, match.secret_start, match.secret_end));
+  if (!assignment) {
+    match.score.state = MatchScore::State::kNoValue;
+    return;
+  }
+  const std::size_t size = assignment->value_end - assignment->value_begin;
+  match.score.value_size = static_cast<std::uint16_t>(size);
+  match.score.value_begin =
+      static_cast<std::int32_t>(assignment->value_begin) - static_cast<std::int32_t>(match.start);
+  match.score.is_quoted = assignment->quoting != Quoting::kNone;
+  const std::string_view value = text.substr(assignment->value_begin, size);
+  if (is_code_or_nothing(text, *assignment) || is_reference(value, match.score.is_quoted) ||
+      (assignment->is_wrapped && is_setting_name(value))) {
+    match.score.state = MatchScore::State::kReference;
+    return;
+  }
+  match.score.state = MatchScore::State::kScored;
+  match.score.log_odds = ScoreModel::instance().local(generic_features(text, *assignment));
+}
+
+bool MatchJudge::take_value(Match& match) const {
+  const MatchScore& score = match.score;
+  if (context_->rule(match.rule).scored != Rule::Scored::kAssignment) return true;
+  if (score.state == MatchScore::State::kNoValue || score.value_size == 0) return false;
+  match.secret_start = match.start + static_cast<std::size_t>(score.value_begin);
+  match.secret_end = match.secret_start + score.value_size;
+  return true;
+}
+
+void MatchJudge::judge_score(const MatchPlace& place, Verdict& verdict) const {
+  const MatchScore& noted = verdict.match.score;
+  if (!take_value(verdict.match)) {
+    verdict.dropped = DropReason::kNoValue;
+    return;
+  }
+  if (noted.state == MatchScore::State::kReference) {
+    verdict.dropped = DropReason::kReference;
+    return;
+  }
+  const ScoreModel& model = ScoreModel::instance();
+  verdict.score = LocalScore{noted.log_odds, noted.is_quoted};
+  const bool is_path_known = !place.path.empty();
+  const float log_odds =
+      noted.log_odds +
+      (is_path_known ? model.path_term(read_path(place.path), noted.is_quoted) : 0);
+  const auto confidence = model.confidence(log_odds);
+  if (is_path_known ? !confidence : model.is_hopeless(*verdict.score)) {
+    verdict.dropped = DropReason::kScore;
+    return;
+  }
+  verdict.confidence = confidence.value_or(Confidence::kLow);
 }
 
 std::optional<DropReason> MatchJudge::drop_reason(const Match& match,

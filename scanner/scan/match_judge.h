@@ -11,14 +11,24 @@
 #include <string_view>
 
 #include "scanner/engine/rule_engine.h"
+#include "scanner/filters/generic/score_model.h"
 #include "scanner/model/severity.h"
 #include "scanner/scan/scan_context.h"
 
 namespace keyhound {
 
 // Why a match is not reported, in the order in which the filters are asked.
-enum class DropReason : std::uint8_t { kEmpty, kPath, kEntropy, kPlaceholder, kAllowlist };
-inline constexpr std::size_t kDropReasons = 5;
+enum class DropReason : std::uint8_t {
+  kEmpty,
+  kPath,
+  kEntropy,
+  kPlaceholder,
+  kAllowlist,
+  kNoValue,
+  kReference,
+  kScore
+};
+inline constexpr std::size_t kDropReasons = 8;
 
 std::string_view to_string(DropReason reason);  // "other-path", "low-entropy", ...
 
@@ -31,7 +41,8 @@ struct Verdict {
   std::optional<DropReason> dropped;  // nullopt: it is a credential
   Confidence confidence = Confidence::kMedium;
   bool checksum_wrong = false;
-  bool is_documentation = false;  // a published sample value
+  bool is_documentation = false;    // a published sample value
+  std::optional<LocalScore> score;  // of a scored rule
 };
 
 // Where a match stands: what allowlists and path rules look at.
@@ -45,11 +56,20 @@ class MatchJudge {
  public:
   explicit MatchJudge(const ScanContext& context) : context_(&context) {}
 
+  // Fills match.score for a scored rule, unless it is known: the text around decides on it alone.
+  void note_score(std::string_view text, Match& match) const;
+
+  // Makes the value that was noted the match's secret; false when there is none.
+  bool take_value(Match& match) const;
+
+  // REQUIRES: note_score() was called.
   [[nodiscard]] Verdict judge(const Match& match, const MatchPlace& place) const;
 
  private:
   [[nodiscard]] std::optional<DropReason> drop_reason(const Match& match,
                                                       const MatchPlace& place) const;
+
+  void judge_score(const MatchPlace& place, Verdict& verdict) const;
 
   const ScanContext* context_;
 };

@@ -57,6 +57,23 @@ void walk(Walker& walker, Pair& pair) {
   walker.field(pair.second);
 }
 
+void walk_score(FieldWriter& walker, const TextHit& hit) {
+  walker.choice(hit.score.has_value(), true);
+  walker.choice(hit.score && hit.score->is_quoted, true);
+  walker.field(static_cast<double>(hit.score ? hit.score->log_odds : 0));
+}
+
+void walk_score(FieldReader& walker, TextHit& hit) {
+  bool is_scored = false;
+  LocalScore score;
+  double log_odds = 0;
+  walker.choice(is_scored, true);
+  walker.choice(score.is_quoted, true);
+  walker.field(log_odds);
+  score.log_odds = static_cast<float>(log_odds);
+  if (is_scored) hit.score = score;
+}
+
 template <class Walker, class Known>
 requires std::is_same_v<std::remove_const_t<Known>, KnownHit>
 void walk(Walker& walker, Known& known) {
@@ -75,6 +92,7 @@ void walk(Walker& walker, Known& known) {
   column(walker, hit.also_matched);
   walker.choice(hit.checksum_wrong, true);
   walker.choice(hit.is_documentation, true);
+  walk_score(walker, hit);
 }
 
 template <class Walker, class AnyPerson>

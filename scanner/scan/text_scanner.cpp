@@ -41,26 +41,29 @@ Status TextScanner::scan_piece(std::string_view piece, std::size_t core_begin, s
   KEYHOUND_TRY_STATUS(matcher_.find(piece, matches_));
   if (matches_.empty()) return {};
   for (std::uint32_t i = 0; i < origin.paths.size(); ++i) {
-    filter_matches(piece, matches_, rule_path(origin, i), origin.commit);
-    append_hits(piece, core_begin, core_end, start, i, hits);
+    const std::string path = rule_path(origin, i);
+    filter_matches(piece, matches_, path, origin.commit);
+    append_hits(piece, core_begin, core_end, start, i, path, hits);
   }
   return {};
 }
 
-void TextScanner::judge(std::string_view text, std::span<const Match> matches,
-                        const TextOrigin& origin, std::vector<TextHit>& hits) {
+void TextScanner::judge(std::string_view text, std::span<Match> matches, const TextOrigin& origin,
+                        std::vector<TextHit>& hits) {
   hits.clear();
   if (matches.empty()) return;
   for (std::uint32_t i = 0; i < origin.paths.size(); ++i) {
-    filter_matches(text, matches, rule_path(origin, i), origin.commit);
-    append_hits(text, 0, text.size(), {}, i, hits);
+    const std::string path = rule_path(origin, i);
+    filter_matches(text, matches, path, origin.commit);
+    append_hits(text, 0, text.size(), {}, i, path, hits);
   }
 }
 
-void TextScanner::filter_matches(std::string_view text, std::span<const Match> matches,
+void TextScanner::filter_matches(std::string_view text, std::span<Match> matches,
                                  std::string_view path, std::string_view commit) {
   candidates_.clear();
-  for (const Match& match : matches) {
+  for (Match& match : matches) {
+    judge_.note_score(text, match);
     const Verdict verdict = judge_.judge(match, {text, path, commit});
     if (verdict.dropped) {
       ++drops_[static_cast<std::size_t>(*verdict.dropped)];
@@ -100,9 +103,10 @@ void TextScanner::choose_winners() {
 }
 
 void TextScanner::append_hits(std::string_view text, std::size_t core_begin, std::size_t core_end,
-                              SourcePosition start, std::uint32_t path_index,
+                              SourcePosition start, std::uint32_t path_index, std::string_view path,
                               std::vector<TextHit>& hits) {
   choose_winners();
+  const bool is_path_known = !path.empty();
   std::size_t known = 0;  // `start` is the position of this byte
   for (auto& [secret_start, winner] : winners_) {
     if (secret_start < core_begin || secret_start >= core_end) continue;
@@ -117,6 +121,8 @@ void TextScanner::append_hits(std::string_view text, std::size_t core_begin, std
     hit.confidence = winner.best->confidence;
     hit.checksum_wrong = winner.best->checksum_wrong;
     hit.is_documentation = winner.best->is_documentation;
+    hit.score = winner.best->score;
+    hit.is_path_known = is_path_known;
     hit.start = advance(start, text.substr(known, secret_start - known));
     hit.end = advance(hit.start, secret);
     hit.fingerprint = fingerprint(context_->key(), context_->rule(match.rule).family, secret);
@@ -128,6 +134,18 @@ void TextScanner::append_hits(std::string_view text, std::size_t core_begin, std
     hit.also_matched = std::move(others);
     hits.push_back(std::move(hit));
   }
+}
+
+std::optional<TextHit> hit_at_path(const TextHit& hit, std::string_view path) {
+  if (!hit.score || hit.is_path_known) return hit;
+  const ScoreModel& model = ScoreModel::instance();
+  const auto confidence = model.confidence(hit.score->log_odds +
+                                           model.path_term(read_path(path), hit.score->is_quoted));
+  if (!confidence) return std::nullopt;
+  TextHit placed = hit;
+  placed.confidence = *confidence;
+  placed.is_path_known = true;
+  return placed;
 }
 
 // The public half that the match shows, or that follows from a private key.
@@ -162,7 +180,10 @@ bool TextScanner::is_public(std::string_view text, const Match& match) const {
 
 std::string TextScanner::redact_secrets(std::string_view text) {
   if (!matcher_.find(text, matches_) || matches_.empty()) return std::string(text);
-  std::erase_if(matches_, [&](const Match& match) { return is_public(text, match); });
+  std::erase_if(matches_, [&](Match& match) {
+    judge_.note_score(text, match);
+    return !judge_.take_value(match) || is_public(text, match);
+  });
   std::sort(matches_.begin(), matches_.end(),
             [](const Match& a, const Match& b) { return a.secret_start < b.secret_start; });
   std::string out;

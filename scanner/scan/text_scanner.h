@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -11,6 +12,7 @@
 
 #include "scanner/base/source_position.h"
 #include "scanner/engine/rule_engine.h"
+#include "scanner/filters/generic/score_model.h"
 #include "scanner/scan/match_judge.h"
 #include "scanner/scan/scan_context.h"
 
@@ -31,7 +33,13 @@ struct TextHit {
   bool is_documentation = false;
   std::string entry;           // where in an archive it stands (TextOrigin::entry)
   bool in_entry_name = false;  // in the name of that entry
+  std::optional<LocalScore> score;  // of a scored rule
+  bool is_path_known = false;       // and `confidence` takes it into account
 };
+
+// `hit` as it is at `path`, for a hit that was found when no path was known; nullopt when a scored
+// rule's value is no credential there.
+std::optional<TextHit> hit_at_path(const TextHit& hit, std::string_view path);
 
 // Where a text stands, for rules and allowlists that look at that.
 struct TextOrigin {
@@ -64,7 +72,8 @@ class TextScanner {
                       std::span<const CopiedRange> copied, TextMatches& found) {
     return matcher_.find_derived(text, base, copied, found);
   }
-  void judge(std::string_view text, std::span<const Match> matches, const TextOrigin& origin,
+  // Notes the scores of scored rules in the matches, which find_derived() carries on.
+  void judge(std::string_view text, std::span<Match> matches, const TextOrigin& origin,
              std::vector<TextHit>& hits);
 
   // Time that the matcher takes; see Matcher.
@@ -91,11 +100,12 @@ class TextScanner {
   };
 
   // Sets candidates_, the most specific first.
-  void filter_matches(std::string_view text, std::span<const Match> matches, std::string_view path,
+  void filter_matches(std::string_view text, std::span<Match> matches, std::string_view path,
                       std::string_view commit);
   void choose_winners();
   void append_hits(std::string_view text, std::size_t core_begin, std::size_t core_end,
-                   SourcePosition start, std::uint32_t path_index, std::vector<TextHit>& hits);
+                   SourcePosition start, std::uint32_t path_index, std::string_view path,
+                   std::vector<TextHit>& hits);
 
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> identity_of(
       std::string_view text, const Match& match) const;

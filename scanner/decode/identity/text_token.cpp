@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Parts of tokens, and text that they encode.
 #include <algorithm>
+#include <iterator>
 
 #include "scanner/base/text_decode.h"
 #include "scanner/base/time.h"
@@ -86,7 +87,10 @@ IdentityPairs reveal_reference_token(const IdentitySource& source) {
 bool is_user_name(std::string_view user, std::string_view password) {
   constexpr std::size_t kLongest = 40;
   constexpr std::ptrdiff_t kMostDigits = 4;
-  if (password.size() < 4 || password == "x-oauth-basic" || password == "unused") return false;
+  constexpr std::string_view kFillers[] = {"x-oauth-basic", "unused"};
+  if (password.size() < 4 ||
+      std::find(std::begin(kFillers), std::end(kFillers), password) != std::end(kFillers))
+    return false;
   return !user.empty() && user.size() <= kLongest &&
          std::count_if(user.begin(), user.end(), [](char c) { return c >= '0' && c <= '9'; }) <=
              kMostDigits;

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/filters/generic/surroundings.h"
+
+#include <algorithm>
+#include <span>
+#include <string>
+
+#include "scanner/base/ascii.h"
+
+namespace keyhound {
+namespace {
+
+constexpr std::size_t kNear = 200;  // bytes before the name and behind the value
+constexpr std::size_t kLine = 160;  // bytes of the line on each side
+
+constexpr std::string_view kTest[] = {"assert", "expect", "mock", "should", "test", "stub"};
+constexpr std::string_view kExample[] = {"example", "sample",      "dummy",
+                                         "fake",    "placeholder", "e.g."};
+constexpr std::string_view kAccount[] = {"user",    "login",     "email",
+                                         "account", "client_id", "clientid"};
+constexpr std::string_view kHost[] = {"host", "port",     "database", "server",
+                                      "url",  "endpoint", "jdbc"};
+constexpr std::string_view kDigest[] = {"sha1", "sha256",    "sha512", "md5",    "checksum",
+                                        "etag", "integrity", "digest", "commit", "fingerprint"};
+
+std::uint8_t count(const std::string& text, std::span<const std::string_view> words) {
+  return static_cast<std::uint8_t>(
+      std::count_if(words.begin(), words.end(),
+                    [&](std::string_view word) { return text.find(word) != std::string::npos; }));
+}
+
+std::size_t line_begin(std::string_view text, std::size_t place) {
+  const std::size_t least = place > kLine ? place - kLine : 0;
+  while (place > least && text[place - 1] != '\n') --place;
+  return place;
+}
+
+bool begins_comment(std::string_view line) {
+  while (!line.empty() && (line.front() == ' ' || line.front() == '\t')) line.remove_prefix(1);
+  for (const std::string_view mark : {"#", "//", "/*", "*", ";", "--", "<!--", "rem ", "%"}) {
+    if (line.starts_with(mark) && !line.starts_with("#define") && !line.starts_with("--p"))
+      return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Surroundings read_surroundings(std::string_view text, const Assignment& assignment) {
+  Surroundings around;
+  const std::size_t begin = line_begin(text, assignment.name_begin);
+  const std::size_t end = std::min(text.size(), assignment.value_end + kLine);
+  const std::size_t line_end = std::min(text.substr(0, end).find('\n', assignment.value_end), end);
+  std::string_view rest = text.substr(assignment.value_end, line_end - assignment.value_end);
+  while (!rest.empty() &&
+         std::string_view(" \t\r,;)}]\\").find(rest.front()) != std::string_view::npos)
+    rest.remove_prefix(1);
+  around.line_goes_on = assignment.quoting == Quoting::kNone && !rest.empty() &&
+                        rest.front() != '#' && !rest.starts_with("//") && rest.front() != '<' &&
+                        rest.front() != '"';
+  const std::string front = to_lower_ascii(text.substr(begin, assignment.name_begin - begin));
+  around.in_comment = begins_comment(front);
+  around.test_words = count(front, kTest);
+  const std::size_t near = assignment.name_begin > kNear ? assignment.name_begin - kNear : 0;
+  std::string around_text = to_lower_ascii(text.substr(near, assignment.name_begin - near));
+  around_text += ' ';
+  around_text += to_lower_ascii(text.substr(assignment.value_end, kNear));
+  around.example_words = count(around_text, kExample);
+  around.account_near = count(around_text, kAccount);
+  around.host_near = count(around_text, kHost);
+  around.digest_near = count(around_text, kDigest);
+  return around;
+}
+
+}  // namespace keyhound

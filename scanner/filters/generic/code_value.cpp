@@ -30,6 +30,17 @@ bool is_unix_path(std::string_view value) {
                       [](char c) { return is_upper_ascii(c) || c == '+' || c == '='; });
 }
 
+// Compressed and compiled bytes hold anything; names and values are looked for in text only.
+bool is_binary_near(std::string_view text, const Assignment& assignment) {
+  constexpr std::size_t kNear = 64;
+  const std::size_t begin = assignment.value_begin > kNear ? assignment.value_begin - kNear : 0;
+  const std::string_view near = text.substr(begin, assignment.value_end + kNear - begin);
+  return std::any_of(near.begin(), near.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x08 || (byte > 0x0D && byte < 0x20 && byte != 0x1B);
+  });
+}
+
 // A statement: a blank before the value and a semicolon behind it. In a list of pairs (`Pwd=x;`)
 // there is no blank.
 bool is_statement(std::string_view text, const Assignment& assignment) {
@@ -45,7 +56,7 @@ bool is_code_or_nothing(std::string_view text, const Assignment& assignment) {
       text.substr(assignment.value_begin, assignment.value_end - assignment.value_begin);
   if (value.empty() || std::count_if(value.begin(), value.end(), is_alnum_ascii) < kFewestSigns)
     return true;
-  if (is_version(value)) return true;
+  if (is_version(value) || is_binary_near(text, assignment)) return true;
   if (assignment.op == Operator::kGroup) return false;
   const std::string_view name =
       text.substr(assignment.name_begin, assignment.name_end - assignment.name_begin);

@@ -10,7 +10,8 @@
 namespace keyhound {
 
 // A name that speaks of no credential (`passed to`, `author:`), a variable or member of code
-// (`p->pass = q->pass;`), a version, a path, or a value of fewer than 3 letters and digits.
+// (`p->pass = q->pass;`), a version, a path, a value of fewer than 3 letters and digits,
+// or anything among control bytes.
 bool is_code_or_nothing(std::string_view text, const Assignment& assignment);
 
 }  // namespace keyhound

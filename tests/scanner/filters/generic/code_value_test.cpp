@@ -31,6 +31,11 @@ TEST_CASE("A name without a telling word names no credential") {
   CHECK_FALSE(is_code("pass is 'somebody'", "pass"));
 }
 
+TEST_CASE("Among control bytes there is no text, and so no assignment") {
+  CHECK(is_code(std::string("\x01\x02 pass = \"other\"")));
+  CHECK_FALSE(is_code("\x1b[1m\tpass = \"other\"\r\n"));
+}
+
 TEST_CASE("Values of configuration and text between quotes stay") {
   for (const std::string text : {"pass = other", "Server=a;pass=other;", "pass = \"other\";",
                                  "pass: a.b.c", "pass = 123456", "pass: /Ab3+/x"}) {

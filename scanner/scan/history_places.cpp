@@ -66,7 +66,6 @@ Status HistoryPlaces::report(ScanOutput& output) {
                     std::any_of(output.diagnostics.begin(), output.diagnostics.end(), is_damage);
   place_messages();
   choose_rescanned();
-  count_drops(output);
   place_blob_hits();
   KEYHOUND_TRY_STATUS(rescan(output));
   KEYHOUND_TRY_STATUS(place_names(output));
@@ -222,14 +221,6 @@ void HistoryPlaces::choose_rescanned() {
   rescanned_.erase(std::unique(rescanned_.begin(), rescanned_.end()), rescanned_.end());
 }
 
-// What is scanned again with its paths is counted there.
-void HistoryPlaces::count_drops(ScanOutput& output) const {
-  for (const NodeDrops& one : objects_.drops) {
-    if (first_node(objects_.forest(), one.node) != one.node || is_rescanned(one.node)) continue;
-    output.drops[static_cast<std::size_t>(one.reason)] += one.count;
-  }
-}
-
 bool HistoryPlaces::is_rescanned(NodeNumber node) const {
   return std::binary_search(rescanned_.begin(), rescanned_.end(), node);
 }
@@ -291,7 +282,6 @@ Status HistoryPlaces::rescan(ScanOutput& output) {
     place_again(blob, scan_again(*scanner, blob, output));
   }
   output.add(std::move(scanner->diagnostics));
-  output.add(scanner->drops());
   if (archives_.empty()) return {};
   std::vector<PlacedBlob> blobs;
   for (const ArchiveBlob& one : archives_) blobs.push_back(placed(one.node, one.size));
@@ -332,7 +322,6 @@ Status HistoryPlaces::place_names(ScanOutput& output) {
       }
     }
     output.add(std::move(worker->diagnostics));
-    output.add(worker->drops());
   }
   return {};
 }

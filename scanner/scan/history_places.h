@@ -49,7 +49,6 @@ class HistoryPlaces {
   void place(const TextHit& found, ObjectNumber object, const Arrival& arrival);
   void place_unreached(const TextHit& hit, NodeNumber node, LocationPart part);
   void choose_rescanned();
-  void count_drops(ScanOutput& output) const;
   [[nodiscard]] bool is_rescanned(NodeNumber node) const;
   [[nodiscard]] PlacedBlob placed(NodeNumber node, std::uint64_t size) const;
   void place_again(const PlacedBlob& blob, const std::vector<TextHit>& hits);

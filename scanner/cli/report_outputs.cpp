@@ -120,6 +120,13 @@ Result<std::vector<ReportOutput>> resolve_outputs(const std::string& format,
   return resolved;
 }
 
+ReportOptions terminal_options(ColorChoice color) {
+  ReportOptions options;
+  options.color = wants_color(color);
+  options.width = terminal_width();
+  return options;
+}
+
 Status write_reports(const ScanResult& result, const std::vector<ReportOutput>& outputs,
                      ColorChoice color, std::size_t max_occurrences) {
   for (const ReportOutput& output : outputs) {

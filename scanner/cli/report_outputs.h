@@ -23,6 +23,9 @@ Result<std::vector<ReportOutput>> resolve_outputs(const std::string& format,
 
 enum class ColorChoice { kAuto, kAlways, kNever };
 
+// How to write text to standard output.
+ReportOptions terminal_options(ColorChoice color);
+
 // Writes every report; files appear whole or not at all. kUnreadable turned to kUsage with the path
 // and the reason when one cannot be written.
 Status write_reports(const ScanResult& result, const std::vector<ReportOutput>& outputs,

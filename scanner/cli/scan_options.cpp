@@ -92,6 +92,10 @@ void add_report_options(CLI::App& app, ScanOptions& options) {
                  "List at most this many places of a finding (0: all)")
       ->check(CLI::Validator(CLI::NonNegativeNumber).description(""))
       ->type_name("N");
+  app.add_flag("--explain", options.explain,
+               "Also list what was found and dropped, with the reason, 1,000 places at most. Of "
+               "history and ranges only findings below --min-confidence are listed, the rest is "
+               "counted; 'keyhound explain COMMIT:PATH' tells more");
   static const std::map<std::string, ColorChoice> colors = {{"auto", ColorChoice::kAuto},
                                                             {"always", ColorChoice::kAlways},
                                                             {"never", ColorChoice::kNever}};
@@ -116,8 +120,10 @@ void add_cost_options(CLI::App& app, ScanOptions& options) {
                  "Remember in FILE what was scanned; the next scan of the repository's history "
                  "reads only what is new, and reports everything all the same")
       ->type_name("FILE");
-  app.add_flag("--timings", options.with_timings,
-               "Show on standard error where the time of a scan of history went");
+  app.add_flag(
+      "--timings", options.with_timings,
+      "Show on standard error where the time of a scan of history went, and how many matches "
+      "were dropped for which reason");
 }
 
 }  // namespace
@@ -153,6 +159,7 @@ Result<ScanRequest> request_of(const ScanOptions& options) {
     request.archives->bytes = options.archive_limit;
     request.archives->entries = options.archive_entries;
   }
+  request.explain = options.explain;
   if (const char* index = std::getenv("GIT_INDEX_FILE"); index != nullptr)
     request.index_file = index;
 

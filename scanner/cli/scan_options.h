@@ -36,6 +36,7 @@ struct ScanOptions {
   unsigned threads = 0;
   std::uint64_t memory_limit = std::uint64_t{512} << 20;
   bool with_timings = false;
+  bool explain = false;
   RuleOptions rules;
   std::string registry;
   std::string now;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/cli/scan_run.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -36,6 +38,21 @@ std::string path_in_target(const std::string& path, const std::string& target) {
   return is_inside ? relative.string() : path;
 }
 
+// A finding that is not sure enough to be one.
+Candidate candidate_of(const Finding& finding, Confidence least) {
+  Candidate candidate;
+  candidate.rule_id = finding.rule_id;
+  candidate.title = finding.title;
+  candidate.location = finding.first().location;
+  candidate.secret_redacted = finding.secret_redacted;
+  candidate.confidence = finding.confidence;
+  candidate.dropped = DropReason::kLowConfidence;
+  candidate.checks.push_back(
+      {"confidence", CheckOutcome::kDropped,
+       fmt::format("{}; --min-confidence is {}", to_string(finding.confidence), to_string(least))});
+  return candidate;
+}
+
 }  // namespace
 
 Result<ScanContext> make_scan_context(const RuleEngine& engine) {
@@ -49,8 +66,14 @@ Result<ScanContext> make_scan_context(const RuleEngine& engine) {
   return ScanContext::create(engine, std::move(key));
 }
 
-void drop_below(Confidence least, std::vector<Finding>& findings) {
-  std::erase_if(findings, [least](const Finding& finding) { return finding.confidence < least; });
+void drop_below(Confidence least, ScanResult& result) {
+  const std::size_t dropped = std::erase_if(result.findings, [&](const Finding& finding) {
+    if (finding.confidence >= least) return false;
+    if (result.candidates) result.candidates->add(candidate_of(finding, least));
+    return true;
+  });
+  if (result.candidates) result.candidates->settle();
+  result.scan.drops[static_cast<std::size_t>(DropReason::kLowConfidence)] += dropped;
 }
 
 ExitCode exit_code_for(const ScanResult& result, const ReportThresholds& thresholds) {

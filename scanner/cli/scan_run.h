@@ -17,8 +17,8 @@ namespace keyhound {
 // The context with the fingerprint key of KEYHOUND_FINGERPRINT_KEY, or the public one.
 Result<ScanContext> make_scan_context(const RuleEngine& engine);
 
-// Removes findings that are less sure than `least`.
-void drop_below(Confidence least, std::vector<Finding>& findings);
+// Removes findings that are less sure than `least`, and counts them.
+void drop_below(Confidence least, ScanResult& result);
 
 // 1 for a finding from the threshold on (waived policy findings aside), else 3 for an incomplete
 // scan, else 0.

@@ -71,6 +71,15 @@ struct EngineOptions {
   std::string cache_folder;
 };
 
+struct TextMatches;
+
+// What a rule's trigger hit in a text without becoming a match.
+struct RuleTrace {
+  std::uint32_t rule = 0;
+  std::vector<std::size_t> unconfirmed;  // ends of hits that RE2 confirms no match at
+  std::vector<Match> without_keyword;    // what would match if the rule asked for no keyword
+};
+
 class RuleEngine {
  public:
   // Compiles `rules`. kConfiguration, with origin and rule id, for a rule that RE2 or Hyperscan
@@ -95,6 +104,13 @@ class RuleEngine {
   // How specific a rule is: of two rules that find the same bytes the greater one wins. Orders by
   // confidence, then by the literal bytes that its regex and its keywords demand.
   [[nodiscard]] std::uint32_t specificity(std::uint32_t rule) const;
+
+  // The rule's trigger, in Hyperscan's syntax; empty: every text is confirmed.
+  [[nodiscard]] const std::string& trigger(std::uint32_t rule) const;
+
+  // For explanations: what the triggers hit in a text that Matcher::find() has answered `found` for
+  // and that came to nothing, by rule. Slow.
+  [[nodiscard]] std::vector<RuleTrace> trace(std::string_view text, const TextMatches& found) const;
 
   // Whether the build has proved the rule, so that its parts may be compiled on first use.
   [[nodiscard]] bool is_proved(std::uint32_t rule) const;

@@ -69,6 +69,13 @@ bool AllowlistFilter::allows(const AllowlistSubject& subject) const {
                      [&subject](const Entry& entry) { return entry_allows(entry, subject); });
 }
 
+std::optional<std::size_t> AllowlistFilter::first_allowing(const AllowlistSubject& subject) const {
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    if (entry_allows(entries_[i], subject)) return i;
+  }
+  return std::nullopt;
+}
+
 bool AllowlistFilter::looks_at_commits() const {
   return std::any_of(entries_.begin(), entries_.end(),
                      [](const Entry& entry) { return !entry.commits.empty(); });

@@ -3,7 +3,9 @@
 // caller's PatternCompiler, since RE2 stays inside engine/. Immutable, thread-safe.
 #pragma once
 
+#include <cstddef>
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -32,6 +34,8 @@ class AllowlistFilter {
                                          const PatternCompiler& compiler);
 
   [[nodiscard]] bool allows(const AllowlistSubject& subject) const;
+  // Which of the allowlists it was compiled from does.
+  [[nodiscard]] std::optional<std::size_t> first_allowing(const AllowlistSubject& subject) const;
   [[nodiscard]] bool empty() const { return entries_.empty(); }
   // Whether some criterion looks at commits, so that it must be asked for each occurrence.
   [[nodiscard]] bool looks_at_commits() const;

@@ -23,6 +23,12 @@ bool Finding::in_head() const {
                      [](const Occurrence& o) { return o.in_head; });
 }
 
+const Occurrence* Finding::composite() const {
+  const auto found = std::find_if(occurrences.begin(), occurrences.end(),
+                                  [](const Occurrence& o) { return !o.parts.empty(); });
+  return found == occurrences.end() ? nullptr : &*found;
+}
+
 bool report_order(const Finding& a, const Finding& b) {
   const auto key = [](const Finding& f) {
     const Location& place = f.first().location;

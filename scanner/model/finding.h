@@ -69,6 +69,8 @@ struct Finding {
 
   [[nodiscard]] const Occurrence& first() const { return occurrences.front(); }
   [[nodiscard]] bool in_head() const;
+  // The first occurrence that has parts; nullptr: none.
+  [[nodiscard]] const Occurrence* composite() const;
 };
 
 // The order of every report: path, line, column, rule, fingerprint; policy findings last.

@@ -33,8 +33,17 @@ struct CommitInfo {
   Timestamp committed;
 };
 
+// A part of a composite credential, in the same text as the others.
+struct PartPlace {
+  std::string rule_id;
+  SourcePosition start;
+  SourcePosition end;
+};
+
 struct Occurrence {
   Location location;
+  // Of a credential whose parts stand near each other: all of them, the secret too; else empty.
+  std::vector<PartPlace> parts;
   std::string blob;          // hex object id; empty outside git
   CommitInfo commit;         // the commit that introduced it
   bool in_head = false;      // HEAD's tree (or, for part kCommitMessage, history) holds it

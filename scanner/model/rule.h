@@ -56,6 +56,8 @@ struct Rule {
   std::vector<std::string> identity;  // named groups of the regex that are public
   std::string reveals;                // name of a decoder in decode/identity; empty: none
   std::vector<std::string> documentation_values;  // regexes on secrets that are published samples
+  // Ids of rules whose finding near by is this one's public half, or another part of it.
+  std::vector<std::string> companions;
 
   std::vector<std::string> tags;
   std::vector<std::string> references;  // URLs

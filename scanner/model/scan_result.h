@@ -3,10 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "scanner/model/candidate.h"
 #include "scanner/model/diagnostic.h"
+#include "scanner/model/drop_reason.h"
 #include "scanner/model/finding.h"
 #include "scanner/model/policy_info.h"
 #include "scanner/model/rule.h"
@@ -21,7 +24,7 @@ struct ScanStatistics {
   std::uint64_t skipped = 0;  // ignored files and special files, by design
 };
 
-// Where the time of a scan of history went, in seconds. Inflate to confirm are sums over all
+// Where the time of a scan of history went, in seconds. Inflate to decode are sums over all
 // threads, the others are wall time. Zeros unless asked for.
 struct ScanTimings {
   double index = 0;        // opening packs, and the forest of their deltas
@@ -29,7 +32,8 @@ struct ScanTimings {
   double delta = 0;        // applying deltas
   double trigger = 0;      // Hyperscan
   double confirm = 0;      // RE2
-  double objects = 0;      // scanning all objects, which the four above are parts of
+  double decode = 0;       // base64, escapes and the like, without Hyperscan and RE2
+  double objects = 0;      // scanning all objects, which the five above are parts of
   double attribution = 0;  // commits, trees, and where findings stand
   double files = 0;        // index, work tree and configuration
 };
@@ -43,6 +47,7 @@ struct ScanInfo {
   Timestamp finished;
   double seconds = 0;  // wall time; only the text report shows it
   ScanStatistics statistics;
+  DropCounts drops{};  // matches that were found and not reported, by reason
 };
 
 struct ScanResult {
@@ -50,6 +55,7 @@ struct ScanResult {
   std::string rules_digest;
   std::vector<Finding> findings;
   std::vector<Diagnostic> diagnostics;
+  std::optional<CandidateList> candidates;  // what was dropped, where that was asked for
   ScanTimings timings;
   // Metadata that reports describe findings with; borrowed, outlives the result.
   const RuleSet* rules = nullptr;

@@ -35,6 +35,10 @@ std::string describe_place(const Location& location, std::string_view commit_id)
                      location.start.line, location.start.column);
 }
 
+Location part_location(const Occurrence& occurrence, const PartPlace& part) {
+  return {occurrence.location.path, occurrence.location.part, part.start, part.end};
+}
+
 Level level_of(const Finding& finding) {
   if (finding.kind == FindingKind::kPolicy) {
     for (const PolicyVerdict& verdict : finding.policies) {

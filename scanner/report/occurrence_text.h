@@ -20,6 +20,9 @@ bool is_in_file(const Location& location);
 // "src/app.py:3:12", "commit message of 0123456789ab", "file name src/key", "standard input:3:12".
 std::string describe_place(const Location& location, std::string_view commit_id);
 
+// Where a part of a composite credential stands.
+Location part_location(const Occurrence& occurrence, const PartPlace& part);
+
 // The weight of the finding: that of a policy's verdict, or what its severity says.
 Level level_of(const Finding& finding);
 

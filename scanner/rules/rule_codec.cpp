@@ -53,6 +53,7 @@ void walk(Walker& walker, AnyRule& rule) {
   walker.list(rule.identity);
   walker.field(rule.reveals);
   walker.list(rule.documentation_values);
+  walker.list(rule.companions);
   walker.list(rule.tags);
   walker.list(rule.references);
   walker.list(rule.examples);

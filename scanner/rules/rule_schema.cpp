@@ -170,6 +170,7 @@ std::span<const TomlField<Rule>> rule_fields() {
       {"identity", "", texts(&Rule::identity)},
       {"reveals", "", text(&Rule::reveals)},
       {"documentation_values", "", texts(&Rule::documentation_values)},
+      {"companions", "", texts(&Rule::companions)},
       {"tags", "", texts(&Rule::tags)},
       {"references", "", texts(&Rule::references)},
       {"examples", "", texts(&Rule::examples)},

@@ -19,10 +19,10 @@ constexpr std::string_view kNoPath[] = {""};
 // The matches of a blob that is scanned as it is, without transcoding.
 class BlobState final : public CarriedState {
  public:
-  explicit BlobState(TextMatches held) : matches(std::move(held)) {}
+  explicit BlobState(SearchedText held) : matches(std::move(held)) {}
   [[nodiscard]] std::size_t memory() const override { return sizeof *this + matches.memory(); }
 
-  const TextMatches matches;
+  const SearchedText matches;
 };
 
 const BlobState* base_of(const DecodedObject& object) {
@@ -37,6 +37,13 @@ bool begins_like_base(const DecodedObject& object) {
 }
 
 }  // namespace
+
+void append_drops(NodeNumber node, const DropCounts& counts, std::vector<NodeDrops>& drops) {
+  for (std::size_t i = 0; i < kDropReasons; ++i) {
+    const auto count = static_cast<std::uint32_t>(std::min<std::uint64_t>(counts[i], UINT32_MAX));
+    if (count > 0) drops.push_back({node, static_cast<DropReason>(i), count});
+  }
+}
 
 Result<std::unique_ptr<BlobVisitor>> BlobVisitor::create(const ScanContext& context,
                                                          const DeltaForest& forest,
@@ -65,26 +72,37 @@ Status BlobVisitor::scan(const DecodedObject& object, bool& is_transcoded) {
     if (!hits_.empty()) keep(object.node, object.bytes);
     return {};
   }
-  std::vector<Match>& matches = matches_.matches;
-  if (matches.empty()) return {};
-  const bool is_undecided = std::any_of(matches.begin(), matches.end(), [this](const Match& match) {
-    return scanner_.context().looks_at_origin(match.rule);
-  });
-  if (is_undecided) undecided.push_back(object.node);
-  scanner_.judge(object.bytes, matches, {kNoPath, {}}, hits_);
+  if (matches_.empty()) return {};
+  if (looks_at_origin()) undecided.push_back(object.node);
+  scanner_.judge(object.bytes, matches_, {kNoPath, {}}, hits_);
   if (!hits_.empty()) keep(object.node, object.bytes);
   return {};
+}
+
+bool BlobVisitor::looks_at_origin() const {
+  const auto& [plain, encoded] = matches_;
+  return std::any_of(plain.matches.begin(), plain.matches.end(),
+                     [this](const Match& match) {
+                       return scanner_.context().looks_at_origin(match.rule);
+                     }) ||
+         std::any_of(encoded.begin(), encoded.end(),
+                     [](const EncodedMatches& one) { return one.looks_at_origin; });
 }
 
 CarriedStateRef BlobVisitor::visit(const DecodedObject& object) {
   if (++blobs % kProgressStep == 0) progress_.add(kProgressStep);
   bytes += object.bytes.size();
+  const std::uint64_t undecoded = scanner_.undecoded();
   bool is_transcoded = false;
-  if (auto status = scan(object, is_transcoded); !status) {
+  const Status status = scan(object, is_transcoded);
+  append_drops(object.node, scanner_.take_drops(), drops);
+  if (!status) {
     failed.push_back({object.node, status.error()});
     return nullptr;
   }
-  if (scanned != nullptr) (*scanned)[object.node] = object.bytes.size() + 1;
+  // What was decoded in part is not known to the next scan, so that it says so again.
+  const bool is_whole = scanner_.undecoded() == undecoded;
+  if (scanned != nullptr && is_whole) (*scanned)[object.node] = object.bytes.size() + 1;
   if (notes_archives_ && archive_format_of(object.bytes))
     archives.push_back({object.node, object.bytes.size()});
   return state_of(object, is_transcoded);
@@ -98,7 +116,7 @@ CarriedStateRef BlobVisitor::visit_again(const DecodedObject& object) {
 
 CarriedStateRef BlobVisitor::state_of(const DecodedObject& object, bool is_transcoded) {
   if (!object.has_deltas || is_transcoded) return nullptr;
-  return std::make_shared<const BlobState>(TextMatches(matches_));
+  return std::make_shared<const BlobState>(SearchedText(matches_));
 }
 
 void BlobVisitor::fail(NodeNumber node, const Error& error) { failed.push_back({node, error}); }

@@ -26,6 +26,16 @@ struct ArchiveBlob {
   std::uint64_t size = 0;
 };
 
+// Matches in the object of a node that one reason dropped.
+struct NodeDrops {
+  NodeNumber node = kNoNode;
+  DropReason reason = DropReason::kEmpty;
+  std::uint32_t count = 0;
+};
+
+// Appends a row for each reason that dropped any.
+void append_drops(NodeNumber node, const DropCounts& counts, std::vector<NodeDrops>& drops);
+
 struct FailedObject {
   NodeNumber node = kNoNode;
   Error error;
@@ -64,6 +74,7 @@ class BlobVisitor final : public ObjectVisitor {
   std::vector<NodeNumber> undecided;
   // Blobs that are archives, which are opened when their paths are known.
   std::vector<ArchiveBlob> archives;
+  std::vector<NodeDrops> drops;
   std::vector<FailedObject> failed;  // could not be read, or not scanned
   std::uint64_t blobs = 0;
   std::uint64_t bytes = 0;
@@ -80,13 +91,14 @@ class BlobVisitor final : public ObjectVisitor {
   Status search(const DecodedObject& object, bool& is_transcoded);
   Status scan(const DecodedObject& object, bool& is_transcoded);
   [[nodiscard]] CarriedStateRef state_of(const DecodedObject& object, bool is_transcoded);
+  [[nodiscard]] bool looks_at_origin() const;  // some match in matches_
   void keep(NodeNumber node, std::string_view bytes);
 
   const DeltaForest& forest_;
   WalkProgress& progress_;
   TextScanner scanner_;
   bool notes_archives_;
-  TextMatches matches_;
+  SearchedText matches_;
   std::vector<TextHit> hits_;
 };
 

@@ -70,9 +70,11 @@ void FileScanner::scan_stream(TextReader reader, const std::string& shown_path, 
 void FileScanner::scan(TextReader reader, const std::string& file_path,
                        const std::string& shown_path, LocationPart part) {
   hits_.clear();
+  const std::uint64_t undecoded = scanner_.undecoded();
   if (auto status = feed(reader, file_path, shown_path); !status) {
     diagnostics.push_back(diagnose("unreadable-file", shown_path, status.error()));
   }
+  if (scanner_.undecoded() != undecoded) diagnostics.push_back(diagnose_undecoded(shown_path));
   ++statistics.files;
   keep_hits(shown_path, part);
 }
@@ -155,6 +157,7 @@ void FileScanner::scan_name(const std::string& shown_path) {
 }
 
 void FileScanner::keep_hits(const std::string& shown_path, LocationPart part) {
+  place_candidates(scanner_.take_dropped(), shown_path, part, candidates);
   for (TextHit& hit : hits_) {
     Occurrence occurrence;
     occurrence.location = location_of(hit, shown_path, part);

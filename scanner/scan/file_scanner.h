@@ -33,6 +33,13 @@ class FileScanner {
   // Scans a file's name.
   void scan_name(const std::string& shown_path);
 
+  // What the filters have dropped so far.
+  [[nodiscard]] const DropCounts& drops() const { return scanner_.drops(); }
+
+  // From now on what is dropped is listed in `candidates` too.
+  void keep_dropped() { scanner_.keep_dropped(); }
+
+  CandidateList candidates;
   std::vector<FoundOccurrence> found;
   std::vector<Diagnostic> diagnostics;
   ScanStatistics statistics;

@@ -30,6 +30,8 @@ std::string remedy_for(const Rule& rule) {
 
 void FindingCollector::add(FoundOccurrence found) {
   Entry& entry = entry_for(found.hit);
+  for (const HitPart& part : found.hit.parts)
+    found.occurrence.parts.push_back({context_->rule(part.rule).id, part.start, part.end});
   entry.occurrences.emplace_back(found.order, std::move(found.occurrence));
 }
 
@@ -55,6 +57,8 @@ FindingCollector::Entry& FindingCollector::entry_for(const TextHit& hit) {
   entry.checksum_wrong = entry.checksum_wrong && hit.checksum_wrong;
   finding.is_documentation = finding.is_documentation && hit.is_documentation;
   finding.confidence = std::max(finding.confidence, hit.confidence);
+  entry.is_plain = entry.is_plain || hit.encoding.empty();
+  if (!hit.encoding.empty()) entry.encodings.insert(hit.encoding);
   for (const auto& pair : hit.identity) add_unique(finding.identity, pair);
   for (const std::uint32_t other : hit.also_matched) {
     add_unique(finding.also_matched, context_->rule(other).id);
@@ -105,6 +109,7 @@ void FindingCollector::describe(Entry& entry, std::uint32_t index) const {
   finding.severity = rule.severity;
   finding.score = score_of(rule.severity);
   finding.tags = rule.tags;
+  if (!entry.encodings.empty()) add_unique(finding.tags, std::string("encoded"));
   finding.remedy = remedy_for(rule);
   std::sort(finding.identity.begin(), finding.identity.end());
   std::sort(finding.also_matched.begin(), finding.also_matched.end());
@@ -113,6 +118,11 @@ void FindingCollector::describe(Entry& entry, std::uint32_t index) const {
       place.commit.id.empty() ? "" : fmt::format(", introduced by commit {:.12}", place.commit.id);
   finding.message =
       fmt::format("{} found ({}){}.", rule.description, finding.secret_redacted, where);
+  if (!entry.encodings.empty()) {
+    finding.message += fmt::format(
+        " {} {}.", entry.is_plain ? "In other places it is encoded, decoded from" : "Decoded from",
+        fmt::join(entry.encodings, "; "));
+  }
   if (entry.checksum_wrong) {
     finding.message +=
         " Its checksum is wrong, so it may be altered or made up; confidence is lowered.";

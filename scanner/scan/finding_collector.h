@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <unordered_map>
@@ -43,6 +44,8 @@ class FindingCollector {
     Finding finding;
     std::vector<std::pair<std::uint32_t, Occurrence>> occurrences;
     bool checksum_wrong = false;
+    std::set<std::string> encodings;  // of the places where it is encoded
+    bool is_plain = false;            // it stands somewhere as it is
   };
   // Rule index, fingerprint key id, fingerprint.
   using Key = std::tuple<std::uint32_t, std::string, std::vector<std::uint8_t>>;

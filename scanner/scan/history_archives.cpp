@@ -40,6 +40,7 @@ Result<std::vector<std::vector<TextHit>>> open_archives(const ScanContext& conte
   for (ObjectScanner* worker : workers.all()) {
     output.statistics.bytes += worker->unpacked;
     output.add(std::move(worker->diagnostics));
+    output.add(worker->drops());
   }
   return hits;
 }

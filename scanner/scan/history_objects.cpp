@@ -100,6 +100,7 @@ bool HistoryObjects::scan_in_pieces(FailedObject& one, BlobVisitor& visitor) {
   const Status status =
       scan_large_object(visitor.text_scanner(), forest_, copies, {kNoPath, {}}, hits);
   for (TextHit& hit : hits) visitor.found.push_back({node, std::move(hit)});
+  append_drops(node, visitor.text_scanner().take_drops(), visitor.drops);
   if (!status) {
     one.error = status.error();
     return false;
@@ -145,6 +146,16 @@ void HistoryObjects::scan_large_blobs(std::vector<FailedObject>& failures,
   });
 }
 
+// An object that was scanned twice, since it could not be read at first, counts once.
+void HistoryObjects::settle_drops() {
+  const auto key = [](const NodeDrops& one) { return std::pair(one.node, one.reason); };
+  std::stable_sort(drops.begin(), drops.end(),
+                   [&key](const auto& a, const auto& b) { return key(a) < key(b); });
+  drops.erase(std::unique(drops.begin(), drops.end(),
+                          [&key](const auto& a, const auto& b) { return key(a) == key(b); }),
+              drops.end());
+}
+
 Status HistoryObjects::scan_messages() {
   WorkerSlots<MessageVisitor> visitors(slots_, [this] { return MessageVisitor::create(context_); });
   const auto visitor_of = [&](std::size_t slot) {
@@ -165,11 +176,15 @@ Status HistoryObjects::scan_messages() {
   }
   for (MessageVisitor* visitor : visitors.all()) {
     append(message_hits, visitor->found);
+    append(drops, visitor->drops);
     statistics.bytes += visitor->bytes;
     timings.trigger += seconds(visitor->text_scanner().timings().trigger);
     timings.confirm += seconds(visitor->text_scanner().timings().confirm);
+    timings.decode += seconds(visitor->text_scanner().decode_time());
+    has_undecoded = has_undecoded || visitor->text_scanner().undecoded() > 0;
   }
   if (known_) known_->recall_messages(message_hits, statistics);
+  settle_drops();
   message_visitors_ = visitors.take();
   sort_by_node(message_hits);
   return {};
@@ -212,14 +227,21 @@ Status HistoryObjects::scan_blobs() {
   for (BlobVisitor* visitor : visitors.all()) {
     append(failed, visitor->failed);
     append(blob_hits, visitor->found);
+    append(drops, visitor->drops);
     append(undecided, visitor->undecided);
     append(archives, visitor->archives);
     statistics.blobs += visitor->blobs;
     statistics.bytes += visitor->bytes;
     timings.trigger += seconds(visitor->text_scanner().timings().trigger);
     timings.confirm += seconds(visitor->text_scanner().timings().confirm);
+    timings.decode += seconds(visitor->text_scanner().decode_time());
+    has_undecoded = has_undecoded || visitor->text_scanner().undecoded() > 0;
   }
-  if (known_) known_->recall_blobs(*this);
+  if (known_) {
+    known_->recall_blobs(*this);
+    known_->recall_drops(drops);
+  }
+  settle_drops();
   sort_by_node(blob_hits);
   std::sort(undecided.begin(), undecided.end());
   undecided.erase(std::unique(undecided.begin(), undecided.end()), undecided.end());

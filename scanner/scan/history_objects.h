@@ -50,7 +50,9 @@ class HistoryObjects {
   std::vector<MessageHit> message_hits;  // by node
   std::vector<NodeNumber> undecided;     // see BlobVisitor; ascending
   std::vector<ArchiveBlob> archives;     // with ScanRequest::archives; by node
+  std::vector<NodeDrops> drops;          // by node and reason, each once
   std::vector<FailedObject> failed;      // of any type, by node, each once
+  bool has_undecoded = false;            // some text was not decoded to its end
   ScanStatistics statistics;
   ScanTimings timings;
 
@@ -63,6 +65,7 @@ class HistoryObjects {
   }
   template <class Visitor>
   void retry(std::vector<FailedObject> failures, Visitor& visitor);
+  void settle_drops();
   void list_large_blobs();
   bool scan_in_pieces(FailedObject& one, BlobVisitor& visitor);
   void scan_large_blobs(std::vector<FailedObject>& failures, WorkerSlots<BlobVisitor>& visitors);

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
-#include "scanner/git/history_roots.h"
 #include "scanner/scan/archive_scan.h"
 #include "scanner/scan/large_objects.h"
 #include "scanner/scan/object_scanner.h"
@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::uint32_t kTagOrder = FoundOccurrence::kNotCommitted - 1;
 constexpr std::size_t kPathGrain = 4096;
-constexpr std::size_t kShownRefs = 5;
 constexpr std::size_t kNamedObjects = 1000;  // that could not be read; the others are counted
 
 bool is_damage(const Diagnostic& diagnostic) { return diagnostic.incomplete; }
@@ -66,11 +65,12 @@ Status HistoryPlaces::report(ScanOutput& output) {
                     std::any_of(output.diagnostics.begin(), output.diagnostics.end(), is_damage);
   place_messages();
   choose_rescanned();
+  count_drops(output);
   place_blob_hits();
   KEYHOUND_TRY_STATUS(rescan(output));
   KEYHOUND_TRY_STATUS(place_names(output));
   add_removals();
-  add_refs();
+  add_refs(history_, ref_tips(opened_.repository(), history_, commit_numbers_), found_);
   output.collector.add(std::move(found_));
   return {};
 }
@@ -221,6 +221,14 @@ void HistoryPlaces::choose_rescanned() {
   rescanned_.erase(std::unique(rescanned_.begin(), rescanned_.end()), rescanned_.end());
 }
 
+// What is scanned again with its paths is counted there.
+void HistoryPlaces::count_drops(ScanOutput& output) const {
+  for (const NodeDrops& one : objects_.drops) {
+    if (first_node(objects_.forest(), one.node) != one.node || is_rescanned(one.node)) continue;
+    output.drops[static_cast<std::size_t>(one.reason)] += one.count;
+  }
+}
+
 bool HistoryPlaces::is_rescanned(NodeNumber node) const {
   return std::binary_search(rescanned_.begin(), rescanned_.end(), node);
 }
@@ -282,6 +290,7 @@ Status HistoryPlaces::rescan(ScanOutput& output) {
     place_again(blob, scan_again(*scanner, blob, output));
   }
   output.add(std::move(scanner->diagnostics));
+  output.add(scanner->drops());
   if (archives_.empty()) return {};
   std::vector<PlacedBlob> blobs;
   for (const ArchiveBlob& one : archives_) blobs.push_back(placed(one.node, one.size));
@@ -322,6 +331,7 @@ Status HistoryPlaces::place_names(ScanOutput& output) {
       }
     }
     output.add(std::move(worker->diagnostics));
+    output.add(worker->drops());
   }
   return {};
 }
@@ -358,39 +368,6 @@ void HistoryPlaces::add_removal(std::span<const Holding> group) {
     const CommitInfo removed = commit_info(one->commit);
     for (const Holding& holding : group) found_[holding.found].occurrence.removed = removed;
     return;
-  }
-}
-
-void HistoryPlaces::add_refs() {
-  std::vector<std::uint32_t> commits;
-  for (const FoundOccurrence& one : found_) {
-    if (one.order < history_.commits.size()) commits.push_back(one.order);
-  }
-  std::sort(commits.begin(), commits.end());
-  commits.erase(std::unique(commits.begin(), commits.end()), commits.end());
-  if (commits.empty()) return;
-
-  std::unordered_map<ObjectId, ObjectId> targets;
-  for (const AnnotatedTag& tag : history_.tags) targets.emplace(tag.id, tag.target);
-  std::vector<Diagnostic> known;  // read_history() has reported them
-  std::vector<RefTip> tips;
-  for (const HistoryRoot& root : read_history_roots(opened_.repository(), false, known)) {
-    if (!root.name.starts_with("refs/")) continue;
-    ObjectId id = root.id;
-    for (auto tag = targets.find(id); tag != targets.end() && tag->second != id;
-         tag = targets.find(id)) {
-      id = tag->second;
-    }
-    if (const auto number = commit_numbers_.find(id); number != commit_numbers_.end())
-      tips.push_back({root.name, number->second});
-  }
-  const std::vector<RefReach> reach = refs_reaching(history_, tips, commits, kShownRefs);
-  for (FoundOccurrence& one : found_) {
-    const auto place = std::lower_bound(commits.begin(), commits.end(), one.order);
-    if (place == commits.end() || *place != one.order) continue;
-    const RefReach& refs = reach[static_cast<std::size_t>(place - commits.begin())];
-    one.occurrence.ref_count = refs.count;
-    for (const std::uint32_t ref : refs.refs) one.occurrence.refs.push_back(tips[ref].name);
   }
 }
 

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -15,6 +14,7 @@
 #include "scanner/scan/history_archives.h"
 #include "scanner/scan/history_objects.h"
 #include "scanner/scan/object_scanner.h"
+#include "scanner/scan/occurrence_refs.h"
 #include "scanner/scan/open_repository.h"
 #include "scanner/scan/scan_output.h"
 
@@ -49,6 +49,7 @@ class HistoryPlaces {
   void place(const TextHit& found, ObjectNumber object, const Arrival& arrival);
   void place_unreached(const TextHit& hit, NodeNumber node, LocationPart part);
   void choose_rescanned();
+  void count_drops(ScanOutput& output) const;
   [[nodiscard]] bool is_rescanned(NodeNumber node) const;
   [[nodiscard]] PlacedBlob placed(NodeNumber node, std::uint64_t size) const;
   void place_again(const PlacedBlob& blob, const std::vector<TextHit>& hits);
@@ -58,7 +59,6 @@ class HistoryPlaces {
   Status place_names(ScanOutput& output);
   void add_removals();
   void add_removal(std::span<const Holding> group);
-  void add_refs();
 
   [[nodiscard]] std::span<const Arrival> arrivals_of(ObjectNumber object) const;
   [[nodiscard]] CommitInfo commit_info(std::uint32_t commit) const;
@@ -72,7 +72,7 @@ class HistoryPlaces {
   const Attribution& attribution_;
   HeadTree head_;
   bool with_unreached_ = false;
-  std::unordered_map<ObjectId, std::uint32_t> commit_numbers_;
+  CommitNumbers commit_numbers_;
   std::unordered_set<std::string> diagnosed_;  // hex ids
   std::vector<NodeNumber> rescanned_;          // with their paths, ascending
   std::vector<ArchiveBlob> archives_;          // those of them that are opened, by node

@@ -61,6 +61,7 @@ Status scan_history(const ScanContext& context, const ScanRequest& request, Open
       attribute(history, objects.forest(), trees, objects.reader(), true);
   HistoryPlaces places(context, request, opened, history, objects, trees, attribution);
   KEYHOUND_TRY_STATUS(places.report(output));
+  if (objects.has_undecoded) output.diagnostics.push_back(diagnose_undecoded("history"));
   lap.add_to(objects.timings.attribution);
   if (KnownObjects* known = objects.known()) {
     known->remember(objects, commits);

@@ -196,6 +196,14 @@ void KnownObjects::recall_blobs(HistoryObjects& objects) {
   }
 }
 
+void KnownObjects::recall_drops(std::vector<NodeDrops>& drops) const {
+  if (!state_) return;
+  for (const KnownDrops& known : state_->drops) {
+    const NodeNumber node = node_of_[known.object];
+    if (node != kNoNode && left_out_[node]) drops.push_back({node, known.reason, known.count});
+  }
+}
+
 std::vector<std::string> KnownObjects::sound_packs() const {
   std::vector<std::string> keys;
   for (std::size_t i = 0; i < is_sound_.size(); ++i) {
@@ -258,6 +266,10 @@ ScanState KnownObjects::state_of(const HistoryObjects& objects,
   for (const MessageHit& one : objects.message_hits) {
     if (number_of[one.node] != kUnknown)
       state.hits.push_back({number_of[one.node], one.part, one.hit});
+  }
+  for (const NodeDrops& one : objects.drops) {
+    if (number_of[one.node] != kUnknown)
+      state.drops.push_back({number_of[one.node], one.reason, one.count});
   }
   for (const NodeNumber node : objects.undecided) {
     if (number_of[node] != kUnknown) state.undecided.push_back(number_of[node]);

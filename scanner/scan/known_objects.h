@@ -36,6 +36,7 @@ class KnownObjects {
   // Adds what is known of the objects that are left out. REQUIRES: the others' hits are there.
   void recall_messages(std::vector<MessageHit>& hits, ScanStatistics& statistics);
   void recall_blobs(HistoryObjects& objects);
+  void recall_drops(std::vector<NodeDrops>& drops) const;
   // Facts of the commits that are left out.
   [[nodiscard]] CommitBatch& commits() { return commits_; }
 

@@ -42,16 +42,18 @@ Confidence lowered(Confidence confidence) {
 
 }  // namespace
 
-std::string_view to_string(DropReason reason) {
-  constexpr std::array<std::string_view, kDropReasons> kNames = {
-      "empty",     "other-path", "low-entropy", "placeholder",
-      "allowlist", "no-value",   "reference",   "low-score"};
-  return kNames[static_cast<std::size_t>(reason)];
+AllowlistSubject subject_of(const Match& match, const MatchPlace& place) {
+  return {secret_of(place.text, match), place.text.substr(match.start, match.end - match.start),
+          lines_around(place.text, match.start, match.end), place.path, place.commit};
 }
 
 Verdict MatchJudge::judge(const Match& match, const MatchPlace& place) const {
   const Rule& rule = context_->rule(match.rule);
-  Verdict verdict{match, {}, rule.confidence, false, false, {}};
+  Verdict verdict;
+  verdict.match = match;
+  verdict.confidence = rule.confidence;
+  verdict.found_begin = match.secret_start;
+  verdict.found_end = match.secret_end;
   if (rule.scored != Rule::Scored::kNot) judge_score(place, verdict);
   if (!verdict.dropped) verdict.dropped = drop_reason(verdict.match, place);
   if (verdict.dropped) return verdict;
@@ -140,10 +142,7 @@ std::optional<DropReason> MatchJudge::drop_reason(const Match& match,
     if (rule.entropy > 0 && shannon_entropy(secret) < rule.entropy) return DropReason::kEntropy;
     if (is_placeholder(rule, secret)) return DropReason::kPlaceholder;
   }
-  const AllowlistSubject subject{secret, place.text.substr(match.start, match.end - match.start),
-                                 lines_around(place.text, match.start, match.end), place.path,
-                                 place.commit};
-  if (context_->is_allowed(match.rule, subject)) return DropReason::kAllowlist;
+  if (context_->is_allowed(match.rule, subject_of(match, place))) return DropReason::kAllowlist;
   return std::nullopt;
 }
 

@@ -4,36 +4,16 @@
 // it.
 #pragma once
 
-#include <array>
-#include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string_view>
 
 #include "scanner/engine/rule_engine.h"
 #include "scanner/filters/generic/score_model.h"
+#include "scanner/model/drop_reason.h"
 #include "scanner/model/severity.h"
 #include "scanner/scan/scan_context.h"
 
 namespace keyhound {
-
-// Why a match is not reported, in the order in which the filters are asked.
-enum class DropReason : std::uint8_t {
-  kEmpty,
-  kPath,
-  kEntropy,
-  kPlaceholder,
-  kAllowlist,
-  kNoValue,
-  kReference,
-  kScore
-};
-inline constexpr std::size_t kDropReasons = 8;
-
-std::string_view to_string(DropReason reason);  // "other-path", "low-entropy", ...
-
-// How many matches each reason dropped.
-using DropCounts = std::array<std::uint64_t, kDropReasons>;
 
 // What is known of one match.
 struct Verdict {
@@ -43,6 +23,8 @@ struct Verdict {
   bool checksum_wrong = false;
   bool is_documentation = false;    // a published sample value
   std::optional<LocalScore> score;  // of a scored rule
+  std::size_t found_begin = 0;  // the regex's secret group, in whose place the value of a scored
+  std::size_t found_end = 0;    // rule has come
 };
 
 // Where a match stands: what allowlists and path rules look at.
@@ -51,6 +33,9 @@ struct MatchPlace {
   std::string_view path;    // empty: not known
   std::string_view commit;  // hex id; empty: none
 };
+
+// What allowlists look at of a match.
+AllowlistSubject subject_of(const Match& match, const MatchPlace& place);
 
 class MatchJudge {
  public:

@@ -19,6 +19,7 @@ Result<std::unique_ptr<MessageVisitor>> MessageVisitor::create(const ScanContext
 CarriedStateRef MessageVisitor::visit(const DecodedObject& object) {
   const std::uint64_t before = bytes;
   scan_object(object);
+  append_drops(object.node, scanner_.take_drops(), drops);
   if (scanned != nullptr) (*scanned)[object.node] = bytes - before + 1;
   return nullptr;
 }

@@ -34,6 +34,7 @@ class MessageVisitor final : public ObjectVisitor {
 
   CommitBatch commits;
   std::vector<MessageHit> found;
+  std::vector<NodeDrops> drops;
   std::vector<FailedObject> failed;
   std::uint64_t bytes = 0;
   // Where it is noted what was scanned, by node: bytes and one. May be null.

@@ -63,9 +63,12 @@ const std::vector<TextHit>& ObjectScanner::scan_bytes(std::string_view text,
                                                       const TextOrigin& origin,
                                                       std::string_view subject) {
   statistics.bytes += text.size();
+  const std::uint64_t undecoded = text_scanner_.undecoded();
   if (auto status = scan_text(text_scanner_, text, origin, hits_); !status) {
     diagnostics.push_back(diagnose("scan-failed", std::string(subject), status.error()));
   }
+  if (text_scanner_.undecoded() != undecoded)
+    diagnostics.push_back(diagnose_undecoded(std::string(subject)));
   return hits_;
 }
 

@@ -35,7 +35,10 @@ class ObjectScanner {
 
   [[nodiscard]] ObjectReader& reader() { return *reader_; }
   [[nodiscard]] TextScanner& text_scanner() { return text_scanner_; }
+  // What the filters have dropped so far.
+  [[nodiscard]] const DropCounts& drops() const { return text_scanner_.drops(); }
 
+  CandidateList candidates;
   std::vector<FoundOccurrence> found;
   std::vector<Diagnostic> diagnostics;
   ScanStatistics statistics;

@@ -33,7 +33,9 @@ const BlobEvent* event_of(const HistoryMap& map, const FoundOccurrence& one) {
 
 bool holds_secret(const ObjectId& blob, std::string_view path, const TextHit& hit,
                   ObjectScanner& scanner) {
+  scanner.text_scanner().count_drops(false);
   const auto& hits = scanner.scan_blob(blob, {{&path, 1}, {}}, "older version of a changed file");
+  scanner.text_scanner().count_drops(true);
   return std::any_of(hits.begin(), hits.end(),
                      [&hit](const TextHit& other) { return key_of(other) == key_of(hit); });
 }

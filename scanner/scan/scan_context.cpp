@@ -59,11 +59,32 @@ Result<ScanContext> ScanContext::create(const RuleEngine& engine, FingerprintKey
     context.samples_of_rule_.push_back(std::move(*samples));
     if (!rule.path.empty()) context.rules_with_path_.push_back(i);
   }
+  KEYHOUND_TRY_STATUS(context.name_companions());
   context.has_origin_allowlist_ =
       context.for_all_.looks_at_origin() ||
       std::any_of(context.by_rule_.begin(), context.by_rule_.end(),
                   [](const AllowlistFilter& filter) { return filter.looks_at_origin(); });
   return context;
+}
+
+Status ScanContext::name_companions() {
+  const std::vector<Rule>& rules = engine_->rules().rules;  // by id
+  companions_.resize(rules.size());
+  for (std::uint32_t i = 0; i < rules.size(); ++i) {
+    const Rule& rule = rules[i];
+    for (const std::string& id : rule.companions) {
+      const auto found = std::lower_bound(
+          rules.begin(), rules.end(), id,
+          [](const Rule& one, const std::string& wanted) { return one.id < wanted; });
+      if (found == rules.end() || found->id != id || id == rule.id) {
+        return fail(ErrorKind::kConfiguration,
+                    fmt::format("{}: rule {}: companions names \"{}\", which is no other rule",
+                                rule.origin, rule.id, id));
+      }
+      companions_[i].push_back(static_cast<std::uint32_t>(found - rules.begin()));
+    }
+  }
+  return {};
 }
 
 bool ScanContext::path_has_a_say(std::string_view path) const {
@@ -74,6 +95,15 @@ bool ScanContext::path_has_a_say(std::string_view path) const {
 
 bool ScanContext::is_allowed(std::uint32_t rule, const AllowlistSubject& subject) const {
   return by_rule_[rule].allows(subject) || for_all_.allows(subject);
+}
+
+const Allowlist* ScanContext::allowlist_for(std::uint32_t rule,
+                                            const AllowlistSubject& subject) const {
+  if (const auto own = by_rule_[rule].first_allowing(subject))
+    return &this->rule(rule).allowlists[*own];
+  if (const auto common = for_all_.first_allowing(subject))
+    return &engine_->rules().allowlists[*common];
+  return nullptr;
 }
 
 }  // namespace keyhound

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "scanner/engine/rule_engine.h"
@@ -31,12 +32,20 @@ class ScanContext {
            !engine_->rules().rules[rule].path.empty();
   }
 
+  // The rules whose finding near one of this rule is its public half or its second part.
+  [[nodiscard]] std::span<const std::uint32_t> companions(std::uint32_t rule) const {
+    return companions_[rule];
+  }
+
   // Whether a text at `path` can have other credentials than one without a path: some rule asks for
   // such a path, or some allowlist looks at paths or commits.
   [[nodiscard]] bool path_has_a_say(std::string_view path) const;
 
   // Whether an allowlist, the rule's or one for all rules, drops this match.
   [[nodiscard]] bool is_allowed(std::uint32_t rule, const AllowlistSubject& subject) const;
+  // The allowlist that does; nullptr: none.
+  [[nodiscard]] const Allowlist* allowlist_for(std::uint32_t rule,
+                                               const AllowlistSubject& subject) const;
 
   // Whether the secret is a published sample value, one of the rule's or one for all rules.
   [[nodiscard]] bool is_documentation_value(std::uint32_t rule, std::string_view secret) const {
@@ -46,6 +55,7 @@ class ScanContext {
  private:
   ScanContext(const RuleEngine& engine, FingerprintKey key)
       : engine_(&engine), key_(std::move(key)) {}
+  Status name_companions();
 
   const RuleEngine* engine_;
   FingerprintKey key_;
@@ -54,6 +64,7 @@ class ScanContext {
   DocumentationValues samples_;
   std::vector<DocumentationValues> samples_of_rule_;
   std::vector<std::uint32_t> rules_with_path_;
+  std::vector<std::vector<std::uint32_t>> companions_;  // by rule
   bool has_origin_allowlist_ = false;
 };
 

@@ -15,6 +15,8 @@ struct ScanOutput {
   FindingCollector collector;
   std::vector<Diagnostic> diagnostics;
   ScanStatistics statistics;
+  DropCounts drops{};
+  CandidateList candidates;
   ScanTimings timings;
 
   void add(const ScanStatistics& more) {
@@ -24,6 +26,7 @@ struct ScanOutput {
     statistics.bytes += more.bytes;
     statistics.skipped += more.skipped;
   }
+  void add(const DropCounts& more) { add_counts(drops, more); }
   void add(std::vector<Diagnostic> more) {
     for (Diagnostic& diagnostic : more) diagnostics.push_back(std::move(diagnostic));
   }
@@ -33,6 +36,8 @@ struct ScanOutput {
     collector.add(std::move(worker.found));
     add(std::move(worker.diagnostics));
     add(worker.statistics);
+    add(worker.drops());
+    candidates.add(std::move(worker.candidates));
   }
 };
 

@@ -45,6 +45,7 @@ struct ScanRequest {
   std::string state_file;
   std::optional<ArchiveLimits>
       archives;                          // open archives; none: their bytes are scanned as they are
+  bool explain = false;                  // list what was dropped: ScanResult::candidates
   bool with_timings = false;             // measure where the time goes: ScanResult::timings
   ProgressListener* progress = nullptr;  // borrowed; may be null
 

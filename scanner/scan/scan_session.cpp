@@ -183,6 +183,13 @@ void settle_diagnostics(std::vector<Diagnostic>& diagnostics, TextScanner& scann
   diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end()), diagnostics.end());
 }
 
+CandidateList settled(CandidateList candidates, TextScanner& scanner) {
+  TextCleaner cleaner(scanner);
+  candidates.settle();
+  for (Candidate& candidate : candidates.items) cleaner.clean(candidate.location.path);
+  return candidates;
+}
+
 }  // namespace
 
 Result<ScanResult> run_scan(const ScanContext& context, const ScanRequest& asked) {
@@ -220,6 +227,8 @@ Result<ScanResult> run_scan(const ScanContext& context, const ScanRequest& asked
   }
   result.timings = output.timings;
   result.scan.statistics = output.statistics;
+  result.scan.drops = output.drops;
+  if (request.explain) result.candidates.emplace(settled(std::move(output.candidates), cleaner));
   result.scan.finished = now();
   result.scan.seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

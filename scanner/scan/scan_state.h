@@ -32,6 +32,13 @@ struct KnownHit {
   TextHit hit;
 };
 
+// Matches in an object that one reason dropped.
+struct KnownDrops {
+  std::uint32_t object = 0;
+  DropReason reason = DropReason::kEmpty;
+  std::uint32_t count = 0;
+};
+
 // A commit's facts, so that known commits need not be decoded again.
 struct KnownCommit {
   std::uint32_t object = 0;
@@ -47,6 +54,7 @@ struct ScanState {
   std::string ids;                   // raw, ascending, one after the other
   std::vector<std::uint64_t> bytes;  // that were scanned of each object
   std::vector<KnownHit> hits;        // of one object in the order they were found in
+  std::vector<KnownDrops> drops;
   std::vector<std::uint32_t> undecided;
   std::vector<std::uint32_t> archives;
   std::vector<Person> people;

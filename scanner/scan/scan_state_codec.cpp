@@ -12,7 +12,7 @@
 namespace keyhound {
 namespace {
 
-constexpr std::string_view kMagic = "keyhound state 3\n";
+constexpr std::string_view kMagic = "keyhound state 4\n";
 constexpr std::size_t kDigestSize = sizeof(Sha256Digest);
 constexpr std::size_t kMacSize = 32;
 static_assert(std::endian::native == std::endian::little, "numbers are copied as they stand");
@@ -74,6 +74,16 @@ void walk_score(FieldReader& walker, TextHit& hit) {
   if (is_scored) hit.score = score;
 }
 
+template <class Walker, class Part>
+requires std::is_same_v<std::remove_const_t<Part>, HitPart>
+void walk(Walker& walker, Part& part) {
+  walker.field(part.rule);
+  walker.field(part.start.line);
+  walker.field(part.start.column);
+  walker.field(part.end.line);
+  walker.field(part.end.column);
+}
+
 template <class Walker, class Known>
 requires std::is_same_v<std::remove_const_t<Known>, KnownHit>
 void walk(Walker& walker, Known& known) {
@@ -93,6 +103,16 @@ void walk(Walker& walker, Known& known) {
   walker.choice(hit.checksum_wrong, true);
   walker.choice(hit.is_documentation, true);
   walk_score(walker, hit);
+  walker.field(hit.encoding);
+  walker.list(hit.parts);
+}
+
+template <class Walker, class Drops>
+requires std::is_same_v<std::remove_const_t<Drops>, KnownDrops>
+void walk(Walker& walker, Drops& drops) {
+  walker.field(drops.object);
+  walker.choice(drops.reason, static_cast<DropReason>(kDropReasons - 1));
+  walker.field(drops.count);
 }
 
 template <class Walker, class AnyPerson>
@@ -130,6 +150,7 @@ void walk_content(Walker& walker, State& state) {
   walker.field(state.ids);
   column(walker, state.bytes);
   walker.list(state.hits);
+  walker.list(state.drops);
   column(walker, state.undecided);
   column(walker, state.archives);
   walker.list(state.people);
@@ -145,10 +166,15 @@ bool is_sane(const ScanState& state, std::size_t rule_count) {
   return std::all_of(state.hits.begin(), state.hits.end(),
                      [&](const KnownHit& known) {
                        const auto& others = known.hit.also_matched;
+                       const auto& parts = known.hit.parts;
                        return is_object(known.object) && is_rule(known.hit.rule) &&
                               known.hit.fingerprint.mac.size() == kMacSize &&
-                              std::all_of(others.begin(), others.end(), is_rule);
+                              std::all_of(others.begin(), others.end(), is_rule) &&
+                              std::all_of(parts.begin(), parts.end(),
+                                          [&](const HitPart& part) { return is_rule(part.rule); });
                      }) &&
+         std::all_of(state.drops.begin(), state.drops.end(),
+                     [&](const KnownDrops& drops) { return is_object(drops.object); }) &&
          std::all_of(state.undecided.begin(), state.undecided.end(), is_object) &&
          std::all_of(state.archives.begin(), state.archives.end(), is_object) &&
          std::all_of(state.commits.begin(), state.commits.end(), [&](const KnownCommit& commit) {

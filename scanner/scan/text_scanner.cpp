@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <iterator>
+#include <tuple>
 
 #include "scanner/base/utf8.h"
 #include "scanner/decode/identity.h"
 #include "scanner/decode/private_key.h"
 #include "scanner/model/redaction.h"
+#include "scanner/scan/companion_pairs.h"
 
 namespace keyhound {
 namespace {
@@ -39,23 +41,51 @@ Status TextScanner::scan_piece(std::string_view piece, std::size_t core_begin, s
                                SourcePosition start, const TextOrigin& origin,
                                std::vector<TextHit>& hits) {
   KEYHOUND_TRY_STATUS(matcher_.find(piece, matches_));
-  if (matches_.empty()) return {};
-  for (std::uint32_t i = 0; i < origin.paths.size(); ++i) {
-    const std::string path = rule_path(origin, i);
-    filter_matches(piece, matches_, path, origin.commit);
-    append_hits(piece, core_begin, core_end, start, i, path, hits);
-  }
+  KEYHOUND_TRY_STATUS(encoded_search_.find(matcher_, piece, encoded_));
+  core_begin_ = core_begin;
+  core_end_ = core_end + (core_end == piece.size() ? 1 : 0);  // an empty secret at the end
+  judge_piece(piece, matches_, encoded_, core_begin, core_end, start, origin, hits);
   return {};
 }
 
-void TextScanner::judge(std::string_view text, std::span<Match> matches, const TextOrigin& origin,
+Status TextScanner::find(std::string_view text, SearchedText& found) {
+  KEYHOUND_TRY_STATUS(matcher_.find(text, found.plain));
+  return encoded_search_.find(matcher_, text, found.encoded);
+}
+
+Status TextScanner::find_derived(std::string_view text, const SearchedText& base,
+                                 std::span<const CopiedRange> copied, SearchedText& found) {
+  KEYHOUND_TRY_STATUS(matcher_.find_derived(text, base.plain, copied, found.plain));
+  return encoded_search_.find_derived(matcher_, text, base.encoded, base.plain.size, copied,
+                                      found.encoded);
+}
+
+void TextScanner::judge(std::string_view text, SearchedText& found, const TextOrigin& origin,
                         std::vector<TextHit>& hits) {
   hits.clear();
-  if (matches.empty()) return;
+  core_begin_ = 0;
+  core_end_ = text.size() + 1;
+  judge_piece(text, found.plain.matches, found.encoded, 0, text.size(), {}, origin, hits);
+}
+
+void TextScanner::judge_piece(std::string_view piece, std::span<Match> matches,
+                              std::span<const EncodedMatches> encoded, std::size_t core_begin,
+                              std::size_t core_end, SourcePosition start, const TextOrigin& origin,
+                              std::vector<TextHit>& hits) {
+  if (matches.empty() && encoded.empty()) return;
   for (std::uint32_t i = 0; i < origin.paths.size(); ++i) {
+    const auto first = static_cast<std::ptrdiff_t>(hits.size());
     const std::string path = rule_path(origin, i);
-    filter_matches(text, matches, path, origin.commit);
-    append_hits(text, 0, text.size(), {}, i, path, hits);
+    judge_decoded(piece, encoded, path, origin.commit);
+    filter_matches(piece, matches, path, origin.commit);
+    settle_decoded();
+    append_hits(piece, core_begin, core_end, start, i, path, hits);
+    if (log_) log_->settle(*context_, {piece, path, origin.commit}, start, origin.entry);
+    if (decoded_hits_.empty()) continue;
+    append_decoded_hits(piece, core_begin, core_end, start, i, hits);
+    std::stable_sort(hits.begin() + first, hits.end(), [](const TextHit& a, const TextHit& b) {
+      return std::tie(a.start, a.end, a.rule) < std::tie(b.start, b.end, b.rule);
+    });
   }
 }
 
@@ -66,73 +96,49 @@ void TextScanner::filter_matches(std::string_view text, std::span<Match> matches
     judge_.note_score(text, match);
     const Verdict verdict = judge_.judge(match, {text, path, commit});
     if (verdict.dropped) {
-      ++drops_[static_cast<std::size_t>(*verdict.dropped)];
+      count_drop(*verdict.dropped, verdict.match);
+      if (log_ && !is_decoded_ && is_in_core(verdict.match)) log_->note(verdict);
     } else {
       candidates_.push_back(verdict);
     }
   }
-  // A match of at most the same bytes by a more specific rule comes first.
-  std::sort(candidates_.begin(), candidates_.end(), [this](const Verdict& a, const Verdict& b) {
-    const std::uint32_t specific_a = context_->engine().specificity(a.match.rule);
-    const std::uint32_t specific_b = context_->engine().specificity(b.match.rule);
-    if (specific_a != specific_b) return specific_a > specific_b;
-    const std::size_t length_a = a.match.secret_end - a.match.secret_start;
-    const std::size_t length_b = b.match.secret_end - b.match.secret_start;
-    if (length_a != length_b) return length_a > length_b;
-    return a.match < b.match;
-  });
 }
 
-void TextScanner::choose_winners() {
-  winners_.clear();
-  for (const Verdict& candidate : candidates_) {
-    const Match& match = candidate.match;
-    // Winners do not overlap, so only the one before and the one behind the start can be in the
-    // way.
-    auto other = winners_.upper_bound(match.secret_start);
-    if (other != winners_.begin() &&
-        std::prev(other)->second.best->match.secret_end > match.secret_start) {
-      --other;
-    }
-    if (other == winners_.end() || other->first >= match.secret_end) {
-      winners_.emplace(match.secret_start, Winner{&candidate, {}});
-    } else if (other->second.best->match.rule != match.rule) {
-      other->second.also_matched.push_back(match.rule);
-    }
+void TextScanner::count_drop(DropReason reason, const Match& match) {
+  if (!counts_drops_ || !is_in_core(match)) return;
+  ++drops_[static_cast<std::size_t>(reason)];
+}
+
+void TextScanner::settle_winners(std::string_view text, SourcePosition start) {
+  choose_winners(context_->engine(), candidates_, winners_,
+                 [this](const Verdict& loser, const Verdict& winner) {
+                   count_drop(DropReason::kOverlap, loser.match);
+                   if (log_ && is_in_core(loser.match))
+                     log_->note_outdone(loser, context_->rule(winner.match.rule));
+                 });
+  pair_companions(*context_, text, winners_);
+  std::size_t known = 0;  // `start` is the position of this byte
+  for (auto& [secret_start, winner] : winners_) {
+    const std::size_t cut = sequence_start(text, secret_start);
+    start = advance(start, text.substr(known, cut - known));
+    known = cut;
+    winner.start = advance(start, text.substr(known, secret_start - known));
+    winner.end = advance(winner.start, secret_of(text, winner.best->match));
+    auto& others = winner.also_matched;
+    std::sort(others.begin(), others.end());
+    others.erase(std::unique(others.begin(), others.end()), others.end());
   }
 }
 
 void TextScanner::append_hits(std::string_view text, std::size_t core_begin, std::size_t core_end,
                               SourcePosition start, std::uint32_t path_index, std::string_view path,
                               std::vector<TextHit>& hits) {
-  choose_winners();
-  const bool is_path_known = !path.empty();
-  std::size_t known = 0;  // `start` is the position of this byte
-  for (auto& [secret_start, winner] : winners_) {
-    if (secret_start < core_begin || secret_start >= core_end) continue;
-    const Match& match = winner.best->match;
-    const std::string_view secret = secret_of(text, match);
-    const std::size_t cut = sequence_start(text, secret_start);
-    start = advance(start, text.substr(known, cut - known));
-    known = cut;
-    TextHit hit;
-    hit.rule = match.rule;
-    hit.path = path_index;
-    hit.confidence = winner.best->confidence;
-    hit.checksum_wrong = winner.best->checksum_wrong;
-    hit.is_documentation = winner.best->is_documentation;
-    hit.score = winner.best->score;
-    hit.is_path_known = is_path_known;
-    hit.start = advance(start, text.substr(known, secret_start - known));
-    hit.end = advance(hit.start, secret);
-    hit.fingerprint = fingerprint(context_->key(), context_->rule(match.rule).family, secret);
-    hit.secret_redacted = redact(secret);
-    hit.identity = identity_of(text, match);
-    auto& others = winner.also_matched;
-    std::sort(others.begin(), others.end());
-    others.erase(std::unique(others.begin(), others.end()), others.end());
-    hit.also_matched = std::move(others);
-    hits.push_back(std::move(hit));
+  settle_winners(text, start);
+  for (const auto& [secret_start, winner] : winners_) {
+    if (secret_start < core_begin || secret_start >= core_end || winner.part_of != nullptr)
+      continue;
+    hits.push_back(hit_of(text, winner, path));
+    hits.back().path = path_index;
   }
 }
 
@@ -146,6 +152,36 @@ std::optional<TextHit> hit_at_path(const TextHit& hit, std::string_view path) {
   placed.confidence = *confidence;
   placed.is_path_known = true;
   return placed;
+}
+
+TextHit TextScanner::hit_of(std::string_view text, const Winner& winner,
+                            std::string_view path) const {
+  const Match& match = winner.best->match;
+  const std::string_view secret = secret_of(text, match);
+  TextHit hit;
+  hit.rule = match.rule;
+  hit.confidence = winner.best->confidence;
+  hit.checksum_wrong = winner.best->checksum_wrong;
+  hit.is_documentation = winner.best->is_documentation;
+  hit.score = winner.best->score;
+  hit.is_path_known = !path.empty();
+  hit.start = winner.start;
+  hit.end = winner.end;
+  hit.fingerprint = fingerprint(context_->key(), context_->rule(match.rule).family, secret);
+  hit.secret_redacted = redact(secret);
+  hit.identity = identity_of(text, match);
+  hit.also_matched = winner.also_matched;
+  if (winner.companions.empty()) return hit;
+  hit.confidence = raised(hit.confidence);
+  hit.parts.push_back({hit.rule, hit.start, hit.end});
+  for (const Winner* companion : winner.companions) {
+    hit.parts.push_back({companion->best->match.rule, companion->start, companion->end});
+    for (auto& pair : identity_of(text, companion->best->match))
+      hit.identity.push_back(std::move(pair));
+  }
+  std::sort(hit.parts.begin(), hit.parts.end(),
+            [](const HitPart& x, const HitPart& y) { return x.start < y.start; });
+  return hit;
 }
 
 // The public half that the match shows, or that follows from a private key.
@@ -179,11 +215,17 @@ bool TextScanner::is_public(std::string_view text, const Match& match) const {
 }
 
 std::string TextScanner::redact_secrets(std::string_view text) {
-  if (!matcher_.find(text, matches_) || matches_.empty()) return std::string(text);
+  if (!matcher_.find(text, matches_) || !encoded_search_.find(matcher_, text, encoded_))
+    return std::string(text);
+  if (matches_.empty() && encoded_.empty()) return std::string(text);
   std::erase_if(matches_, [&](Match& match) {
     judge_.note_score(text, match);
     return !judge_.take_value(match) || is_public(text, match);
   });
+  for (const EncodedMatches& one : encoded_) {
+    const auto [begin, end] = std::pair(one.region.begin, one.region.end);
+    matches_.push_back({0, begin, end, begin, end, {}});
+  }
   std::sort(matches_.begin(), matches_.end(),
             [](const Match& a, const Match& b) { return a.secret_start < b.secret_start; });
   std::string out;

@@ -3,7 +3,6 @@
 // for each secret. The only place that holds secrets; what it hands out is redacted.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,12 +12,23 @@
 #include "scanner/base/source_position.h"
 #include "scanner/engine/rule_engine.h"
 #include "scanner/filters/generic/score_model.h"
+#include "scanner/scan/dropped_log.h"
+#include "scanner/scan/encoded_search.h"
 #include "scanner/scan/match_judge.h"
+#include "scanner/scan/overlap.h"
 #include "scanner/scan/scan_context.h"
 
 namespace keyhound {
 
 // A credential found in one text. `path` is an index into the paths that the caller gave.
+// `parts` are the places of a composite credential: those of the secret and of its companions, in
+// order; empty for any other.
+struct HitPart {
+  std::uint32_t rule = 0;
+  SourcePosition start;
+  SourcePosition end;
+};
+
 struct TextHit {
   std::uint32_t rule = 0;  // index into the engine's rules
   std::uint32_t path = 0;
@@ -31,10 +41,12 @@ struct TextHit {
   std::vector<std::uint32_t> also_matched;  // less specific rules on the same bytes, sorted
   bool checksum_wrong = false;
   bool is_documentation = false;
-  std::string entry;           // where in an archive it stands (TextOrigin::entry)
-  bool in_entry_name = false;  // in the name of that entry
+  std::string entry;                // where in an archive it stands (TextOrigin::entry)
+  bool in_entry_name = false;       // in the name of that entry
   std::optional<LocalScore> score;  // of a scored rule
   bool is_path_known = false;       // and `confidence` takes it into account
+  std::string encoding;  // "base64, utf-16le": how it is encoded at its place; empty: it is not
+  std::vector<HitPart> parts;
 };
 
 // `hit` as it is at `path`, for a hit that was found when no path was known; nullopt when a scored
@@ -56,8 +68,8 @@ class TextScanner {
   static Result<TextScanner> create(const ScanContext& context);
 
   // Replaces `hits` with the credentials in `text`, for each of the origin's paths, sorted by path
-  // index and place. Bytes are taken as they are; decoding is the caller's.
-  // REQUIRES: less than 4 GiB.
+  // index and place. What stands encoded in it (base64, escapes, ...) is decoded and counts at the
+  // place of the encoded text; whole texts in UTF-16 are the caller's. REQUIRES: less than 4 GiB.
   Status scan(std::string_view text, const TextOrigin& origin, std::vector<TextHit>& hits);
 
   // The same for a piece of a longer text: only secrets that start in [core_begin, core_end) count,
@@ -67,21 +79,35 @@ class TextScanner {
 
   // The two halves of scan(), for texts that derive from one another: the matches, as
   // Matcher::find() and find_derived() give them, and the credentials among them.
-  Status find(std::string_view text, TextMatches& found) { return matcher_.find(text, found); }
-  Status find_derived(std::string_view text, const TextMatches& base,
-                      std::span<const CopiedRange> copied, TextMatches& found) {
-    return matcher_.find_derived(text, base, copied, found);
-  }
+  Status find(std::string_view text, SearchedText& found);
+  Status find_derived(std::string_view text, const SearchedText& base,
+                      std::span<const CopiedRange> copied, SearchedText& found);
   // Notes the scores of scored rules in the matches, which find_derived() carries on.
-  void judge(std::string_view text, std::span<Match> matches, const TextOrigin& origin,
+  void judge(std::string_view text, SearchedText& found, const TextOrigin& origin,
              std::vector<TextHit>& hits);
 
-  // Time that the matcher takes; see Matcher.
-  void measure(bool on) { matcher_.measure(on); }
+  // Time that the matcher takes, see Matcher, and nanoseconds that decoding takes.
+  void measure(bool on) {
+    matcher_.measure(on);
+    encoded_search_.measure(on);
+  }
   [[nodiscard]] MatchTimings timings() const { return matcher_.timings(); }
+  [[nodiscard]] std::uint64_t decode_time() const { return encoded_search_.nanoseconds(); }
 
-  // The matches that scan(), scan_piece() and judge() have dropped so far.
+  // Encoded texts so far that were not decoded to their end, because of a limit.
+  [[nodiscard]] std::uint64_t undecoded() const { return encoded_search_.unfinished(); }
+
+  // The matches that scan(), scan_piece() and judge() have dropped so far, each once however a text
+  // is cut into pieces.
   [[nodiscard]] const DropCounts& drops() const { return drops_; }
+  // The same, counting from zero again.
+  DropCounts take_drops() { return std::exchange(drops_, {}); }
+  // Off for texts that are only looked at to compare.
+  void count_drops(bool on) { counts_drops_ = on; }
+
+  // From now on what is dropped is kept too, for people who ask.
+  void keep_dropped() { log_.emplace(); }
+  CandidateList take_dropped() { return log_ ? log_->take() : CandidateList(); }
 
   // `text` with the secret part of every match replaced by its redacted form: for paths, names and
   // values that reports print. What is its rule's public identity stays.
@@ -91,22 +117,50 @@ class TextScanner {
 
  private:
   TextScanner(const ScanContext& context, Matcher matcher)
-      : context_(&context), judge_(context), matcher_(std::move(matcher)) {}
+      : context_(&context),
+        judge_(context),
+        matcher_(std::move(matcher)),
+        encoded_search_(context) {}
 
-  // A candidate that no more specific one overlaps, and the rules of those that it outdoes.
-  struct Winner {
-    const Verdict* best = nullptr;
-    std::vector<std::uint32_t> also_matched;
+  // A credential in a decoded text. Its hit has no place yet.
+  struct DecodedHit {
+    TextHit hit;
+    std::size_t begin = 0;  // of the encoded text
+    std::size_t end = 0;
+    bool is_exact = false;  // [begin, end) is the credential alone, else all that is encoded there
   };
+  class DecodedJudge;
 
-  // Sets candidates_, the most specific first.
+  // The core of scan_piece() for what was found in the piece.
+  void judge_piece(std::string_view piece, std::span<Match> matches,
+                   std::span<const EncodedMatches> encoded, std::size_t core_begin,
+                   std::size_t core_end, SourcePosition start, const TextOrigin& origin,
+                   std::vector<TextHit>& hits);
+
+  // Sets candidates_.
   void filter_matches(std::string_view text, std::span<Match> matches, std::string_view path,
                       std::string_view commit);
-  void choose_winners();
+  // Sets winners_ with their places; `start` is the position of the text's first byte.
+  void settle_winners(std::string_view text, SourcePosition start);
+  void count_drop(DropReason reason, const Match& match);
+  [[nodiscard]] bool is_in_core(const Match& match) const {
+    return match.secret_start >= core_begin_ && match.secret_start < core_end_;
+  }
   void append_hits(std::string_view text, std::size_t core_begin, std::size_t core_end,
                    SourcePosition start, std::uint32_t path_index, std::string_view path,
                    std::vector<TextHit>& hits);
 
+  // Sets decoded_hits_, by place (decoded_hits.cpp).
+  void judge_decoded(std::string_view text, std::span<const EncodedMatches> encoded,
+                     std::string_view path, std::string_view commit);
+  // Where a decoded credential and a candidate are the same bytes, drops the less specific one.
+  void settle_decoded();
+  void append_decoded_hits(std::string_view text, std::size_t core_begin, std::size_t core_end,
+                           SourcePosition start, std::uint32_t path_index,
+                           std::vector<TextHit>& hits);
+
+  [[nodiscard]] TextHit hit_of(std::string_view text, const Winner& winner,
+                               std::string_view path) const;
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> identity_of(
       std::string_view text, const Match& match) const;
   [[nodiscard]] bool is_public(std::string_view text, const Match& match) const;
@@ -114,10 +168,20 @@ class TextScanner {
   const ScanContext* context_;
   MatchJudge judge_;
   Matcher matcher_;
+  EncodedSearch encoded_search_;
+  DecodeWalk decode_walk_;
   std::vector<Match> matches_;
+  std::vector<EncodedMatches> encoded_;
+  std::vector<DecodedHit> decoded_hits_;
   std::vector<Verdict> candidates_;  // those that were not dropped
+  // What is looked at: matches whose secret starts outside belong to another piece.
+  std::size_t core_begin_ = 0;
+  std::size_t core_end_ = 0;
+  bool is_decoded_ = false;  // what is judged stands encoded: its places are not the text's
+  bool counts_drops_ = true;
   DropCounts drops_{};
-  std::map<std::size_t, Winner> winners_;  // by the start of the secret
+  Winners winners_;
+  std::optional<DroppedLog> log_;
 };
 
 }  // namespace keyhound

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "scanner/base/utf8.h"
+#include "scanner/decode/encoded_region.h"
 #include "scanner/model/rule.h"
 
 namespace keyhound {
@@ -103,8 +104,9 @@ void TextStream::append_decoded(std::string_view piece, bool is_last) {
 Status TextStream::scan_buffer(bool is_last, std::vector<TextHit>& hits) {
   const std::string_view text = buffer_;
   const std::size_t held_back = std::min(context_, text.size());
-  const std::size_t core_end =
-      is_last ? text.size() : std::max(core_begin_, text.size() - held_back);
+  std::size_t core_end = is_last ? text.size() : std::max(core_begin_, text.size() - held_back);
+  // Encoded text is decoded as a whole.
+  if (!is_last) core_end = std::max(core_begin_, std::min(core_end, open_region_begin(text)));
   KEYHOUND_TRY_STATUS(scanner_->scan_piece(text, core_begin_, core_end, start_, origin_, hits));
   const std::size_t kept_from = sequence_start(text, core_end - std::min(context_, core_end));
   start_ = advance(start_, text.substr(0, kept_from));

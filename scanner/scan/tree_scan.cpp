@@ -128,8 +128,11 @@ Status scan_tree(const ScanContext& context, const ScanRequest& request, OpenRep
   if (question) output.add(question->diagnostics());
 
   const std::size_t threads = thread_count(request.threads);
-  WorkerSlots<FileScanner> workers(
-      threads, [&] { return FileScanner::create(context, request.archive_limits()); });
+  WorkerSlots<FileScanner> workers(threads, [&]() -> Result<std::unique_ptr<FileScanner>> {
+    KEYHOUND_TRY(auto scanner, FileScanner::create(context, request.archive_limits()));
+    if (request.explain) scanner->keep_dropped();
+    return scanner;
+  });
   std::atomic<std::uint64_t> done = 0;
   const auto& entries = listing.entries;
   run_parallel(entries.size(), kFileGrain, threads,
@@ -174,6 +177,7 @@ Status scan_git_config(const ScanContext& context, const Repository& repository,
 
 Status scan_stdin(const ScanContext& context, const ScanRequest& request, ScanOutput& output) {
   KEYHOUND_TRY(const auto scanner, FileScanner::create(context, request.archive_limits()));
+  if (request.explain) scanner->keep_dropped();
   std::string buffer;
   const std::string name(kStdinName);
   scanner->scan_stream(TextReader::stream(STDIN_FILENO, name, buffer), name,

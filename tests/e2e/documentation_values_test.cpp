@@ -29,8 +29,11 @@ TEST_CASE("Published samples are information with a tag, and do not fail a scan"
   dir.write_file("in/a.txt", sample_text());
   const ScanResult result = scan({dir / "in"});
   CHECK(result.run.exit_code == 0);
-  for (const std::string_view rule : {"aws-access-key-id", "aws-secret-access-key",
-                                      "github-classic-pat", "jwt", "stripe-secret-key-test"}) {
+  const Finding* pair = result.report.finding_of("aws-secret-access-key");
+  REQUIRE(pair != nullptr);
+  CHECK(pair->json["parts"][0]["rule_id"] == "aws-access-key-id");
+  for (const std::string_view rule :
+       {"aws-secret-access-key", "github-classic-pat", "jwt", "stripe-secret-key-test"}) {
     CAPTURE(rule);
     const Finding* finding = result.report.finding_of(rule);
     REQUIRE(finding != nullptr);

@@ -33,7 +33,9 @@ struct StatedRepository {
   StatedRepository() {
     for (unsigned i = 0; i < 6; ++i) {
       const std::string path = i % 2 == 0 ? "a.txt" : "d/b.txt";
-      repo.commit_file(path, alphanumerics(i, 3000) + "\ntoken = " + github_pat(i) + "\n",
+      repo.commit_file(path,
+                       alphanumerics(i, 3000) + "\ntoken = " + github_pat(i) + "\nghp_" +
+                           std::string(36, 'x') + "\n",
                        "holds " + github_pat(50 + i));
     }
     repo.commit_removal("a.txt", "remove");

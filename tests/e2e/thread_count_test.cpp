@@ -30,12 +30,15 @@ TEST_CASE("One thread and four print the same report") {
   GitRepoBuilder repo;
   for (unsigned i = 0; i < 40; ++i) {
     const std::string path = "d" + std::to_string(i % 7) + "/f" + std::to_string(i) + ".txt";
-    repo.write(path, "token = " + github_pat(i / 2) + "\n" + alphanumerics(i, 3000) + "\n");
+    repo.write(path, "sample = ghp_" + std::string(36, 'x') + "\ntoken = " + github_pat(i / 2) +
+                         "\n" + alphanumerics(i, 3000) + "\n");
     if (i % 4 == 3) repo.stage().commit("part " + std::to_string(i));
   }
   repo.dir().write_file("untracked.txt", github_pat(77));
   const RunResult one =
       keyhound({"scan", repo.path(), "--threads", "1", "--format", "json", "--unreachable"});
+  const auto dropped = nlohmann::json::parse(one.out)["scan"]["dropped"];
+  CHECK(dropped["placeholder"].get<int>() + dropped["low-entropy"].get<int>() == 40 * 2);
   const std::string expected = without_times(one.out);
   for (int round = 0; round < 5; ++round) {
     const RunResult four =

@@ -51,7 +51,7 @@ Result<int> init_registry(RegistryOptions& options) {
   KEYHOUND_TRY(const RuleEngine engine, make_engine(options.scan.rules));
   KEYHOUND_TRY(const ScanContext context, make_scan_context(engine));
   KEYHOUND_TRY(ScanResult result, run_scan(context, request));
-  drop_below(thresholds.confidence, result.findings);
+  drop_below(thresholds.confidence, result);
   const std::string draft = draft_registry(result.findings, codeowners, time);
   if (options.output.empty()) {
     fmt::print("{}", draft);

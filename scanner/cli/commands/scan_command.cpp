@@ -33,7 +33,7 @@ Result<int> scan_and_report(ScanOptions& options) {
   if (progress) progress->clear();
 
   const auto scanned = std::chrono::steady_clock::now();
-  drop_below(thresholds.confidence, result.findings);
+  drop_below(thresholds.confidence, result);
   judge.apply(result);
   KEYHOUND_TRY_STATUS(write_reports(result, outputs, options.color, options.max_occurrences));
   if (options.with_timings) {

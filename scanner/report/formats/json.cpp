@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The JSON report: schema keyhound/findings/v1, one finding on a line.
 #include "scanner/base/text_encode.h"
+#include "scanner/report/json/candidate_json.h"
 #include "scanner/report/json/finding_json.h"
 #include "scanner/report/json_stream.h"
 #include "scanner/report/report_format.h"
@@ -15,6 +16,13 @@ void write_tool(JsonStream& out, const ScanResult& result) {
   out.member("version", KEYHOUND_VERSION);
   out.member("rules_digest", result.rules_digest);
   out.end_object();
+}
+
+Json drops_json(const DropCounts& drops) {
+  Json object = Json::object();
+  for (std::size_t i = 0; i < kDropReasons; ++i)
+    object[std::string(to_string(static_cast<DropReason>(i)))] = drops[i];
+  return object;
 }
 
 void write_scan(JsonStream& out, const ScanResult& result) {
@@ -36,6 +44,7 @@ void write_scan(JsonStream& out, const ScanResult& result) {
   out.member("files", scan.statistics.files);
   out.member("bytes", scan.statistics.bytes);
   out.member("skipped", scan.statistics.skipped);
+  out.member("dropped", drops_json(scan.drops));
   out.member("complete", result.complete());
   out.end_object();
 }
@@ -52,6 +61,15 @@ void render_json(const ScanResult& result, const ReportOptions& options, const R
     if (!out.ok()) return;
   }
   out.end_array();
+  if (result.candidates) {
+    out.begin_array("candidates");
+    for (const Candidate& candidate : result.candidates->items) {
+      out.element(candidate_json(candidate));
+      if (!out.ok()) return;
+    }
+    out.end_array();
+    out.member("candidates_left_out", result.candidates->left_out);
+  }
   out.begin_array("references");
   out.end_array();
   out.begin_array("diagnostics");

@@ -2,6 +2,7 @@
 // The text report: what a person wants to see. Findings first, then what the run itself has to say,
 // and the summary last, where a terminal shows it.
 #include "scanner/report/report_format.h"
+#include "scanner/report/text/candidate_text.h"
 #include "scanner/report/text/finding_text.h"
 #include "scanner/report/text/summary_text.h"
 #include "scanner/report/text/text_page.h"
@@ -16,6 +17,7 @@ void render_text(const ScanResult& result, const ReportOptions& options, const R
     write_finding(page, finding);
     if (!page.ok()) return;
   }
+  if (result.candidates) write_candidates(page, *result.candidates);
   for (const Diagnostic& diagnostic : result.diagnostics) write_diagnostic(page, diagnostic);
   write_summary(page, result);
   page.finish();

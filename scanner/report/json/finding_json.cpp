@@ -10,20 +10,21 @@ namespace keyhound {
 
 namespace {
 
-void add_position(Json& object, const Location& location) {
-  add_bytes(object, "path", location.path);
-  if (location.part != LocationPart::kContent) object["part"] = to_string(location.part);
-  object["start_line"] = location.start.line;
-  object["start_column"] = location.start.column;
-  object["end_line"] = location.end.line;
-  object["end_column"] = location.end.column;
-}
-
 void add_commit(Json& object, const CommitInfo& commit) {
   if (commit.id.empty()) return;
   object["commit"] = commit.id;
   object["author"] = to_valid_utf8(commit.author);
   object["committed"] = format_timestamp(commit.committed);
+}
+
+Json parts_json(const Occurrence& occurrence) {
+  Json list = Json::array();
+  for (const PartPlace& part : occurrence.parts) {
+    Json object = {{"rule_id", part.rule_id}};
+    add_position(object, part_location(occurrence, part));
+    list.push_back(std::move(object));
+  }
+  return list;
 }
 
 Json text_list(const std::vector<std::string>& texts) {
@@ -124,9 +125,19 @@ void add_bytes(Json& object, const char* key, std::string_view bytes) {
   }
 }
 
+void add_position(Json& object, const Location& location) {
+  add_bytes(object, "path", location.path);
+  if (location.part != LocationPart::kContent) object["part"] = to_string(location.part);
+  object["start_line"] = location.start.line;
+  object["start_column"] = location.start.column;
+  object["end_line"] = location.end.line;
+  object["end_column"] = location.end.column;
+}
+
 Json finding_json(const Finding& finding, std::size_t max_occurrences) {
   Json object = description_json(finding);
   object["location"] = location_json(finding.first());
+  if (const Occurrence* composite = finding.composite()) object["parts"] = parts_json(*composite);
   object["in_head"] = finding.in_head();
   object["occurrences"] = occurrences_json(finding, max_occurrences);
   object["occurrence_count"] = finding.occurrences.size();

@@ -14,6 +14,9 @@ namespace keyhound {
 // Adds `bytes` as text, and where it is not UTF-8 the bytes themselves too: `<key>_bytes`, base64.
 void add_bytes(Json& object, const char* key, std::string_view bytes);
 
+// Adds path, part, lines and columns.
+void add_position(Json& object, const Location& location);
+
 // `max_occurrences` cuts the list of occurrences; 0: all.
 Json finding_json(const Finding& finding, std::size_t max_occurrences);
 

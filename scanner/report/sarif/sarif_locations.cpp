@@ -81,6 +81,15 @@ Json sarif_related_locations(const Finding& finding, const SarifRevisions& revis
     Json location = {{"physicalLocation", physical_location(leak, "")}};
     append_with_id(list, std::move(location), "The leak.");
   }
+  if (const Occurrence* composite = finding.composite()) {
+    for (const PartPlace& part : composite->parts) {
+      if (list.size() == kMaxSarifRelated) return list;
+      if (part.rule_id == finding.rule_id) continue;
+      Json location = {{"physicalLocation", physical_location(part_location(*composite, part),
+                                                              revisions.base_id(*composite))}};
+      append_with_id(list, std::move(location), "Its other part: " + part.rule_id + ".");
+    }
+  }
   const Occurrence& primary = primary_occurrence(finding);
   for (const Occurrence& occurrence : finding.occurrences) {
     if (list.size() == kMaxSarifRelated) return list;

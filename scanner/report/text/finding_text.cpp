@@ -54,6 +54,15 @@ void write_places(TextPage& page, const Finding& finding) {
     page.field(
         "", {{"and " + count_of(further - listed, "more place", "more places"), TextStyle::kDim}});
   }
+  if (const Occurrence* composite = finding.composite()) {
+    std::string_view label = "with";
+    for (const PartPlace& part : composite->parts) {
+      if (part.rule_id == finding.rule_id) continue;
+      page.field(label, {{part.rule_id + ", " +
+                          describe_place(part_location(*composite, part), composite->commit.id)}});
+      label = "";
+    }
+  }
   for (const Location& leak : finding.related) {
     page.field("about", {{describe_place(leak, "")}});
   }

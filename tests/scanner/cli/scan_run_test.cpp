@@ -49,17 +49,23 @@ TEST_CASE("The exit code tells findings from an incomplete scan from a clean one
   CHECK(code_of({waived}, true) == kExitClean);
 }
 
-TEST_CASE("Findings that are less sure are dropped, the others stay in their order") {
-  std::vector<Finding> findings = {finding_of(Severity::kLow, Confidence::kHigh),
-                                   finding_of(Severity::kLow, Confidence::kLow),
-                                   finding_of(Severity::kHigh, Confidence::kMedium)};
-  drop_below(Confidence::kLow, findings);
-  CHECK(findings.size() == 3);
-  drop_below(Confidence::kMedium, findings);
-  REQUIRE(findings.size() == 2);
-  CHECK(findings[1].severity == Severity::kHigh);
-  drop_below(Confidence::kHigh, findings);
-  CHECK(findings.size() == 1);
+TEST_CASE("Findings that are less sure are dropped and counted, the others stay in their order") {
+  ScanResult result;
+  result.findings = {finding_of(Severity::kLow, Confidence::kHigh),
+                     finding_of(Severity::kLow, Confidence::kLow),
+                     finding_of(Severity::kHigh, Confidence::kMedium)};
+  const std::uint64_t& dropped =
+      result.scan.drops[static_cast<std::size_t>(DropReason::kLowConfidence)];
+  drop_below(Confidence::kLow, result);
+  CHECK(result.findings.size() == 3);
+  CHECK(dropped == 0);
+  drop_below(Confidence::kMedium, result);
+  REQUIRE(result.findings.size() == 2);
+  CHECK(result.findings[1].severity == Severity::kHigh);
+  CHECK(dropped == 1);
+  drop_below(Confidence::kHigh, result);
+  CHECK(result.findings.size() == 1);
+  CHECK(dropped == 2);
 }
 
 TEST_CASE("The fingerprint key comes from the environment, and a wrong one is an error") {

@@ -61,4 +61,13 @@ TEST_CASE("Each step of a scan has a row with its milliseconds") {
   }
 }
 
+TEST_CASE("What was dropped is counted below the times, by reason") {
+  ScanResult result;
+  result.scan.drops[static_cast<std::size_t>(DropReason::kPlaceholder)] = 12;
+  const std::string table = on_stderr([&result] { print_timings(result, 0); });
+  CAPTURE(table);
+  CHECK(table.find("placeholder             12     dropped: ") != std::string::npos);
+  CHECK(table.find("low-entropy") == std::string::npos);
+}
+
 }  // namespace keyhound

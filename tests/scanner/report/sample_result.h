@@ -137,6 +137,7 @@ inline ScanResult clean_result() {
   result.scan.finished = {1795431604};
   result.scan.seconds = 3.5;
   result.scan.statistics = {1234, 5678, 90, 1234567890, 3};
+  result.scan.drops[static_cast<std::size_t>(DropReason::kPlaceholder)] = 12;
   result.rules_digest = "sha256:0000";
   result.rules = &sample_rules();
   result.policies = &sample_policies();
@@ -166,6 +167,8 @@ inline ScanResult full_result() {
   for (const char* path : {"a.py", "b.py", "c.py", "d.py"}) {
     places.push_back(occurrence_at(path, 7, kSecondCommit));
   }
+  places.front().parts = {{"example-key-id", {10, 8}, {10, 18}},
+                          {"example-token", {12, 12}, {12, 40}}};
   Finding leaked = secret_finding(places);
   leaked.identity = {{"account", "acme"}, {"key_id", "EXAMPLE-17"}};
   leaked.also_matched = {"generic-password"};

@@ -33,13 +33,22 @@ path = '''\.cfg$'''
 allowlists = [{ stopwords = ["allowed"] }]
 )toml";
 
+// The verdict on `secret`, which is the whole text, under a rule.
+Verdict judge(const ScanFixture& fixture, std::string_view rule, std::string_view secret,
+              std::string_view path = "a.txt") {
+  Match match;
+  match.rule = fixture.rule(rule);
+  match.end = match.secret_end = secret.size();
+  return MatchJudge(fixture.context()).judge(match, {secret, path, {}});
+}
+
 // The verdict on the first match in `text`.
 Verdict verdict_on(const ScanFixture& fixture, const std::string& text, std::string_view path) {
-  TextMatches found;
+  SearchedText found;
   REQUIRE(fixture.scanner().find(text, found));
-  REQUIRE_FALSE(found.matches.empty());
+  REQUIRE_FALSE(found.plain.matches.empty());
   const MatchJudge judge(fixture.context());
-  Match match = found.matches.front();
+  Match match = found.plain.matches.front();
   judge.note_score(text, match);
   return judge.judge(match, {text, path, {}});
 }
@@ -73,10 +82,10 @@ TEST_CASE("Of a scored rule the value is the secret, and references and empty va
 TEST_CASE("The score is noted once, and the path counts when it is known") {
   const ScanFixture fixture(kScoredRules);
   const std::string text = "password = \"" + testing::alphanumerics(5, 14) + "\"";
-  TextMatches found;
+  SearchedText found;
   REQUIRE(fixture.scanner().find(text, found));
   const MatchJudge judge(fixture.context());
-  Match& match = found.matches.front();
+  Match& match = found.plain.matches.front();
   judge.note_score(text, match);
   CHECK(match.score.state == MatchScore::State::kScored);
   match.score.log_odds = -100;  // what is noted is believed
@@ -92,12 +101,24 @@ TEST_CASE("The score is noted once, and the path counts when it is known") {
   CHECK_FALSE(hit_at_path(hit, "a.py"));
 }
 
-TEST_CASE("Each reason has a name of its own") {
-  std::set<std::string_view> names;
-  for (std::size_t i = 0; i < kDropReasons; ++i)
-    names.insert(to_string(static_cast<DropReason>(i)));
-  CHECK(names.size() == kDropReasons);
-  CHECK(names.count("") == 0);
+TEST_CASE("A match is dropped for the first reason that holds") {
+  const ScanFixture fixture;
+  CHECK_FALSE(judge(fixture, "acme", acme_token(1)).dropped);
+  CHECK(judge(fixture, "acme", "").dropped == DropReason::kEmpty);
+  CHECK(judge(fixture, "acme", "acme_xxxxxxxxxxxxxxxxxxxx").dropped == DropReason::kPlaceholder);
+  CHECK(judge(fixture, "only-env", "hunter2", "a.env").dropped == std::nullopt);
+  CHECK(judge(fixture, "only-env", "hunter2", "a.txt").dropped == DropReason::kPath);
+  CHECK(judge(fixture, "only-env", "$NAME", "a.txt").dropped == DropReason::kPath);
+}
+
+TEST_CASE("A wrong checksum lowers the confidence, a right one raises it") {
+  const ScanFixture fixture;
+  const Verdict right = judge(fixture, "checked", testing::github_pat(1));
+  CHECK(right.confidence == Confidence::kHigh);
+  CHECK_FALSE(right.checksum_wrong);
+  const Verdict wrong = judge(fixture, "checked", "ghp_" + testing::alphanumerics(3, 36));
+  CHECK(wrong.confidence == Confidence::kMedium);
+  CHECK(wrong.checksum_wrong);
 }
 
 }  // namespace keyhound

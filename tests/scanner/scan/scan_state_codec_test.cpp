@@ -31,6 +31,7 @@ ScanState full_state() {
   hit.checksum_wrong = true;
   hit.is_documentation = true;
   state.hits = {{1, LocationPart::kCommitHeader, hit}};
+  state.drops = {{1, DropReason::kAllowlist, 300}};
   state.undecided = {0};
   state.archives = {1};
   state.people = {{"Ana", "ana@acme.example"}};
@@ -62,6 +63,10 @@ TEST_CASE("A state is read as it was written") {
   CHECK(copy.packs == state.packs);
   CHECK(copy.ids == state.ids);
   CHECK(copy.bytes == state.bytes);
+  REQUIRE(copy.drops.size() == 1);
+  CHECK(copy.drops[0].object == 1);
+  CHECK(copy.drops[0].reason == DropReason::kAllowlist);
+  CHECK(copy.drops[0].count == 300);
   CHECK(copy.undecided == state.undecided);
   CHECK(copy.archives == state.archives);
   CHECK(copy.people == state.people);

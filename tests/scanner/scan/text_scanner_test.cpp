@@ -205,4 +205,38 @@ secret_group = 1
   CHECK(cleaned.starts_with("aa"));
 }
 
+TEST_CASE("Each match that is no hit is counted under its reason") {
+  const ScanFixture fixture;
+  TextScanner& scanner = fixture.scanner();
+  const auto count = [](const DropCounts& drops, DropReason reason) {
+    return drops[static_cast<std::size_t>(reason)];
+  };
+  static_cast<void>(
+      fixture.scan("acme_xxxxxxxxxxxxxxxxxxxx\ntoken = " + acme_token(1) + "\nPASSWORD=hunter2"));
+  CHECK(count(scanner.drops(), DropReason::kPlaceholder) == 1);
+  CHECK(count(scanner.drops(), DropReason::kOverlap) == 1);
+  CHECK(count(scanner.drops(), DropReason::kPath) == 1);
+  CHECK(count(scanner.take_drops(), DropReason::kEntropy) == 0);
+  CHECK(scanner.drops() == DropCounts{});
+  scanner.count_drops(false);
+  CHECK(fixture.scan("acme_xxxxxxxxxxxxxxxxxxxx").empty());
+  scanner.count_drops(true);
+  CHECK(scanner.drops() == DropCounts{});
+}
+
+TEST_CASE("A match that two pieces of a text show is counted once") {
+  const ScanFixture fixture;
+  TextScanner& scanner = fixture.scanner();
+  const std::string text = "a acme_xxxxxxxxxxxxxxxxxxxx b token = " + acme_token(1) + " c";
+  constexpr std::string_view kPath[] = {"a"};
+  CHECK(fixture.scan(text).size() == 1);
+  const DropCounts whole = scanner.take_drops();
+  std::vector<TextHit> hits;
+  REQUIRE(scanner.scan_piece(text, 0, 2, {}, {kPath, {}}, hits));
+  REQUIRE(scanner.scan_piece(text, 2, 9, {}, {kPath, {}}, hits));
+  REQUIRE(scanner.scan_piece(text, 9, text.size(), {}, {kPath, {}}, hits));
+  CHECK(scanner.drops() == whole);
+  CHECK(hits.size() == 1);
+}
+
 }  // namespace keyhound

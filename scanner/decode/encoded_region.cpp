@@ -31,17 +31,6 @@ constexpr std::size_t kMaxIndent = 12;
 constexpr std::size_t kSeedReach = 64;  // what touches a part shows itself within so many bytes
 constexpr std::size_t kShortestValue = 8;
 
-constexpr std::array<bool, 256> run_table() {
-  std::array<bool, 256> table{};
-  for (unsigned c = 0; c < 256; ++c) {
-    table[c] = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-               c == '+' || c == '/' || c == '-' || c == '_';
-  }
-  return table;
-}
-
-constexpr std::array<bool, 256> kInRun = run_table();
-
 bool is_delimiter(char c) {
   return static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '\'' || c == '<' || c == '>' ||
          c == '`';
@@ -162,8 +151,6 @@ std::size_t before(std::size_t place, std::size_t distance) {
 }
 
 }  // namespace
-
-bool is_in_run(char c) { return kInRun[static_cast<unsigned char>(c)]; }
 
 void RegionFinder::find(std::size_t begin, std::size_t end, std::vector<EncodedRegion>& regions) {
   // An escape decides on its whole token, which may reach into the part from far away.

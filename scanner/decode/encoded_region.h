@@ -4,6 +4,7 @@
 // encoded_region.cpp.
 #pragma once
 
+#include <array>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -32,7 +33,16 @@ inline constexpr std::size_t kLongestRegion = std::size_t{4} << 20U;
 inline constexpr std::size_t kShortestRun = 24;
 
 // Letters, digits and + / - _.
-bool is_in_run(char c);
+inline bool is_in_run(char c) {
+  static constexpr auto kTable = [] {
+    std::array<bool, 256> table{};
+    for (const char in_run :
+         std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"))
+      table[static_cast<unsigned char>(in_run)] = true;
+    return table;
+  }();
+  return kTable[static_cast<unsigned char>(c)];
+}
 
 // Finds the regions of one text, part by part.
 class RegionFinder {

@@ -89,8 +89,10 @@ void MatchJudge::note_score(std::string_view text, Match& match) const {
       static_cast<std::int32_t>(assignment->value_begin) - static_cast<std::int32_t>(match.start);
   match.score.is_quoted = assignment->quoting != Quoting::kNone;
   const std::string_view value = text.substr(assignment->value_begin, size);
+  const bool is_name_likely = assignment->is_wrapped || (assignment->op == Operator::kGroup &&
+                                                         assignment->quoting == Quoting::kNone);
   if (is_code_or_nothing(text, *assignment) || is_reference(value, match.score.is_quoted) ||
-      (assignment->is_wrapped && is_setting_name(value))) {
+      (is_name_likely && is_setting_name(value))) {
     match.score.state = MatchScore::State::kReference;
     return;
   }

@@ -12,7 +12,7 @@ PARAMETERS = dict(max_depth=5, eta=0.06, subsample=0.8, colsample_bytree=0.6, mi
                   nthread=1)
 RIDGE = 4.0
 INNER_FOLDS = 3
-GREATEST_PATH_TERM = 0.6  # kGreatestPathTerm in score_model.h
+GREATEST_PATH_TERM = 0.1  # kGreatestPathTerm in score_model.h
 
 
 def folds_of(repositories, count, seed):

@@ -97,7 +97,8 @@ class AssignmentReader {
     if (take("or ")) return set_if_quoted(Operator::kDefault);
     if (found_.is_name_quoted || peek() == ',') return read_pair();
     if (read_type()) return set(Operator::kEquals);
-    if (take("is ") || take("to ") || take("was ")) return set(Operator::kIs);
+    if (take("is ") || take("was ")) return set(Operator::kIs);
+    if (take("to ")) return set_if_quoted(Operator::kIs);
     return blanks > 0 && (is_quote_next() || is_blank_separated()) && set(Operator::kBlank);
   }
   // name: DB_PASSWORD, and on the next line value: x

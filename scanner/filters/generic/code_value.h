@@ -10,8 +10,9 @@
 namespace keyhound {
 
 // A name that speaks of no credential (`passed to`, `author:`), a variable or member of code
-// (`p->pass = q->pass;`), a version, a path, a value of fewer than 3 letters and digits,
-// or anything among control bytes.
+// (`p->pass = q->pass;`), another part of an expression, the name of a way to authenticate
+// (`auth=NTLM`), a version, a path, a value of fewer than 3 letters and digits, or anything among
+// control bytes.
 bool is_code_or_nothing(std::string_view text, const Assignment& assignment);
 
 }  // namespace keyhound

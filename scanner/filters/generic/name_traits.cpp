@@ -111,6 +111,12 @@ constexpr std::string_view kAffirming[] = {
 constexpr std::string_view kPublic[] = {"public", "publishable", "site",   "pub",
                                         "anon",   "foreign",     "primary"};
 
+// Names of what is public, or of something else altogether, whatever stands beside them.
+constexpr std::string_view kHarmless[] = {
+    "pubkey",    "pubkeys",      "publickey", "publickeys", "pinned",     "recv",    "keyid",
+    "keyids",    "keyserver",    "keyring",   "lsign",      "keyslot",    "getkeys", "valkey",
+    "websocket", "pinnedpubkey", "keyspec",   "keyspecs",   "fingerprint"};
+
 bool is_among(std::span<const std::string_view> words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -203,6 +209,12 @@ NameTraits read_name(std::string_view name) {
     traits.is_plural = parts[telling].ends_with('s') && parts[telling] != "pass";
   traits.is_upper = std::none_of(name.begin(), name.end(), is_lower_ascii) &&
                     std::any_of(name.begin(), name.end(), is_upper_ascii);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const bool is_public_key =
+        i > 0 && i == telling && traits.kind == NameKind::kKey &&
+        (parts[i - 1] == "public" || parts[i - 1] == "pub" || parts[i - 1] == "socket");
+    if (is_public_key || is_among(kHarmless, parts[i])) traits.kind = NameKind::kNone;
+  }
   return traits;
 }
 

@@ -54,6 +54,9 @@ constexpr std::string_view kBeginnings[] = {"${",
                                             "-----BEGIN PUBLIC",
                                             "-----BEGIN CERTIFICATE",
                                             "resolve:",
+                                            "sha256//",
+                                            "sha256:",
+                                            "SHA256:",
                                             "{{resolve",
                                             "env(",
                                             "file(",
@@ -102,8 +105,8 @@ bool is_variable(std::string_view value, bool is_quoted) {
   if (end == 0) return false;
   const bool goes_on = end < name.size();
   if (goes_on)
-    return name.substr(end).starts_with("->") || name[end] == '[' || name[end] == '.' ||
-           name[end] == ':';
+    return name.substr(end).starts_with("->") || name.substr(end).starts_with("-&gt") ||
+           name[end] == '[' || name[end] == '.' || name[end] == ':';
   if (!is_quoted) return true;
   const bool has_lower = std::any_of(name.begin(), name.end(), is_lower_ascii);
   const bool has_digit = std::any_of(name.begin(), name.end(), is_digit_ascii);
@@ -147,6 +150,32 @@ bool has_field(std::string_view value) {
   return false;
 }
 
+// "NTLM %s", "%02x%02x", ":%127[^@]": text that printf fills in, or scanf takes apart.
+bool has_conversion(std::string_view value) {
+  for (std::size_t at = value.find('%'); at != std::string_view::npos;
+       at = value.find('%', at + 1)) {
+    std::size_t end = at + 1;
+    while (end < value.size() &&
+           (is_digit_ascii(value[end]) || value[end] == '.' || value[end] == '*'))
+      ++end;
+    const bool has_width = end > at + 1;
+    if (end == value.size()) return false;
+    const char c = value[end];
+    if (std::string_view("s[@duxvq").find(c) == std::string_view::npos) continue;
+    const auto is_letter = [value](std::size_t place) {
+      return place < value.size() && is_alnum_ascii(value[place]);
+    };
+    if (has_width || !is_letter(end + 1) || (c == 's' && (at == 0 || !is_letter(at - 1))))
+      return true;
+  }
+  return false;
+}
+
+// The scope of a signature of AWS: key id, date, region, service, and the word aws4_request.
+bool is_signing_scope(std::string_view value) {
+  return value.ends_with("_request") && std::count(value.begin(), value.end(), '/') == 4;
+}
+
 bool is_between(std::string_view value, char open, char close) {
   return value.size() > 2 && value.front() == open && value.back() == close;
 }
@@ -171,7 +200,7 @@ bool is_reference(std::string_view value, bool is_quoted) {
   // What kubeseal and Maven encrypt.
   if (value.starts_with("Ag") && value.size() > kShortestSealed) return true;
   if (is_between(value, '{', '}') && is_base64(value.substr(1, value.size() - 2))) return true;
-  if (is_database_hash(value)) return true;
+  if (is_database_hash(value) || is_signing_scope(value)) return true;
   const auto is_name = [](char c) {
     return is_variable_byte(c) || c == '-' || c == '.' || c == ' ';
   };
@@ -181,8 +210,7 @@ bool is_reference(std::string_view value, bool is_quoted) {
       (is_between(value, '%', '%') || is_between(value, '@', '@') || is_between(value, '<', '>') ||
        is_between(value, '{', '}') || is_between(value, '[', ']') || is_between(value, '(', ')')))
     return true;
-  if (value == "%s" || value == "%v" || value == "%d" || value == "?" || value.starts_with("..."))
-    return true;
+  if (value == "?" || value.starts_with("...") || has_conversion(value)) return true;
   // A bare value that calls something.
   const std::size_t call = value.find('(');
   return !is_quoted && call != std::string_view::npos && call > 0 &&

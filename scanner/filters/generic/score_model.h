@@ -23,7 +23,7 @@
 namespace keyhound {
 
 // A path may add no more, so that most candidates are known to be none before their path is.
-inline constexpr float kGreatestPathTerm = 0.6F;
+inline constexpr float kGreatestPathTerm = 0.1F;
 
 // What the trees say of an assignment, before its path is known.
 struct LocalScore {

@@ -18,9 +18,9 @@ bool is_code(const std::string& text, std::string_view word = "pass") {
 }  // namespace
 
 TEST_CASE("Variables and members of code, paths, versions and signs are no values") {
-  for (const std::string text :
-       {"p->pass = q->pass;", "pass = other;", "conn.pass = config.value;", "*pass = *other;",
-        "pass = Config::kPass", "pass: /usr/src/app", "pass: 7.52.0", "pass = \"(3), \""}) {
+  for (const std::string text : {"p->pass = q->pass;", "pass = other;", "conn.pass = config.value;",
+                                 "*pass = *other;", "pass = Config::kPass", "pass: /usr/src/app",
+                                 "pass: 7.52.0", "pass = \"(3), \"", "<pass>, and other parts"}) {
     CAPTURE(text);
     CHECK(is_code(text));
   }
@@ -29,6 +29,28 @@ TEST_CASE("Variables and members of code, paths, versions and signs are no value
 TEST_CASE("A name without a telling word names no credential") {
   CHECK(is_code("passed to 'somebody'", "pass"));
   CHECK_FALSE(is_code("pass is 'somebody'", "pass"));
+}
+
+TEST_CASE("The name of a way to authenticate is no credential") {
+  CHECK(is_code("auth=\"NTLM\";", "auth"));
+  CHECK(is_code("smtp://user;AUTH=EXTERNAL@host", "AUTH"));
+  CHECK(is_code("Authorization: Negotiate abc", "Authorization"));
+  CHECK_FALSE(is_code("auth=\"NTLM9\";", "auth"));
+}
+
+TEST_CASE("What a regex takes for a value may be an option, a file or the rest of an URL") {
+  const auto is_code_at = [](const std::string& text, std::string_view value) {
+    const std::size_t place = text.rfind(value);
+    return is_code_or_nothing(text, describe_value(text, place, place + value.size()));
+  };
+  CHECK(is_code_at("basic authentication", "authentication"));
+  CHECK(is_code_at("user:secret --aws-sigv4", "--aws-sigv4"));
+  CHECK(is_code_at("token=secret HTTP/1.1", "HTTP/1.1"));
+  CHECK(is_code_at("KEYPASSWD.3 KRBLEVEL.3", "KRBLEVEL.3"));
+  CHECK(is_code_at("-a http,https://example", "//example"));
+  CHECK(is_code_at("#define BAD_PASSWORD 251756922", "251756922"));
+  CHECK_FALSE(is_code_at("router password 251756922", "251756922"));
+  CHECK_FALSE(is_code_at("password a1b2/c3", "a1b2/c3"));
 }
 
 TEST_CASE("Among control bytes there is no text, and so no assignment") {

@@ -44,6 +44,16 @@ TEST_CASE("Words around the telling one speak for or against a credential") {
   CHECK_FALSE(read_name("apiToken").is_upper);
 }
 
+TEST_CASE("Names of what is public name no credential") {
+  for (const std::string_view name : {"sshPublicKey", "public_key", "pinnedpubkey", "recv-keys",
+                                      "keyid-format", "Sec-WebSocket-Key", "valkey", "pub_keys"}) {
+    CAPTURE(name);
+    CHECK(read_name(name).kind == NameKind::kNone);
+  }
+  CHECK(read_name("public_api_key").kind != NameKind::kNone);
+  CHECK(read_name("public_secret").kind != NameKind::kNone);
+}
+
 TEST_CASE("Names of any length and bytes are read") {
   CHECK(read_name(std::string(10000, 'a')).kind == NameKind::kNone);
   CHECK(read_name("\xff\xfe_\x01").words == 0);

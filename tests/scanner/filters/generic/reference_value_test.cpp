@@ -40,11 +40,22 @@ TEST_CASE("Variables, templates, look-ups and ciphertext are references, quoted 
                                   "{SSHA}abc",
                                   "pbkdf2_sha256$1$x",
                                   "$conf['x']",
-                                  "$this->password"}) {
+                                  "$this->password",
+                                  "$r-&gt",
+                                  "sha256//abc",
+                                  "id/20260101/region/s3/aws4_request"}) {
     CAPTURE(value);
     CHECK(is_reference(value, true));
     CHECK(is_reference(value, false));
   }
+}
+
+TEST_CASE("Text that printf fills in or scanf takes apart is a reference") {
+  for (const std::string value :
+       {"%s", "%d", "Authorization: NTLM %s", ":%127[^@]", "%02x%02x", "key-%d.pem", "%.*s", "%@"})
+    CHECK(is_reference(value, true));
+  for (const std::string value : {"50%dark9", "100%", "9%x8y7", "%", "a%"})
+    CHECK_FALSE(is_reference(value, true));
 }
 
 TEST_CASE("A bare call is a reference, the same between quotes is text") {

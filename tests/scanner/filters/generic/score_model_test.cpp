@@ -54,9 +54,10 @@ TEST_CASE("The built-in model's parts add up to its score") {
   }
 }
 
-TEST_CASE("The path adds its language and its flags; an unknown path adds nothing") {
+TEST_CASE(
+    "The path adds its language and its flags up to the greatest; an unknown path adds nothing") {
   const ScoreModel model = small();
-  CHECK(model.path_term(read_path("a.yml"), false) == doctest::Approx(0.5));
+  CHECK(model.path_term(read_path("a.yml"), false) == doctest::Approx(kGreatestPathTerm));
   CHECK(model.path_term(read_path("test/a.yml"), false) == doctest::Approx(-1.5));
   CHECK(model.path_term(read_path(""), false) == doctest::Approx(0));
 }
@@ -67,8 +68,8 @@ TEST_CASE("Bounds make a confidence of a score, and tell what no path can save")
   CHECK(model.confidence(-1) == Confidence::kLow);
   CHECK(model.confidence(0.5) == Confidence::kMedium);
   CHECK(model.confidence(2) == Confidence::kHigh);
-  CHECK(model.is_hopeless({-1.7F, false}));
-  CHECK_FALSE(model.is_hopeless({-1.5F, false}));
+  CHECK(model.is_hopeless({-1.01F - kGreatestPathTerm, false}));
+  CHECK_FALSE(model.is_hopeless({-0.99F - kGreatestPathTerm, false}));
 }
 
 TEST_CASE("A malformed model is refused") {

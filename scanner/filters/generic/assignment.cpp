@@ -94,7 +94,8 @@ class AssignmentReader {
     const std::size_t blanks = skip_blanks();
     if (read_symbol()) return true;
     if (peek() == '{') return ++at_, set_if_quoted(Operator::kCall);
-    if (take("or ")) return set_if_quoted(Operator::kDefault);
+    if (take("or ") || take("// ")) return set_if_quoted(Operator::kDefault);
+    if (read_property()) return set(Operator::kElement);
     if (found_.is_name_quoted || peek() == ',') return read_pair();
     if (read_type()) return set(Operator::kEquals);
     if (take("is ") || take("was ")) return set(Operator::kIs);
@@ -111,6 +112,13 @@ class AssignmentReader {
     }
     at_ = start;
     return false;
+  }
+  // <key>name</key>, and on the next line <string>value</string>
+  bool read_property() {
+    if (!take("</key>")) return false;
+    skip_space();
+    found_.is_on_next_line = false;
+    return take("<string>");
   }
   bool set(Operator op) {
     found_.op = op;
@@ -232,6 +240,7 @@ class AssignmentReader {
   // `aws.String(`, `new Secret(`, `[`, `b` before a quote.
   bool read_wrapper() {
     const std::size_t start = at_;
+    if (take("[]byte(")) return true;
     take("new ");
     while (at_ - start < kMaxWrapper &&
            (is_name_byte(peek()) || peek() == '.' || peek() == ':' || peek() == '@')) {

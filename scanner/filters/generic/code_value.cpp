@@ -81,6 +81,16 @@ bool is_other_word(std::string_view text, const Assignment& assignment) {
          std::all_of(value.begin(), value.end(), is_digit_ascii);
 }
 
+// A pin is a number of 4 to 8 digits, or it is one of a plug.
+bool is_pin_of_a_plug(std::string_view name, std::string_view value) {
+  const bool is_pin = name.ends_with("pin") || name.ends_with("Pin") || name.ends_with("PIN");
+  if (!is_pin) return false;
+  constexpr std::size_t kFewest = 4;
+  constexpr std::size_t kMost = 8;
+  return value.size() < kFewest || value.size() > kMost ||
+         !std::all_of(value.begin(), value.end(), is_digit_ascii);
+}
+
 // Compressed and compiled bytes hold anything; names and values are looked for in text only.
 bool is_binary_near(std::string_view text, const Assignment& assignment) {
   constexpr std::size_t kNear = 64;
@@ -118,7 +128,7 @@ bool is_code_or_nothing(std::string_view text, const Assignment& assignment) {
   const std::string_view name =
       text.substr(assignment.name_begin, assignment.name_end - assignment.name_begin);
   if (read_name(name).kind == NameKind::kNone) return true;
-  if (is_expression(text, assignment)) return true;
+  if (is_expression(text, assignment) || is_pin_of_a_plug(name, value)) return true;
   if (assignment.quoting != Quoting::kNone) return false;
   if (value.find("->") != std::string_view::npos || value.find("::") != std::string_view::npos)
     return true;

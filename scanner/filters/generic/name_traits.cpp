@@ -53,6 +53,9 @@ constexpr Telling kTelling[] = {
     {"password", NameKind::kPassword},
     {"passwords", NameKind::kPassword},
     {"passwort", NameKind::kPassword},
+    {"pin", NameKind::kPassword},
+    {"adminpin", NameKind::kPassword},
+    {"masterpin", NameKind::kPassword},
     {"psw", NameKind::kPassword},
     {"pw", NameKind::kPassword},
     {"pwd", NameKind::kPassword},
@@ -98,7 +101,7 @@ constexpr std::string_view kNegatingBack[] = {
     "service",    "size",      "sources",     "state",       "status",  "store",       "strategy",
     "strength",   "suffix",    "table",       "template",    "text",    "timeout",     "title",
     "ttl",        "type",      "types",       "uri",         "url",     "usage",       "validation",
-    "validator",  "validity",  "value_from",  "version",     "visible", "url"};
+    "validator",  "variable",  "validity",    "value_from",  "version", "visible",     "url"};
 constexpr std::string_view kAffirming[] = {
     "access",     "account",  "admin",    "api",        "app",     "application", "aws",
     "client",     "cluster",  "consumer", "database",   "db",      "default",     "deploy",
@@ -210,10 +213,13 @@ NameTraits read_name(std::string_view name) {
   traits.is_upper = std::none_of(name.begin(), name.end(), is_lower_ascii) &&
                     std::any_of(name.begin(), name.end(), is_upper_ascii);
   for (std::size_t i = 0; i < parts.size(); ++i) {
+    // PublicKeyToken is public, too.
+    const bool is_public_token = i > 1 && parts[i - 1] == "key" && parts[i - 2] == "public";
     const bool is_public_key =
         i > 0 && i == telling && traits.kind == NameKind::kKey &&
         (parts[i - 1] == "public" || parts[i - 1] == "pub" || parts[i - 1] == "socket");
-    if (is_public_key || is_among(kHarmless, parts[i])) traits.kind = NameKind::kNone;
+    if (is_public_key || is_public_token || is_among(kHarmless, parts[i]))
+      traits.kind = NameKind::kNone;
   }
   return traits;
 }

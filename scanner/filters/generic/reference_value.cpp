@@ -176,6 +176,14 @@ bool is_signing_scope(std::string_view value) {
   return value.ends_with("_request") && std::count(value.begin(), value.end(), '/') == 4;
 }
 
+// random_password.cache.result: what other resources give, without quotes.
+bool is_attribute(std::string_view value) {
+  return std::count(value.begin(), value.end(), '.') > 1 &&
+         value.find('_') != std::string_view::npos && is_lower_ascii(value.front()) &&
+         std::all_of(value.begin(), value.end(),
+                     [](char c) { return is_lower_ascii(c) || c == '_' || c == '.'; });
+}
+
 bool is_between(std::string_view value, char open, char close) {
   return value.size() > 2 && value.front() == open && value.back() == close;
 }
@@ -211,6 +219,7 @@ bool is_reference(std::string_view value, bool is_quoted) {
        is_between(value, '{', '}') || is_between(value, '[', ']') || is_between(value, '(', ')')))
     return true;
   if (value == "?" || value.starts_with("...") || has_conversion(value)) return true;
+  if (!is_quoted && is_attribute(value)) return true;
   // A bare value that calls something.
   const std::size_t call = value.find('(');
   return !is_quoted && call != std::string_view::npos && call > 0 &&

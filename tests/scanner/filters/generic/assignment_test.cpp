@@ -30,22 +30,24 @@ struct Row {
 }  // namespace
 
 TEST_CASE("A value is read behind every operator that languages assign with") {
-  for (const Row& row :
-       std::initializer_list<Row>{{"pass = \"v1\"", "v1", Operator::kEquals},
-                                  {"pass: 'v2'", "v2", Operator::kColon},
-                                  {"pass := `v3`", "v3", Operator::kEquals},
-                                  {"'pass' => 'v4'", "v4", Operator::kArrow},
-                                  {"pass <- \"v5\"", "v5", Operator::kEquals},
-                                  {"pass || 'v6'", "v6", Operator::kDefault},
-                                  {"pass == \"v7\"", "v7", Operator::kCompare},
-                                  {"setpass(\"v8\")", "v8", Operator::kCall},
-                                  {"define('DB_pass', 'v9')", "v9", Operator::kComma},
-                                  {"<pass>v10</pass>", "v10", Operator::kElement},
-                                  {"<add key=\"pass\" value=\"v11\"/>", "v11", Operator::kSibling},
-                                  {"run --pass v12", "v12", Operator::kBlank},
-                                  {"ENV pass v13", "v13", Operator::kBlank},
-                                  {"pass is v14", "v14", Operator::kIs},
-                                  {"a=1&pass%3Dv15", "v15", Operator::kEquals}}) {
+  for (const Row& row : std::initializer_list<Row>{
+           {"pass = \"v1\"", "v1", Operator::kEquals},
+           {"pass: 'v2'", "v2", Operator::kColon},
+           {"pass := `v3`", "v3", Operator::kEquals},
+           {"'pass' => 'v4'", "v4", Operator::kArrow},
+           {"pass <- \"v5\"", "v5", Operator::kEquals},
+           {"pass || 'v6'", "v6", Operator::kDefault},
+           {"$ENV{pass} // 'v16'", "v16", Operator::kDefault},
+           {"<key>pass</key>\n\t<string>v17</string>", "v17", Operator::kElement},
+           {"pass == \"v7\"", "v7", Operator::kCompare},
+           {"setpass(\"v8\")", "v8", Operator::kCall},
+           {"define('DB_pass', 'v9')", "v9", Operator::kComma},
+           {"<pass>v10</pass>", "v10", Operator::kElement},
+           {"<add key=\"pass\" value=\"v11\"/>", "v11", Operator::kSibling},
+           {"run --pass v12", "v12", Operator::kBlank},
+           {"ENV pass v13", "v13", Operator::kBlank},
+           {"pass is v14", "v14", Operator::kIs},
+           {"a=1&pass%3Dv15", "v15", Operator::kEquals}}) {
     CAPTURE(row.text);
     const auto found = read(row.text);
     REQUIRE(found);
@@ -60,6 +62,7 @@ TEST_CASE("Types, functions and prefixes between the operator and the value are 
   CHECK(value_in("pass: aws.String(\"v3\"),") == "v3");
   CHECK(value_in("pass = new Secret(\"v4\")") == "v4");
   CHECK(value_in("pass = b'v5'") == "v5");
+  CHECK(value_in("pass = []byte(\"v8\")") == "v8");
   CHECK(value_in("pass = [\"v6\"]") == "v6");
   CHECK(value_in("pass =\n    \"v7\"") == "v7");
 }

@@ -38,6 +38,12 @@ TEST_CASE("The name of a way to authenticate is no credential") {
   CHECK_FALSE(is_code("auth=\"NTLM9\";", "auth"));
 }
 
+TEST_CASE("A pin is a number of 4 to 8 digits") {
+  CHECK_FALSE(is_code("admin_pin: \"26713\"", "pin"));
+  CHECK(is_code("led_pin = 13;", "pin"));
+  CHECK(is_code("pin: GPIO14", "pin"));
+}
+
 TEST_CASE("What a regex takes for a value may be an option, a file or the rest of an URL") {
   const auto is_code_at = [](const std::string& text, std::string_view value) {
     const std::size_t place = text.rfind(value);

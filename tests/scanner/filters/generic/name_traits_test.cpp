@@ -45,8 +45,9 @@ TEST_CASE("Words around the telling one speak for or against a credential") {
 }
 
 TEST_CASE("Names of what is public name no credential") {
-  for (const std::string_view name : {"sshPublicKey", "public_key", "pinnedpubkey", "recv-keys",
-                                      "keyid-format", "Sec-WebSocket-Key", "valkey", "pub_keys"}) {
+  for (const std::string_view name :
+       {"sshPublicKey", "public_key", "pinnedpubkey", "recv-keys", "keyid-format",
+        "Sec-WebSocket-Key", "valkey", "pub_keys", "PublicKeyToken"}) {
     CAPTURE(name);
     CHECK(read_name(name).kind == NameKind::kNone);
   }

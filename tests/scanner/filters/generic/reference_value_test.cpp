@@ -61,6 +61,8 @@ TEST_CASE("Text that printf fills in or scanf takes apart is a reference") {
 TEST_CASE("A bare call is a reference, the same between quotes is text") {
   CHECK(is_reference("getenv(\"X\")", false));
   CHECK(is_reference("readPassword()", false));
+  CHECK(is_reference("random_password.cache.result", false));
+  CHECK_FALSE(is_reference("random.cache.result", false));
   CHECK_FALSE(is_reference("Secure(1)x", true));
 }
 

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <memory>
 
+#include "scanner/base/huge_heap.h"
 #include "scanner/base/text_encode.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/exit_code.h"
@@ -16,6 +17,13 @@
 
 namespace keyhound {
 namespace {
+
+// Address space for the heap of a scan of history: more than most need.
+constexpr std::size_t kHistoryHeap = std::size_t{512} << 20U;
+
+bool reads_history(ScanMode mode) {
+  return mode == ScanMode::kEverything || mode == ScanMode::kHistoryOnly;
+}
 
 // The options, the scan, the judgement, the reports.
 Result<int> scan_and_report(ScanOptions& options) {
@@ -29,6 +37,7 @@ Result<int> scan_and_report(ScanOptions& options) {
   const auto progress = ProgressBar::create(!options.no_progress);
   ScanRequest with_progress = request;
   with_progress.progress = progress.get();
+  if (reads_history(request.mode)) grow_heap_in_huge_pages(kHistoryHeap);
   KEYHOUND_TRY(ScanResult result, run_scan(context, with_progress));
   if (progress) progress->clear();
 

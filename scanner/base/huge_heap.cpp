@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// The heap is one area that ends at the break. glibc moves the break by what it needs and M_TOP_PAD
+// more (https://man7.org/linux/man-pages/man3/mallopt.3.html), so one allocation after setting that
+// makes the area that is then advised to be huge pages.
+#include "scanner/base/huge_heap.h"
+
+#include <malloc.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <climits>
+#include <cstdint>
+#include <cstdlib>
+
+namespace keyhound {
+namespace {
+
+constexpr std::size_t kPage = 4096;
+constexpr int kLaterPad = 4 << 20;          // bytes that the heap grows by when `bytes` are used up
+constexpr int kGreatestOnHeap = 32 << 20;   // bytes; glibc allows no more
+constexpr std::size_t kProbe = 64U << 10U;  // below the size that has an area of its own
+
+bool is_unlimited(__rlimit_resource resource) {
+  rlimit limit{};
+  return getrlimit(resource, &limit) == 0 && limit.rlim_cur == RLIM_INFINITY;
+}
+
+}  // namespace
+
+bool grow_heap_in_huge_pages(std::size_t bytes) {
+  if (bytes > INT_MAX || !is_unlimited(RLIMIT_AS) || !is_unlimited(RLIMIT_DATA)) return false;
+  const auto before = reinterpret_cast<std::uintptr_t>(sbrk(0));
+  mallopt(M_TOP_PAD, static_cast<int>(bytes));
+  mallopt(M_TRIM_THRESHOLD, INT_MAX);
+  // Blocks on the heap make it grow, in the end.
+  void* blocks[16] = {};
+  std::uintptr_t after = before;
+  for (void*& block : blocks) {
+    block = std::malloc(kProbe);
+    after = reinterpret_cast<std::uintptr_t>(sbrk(0));
+    if (after != before) break;
+  }
+  for (void* block : blocks) std::free(block);
+  mallopt(M_TOP_PAD, kLaterPad);
+  mallopt(M_MMAP_THRESHOLD, kGreatestOnHeap);
+  if (after < before + bytes) return false;
+  const std::uintptr_t begin = (before + kPage - 1) / kPage * kPage;
+  return madvise(reinterpret_cast<void*>(begin), after - begin, MADV_HUGEPAGE) == 0;
+}
+
+}  // namespace keyhound

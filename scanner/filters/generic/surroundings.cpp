@@ -2,10 +2,12 @@
 #include "scanner/filters/generic/surroundings.h"
 
 #include <algorithm>
-#include <span>
+#include <array>
+#include <bitset>
 #include <string>
 
 #include "scanner/base/ascii.h"
+#include "scanner/filters/generic/word_finder.h"
 
 namespace keyhound {
 namespace {
@@ -13,20 +15,24 @@ namespace {
 constexpr std::size_t kNear = 200;  // bytes before the name and behind the value
 constexpr std::size_t kLine = 160;  // bytes of the line on each side
 
-constexpr std::string_view kTest[] = {"assert", "expect", "mock", "should", "test", "stub"};
-constexpr std::string_view kExample[] = {"example", "sample",      "dummy",
-                                         "fake",    "placeholder", "e.g."};
-constexpr std::string_view kAccount[] = {"user",    "login",     "email",
-                                         "account", "client_id", "clientid"};
-constexpr std::string_view kHost[] = {"host", "port",     "database", "server",
-                                      "url",  "endpoint", "jdbc"};
-constexpr std::string_view kDigest[] = {"sha1", "sha256",    "sha512", "md5",    "checksum",
-                                        "etag", "integrity", "digest", "commit", "fingerprint"};
+constexpr std::array<std::string_view, 6> kTest = {"assert", "expect", "mock",
+                                                   "should", "test",   "stub"};
+// Words before the name and behind the value, in groups.
+constexpr std::array<std::string_view, 29> kAround = {
+    "example", "sample", "dummy",      "fake",    "placeholder", "e.g.",              // examples
+    "user",    "login",  "email",      "account", "client_id",   "clientid",          // accounts
+    "host",    "port",   "database",   "server",  "url",         "endpoint", "jdbc",  // hosts
+    "sha1",    "sha256", "sha512",     "md5",     "checksum",    "etag",     "integrity",
+    "digest",  "commit", "fingerprint"};  // digests
+constexpr std::size_t kAccounts = 6;
+constexpr std::size_t kHosts = 12;
+constexpr std::size_t kDigests = 19;
 
-std::uint8_t count(const std::string& text, std::span<const std::string_view> words) {
-  return static_cast<std::uint8_t>(
-      std::count_if(words.begin(), words.end(),
-                    [&](std::string_view word) { return text.find(word) != std::string::npos; }));
+template <std::size_t N>
+std::uint8_t count(const std::bitset<N>& found, std::size_t begin, std::size_t end) {
+  std::uint8_t sum = 0;
+  for (std::size_t i = begin; i < end; ++i) sum = static_cast<std::uint8_t>(sum + found[i]);
+  return sum;
 }
 
 std::size_t line_begin(std::string_view text, std::size_t place) {
@@ -60,15 +66,18 @@ Surroundings read_surroundings(std::string_view text, const Assignment& assignme
                         rest.front() != '"';
   const std::string front = to_lower_ascii(text.substr(begin, assignment.name_begin - begin));
   around.in_comment = begins_comment(front);
-  around.test_words = count(front, kTest);
+  static constexpr WordFinder<kTest.size()> kTestFinder(kTest);
+  around.test_words = count(kTestFinder.find(front), 0, kTest.size());
   const std::size_t near = assignment.name_begin > kNear ? assignment.name_begin - kNear : 0;
   std::string around_text = to_lower_ascii(text.substr(near, assignment.name_begin - near));
   around_text += ' ';
   around_text += to_lower_ascii(text.substr(assignment.value_end, kNear));
-  around.example_words = count(around_text, kExample);
-  around.account_near = count(around_text, kAccount);
-  around.host_near = count(around_text, kHost);
-  around.digest_near = count(around_text, kDigest);
+  static constexpr WordFinder<kAround.size()> kAroundFinder(kAround);
+  const auto found = kAroundFinder.find(around_text);
+  around.example_words = count(found, 0, kAccounts);
+  around.account_near = count(found, kAccounts, kHosts);
+  around.host_near = count(found, kHosts, kDigests);
+  around.digest_near = count(found, kDigests, kAround.size());
   return around;
 }
 

@@ -24,6 +24,8 @@ class TextScanner::DecodedJudge final : public DecodedTextVisitor {
                   [&](const Match& match) { return !is_trusted(*scanner_.context_, text, match); });
     if (matches_.empty()) return;
     scanner_.filter_matches(text.text, matches_, path_, commit_);
+    std::erase_if(scanner_.candidates_,
+                  [&](const Verdict& candidate) { return !is_decoded(text, candidate.match); });
     choose_winners(scanner_.context_->engine(), scanner_.candidates_, scanner_.winners_,
                    [this](const Verdict& loser, const Verdict& /*winner*/) {
                      scanner_.count_drop(DropReason::kOverlap, loser.match);

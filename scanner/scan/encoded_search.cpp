@@ -92,8 +92,20 @@ Diagnostic diagnose_undecoded(std::string subject) {
                   kLongestRegion >> 20U)};
 }
 
+bool is_decoded(const DecodedText& text, const Match& match) {
+  return match.secret_start >= text.begin && match.secret_end <= text.end;
+}
+
 bool is_trusted(const ScanContext& context, const DecodedText& text, const Match& match) {
-  if (match.secret_start < text.begin || match.secret_end > text.end) return false;
+  // What is matched of an assignment may be its name alone; the value follows.
+  constexpr std::size_t kQuotes = 2;
+  constexpr std::size_t kNearValue = 64;
+  if (context.rule(match.rule).scored == Rule::Scored::kAssignment) {
+    if (match.start >= text.end || match.end + kQuotes < text.begin) return false;
+    const std::size_t near = std::min(text.text.size(), match.end + kNearValue);
+    return text.is_printable && text.is_changed(match.start, near);
+  }
+  if (!is_decoded(text, match)) return false;
   if (!text.is_changed(match.start, match.end)) return false;
   return text.is_printable || context.rule(match.rule).confidence == Confidence::kHigh;
 }

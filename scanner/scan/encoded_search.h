@@ -38,8 +38,12 @@ struct SearchedText {
 // For an input that holds encoded text beyond the limits.
 Diagnostic diagnose_undecoded(std::string subject);
 
+// Whether the secret of a match stands in the decoded bytes, not beside them.
+bool is_decoded(const DecodedText& text, const Match& match);
+
 // Whether a match in a decoded text says something: it is not there without decoding, and among
-// bytes that are no text its rule is one that tells by itself.
+// bytes that are no text its rule is one that tells by itself. Of an assignment, whose value is not
+// known yet, it may be more than is_decoded() says later.
 bool is_trusted(const ScanContext& context, const DecodedText& text, const Match& match);
 
 class EncodedSearch {

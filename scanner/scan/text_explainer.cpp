@@ -79,6 +79,15 @@ class TextExplainer::DecodedExplainer final : public DecodedTextVisitor {
     const std::size_t first = explainer_.placed_.size();
     explainer_.kept_.clear();
     explainer_.judge_all(matches, place);
+    std::erase_if(explainer_.kept_,
+                  [&](const Verdict& one) { return !is_decoded(text, one.match); });
+    const auto is_beside = [&](const Placed& one) {
+      return one.begin < text.begin || one.end > text.end;
+    };
+    auto& placed = explainer_.placed_;
+    placed.erase(std::remove_if(placed.begin() + static_cast<std::ptrdiff_t>(first), placed.end(),
+                                is_beside),
+                 placed.end());
     Winners winners;
     choose_winners(explainer_.context_->engine(), explainer_.kept_, winners,
                    [&](const Verdict& loser, const Verdict& winner) {

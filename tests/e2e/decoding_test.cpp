@@ -80,6 +80,22 @@ TEST_CASE("The plain and the encoded token are one finding that says so") {
   CHECK(finding.json["tags"].dump().find("encoded") < std::string::npos);
 }
 
+TEST_CASE("A value in base64 is judged by the name that it is given, and is the plain value") {
+  TempDir dir;
+  const std::string value = alphanumerics(7, 20);
+  dir.write_file("plain.yaml", "api-token: " + value + "\n");
+  dir.write_file("encoded.yaml", "api-token: " + to_base64(value) + "\n");
+  const ScanResult result = scan({dir.str()});
+  REQUIRE(result.report.count("generic-secret") == 1);
+  CHECK(result.report.has_finding("generic-secret", "plain.yaml"));
+  CHECK(result.report.has_finding("generic-secret", "encoded.yaml"));
+  RunOptions options;
+  options.cwd = dir.str();
+  const RunResult explained = keyhound({"explain", "encoded.yaml:1"}, options);
+  CHECK(explained.out.find("encoded   base64") != std::string::npos);
+  CHECK(explained.out.find("REPORTED") != std::string::npos);
+}
+
 TEST_CASE("A long run of one character is read at the speed of any text") {
   TempDir dir;
   dir.write_file("x.txt", std::string(100'000'000, 'x') + " " + github_pat(1));

@@ -172,7 +172,9 @@ class AssignmentReader {
     }
     const bool has_type = at_ > start;
     skip_blanks();
-    if (has_type && peek() == '=' && peek(1) != '=' && peek(1) != '>') {
+    // Behind a type a value follows; behind base64 its padding does not.
+    const bool is_padding = peek(1) == '\n' || peek(1) == '\r' || peek(1) == '=';
+    if (has_type && peek() == '=' && !is_padding && peek(1) != '>') {
       ++at_;
       found_.has_type = true;
       return true;

@@ -62,6 +62,7 @@ TEST_CASE("Types, functions and prefixes between the operator and the value are 
   CHECK(value_in("pass: aws.String(\"v3\"),") == "v3");
   CHECK(value_in("pass = new Secret(\"v4\")") == "v4");
   CHECK(value_in("pass = b'v5'") == "v5");
+  CHECK(value_in("pass: aGVsbG8gd29ybGQ=\n") == "aGVsbG8gd29ybGQ=");
   CHECK(value_in("pass = []byte(\"v8\")") == "v8");
   CHECK(value_in("pass = [\"v6\"]") == "v6");
   CHECK(value_in("pass =\n    \"v7\"") == "v7");

@@ -28,7 +28,7 @@ la_ssize_t append(struct archive* /*writer*/, void* data, const void* buffer, si
 
 std::string little_endian(uint64_t number, int count) {
   std::string bytes;
-  for (int i = 0; i < count; ++i) bytes += static_cast<char>(number >> (8 * i));
+  for (int i = 0; i < count; ++i) bytes += i < 8 ? static_cast<char>(number >> (8 * i)) : '\0';
   return bytes;
 }
 

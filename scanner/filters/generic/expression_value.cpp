@@ -50,9 +50,13 @@ bool has_operator_behind(std::string_view text, const Assignment& found) {
                      [rest](std::string_view op) { return rest.starts_with(op); });
 }
 
-// pass = (const char *)x, (word32) size(x): a bracket opens before the value and nothing quotes it.
+// pass = (const char *)x, (word32) size(x): a bracket opens before the value and nothing quotes it;
+// pass={name:20}: a field of a template.
 bool is_in_brackets(std::string_view text, const Assignment& found) {
-  return before(text, found.value_begin) == '(' && found.op != Operator::kElement;
+  const char open = before(text, found.value_begin);
+  const bool is_field =
+      open == '{' && found.value_end < text.size() && text[found.value_end] == '}';
+  return is_field || (open == '(' && found.op != Operator::kElement);
 }
 
 // a || b: what a shell would default to is behind `:-`.

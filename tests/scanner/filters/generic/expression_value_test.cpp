@@ -38,6 +38,12 @@ TEST_CASE("Expansions, lists of constants and sentences assign nothing") {
   CHECK_FALSE(is_code("(pwd: other)", "pwd"));
 }
 
+TEST_CASE("A field of a template is no value") {
+  CHECK(is_code("PASS={alnum:20}", "PASS"));
+  CHECK(is_code("pass = {name}.{other}"));
+  CHECK_FALSE(is_code("{pass: other}"));
+}
+
 TEST_CASE("A shell's test is a comparison") {
   for (const std::string text :
        {"if test \"$mode,$pass\" = \"prog,link\"; then", "if test $pass = other || true",

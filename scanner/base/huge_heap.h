@@ -9,8 +9,9 @@ namespace keyhound {
 
 // From now on the process's heap grows into `bytes` of address space that the kernel may back with
 // huge pages, and is not given back piece by piece. Memory is used as it is touched, by 2 MiB.
-// Does nothing, and returns false, where the process's address space is limited (ulimit -v, -d) or
-// there are no huge pages. Call before there are threads. Linux with glibc.
+// False where the process's address space is limited (ulimit -v, -d), and nothing is changed then;
+// also false where the kernel gives no such area or no huge pages. Call before there are threads.
+// Linux with glibc.
 bool grow_heap_in_huge_pages(std::size_t bytes);
 
 }  // namespace keyhound

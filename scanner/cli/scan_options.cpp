@@ -190,15 +190,16 @@ Result<ScanRequest> request_of(const ScanOptions& options) {
   return request;
 }
 
+Result<Confidence> least_confidence(const std::string& word) {
+  const auto confidence = parse_confidence(word);
+  if (confidence) return *confidence;
+  return fail(ErrorKind::kUsage,
+              fmt::format("--min-confidence: '{}' is none of low, medium, high", word));
+}
+
 Result<ReportThresholds> thresholds_of(const ScanOptions& options) {
   ReportThresholds thresholds;
-  const auto confidence = parse_confidence(options.min_confidence);
-  if (!confidence) {
-    return fail(
-        ErrorKind::kUsage,
-        fmt::format("--min-confidence: '{}' is none of low, medium, high", options.min_confidence));
-  }
-  thresholds.confidence = *confidence;
+  KEYHOUND_TRY(thresholds.confidence, least_confidence(options.min_confidence));
   thresholds.severity = parse_severity(options.fail_on);
   if (!thresholds.severity && options.fail_on != "none") {
     return fail(ErrorKind::kUsage,

@@ -61,6 +61,9 @@ void add_scan_target_options(CLI::App& app, ScanOptions& options);
 
 // kUsage for options that exclude each other.
 Result<ScanRequest> request_of(const ScanOptions& options);
+// What --min-confidence says. kUsage for another word.
+Result<Confidence> least_confidence(const std::string& word);
+
 Result<ReportThresholds> thresholds_of(const ScanOptions& options);
 
 // --now, or the clock's time.

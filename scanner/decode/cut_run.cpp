@@ -7,7 +7,7 @@
 
 #include "scanner/decode/base64_text.h"
 #include "scanner/decode/decoder.h"
-#include "scanner/decode/hex_digits.h"
+#include "scanner/base/hex_digits.h"
 
 namespace keyhound {
 namespace {

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "scanner/base/ascii.h"
+#include "scanner/base/hex_digits.h"
 
 namespace keyhound {
 namespace {
@@ -55,13 +56,6 @@ ByteClass group(std::string_view ranges, bool negated, bool fold) {
 }
 
 ByteClass every_byte() { return {~ByteSet(), true}; }
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 bool is_alnum(char c) {
   const char lower = to_lower_ascii(c);

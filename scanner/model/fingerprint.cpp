@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "scanner/base/hash.h"
+#include "scanner/base/hex_digits.h"
 #include "scanner/base/text_encode.h"
 
 namespace keyhound {
@@ -21,13 +22,6 @@ bool is_key_id(std::string_view id) {
   return !id.empty() && id.size() <= 32 && std::all_of(id.begin(), id.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
   });
-}
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
 }
 
 std::optional<std::vector<std::uint8_t>> parse_hex(std::string_view text) {

@@ -9,6 +9,7 @@
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/report_outputs.h"
 #include "scanner/cli/rule_options.h"
+#include "scanner/cli/scan_options.h"
 #include "scanner/cli/scan_run.h"
 #include "scanner/report/explain_report.h"
 #include "scanner/scan/explain.h"
@@ -24,12 +25,7 @@ struct ExplainOptions {
 };
 
 Result<int> explain(const ExplainOptions& options) {
-  const auto least = parse_confidence(options.min_confidence);
-  if (!least) {
-    return fail(
-        ErrorKind::kUsage,
-        fmt::format("--min-confidence: '{}' is none of low, medium, high", options.min_confidence));
-  }
+  KEYHOUND_TRY(const Confidence least, least_confidence(options.min_confidence));
   const bool is_json = options.format == "json";
   if (!is_json && options.format != "text") {
     return fail(ErrorKind::kUsage,
@@ -37,7 +33,7 @@ Result<int> explain(const ExplainOptions& options) {
   }
   KEYHOUND_TRY(const RuleEngine engine, make_engine(options.rules));
   KEYHOUND_TRY(const ScanContext context, make_scan_context(engine));
-  KEYHOUND_TRY(const Explanation explanation, explain_place(context, options.place, *least));
+  KEYHOUND_TRY(const Explanation explanation, explain_place(context, options.place, least));
   bool is_written = true;
   const ReportSink sink = [&is_written](std::string_view text) {
     is_written = is_written && std::fwrite(text.data(), 1, text.size(), stdout) == text.size();

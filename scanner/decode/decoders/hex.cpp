@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Hex digits in a row, in either case. Separated ones (`\x41\x42`, `%41%42`) are escapes.
-#include "scanner/decode/hex_digits.h"
+#include "scanner/base/hex_digits.h"
 #include "scanner/decode/run_text.h"
 
 namespace keyhound {

@@ -6,7 +6,7 @@
 
 #include "scanner/base/utf8.h"
 #include "scanner/decode/decoder.h"
-#include "scanner/decode/hex_digits.h"
+#include "scanner/base/hex_digits.h"
 
 namespace keyhound {
 namespace {

@@ -3,7 +3,7 @@
 // \u{X...}, \UXXXXXXXX and \xXX.
 #include "scanner/base/utf8.h"
 #include "scanner/decode/decoder.h"
-#include "scanner/decode/hex_digits.h"
+#include "scanner/base/hex_digits.h"
 
 namespace keyhound {
 namespace {

@@ -137,7 +137,7 @@ bool is_number_constant(std::string_view text, const Assignment& found) {
 }
 
 // argv[1], argv[++i][0]
-bool is_element(std::string_view value) {
+bool is_indexed(std::string_view value) {
   const std::size_t open = value.find('[');
   return open != std::string_view::npos && open > 0 && value.ends_with(']') &&
          is_operand(value.substr(0, open));
@@ -216,7 +216,7 @@ bool is_expression(std::string_view text, const Assignment& assignment) {
   if (is_test(text, assignment) || is_number_constant(text, assignment)) return true;
   if (is_expansion(text, assignment) || is_sentence(text, assignment)) return true;
   const std::string_view value = value_of(text, assignment);
-  if (is_keyword(value) || is_element(value)) return true;
+  if (is_keyword(value) || is_indexed(value)) return true;
   return is_operand(value) && has_operator_behind(text, assignment);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Private to scanner/decode/: hex digits. Pure, thread-safe.
+// Hex digits. Pure, thread-safe.
 #pragma once
 
 #include <algorithm>

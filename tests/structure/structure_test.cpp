@@ -98,7 +98,7 @@ const std::vector<Fence>& fences() {
       {"hs.h", {"scanner/engine/"}},      {"hs/", {"scanner/engine/"}},
       {"re2/", {"scanner/engine/"}},      {"git2", {"scanner/git/"}},
       {"yaml.h", {"scanner/yaml/"}},      {"toml++/", {"scanner/rules/"}},
-      {"tbb/", {"scanner/scan/"}},        {"nlohmann/", {"scanner/report/"}},
+      {"tbb/", {"scanner/scan/"}},        {"nlohmann/", {"scanner/report/", "policies/"}},
       {"sodium", {"scanner/base/"}},      {"openssl/", {"scanner/decode/", "scanner/git/"}},
       {"libdeflate", {"scanner/git/"}},   {"zlib.h", {"scanner/filters/", "scanner/git/"}},
       {"archive.h", {"scanner/decode/"}}, {"archive_entry.h", {"scanner/decode/"}},

@@ -2,6 +2,8 @@
 file(GLOB builtin_policies CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/policies/builtin/*.yaml")
 keyhound_embed_text(policies builtin_policy_files.cpp builtin_policy_files ${builtin_policies})
 
+keyhound_embed_text(policies registry_schema_files.cpp registry_schema_files "${CMAKE_SOURCE_DIR}/policies/schemas/registry.schema.json")
+
 keyhound_file_list(decode decoders.inc KEYHOUND_DECODER scanner/decode/decoders "")
 keyhound_file_list(report report_formats.inc KEYHOUND_REPORT_FORMAT scanner/report/formats "")
 keyhound_file_list(cli commands.inc KEYHOUND_COMMAND scanner/cli/commands "_command")

@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "policies/registry/secret_reference.h"
+
 namespace keyhound {
 namespace {
 
@@ -49,8 +51,7 @@ std::string glob_key(std::string_view rule, std::string_view directory) {
 
 }  // namespace
 
-CredentialMatcher::CredentialMatcher(const Registry& registry, std::string repository)
-    : repository_(std::move(repository)) {
+CredentialMatcher::CredentialMatcher(const Registry& registry) {
   for (std::size_t i = 0; i < registry.credentials.size(); ++i) {
     const Identity& identity = registry.credentials[i].identity;
     for (const auto& entry : identity.fingerprints) {
@@ -58,15 +59,14 @@ CredentialMatcher::CredentialMatcher(const Registry& registry, std::string repos
     }
     for (const auto& id : identity.provider_ids) provider_ids_.try_emplace(id.value, i);
     for (const auto& key : identity.public_keys) public_keys_.try_emplace(key.value, i);
+    for (const auto& ref : identity.secret_refs) secret_refs_.try_emplace(ref.value, i);
     for (const auto& locator : identity.locators) add_locator(locator, i);
   }
 }
 
 void CredentialMatcher::add_locator(const Locator& locator, std::size_t credential) {
-  const bool is_elsewhere =
-      !locator.repo.empty() && (repository_.empty() || !glob_matches(locator.repo, repository_));
-  if (is_elsewhere) return;
-  Place place{&locator, Glob(locator.path.empty() ? "**" : locator.path), credential};
+  Place place{&locator, Glob(locator.path.empty() ? "**" : locator.path), std::nullopt, credential};
+  if (!locator.repo.empty()) place.repo.emplace(locator.repo);
   if (place.path.is_literal()) {
     by_path_[unescaped(locator.path)].push_back(std::move(place));
   } else {
@@ -75,8 +75,10 @@ void CredentialMatcher::add_locator(const Locator& locator, std::size_t credenti
   }
 }
 
-bool CredentialMatcher::agrees(const Place& place, const Finding& finding, std::string_view path) {
+bool CredentialMatcher::agrees(const Place& place, const Finding& finding, std::string_view path,
+                               std::string_view repository) {
   const Locator& locator = *place.locator;
+  if (place.repo && (repository.empty() || !place.repo->matches(repository))) return false;
   if (!locator.rule.empty() && !is_found_by_rule(finding, locator.rule)) return false;
   if (!locator.key_name.empty()) {
     const bool has_name = std::any_of(
@@ -89,7 +91,8 @@ bool CredentialMatcher::agrees(const Place& place, const Finding& finding, std::
 }
 
 // Of several places that agree, the entry that stands first in the registry wins.
-std::optional<std::size_t> CredentialMatcher::match_place(const Finding& finding) const {
+std::optional<std::size_t> CredentialMatcher::match_place(const Finding& finding,
+                                                          std::string_view repository) const {
   if (by_path_.empty() && by_directory_.empty()) return std::nullopt;
   std::optional<std::size_t> best;
   std::set<std::string_view> paths;
@@ -99,7 +102,7 @@ std::optional<std::size_t> CredentialMatcher::match_place(const Finding& finding
     if (places == index.end()) return;
     for (const Place& place : places->second) {
       const bool is_better = !best || place.credential < *best;
-      if (is_better && agrees(place, finding, path)) best = place.credential;
+      if (is_better && agrees(place, finding, path, repository)) best = place.credential;
     }
   };
   std::vector<std::string_view> rules = {"", finding.rule_id};
@@ -115,26 +118,39 @@ std::optional<std::size_t> CredentialMatcher::match_place(const Finding& finding
   return best;
 }
 
-std::optional<CredentialTie> CredentialMatcher::match(const Finding& finding) const {
+std::optional<CredentialTie> CredentialMatcher::match_fingerprint(
+    std::string_view short_form) const {
+  const auto value = fingerprints_.find(short_form);
+  if (value == fingerprints_.end()) return std::nullopt;
+  return CredentialTie{value->second.credential, kByFingerprint, value->second.entry};
+}
+
+std::optional<CredentialTie> CredentialMatcher::match_reference(std::string_view secret_ref) const {
+  const Result<std::string> canonical = canonical_secret_reference(secret_ref);
+  if (!canonical) return std::nullopt;
+  const auto reference = secret_refs_.find(*canonical);
+  if (reference == secret_refs_.end()) return std::nullopt;
+  return CredentialTie{reference->second, kBySecretRef};
+}
+
+std::optional<CredentialTie> CredentialMatcher::match(const Finding& finding,
+                                                      std::string_view repository) const {
   if (!fingerprints_.empty()) {
-    const auto value = fingerprints_.find(finding.fingerprint.short_form());
-    if (value != fingerprints_.end()) {
-      return CredentialTie{value->second.credential, "fingerprint", value->second.entry};
-    }
+    if (const auto tie = match_fingerprint(finding.fingerprint.short_form())) return tie;
   }
   for (const auto& [name, value] : finding.identity) {
     const auto id = provider_ids_.find(value);
     if (name != kPublicKeyName && id != provider_ids_.end()) {
-      return CredentialTie{id->second, "provider-id"};
+      return CredentialTie{id->second, kByProviderId};
     }
   }
   for (const auto& [name, value] : finding.identity) {
     const auto key = public_keys_.find(value);
     if (name == kPublicKeyName && key != public_keys_.end()) {
-      return CredentialTie{key->second, "public-key"};
+      return CredentialTie{key->second, kByPublicKey};
     }
   }
-  if (const auto place = match_place(finding)) return CredentialTie{*place, "locator"};
+  if (const auto place = match_place(finding, repository)) return CredentialTie{*place, kByLocator};
   return std::nullopt;
 }
 

@@ -1,29 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
-// Judges findings against the registry: ties each to a credential, asks every policy, and adds the
-// findings that concern the registry itself (overdue rotations, expired exceptions).
+// Judges findings, references and the registry: ties each finding to a credential, asks every
+// policy about every subject, and adds the findings that concern the registry itself (overdue
+// rotations, expired exceptions).
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "policies/evaluation/policy_facts.h"
+#include "policies/evaluation/policy_set.h"
 #include "policies/registry/registry.h"
+#include "scanner/model/assessment.h"
 #include "scanner/model/finding.h"
-#include "scanner/model/policy_info.h"
 
 namespace keyhound {
 
+// What the evidence ledger says about policies and credentials.
+struct LedgerFacts {
+  std::vector<PolicyEvidence> policies;
+  std::map<std::string, CreationRecord, std::less<>> creations;  // by credential id
+};
+
 struct JudgeInput {
+  const PolicySet* policies = nullptr;
   const Registry* registry = nullptr;  // nullptr: none; then nothing has an owner
   Timestamp now;
   std::string repository;  // "acme/pay", from the remote; for `repos` globs; empty: unknown
+  // How many repositories' results are judged together; from 2 on, reuse can be told.
+  std::size_t results = 1;
+  // nullptr: they were not looked for.
+  const std::vector<Reference>* references = nullptr;
+  const std::vector<Suppression>* suppressions = nullptr;
+  const LedgerFacts* ledger = nullptr;
 };
 
-// The metadata of every built-in policy, by id. Built once, immutable, thread-safe.
-const std::vector<PolicyInfo>& builtin_policies();
-
-// Sets `credential` and `policies` of every secret finding, and appends the policy findings, by
-// policy and subject; their paths are those of the registry's files as they were opened.
+// Sets `credential` and `policies` of every secret finding, appends the policy findings, by policy
+// and subject, and answers with all verdicts. Paths of policy findings are those of the registry's
+// files as they were opened, or of the place that a reference or suppression has.
 // REQUIRES: every finding has an occurrence.
-void judge(const JudgeInput& input, std::vector<Finding>& findings);
+Assessment judge(const JudgeInput& input, std::vector<Finding>& findings);
 
 }  // namespace keyhound

@@ -2,8 +2,10 @@
 #include "policies/evaluation/policy_definition.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
+#include "policies/evaluation/parameter_value.h"
 #include "policies/registry/mapping_reader.h"
 #include "policies/registry/value_readers.h"
 #include "scanner/base/check.h"
@@ -11,17 +13,44 @@
 namespace keyhound {
 namespace {
 
+constexpr std::array<std::string_view, 6> kSubjects = {"finding",  "credential",  "exception",
+                                                       "pipeline", "suppression", "evidence"};
+
 template <auto Member>
 void info(ReadContext& context, const YamlNode& value, PolicyDefinition& into) {
   read_value(context, value, into.info.*Member);
 }
 
+template <auto Member, class Struct>
+void text(ReadContext& context, const YamlNode& value, Struct& into) {
+  read_value(context, value, (into.*Member).text);
+  (into.*Member).place = context.place(value);
+}
+
+// Three capital letters and four digits, so that no report format has to change it.
+void read_policy_id(ReadContext& context, const YamlNode& value, PolicyDefinition& into) {
+  read_value(context, value, into.info.id);
+  into.place = context.place(value);
+  const std::string& id = into.info.id;
+  bool is_id = id.size() == 7;
+  for (std::size_t i = 0; is_id && i < id.size(); ++i) {
+    is_id = i < 3 ? id[i] >= 'A' && id[i] <= 'Z' : id[i] >= '0' && id[i] <= '9';
+  }
+  if (!is_id) context.error(value, "a policy's id is three capital letters and four digits");
+}
+
 void read_subject(ReadContext& context, const YamlNode& value, PolicyDefinition& into) {
-  constexpr std::array<std::string_view, 3> kSubjects = {"finding", "credential", "exception"};
   std::string subject;
   read_choice(context, value, kSubjects, subject);
   const auto row = std::find(kSubjects.begin(), kSubjects.end(), subject);
   if (row != kSubjects.end()) into.subject = static_cast<PolicySubject>(row - kSubjects.begin());
+}
+
+void read_locate(ReadContext& context, const YamlNode& value, PolicyDefinition& into) {
+  constexpr std::array<std::string_view, 2> kPlaces = {"entry", "owner"};
+  std::string place;
+  read_choice(context, value, kPlaces, place);
+  into.is_about_owner = place == "owner";
 }
 
 void read_level(ReadContext& context, const YamlNode& value, PolicyDefinition& into) {
@@ -32,11 +61,11 @@ void read_level(ReadContext& context, const YamlNode& value, PolicyDefinition& i
 }
 
 void read_score(ReadContext& context, const YamlNode& value, PolicyDefinition& into) {
-  std::string text;
-  read_value(context, value, text);
+  std::string written;
+  read_value(context, value, written);
   double score = -1;
-  const char* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, score);
+  const char* end = written.data() + written.size();
+  const auto [stop, error] = std::from_chars(written.data(), end, score);
   if (error != std::errc{} || stop != end || !(score >= 0 && score <= 10)) {
     context.error(value, "expected a score from 0.0 to 10.0");
     return;
@@ -44,79 +73,141 @@ void read_score(ReadContext& context, const YamlNode& value, PolicyDefinition& i
   into.info.score = score;
 }
 
-void read_params(ReadContext& context, const YamlNode& value, PolicyDefinition& into) {
-  for (const auto& [key, node] : value.resolved().entries) {
-    std::optional<Duration> duration;
-    read_value(context, *node, duration);
-    into.params[std::string(key_text(*key))] = duration.value_or(Duration{});
+// The entries of a mapping with free names; none, after an error, for anything else.
+template <class Function>
+void read_named(ReadContext& context, const YamlNode& value, std::string_view what,
+                Function&& read) {
+  const YamlNode& mapping = value.resolved();
+  if (mapping.kind != YamlKind::kMapping) {
+    if (!is_null(mapping)) context.error(value, "expected a mapping of " + std::string(what));
+    return;
   }
+  for (const auto& [key, node] : mapping.entries) {
+    if (!context.may_visit(*node)) return;
+    read(std::string(key_text(*key)), *node);
+  }
+}
+
+void read_params(ReadContext& context, const YamlNode& value, PolicyDefinition& into) {
+  read_named(context, value, "parameters", [&](std::string name, const YamlNode& node) {
+    into.params.push_back(
+        {std::move(name), read_parameter_value(context, node), context.place(node)});
+  });
+}
+
+void read_lets(ReadContext& context, const YamlNode& value, PolicyDefinition& into) {
+  read_named(context, value, "expressions", [&](std::string name, const YamlNode& node) {
+    PolicyText expression;
+    read_value(context, node, expression.text);
+    expression.place = context.place(node);
+    into.lets.emplace_back(std::move(name), std::move(expression));
+  });
 }
 
 void read_controls(ReadContext& context, const YamlNode& value, PolicyDefinition& into) {
-  for (const auto& [key, node] : value.resolved().entries) {
+  read_named(context, value, "frameworks", [&](std::string name, const YamlNode& node) {
     std::vector<std::string> ids;
-    read_value(context, *node, ids);
-    into.info.controls.emplace_back(key_text(*key), std::move(ids));
+    read_value(context, node, ids);
+    into.info.controls.emplace_back(std::move(name), std::move(ids));
+  });
+}
+
+constexpr std::array<KeyReader<PolicyGuard>, 2> kAppliesKeys = {{
+    {"if", text<&PolicyGuard::condition, PolicyGuard>, Need::kRequired},
+    {"else", text<&PolicyGuard::reason, PolicyGuard>, Need::kRequired},
+}};
+constexpr std::array<KeyReader<PolicyGuard>, 2> kUndecidedKeys = {{
+    {"if", text<&PolicyGuard::condition, PolicyGuard>, Need::kRequired},
+    {"because", text<&PolicyGuard::reason, PolicyGuard>, Need::kRequired},
+}};
+
+template <auto Member, auto& Keys>
+void guards(ReadContext& context, const YamlNode& value, PolicyDefinition& into) {
+  for (const YamlNode* item : read_items(context, value, "a list of conditions")) {
+    read_mapping(context, *item, "a condition", Keys, (into.*Member).emplace_back());
   }
 }
 
-// Run by tests/policies, which reads them itself.
+constexpr std::array<KeyReader<PolicyMessage::Variant>, 2> kVariantKeys = {{
+    {"if", text<&PolicyMessage::Variant::condition, PolicyMessage::Variant>},
+    {"text", text<&PolicyMessage::Variant::text, PolicyMessage::Variant>, Need::kRequired},
+}};
+
+// A text, or a list of texts with conditions.
+template <auto Member>
+void message(ReadContext& context, const YamlNode& value, PolicyDefinition& into) {
+  std::vector<PolicyMessage::Variant>& variants = (into.*Member).variants;
+  if (value.resolved().kind != YamlKind::kSequence) {
+    PolicyMessage::Variant& only = variants.emplace_back();
+    read_value(context, value, only.text.text);
+    only.text.place = context.place(value);
+    return;
+  }
+  for (const YamlNode* item : read_items(context, value, "a list of texts")) {
+    read_mapping(context, *item, "a text", kVariantKeys, variants.emplace_back());
+  }
+  for (std::size_t i = 0; i < variants.size(); ++i) {
+    const bool is_last = i + 1 == variants.size();
+    if (variants[i].condition.text.empty() == is_last) continue;
+    context.error(value, "every text but the last has an 'if'");
+    return;
+  }
+}
+
+// Run by `keyhound policy test`, which reads them itself.
 void read_tests(ReadContext& context, const YamlNode& value, PolicyDefinition&) {
   static_cast<void>(read_items(context, value, "a list of tests"));
 }
 
-constexpr std::array<KeyReader<PolicyDefinition>, 12> kKeys = {{
-    {"id", info<&PolicyInfo::id>, Need::kRequired},
+constexpr std::array<std::string_view, 1> kVersions = {"keyhound.dev/v1"};
+constexpr std::array<std::string_view, 1> kKinds = {"Policy"};
+template <auto& Choices>
+void fixed(ReadContext& context, const YamlNode& value, PolicyDefinition&) {
+  std::string ignored;
+  read_choice(context, value, Choices, ignored);
+}
+
+constexpr std::array<KeyReader<PolicyDefinition>, 20> kKeys = {{
+    {"apiVersion", fixed<kVersions>},
+    {"kind", fixed<kKinds>},
+    {"id", read_policy_id, Need::kRequired},
     {"name", info<&PolicyInfo::name>, Need::kRequired},
     {"title", info<&PolicyInfo::title>, Need::kRequired},
     {"description", info<&PolicyInfo::description>, Need::kRequired},
     {"subject", read_subject, Need::kRequired},
+    {"locate", read_locate},
     {"level", read_level, Need::kRequired},
     {"score", read_score, Need::kRequired},
     {"params", read_params},
-    {"message", member<&PolicyDefinition::message>, Need::kRequired},
+    {"let", read_lets},
+    {"applies", guards<&PolicyDefinition::applies, kAppliesKeys>},
+    {"undecided", guards<&PolicyDefinition::undecided, kUndecidedKeys>},
+    {"fail_when", text<&PolicyDefinition::fail_when, PolicyDefinition>, Need::kRequired},
+    {"message", message<&PolicyDefinition::message>, Need::kRequired},
+    {"pass", message<&PolicyDefinition::pass>, Need::kRequired},
     {"remedy", info<&PolicyInfo::remedy>, Need::kRequired},
     {"controls", read_controls, Need::kRequired},
     {"tests", read_tests, Need::kRequired},
 }};
 
-std::vector<PolicyDefinition> parse_builtin_policies() {
-  std::vector<PolicyDefinition> definitions;
-  for (const EmbeddedText& file : builtin_policy_files()) {
-    Result<PolicyDefinition> definition = parse_policy(file.content, std::string(file.name));
-    KEYHOUND_CHECK(definition);
-    definitions.push_back(std::move(*definition));
-  }
-  std::sort(definitions.begin(), definitions.end(),
-            [](const auto& a, const auto& b) { return a.info.id < b.info.id; });
-  return definitions;
-}
-
 }  // namespace
 
-Duration PolicyDefinition::param(std::string_view name) const {
-  const auto found = params.find(name);
-  KEYHOUND_CHECK(found != params.end());
-  return found->second;
+std::string_view to_string(PolicySubject subject) {
+  return kSubjects[static_cast<std::size_t>(subject)];
 }
 
-std::string PolicyDefinition::render(
-    const std::vector<std::pair<std::string_view, std::string>>& values) const {
-  std::string out;
-  std::string_view rest = message;
-  while (!rest.empty()) {
-    const std::size_t open = std::min(rest.find('{'), rest.size());
-    out += rest.substr(0, open);
-    rest.remove_prefix(open);
-    if (rest.empty()) break;
-    const std::size_t close = std::min(rest.find('}'), rest.size() - 1);
-    const std::string_view name = rest.substr(1, close - 1);
-    const auto value = std::find_if(values.begin(), values.end(),
-                                    [name](const auto& one) { return one.first == name; });
-    out += value == values.end() ? std::string(rest.substr(0, close + 1)) : value->second;
-    rest.remove_prefix(close + 1);
-  }
-  return out;
+const std::vector<PolicyInfo>& builtin_policies() {
+  static const std::vector<PolicyInfo> policies = [] {
+    std::vector<PolicyInfo> infos;
+    for (const EmbeddedText& file : builtin_policy_files()) {
+      Result<PolicyDefinition> definition = parse_policy(file.content, std::string(file.name));
+      KEYHOUND_CHECK(definition);
+      infos.push_back(std::move(definition->info));
+    }
+    std::sort(infos.begin(), infos.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+    return infos;
+  }();
+  return policies;
 }
 
 Result<PolicyDefinition> parse_policy(std::string_view yaml, const std::string& file) {
@@ -130,18 +221,11 @@ Result<PolicyDefinition> parse_policy(std::string_view yaml, const std::string& 
   std::vector<RegistryProblem> problems;
   ReadContext context(file, yaml.size(), problems);
   PolicyDefinition definition;
+  definition.file = file;
+  definition.text = yaml;
   read_mapping(context, *document->roots().front(), "a policy", kKeys, definition);
   if (problems.empty()) return definition;
-  std::string text;
-  for (const RegistryProblem& problem : problems) {
-    text += (text.empty() ? "" : "\n") + to_string(problem);
-  }
-  return fail(ErrorKind::kConfiguration, std::move(text));
-}
-
-const std::vector<PolicyDefinition>& builtin_definitions() {
-  static const std::vector<PolicyDefinition> definitions = parse_builtin_policies();
-  return definitions;
+  return fail(ErrorKind::kConfiguration, lines_of(problems));
 }
 
 }  // namespace keyhound

@@ -1,31 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "policies/evaluation/policy_findings.h"
 
+#include "policies/evaluation/assessment_builder.h"
+
 namespace keyhound {
 namespace {
 
-int badness(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::kFail:
-      return 3;
-    case Outcome::kError:
-      return 2;
-    case Outcome::kWaived:
-      return 1;
-    default:
-      return 0;
-  }
-}
-
 void set_verdict(Finding& finding, const PolicyFindings::Case& one) {
-  finding.message = one.verdict.message;
-  finding.remedy = one.verdict.remedy;
-  finding.waived = one.verdict.outcome == Outcome::kWaived;
-  finding.policies = {one.verdict};
+  finding.message = one.verdict->message;
+  finding.remedy = one.verdict->remedy;
+  finding.waived = one.verdict->outcome == Outcome::kWaived;
+  finding.policies.clear();
+  finding.policies.push_back(one.verdict);
 }
 
 Finding make_finding(const PolicyFindings::Case& one) {
-  const PolicyInfo& info = one.policy->info;
+  const PolicyInfo& info = *one.policy;
   Finding finding;
   finding.rule_id = info.id;
   finding.kind = FindingKind::kPolicy;
@@ -37,9 +27,7 @@ Finding make_finding(const PolicyFindings::Case& one) {
   finding.fingerprint = fingerprint(FingerprintKey(), "policy", info.id + " " + one.subject);
   finding.credential = one.credential;
   Occurrence occurrence;
-  occurrence.location.path = one.place.file;
-  occurrence.location.start = one.place.position;
-  occurrence.location.end = one.place.end;
+  occurrence.location = one.place;
   occurrence.in_worktree = true;
   finding.occurrences.push_back(std::move(occurrence));
   set_verdict(finding, one);
@@ -49,13 +37,13 @@ Finding make_finding(const PolicyFindings::Case& one) {
 }  // namespace
 
 void PolicyFindings::add(const Case& one) {
-  if (badness(one.verdict.outcome) == 0) return;
-  const auto key = std::pair(one.policy->info.id, one.subject);
+  if (badness(one.verdict->outcome) == 0) return;
+  const auto key = std::pair(one.policy->id, one.subject);
   const auto [entry, is_new] = findings_.try_emplace(key);
   Finding& finding = entry->second;
   if (is_new) {
     finding = make_finding(one);
-  } else if (badness(one.verdict.outcome) > badness(finding.policies.front().outcome)) {
+  } else if (badness(one.verdict->outcome) > badness(finding.policies.front().outcome)) {
     set_verdict(finding, one);
   }
   if (one.leak != nullptr) finding.related.push_back(one.leak->first().location);

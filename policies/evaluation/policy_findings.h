@@ -8,19 +8,18 @@
 #include <utility>
 #include <vector>
 
-#include "policies/evaluation/policy_definition.h"
-#include "policies/registry/place.h"
 #include "scanner/model/finding.h"
+#include "scanner/model/policy_info.h"
 
 namespace keyhound {
 
 class PolicyFindings {
  public:
   struct Case {
-    const PolicyDefinition* policy = nullptr;  // borrowed
-    std::string subject;                       // "credential:<id>", "exception:<id>", ...
-    RegistryPlace place;
-    PolicyVerdict verdict;
+    const PolicyInfo* policy = nullptr;  // borrowed
+    std::string subject;                 // "credential:<id>", "exception:<id>", ...
+    Location place;
+    SharedVerdict verdict;
     CredentialMatch credential;
     const Finding* leak = nullptr;  // borrowed for the call; nullptr: it is about none
   };

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "policies/registry/registry.h"
@@ -17,24 +18,30 @@ std::string reason_not_in_force(const Exception& exception, Timestamp now);
 
 class Waivers {
  public:
-  // Borrows the registry. `repository` is "acme/pay"; empty: unknown, then no exception with repos
-  // applies.
-  Waivers(const Registry& registry, Timestamp now, std::string_view repository);
+  // Borrows the registry.
+  Waivers(const Registry& registry, Timestamp now);
 
   struct Answer {
     const Exception* exception = nullptr;  // applies; nullptr: none does
     std::string reason;                    // why it waives nothing; empty: it does
   };
   // The first exception in force that applies, else the first that would. `credential_id` is empty
-  // for a finding without a registry entry.
-  [[nodiscard]] Answer find(std::string_view policy_id, std::string_view credential_id) const;
+  // for a finding without a registry entry; `repository` is "acme/pay", and empty where it is
+  // unknown: then no exception with repos applies. `except` never waives itself.
+  [[nodiscard]] Answer find(std::string_view policy_id, std::string_view credential_id,
+                            std::string_view repository, const Exception* except = nullptr) const;
 
  private:
   struct Entry {
     const Exception* exception;
     std::string reason;
   };
-  std::vector<Entry> entries_;  // of this repository; those in force first
+  const Entry* best_of(const std::vector<std::size_t>& candidates, std::string_view policy_id,
+                       std::string_view repository, const Exception* except) const;
+
+  std::vector<Entry> entries_;  // those in force first
+  // By the credential they name; empty: any.
+  std::unordered_map<std::string_view, std::vector<std::size_t>> by_credential_;
 };
 
 }  // namespace keyhound

@@ -4,24 +4,18 @@
 // are empty.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "policies/registry/dated_fact.h"
 #include "policies/registry/place.h"
 #include "scanner/base/time.h"
 
 namespace keyhound {
-
-// A fact with where it comes from: declared by hand, or observed by a system.
-struct DatedFact {
-  std::optional<Timestamp> at;
-  std::string source;  // empty: declared
-  std::string evidence;
-  RegistryPlace place;
-};
 
 struct FingerprintEntry {
   std::string value;              // canonical short form
@@ -30,7 +24,7 @@ struct FingerprintEntry {
   RegistryPlace place;
 };
 
-// The public half of a credential.
+// The public half of a credential, or the name under which a store of secrets holds it.
 struct PublicId {
   std::string value;
   RegistryPlace place;
@@ -49,7 +43,7 @@ struct Identity {
   std::vector<PublicId> provider_ids;
   std::vector<PublicId> public_keys;  // "SHA256:...", "spki-sha256:..."
   std::vector<FingerprintEntry> fingerprints;
-  std::vector<std::string> secret_refs;
+  std::vector<PublicId> secret_refs;  // canonical: secret_reference.h
   std::vector<Locator> locators;
 };
 
@@ -64,7 +58,9 @@ struct Owner {
   std::string operator_party;  // party id; the accountable one where none is given
   std::string deputy;
   Issuance issuance;
-  RegistryPlace place;  // of accountable, else of the credential's id
+  DatedFact accepted;                 // the accountable party's acceptance, by whom
+  std::optional<Timestamp> proposed;  // since when it waits for that
+  RegistryPlace place;                // of accountable, else of the credential's id
 };
 
 struct Scope {
@@ -73,6 +69,7 @@ struct Scope {
   std::string account;
   std::vector<std::string> privileges;
   std::string level;
+  std::string justification;  // why it may have this level
   std::vector<std::string> data;
 };
 
@@ -91,30 +88,43 @@ struct Rotation {
 
 struct RevocationCheck {
   std::string method;  // live-check, provider-report, attestation
-  std::optional<Timestamp> at;
+  DatedFact at;
   std::string result;
   std::string evidence;
 };
 
 struct Revocation {
-  std::optional<Timestamp> at;
+  DatedFact at;
   std::string by;
   std::string ticket;
   RevocationCheck verification;
 };
 
+// The dates of one kind of source. Without a date: that source says nothing.
+struct LifecycleFacts {
+  DatedFact created;
+  DatedFact last_rotated;
+  DatedFact last_used;
+  DatedFact expires;
+  DatedFact revoked;
+};
+
+// The members of a date hold what counts: of created and expires what was observed, of the others
+// the later date, and of equal dates the observed one.
 struct Lifecycle {
-  std::optional<Timestamp> created;
+  DatedFact created;
   DatedFact last_rotated;
   Rotation rotation;  // defaults applied
-  std::optional<Timestamp> expires;
+  DatedFact expires;
   DatedFact last_used;
   Revocation revoked;
+  LifecycleFacts declared;  // what people say in the entry
+  LifecycleFacts observed;  // what systems saw, from the entry or from `observations:`
 };
 
 struct Review {
   std::optional<Duration> period;  // defaults applied
-  std::optional<Timestamp> last;
+  DatedFact last;
   std::string by;
   std::string outcome;
 };
@@ -125,6 +135,7 @@ struct Credential {
   std::string kind;
   std::string type = "nhi";       // nhi, human-pat, certificate, ssh-key, encryption-key, webhook
   std::string status = "active";  // proposed, active, rotating, revoked, retired
+  ObservedText observed_status;   // active, inactive, revoked, retired; never replaces `status`
   Identity identity;
   Owner owner;
   Scope scope;
@@ -132,7 +143,8 @@ struct Credential {
   Lifecycle lifecycle;
   Review review;
   std::map<std::string, std::vector<std::string>> controls;
-  RegistryPlace place;  // of its id
+  std::size_t layer = 0;  // index in Registry::layers
+  RegistryPlace place;    // of its id
 };
 
 }  // namespace keyhound

@@ -6,8 +6,6 @@
 namespace keyhound {
 namespace {
 
-constexpr std::array<std::string_view, 6> kTypes = {"nhi",     "human-pat",      "certificate",
-                                                    "ssh-key", "encryption-key", "webhook"};
 constexpr std::array<std::string_view, 5> kStatuses = {"proposed", "active", "rotating", "revoked",
                                                        "retired"};
 constexpr std::array<std::string_view, 3> kCheckMethods = {"live-check", "provider-report",
@@ -28,19 +26,22 @@ void read_accountable(ReadContext& context, const YamlNode& value, Owner& into) 
   into.place = context.place(value);
 }
 
-constexpr std::array<KeyReader<Owner>, 4> kOwnerKeys = {{
+constexpr std::array<KeyReader<Owner>, 6> kOwnerKeys = {{
     {"accountable", read_accountable},
     {"operator", member<&Owner::operator_party>},
     {"deputy", member<&Owner::deputy>},
     {"issuance", nested<&Owner::issuance, kIssuanceKeys>},
+    {"accepted", member<&Owner::accepted>},
+    {"proposed", member<&Owner::proposed>},
 }};
 
-constexpr std::array<KeyReader<Scope>, 6> kScopeKeys = {{
+constexpr std::array<KeyReader<Scope>, 7> kScopeKeys = {{
     {"environment", member<&Scope::environment>},
     {"provider", member<&Scope::provider>},
     {"account", member<&Scope::account>},
     {"privileges", member<&Scope::privileges>},
     {"level", member<&Scope::level>},
+    {"justification", member<&Scope::justification>},
     {"data", member<&Scope::data>},
 }};
 
@@ -105,7 +106,7 @@ constexpr std::array<KeyReader<Credential>, 12> kKeys = {{
     {"id", own_id<Credential>, Need::kRequired},
     {"title", member<&Credential::title>},
     {"kind", member<&Credential::kind>},
-    {"type", choice<&Credential::type, kTypes>},
+    {"type", choice<&Credential::type, kCredentialTypes>},
     {"status", choice<&Credential::status, kStatuses>},
     {"identity", read_identity},
     {"owner", nested<&Credential::owner, kOwnerKeys>},
@@ -130,6 +131,16 @@ constexpr std::array<KeyReader<RegistryDefaults>, 3> kDefaultKeys = {{
 
 void read_defaults(ReadContext& context, const YamlNode& node, RegistryDefaults& into) {
   read_mapping(context, node, "defaults", kDefaultKeys, into);
+}
+
+DefaultPlaces places_of_defaults(const ReadContext& context, const YamlNode& node) {
+  const auto place_of = [&](std::string_view section, std::string_view key) {
+    const YamlNode* mapping = node.resolved().find(section);
+    const YamlNode* value = mapping == nullptr ? nullptr : mapping->find(key);
+    return value == nullptr ? RegistryPlace{} : context.place(*value);
+  };
+  return {place_of("rotation", "period"), place_of("rotation", "grace"),
+          place_of("rotation", "on_leak"), place_of("review", "period")};
 }
 
 void read_credential(ReadContext& context, const YamlNode& node, Credential& into) {

@@ -3,6 +3,7 @@
 // reported as waived. Plain data.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -35,12 +36,13 @@ struct Exception {
   std::string requested_by;
   std::string ticket;
   std::optional<Timestamp> granted;
-  Timestamp expires;
+  std::optional<Timestamp> expires;  // without one it waives nothing
   std::int64_t renewals = 0;
   std::string compensating_control;
   Closure closure;
-  RegistryPlace place;  // of its id
-  RegistryPlace expires_place;
+  std::size_t layer = 0;        // index in Registry::layers
+  RegistryPlace place;          // of its id
+  RegistryPlace expires_place;  // of its id where it has no end
 };
 
 }  // namespace keyhound

@@ -29,10 +29,8 @@ void read_applies_to(ReadContext& context, const YamlNode& value, Exception& int
 }
 
 void read_expires(ReadContext& context, const YamlNode& value, Exception& into) {
-  std::optional<Timestamp> expires;
-  read_value(context, value, expires);
-  into.expires = expires.value_or(Timestamp{});
-  into.expires_place = context.place(value);
+  read_value(context, value, into.expires);
+  if (!is_null(value)) into.expires_place = context.place(value);
 }
 
 constexpr std::array<KeyReader<Exception>, 13> kKeys = {{
@@ -45,7 +43,7 @@ constexpr std::array<KeyReader<Exception>, 13> kKeys = {{
     {"requested_by", member<&Exception::requested_by>},
     {"ticket", member<&Exception::ticket>},
     {"granted", member<&Exception::granted>},
-    {"expires", read_expires, Need::kRequired},
+    {"expires", read_expires},
     {"renewals", member<&Exception::renewals>},
     {"compensating_control", member<&Exception::compensating_control>},
     {"closure", nested<&Exception::closure, kClosureKeys>},
@@ -56,6 +54,12 @@ constexpr std::array<KeyReader<Exception>, 13> kKeys = {{
 void read_exception(ReadContext& context, const YamlNode& node, Exception& into) {
   into.place = context.place(node);
   read_mapping(context, node, "an exception", kKeys, into);
+  const bool has_end = !into.expires_place.file.empty();
+  if (!has_end) into.expires_place = into.place;
+  if (into.expires && into.granted && *into.expires < *into.granted) {
+    context.error(into.expires_place,
+                  "this exception expires before it was granted; correct one of the two dates");
+  }
 }
 
 }  // namespace keyhound

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "policies/registry/identity_schema.h"
 
+#include "policies/registry/secret_reference.h"
 #include "policies/registry/value_readers.h"
 #include "scanner/model/fingerprint.h"
 
@@ -12,6 +13,14 @@ void read_fingerprint_value(ReadContext& context, const YamlNode& value, Fingerp
   read_value(context, value, written);
   into.place = context.place(value);
   if (is_null(value)) return;
+  // Anybody can try guesses against a hash without a key, so none may stand anywhere.
+  if (written.starts_with("sha256:")) {
+    context.error(
+        value,
+        "a plain hash is refused, since a guessed secret can be checked against it; write "
+        "the keyed kh1:... that `keyhound scan` reports");
+    return;
+  }
   const Result<std::string> canonical = canonical_fingerprint(written);
   if (canonical) {
     into.value = *canonical;
@@ -58,6 +67,19 @@ void read_public_keys(ReadContext& context, const YamlNode& value, Identity& int
   }
 }
 
+void read_secret_refs(ReadContext& context, const YamlNode& value, Identity& into) {
+  const auto read_one = [&](const YamlNode& item) {
+    PublicId reference;
+    read_secret_reference(context, item, reference.value);
+    reference.place = context.place(item);
+    if (!reference.value.empty()) into.secret_refs.push_back(std::move(reference));
+  };
+  if (value.resolved().kind == YamlKind::kScalar) return read_one(value);
+  for (const YamlNode* item : read_items(context, value, "a list of secret references")) {
+    read_one(*item);
+  }
+}
+
 void read_fingerprints(ReadContext& context, const YamlNode& value, Identity& into) {
   for (const YamlNode* item : read_items(context, value, "a list of fingerprints")) {
     FingerprintEntry entry;
@@ -88,7 +110,7 @@ constexpr std::array<KeyReader<Identity>, 6> kIdentityKeys = {{
     {"provider_ids", read_provider_ids},
     {"public_keys", read_public_keys},
     {"fingerprints", read_fingerprints},
-    {"secret_refs", member<&Identity::secret_refs>},
+    {"secret_refs", read_secret_refs},
     {"locators", read_locators},
 }};
 

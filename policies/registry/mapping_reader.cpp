@@ -4,13 +4,13 @@
 #include "policies/registry/nearest_key.h"
 
 namespace keyhound {
-std::string to_string(const RegistryProblem& problem) {
-  return problem.place.file + ":" + std::to_string(problem.place.position.line) + ":" +
-         std::to_string(problem.place.position.column) + ": " + problem.message;
-}
 
 void ReadContext::error(const YamlNode& node, std::string reason) {
-  problems_.push_back({place(node), std::move(reason), true});
+  error(place(node), std::move(reason));
+}
+
+void ReadContext::error(const RegistryPlace& place, std::string reason) {
+  problems_.push_back({place, std::move(reason), true});
 }
 
 void ReadContext::unknown_key(const YamlNode& key, std::span<const std::string_view> known) {

@@ -24,6 +24,7 @@ class ReadContext {
       : file_(std::move(file)), visits_left_(bytes + 1), problems_(problems) {}
 
   void error(const YamlNode& node, std::string reason);
+  void error(const RegistryPlace& place, std::string reason);
   // The key is unknown: names the nearest known one, or all.
   void unknown_key(const YamlNode& key, std::span<const std::string_view> known);
   [[nodiscard]] RegistryPlace place(const YamlNode& node) const;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "scanner/base/source_position.h"
 
@@ -20,7 +21,12 @@ struct RegistryProblem {
   bool is_error = true;  // false: a warning
 };
 
+// "<file>:<line>:<column>".
+std::string to_string(const RegistryPlace& place);
 // "<file>:<line>:<column>: <message>".
 std::string to_string(const RegistryProblem& problem);
+
+// By the order of `files`, then by place; equal ones keep their order.
+void sort_problems(const std::vector<std::string>& files, std::vector<RegistryProblem>& problems);
 
 }  // namespace keyhound

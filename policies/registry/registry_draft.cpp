@@ -137,7 +137,7 @@ void write_identity(std::string& out, const Finding& finding,
 }
 
 void write_credential(std::string& out, const Proposal& proposal,
-                      const std::map<std::string, int>& counts) {
+                      const std::map<std::string, int>& counts, std::string_view today) {
   const Finding& finding = *proposal.finding;
   out += "  - id: " + yaml_text(proposal.id) + "\n";
   out += "    title: " + yaml_text(finding.title) + "\n";
@@ -149,6 +149,8 @@ void write_credential(std::string& out, const Proposal& proposal,
   if (!proposal.operator_party.empty()) {
     out += "      operator: " + yaml_text(proposal.operator_party) + "  # proposed by CODEOWNERS\n";
   }
+  out += "      proposed: " + std::string(today) + "\n";
+  out += "      # accepted: {at: 2026-01-31, by: \"user:NAME\"}   <- once that party agrees\n";
   out += "    lifecycle:\n";
   out +=
       "      # last_rotated: {at: 2026-01-31T09:00:00Z, source: vault}   <- when, and who says "
@@ -167,8 +169,8 @@ std::string draft_registry(const std::vector<Finding>& findings, std::string_vie
   const std::vector<Proposal> proposals = propose(findings, Codeowners::parse(codeowners));
   const std::map<std::string, int> counts = count_identity_values(proposals);
   std::string out;
-  out += "# First owner registry, drafted by `keyhound registry init` on " +
-         format_timestamp(now).substr(0, 10) + ".\n";
+  const std::string today = format_timestamp(now).substr(0, 10);
+  out += "# First owner registry, drafted by `keyhound registry init` on " + today + ".\n";
   out += "# Every credential is a proposal: name who is accountable, fill in its lifecycle, set\n";
   out += "# `status: active`. Check it with `keyhound registry lint`. It holds no secrets.\n";
   out += "apiVersion: keyhound.dev/v1\nkind: CredentialRegistry\n";
@@ -181,7 +183,7 @@ std::string draft_registry(const std::vector<Finding>& findings, std::string_vie
     out += "  - {id: " + yaml_text(party) + ", type: " + std::string(party_type(party)) + "}\n";
   }
   out += proposals.empty() ? "credentials: []\n" : "credentials:\n";
-  for (const Proposal& proposal : proposals) write_credential(out, proposal, counts);
+  for (const Proposal& proposal : proposals) write_credential(out, proposal, counts, today);
   return out;
 }
 

@@ -18,10 +18,8 @@ class SeenValues {
     if (value.empty()) return;
     const auto [first, is_new] = seen_.try_emplace(value, Use{&place, user});
     if (is_new || first->second.user == user) return;
-    const RegistryPlace& other = *first->second.place;
-    problems_.push_back({place, std::string(what_) + "; first at " + other.file + ":" +
-                                    std::to_string(other.position.line) + ":" +
-                                    std::to_string(other.position.column)});
+    problems_.push_back(
+        {place, std::string(what_) + "; first at " + to_string(*first->second.place)});
   }
 
  private:
@@ -52,11 +50,13 @@ std::vector<RegistryProblem> find_repetitions(const Registry& registry) {
   SeenValues fingerprints("fingerprint of another credential", problems);
   SeenValues provider_ids("provider id of another credential", problems);
   SeenValues public_keys("public key of another credential", problems);
+  SeenValues secret_refs("secret reference of another credential", problems);
   for (std::size_t i = 0; i < registry.credentials.size(); ++i) {
     const Identity& identity = registry.credentials[i].identity;
     for (const auto& entry : identity.fingerprints) fingerprints.add(entry.value, entry.place, i);
     for (const auto& id : identity.provider_ids) provider_ids.add(id.value, id.place, i);
     for (const auto& key : identity.public_keys) public_keys.add(key.value, key.place, i);
+    for (const auto& ref : identity.secret_refs) secret_refs.add(ref.value, ref.place, i);
   }
   return problems;
 }

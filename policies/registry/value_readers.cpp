@@ -29,10 +29,11 @@ std::string reason_of(const Error& error, std::string_view what) {
   return "this" + error.message.substr(at + 1);
 }
 
-constexpr std::array<KeyReader<DatedFact>, 3> kDatedFactKeys = {{
+constexpr std::array<KeyReader<DatedFact>, 4> kDatedFactKeys = {{
     {"at", member<&DatedFact::at>},
     {"source", member<&DatedFact::source>},
     {"evidence", member<&DatedFact::evidence>},
+    {"by", member<&DatedFact::by>},
 }};
 
 }  // namespace
@@ -103,8 +104,8 @@ void read_value(ReadContext& context, const YamlNode& value, DatedFact& into) {
     read_value(context, value, into.at);
     return;
   }
-  read_mapping(context, value, "a dated fact (a date, or at, source and evidence)", kDatedFactKeys,
-               into);
+  read_mapping(context, value, "a dated fact (a date, or at, source, evidence and by)",
+               kDatedFactKeys, into);
 }
 
 void read_id(ReadContext& context, const YamlNode& value, std::string& into) {

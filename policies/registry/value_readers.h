@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "policies/registry/credential.h"
+#include "policies/registry/dated_fact.h"
 #include "policies/registry/mapping_reader.h"
 #include "scanner/base/time.h"
 
@@ -24,7 +24,7 @@ void read_value(ReadContext& context, const YamlNode& value, std::optional<Durat
 // Whole numbers from 0.
 void read_value(ReadContext& context, const YamlNode& value, std::optional<std::int64_t>& into);
 void read_value(ReadContext& context, const YamlNode& value, std::int64_t& into);
-// A date, or a mapping of at, source and evidence.
+// A date, or a mapping of at, source, evidence and by.
 void read_value(ReadContext& context, const YamlNode& value, DatedFact& into);
 
 // A text without white space and control characters, at most 200 bytes.

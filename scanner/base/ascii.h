@@ -23,4 +23,10 @@ inline std::string to_lower_ascii(std::string_view text) {
   return lower;
 }
 
+inline std::string to_upper_ascii(std::string_view text) {
+  std::string upper(text);
+  for (char& c : upper) c = is_lower_ascii(c) ? static_cast<char>(c - 'a' + 'A') : c;
+  return upper;
+}
+
 }  // namespace keyhound

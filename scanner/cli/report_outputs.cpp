@@ -17,20 +17,11 @@
 namespace keyhound {
 namespace {
 
-std::string format_names() {
-  std::string names;
-  for (const ReportFormat* format : report_formats()) {
-    names += names.empty() ? "" : ", ";
-    names += format->name;
-  }
-  return names;
-}
-
 Result<const ReportFormat*> require_format(std::string_view name) {
   const ReportFormat* format = find_report_format(name);
   if (format == nullptr) {
-    return fail(ErrorKind::kUsage,
-                fmt::format("report format '{}' is unknown; choose from {}", name, format_names()));
+    return fail(ErrorKind::kUsage, fmt::format("report format '{}' is unknown; choose from {}",
+                                               name, report_format_names()));
   }
   return format;
 }
@@ -91,6 +82,15 @@ Status write_to_file(const ScanResult& result, const ReportOutput& output,
 }
 
 }  // namespace
+
+std::string report_format_names() {
+  std::string names;
+  for (const ReportFormat* format : report_formats()) {
+    names += names.empty() ? "" : ", ";
+    names += format->name;
+  }
+  return names;
+}
 
 Result<std::vector<ReportOutput>> resolve_outputs(const std::string& format,
                                                   const std::vector<std::string>& outputs) {

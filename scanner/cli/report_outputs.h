@@ -15,6 +15,9 @@ struct ReportOutput {
   std::string path;  // empty: standard output
 };
 
+// "json, sarif, text".
+std::string report_format_names();
+
 // `format` is --format (empty: text), `outputs` each --output: a path for --format, or
 // "<format>=<path>"; "-" is standard output. Standard output gets --format unless that went to a
 // path. kUsage for an unknown format, a path named twice, or a folder that does not exist.

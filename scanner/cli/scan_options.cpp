@@ -52,12 +52,6 @@ void add_archive_options(CLI::App& app, ScanOptions& options) {
       ->needs(archives);
 }
 
-void add_time_option(CLI::App& app, ScanOptions& options) {
-  app.add_option("--now", options.now,
-                 "Judge as of this time, e.g. 2026-11-23T00:00:00Z (default: the clock)")
-      ->type_name("TIME");
-}
-
 void add_confidence_option(CLI::App& app, ScanOptions& options) {
   app.add_option("--min-confidence", options.min_confidence,
                  "Report findings from this confidence on: low, medium, high")
@@ -66,42 +60,18 @@ void add_confidence_option(CLI::App& app, ScanOptions& options) {
 }
 
 void add_judgement_options(CLI::App& app, ScanOptions& options) {
-  app.add_option("--registry", options.registry,
-                 "Owner registry: file or directory (default: keyhound-registry.yaml in PATH, if "
-                 "it is there)")
-      ->type_name("PATH");
-  add_time_option(app, options);
+  add_registry_option(app, options.judge);
+  add_policies_option(app, options.judge);
+  add_now_option(app, options.judge);
   add_confidence_option(app, options);
-  app.add_option(
-         "--fail-on", options.fail_on,
-         "Exit with 1 for findings from this severity on: info, low, medium, high, critical, none")
-      ->capture_default_str()
-      ->type_name("SEVERITY");
+  add_fail_on_option(app, options);
 }
 
-void add_report_options(CLI::App& app, ScanOptions& options) {
-  app.add_option("--format", options.format,
-                 "Report format on standard output: text, json, sarif (default: text)")
-      ->type_name("FORMAT");
-  app.add_option("--output", options.outputs,
-                 "File for the report of --format, or FORMAT=FILE for another one; may be given "
-                 "several times")
-      ->type_name("FILE")
-      ->allow_extra_args(false);
-  app.add_option("--max-occurrences", options.max_occurrences,
-                 "List at most this many places of a finding (0: all)")
-      ->check(CLI::Validator(CLI::NonNegativeNumber).description(""))
-      ->type_name("N");
+void add_explain_options(CLI::App& app, ScanOptions& options) {
   app.add_flag("--explain", options.explain,
                "Also list what was found and dropped, with the reason, 1,000 places at most. Of "
                "history and ranges only findings below --min-confidence are listed, the rest is "
                "counted; 'keyhound explain COMMIT:PATH' tells more");
-  static const std::map<std::string, ColorChoice> colors = {{"auto", ColorChoice::kAuto},
-                                                            {"always", ColorChoice::kAlways},
-                                                            {"never", ColorChoice::kNever}};
-  app.add_option("--color", options.color, "Colours in the text report: auto, always, never")
-      ->transform(CLI::CheckedTransformer(colors).description(""))
-      ->type_name("WHEN");
   app.add_flag("--no-progress", options.no_progress, "No progress bar, even on a terminal");
 }
 
@@ -128,12 +98,42 @@ void add_cost_options(CLI::App& app, ScanOptions& options) {
 
 }  // namespace
 
+void add_fail_on_option(CLI::App& app, ScanOptions& options) {
+  app.add_option(
+         "--fail-on", options.fail_on,
+         "Exit with 1 for findings from this severity on: info, low, medium, high, critical, none")
+      ->capture_default_str()
+      ->type_name("SEVERITY");
+}
+
+void add_report_options(CLI::App& app, ScanOptions& options) {
+  app.add_option("--format", options.format,
+                 "Report format on standard output: " + report_format_names() + " (default: text)")
+      ->type_name("FORMAT");
+  app.add_option("--output", options.outputs,
+                 "File for the report of --format, or FORMAT=FILE for another one; may be given "
+                 "several times")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  app.add_option("--max-occurrences", options.max_occurrences,
+                 "List at most this many places of a finding (0: all)")
+      ->check(CLI::Validator(CLI::NonNegativeNumber).description(""))
+      ->type_name("N");
+  static const std::map<std::string, ColorChoice> colors = {{"auto", ColorChoice::kAuto},
+                                                            {"always", ColorChoice::kAlways},
+                                                            {"never", ColorChoice::kNever}};
+  app.add_option("--color", options.color, "Colours in the text report: auto, always, never")
+      ->transform(CLI::CheckedTransformer(colors).description(""))
+      ->type_name("WHEN");
+}
+
 void add_scan_options(CLI::App& app, ScanOptions& options) {
   add_source_options(app, options);
   add_archive_options(app, options);
   add_rule_options(app, options.rules);
   add_judgement_options(app, options);
   add_report_options(app, options);
+  add_explain_options(app, options);
   add_cost_options(app, options);
 }
 
@@ -141,7 +141,7 @@ void add_scan_target_options(CLI::App& app, ScanOptions& options) {
   add_source_options(app, options);
   add_archive_options(app, options);
   add_rule_options(app, options.rules);
-  add_time_option(app, options);
+  add_now_option(app, options.judge);
   add_confidence_option(app, options);
 }
 

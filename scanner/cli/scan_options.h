@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "scanner/base/time.h"
+#include "scanner/cli/judge_options.h"
 #include "scanner/cli/report_outputs.h"
 #include "scanner/cli/rule_options.h"
 #include "scanner/model/severity.h"
@@ -38,8 +39,7 @@ struct ScanOptions {
   bool with_timings = false;
   bool explain = false;
   RuleOptions rules;
-  std::string registry;
-  std::string now;
+  JudgeOptions judge;
   std::string format;
   std::vector<std::string> outputs;
   std::string min_confidence = "medium";
@@ -58,6 +58,10 @@ struct ReportThresholds {
 void add_scan_options(CLI::App& app, ScanOptions& options);
 // Those that choose what is scanned with which rules, for commands that scan without reporting.
 void add_scan_target_options(CLI::App& app, ScanOptions& options);
+
+// Parts of them, for commands that report without scanning.
+void add_fail_on_option(CLI::App& app, ScanOptions& options);
+void add_report_options(CLI::App& app, ScanOptions& options);
 
 // kUsage for options that exclude each other.
 Result<ScanRequest> request_of(const ScanOptions& options);

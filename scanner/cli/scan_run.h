@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "policies/registry/registry.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/scan_options.h"
 #include "scanner/model/scan_result.h"
@@ -23,19 +22,5 @@ void drop_below(Confidence least, ScanResult& result);
 // 1 for a finding from the threshold on (waived policy findings aside), else 3 for an incomplete
 // scan, else 0.
 ExitCode exit_code_for(const ScanResult& result, const ReportThresholds& thresholds);
-
-// The registry and the time that verdicts are made with.
-class Judge {
- public:
-  // Reads the registry of --registry, or keyhound-registry.yaml in the target where it exists.
-  static Result<Judge> create(const ScanOptions& options);
-  // Adds credentials, verdicts and policy findings, and restores the report order.
-  void apply(ScanResult& result) const;
-
- private:
-  std::optional<Registry> registry_;
-  std::string target_;  // what is scanned
-  Timestamp now_;
-};
 
 }  // namespace keyhound

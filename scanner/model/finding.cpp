@@ -12,12 +12,6 @@ std::string_view to_string(FindingKind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
-std::string_view to_string(Outcome outcome) {
-  constexpr std::array<std::string_view, 5> kNames = {"pass", "fail", "waived", "not-applicable",
-                                                      "error"};
-  return kNames[static_cast<std::size_t>(outcome)];
-}
-
 bool Finding::in_head() const {
   return std::any_of(occurrences.begin(), occurrences.end(),
                      [](const Occurrence& o) { return o.in_head; });
@@ -39,6 +33,18 @@ bool report_order(const Finding& a, const Finding& b) {
   const bool b_is_policy = b.kind == FindingKind::kPolicy;
   if (a_is_policy != b_is_policy) return b_is_policy;
   return key(a) < key(b);
+}
+
+void sort_for_report(std::vector<Finding>& findings) {
+  std::vector<std::size_t> order(findings.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&findings](std::size_t a, std::size_t b) {
+    return report_order(findings[a], findings[b]);
+  });
+  std::vector<Finding> sorted;
+  sorted.reserve(findings.size());
+  for (const std::size_t index : order) sorted.push_back(std::move(findings[index]));
+  findings = std::move(sorted);
 }
 
 }  // namespace keyhound

@@ -10,27 +10,16 @@
 #include <vector>
 
 #include "scanner/model/fingerprint.h"
+#include "scanner/model/liveness.h"
 #include "scanner/model/location.h"
+#include "scanner/model/policy_verdict.h"
 #include "scanner/model/severity.h"
 
 namespace keyhound {
 
 enum class FindingKind { kSecret, kPipeline, kPolicy };
-enum class Outcome { kPass, kFail, kWaived, kNotApplicable, kError };
 
 std::string_view to_string(FindingKind kind);  // "secret", ...
-std::string_view to_string(Outcome outcome);   // "not-applicable", ...
-
-// What one policy says about one finding.
-struct PolicyVerdict {
-  std::string policy_id;  // "ROT1001"
-  Outcome outcome = Outcome::kNotApplicable;
-  std::string message;
-  std::string remedy;
-  std::string exception_id;  // the exception in force for kWaived; else empty
-  Level level = Level::kNote;
-  auto operator<=>(const PolicyVerdict&) const = default;
-};
 
 // The registry entry that a finding is tied to. Empty id: none.
 struct CredentialMatch {
@@ -63,8 +52,10 @@ struct Finding {
   std::vector<Occurrence> occurrences;
 
   CredentialMatch credential;
-  std::vector<PolicyVerdict> policies;  // by policy id
-  bool waived = false;  // kPolicy only: an exception in force covers it; never counts for exit 1
+  VerdictList policies;    // by policy id: of policies about findings, and about its credential
+  Liveness liveness;       // whether it still works, where that was checked
+  std::string repository;  // "acme/pay", of a result that is judged with others; empty: the scanned
+  bool waived = false;     // kPolicy only: an exception in force covers it; never counts for exit 1
   std::vector<Location> related;  // kPolicy only: the leak the verdict is about
 
   [[nodiscard]] const Occurrence& first() const { return occurrences.front(); }
@@ -75,5 +66,7 @@ struct Finding {
 
 // The order of every report: path, line, column, rule, fingerprint; policy findings last.
 bool report_order(const Finding& a, const Finding& b);
+// Sorts by it; equal findings keep their order. Each finding moves once or twice, since it is large.
+void sort_for_report(std::vector<Finding>& findings);
 
 }  // namespace keyhound

@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <optional>
 
+#include "scanner/base/ascii.h"
 #include "scanner/base/hash.h"
 #include "scanner/base/hex_digits.h"
+#include "scanner/base/text_decode.h"
 #include "scanner/base/text_encode.h"
 
 namespace keyhound {
@@ -151,6 +153,24 @@ Result<std::string> canonical_fingerprint(std::string_view text) {
   if (!mac) return refuse();
   return Fingerprint{id == kPublicKeyId ? std::string() : std::string(id), std::move(*mac)}
       .short_form();
+}
+
+Result<Fingerprint> parse_fingerprint(std::string_view text) {
+  KEYHOUND_TRY(const std::string canonical, canonical_fingerprint(text));
+  Fingerprint fingerprint;
+  if (text.starts_with("hmac-sha256:")) {
+    const std::size_t second = text.find(':', text.find(':') + 1);
+    fingerprint.mac = parse_hex(text.substr(second + 1)).value_or(std::vector<std::uint8_t>());
+  } else {
+    // 26 digits end within a byte; two more, of zero bits, complete it.
+    std::string digits = canonical.substr(canonical.rfind(':') + 1) + "aa";
+    const auto bytes = from_base32(to_upper_ascii(digits));
+    if (!bytes) return fail(ErrorKind::kConfiguration, "this is not a fingerprint");
+    fingerprint.mac.assign(bytes->begin(), bytes->end());
+  }
+  const std::size_t last = canonical.rfind(':');
+  if (last > 4) fingerprint.key_id = canonical.substr(4, last - 4);
+  return fingerprint;
 }
 
 std::string normalise_secret(std::string_view secret) {

@@ -47,6 +47,10 @@ struct Fingerprint {
 Fingerprint fingerprint(const FingerprintKey& key, std::string_view family,
                         std::string_view secret);
 
+// Reads either written form. Of the short one only the first 130 bits are known, which is all that
+// its short form needs; kConfiguration when it is neither.
+Result<Fingerprint> parse_fingerprint(std::string_view text);
+
 // Brings either written form to the short one; kConfiguration when it is neither.
 Result<std::string> canonical_fingerprint(std::string_view text);
 

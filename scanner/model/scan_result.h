@@ -7,11 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "scanner/model/assessment.h"
 #include "scanner/model/candidate.h"
 #include "scanner/model/diagnostic.h"
 #include "scanner/model/drop_reason.h"
 #include "scanner/model/finding.h"
 #include "scanner/model/policy_info.h"
+#include "scanner/model/reference.h"
 #include "scanner/model/rule.h"
 
 namespace keyhound {
@@ -42,6 +44,7 @@ struct ScanInfo {
   std::string target;          // as given on the command line
   std::string kind;            // "history", "tree", "staged", "range", "stdin"
   std::string head;            // hex id of HEAD's commit; empty: none
+  std::string repository;      // "acme/pay", of that remote; empty: not known
   std::string repository_uri;  // remote "origin" without credentials; empty: none
   Timestamp started;
   Timestamp finished;
@@ -55,6 +58,10 @@ struct ScanResult {
   std::string rules_digest;
   std::vector<Finding> findings;
   std::vector<Diagnostic> diagnostics;
+  // nullopt: pipeline definitions, or what silences findings, were not looked for.
+  std::optional<std::vector<Reference>> references;
+  std::optional<std::vector<Suppression>> suppressions;
+  std::optional<Assessment> assessment;     // once it was judged
   std::optional<CandidateList> candidates;  // what was dropped, where that was asked for
   ScanTimings timings;
   // Metadata that reports describe findings with; borrowed, outlives the result.

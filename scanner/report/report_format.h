@@ -16,6 +16,9 @@ struct ReportOptions {
   bool color = false;               // ANSI colours; text only
   std::size_t width = 100;          // columns of the terminal; text only
   std::size_t max_occurrences = 0;  // per finding; 0: all
+  // Signs a statement: its type and bytes to the text that is written in its place, such as a DSSE
+  // envelope. Unset: the bare statement is written. in-toto only.
+  std::function<std::string(std::string_view payload_type, std::string_view payload)> seal;
 };
 
 // Receives the report piece by piece; false: it could not be written, stop.

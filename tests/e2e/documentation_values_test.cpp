@@ -63,6 +63,7 @@ TEST_CASE("Text and SARIF say that a sample is no leak") {
         std::string::npos);
   const auto sarif = nlohmann::json::parse(keyhound({"scan", dir / "in", "--format", "sarif"}).out);
   for (const auto& one : sarif["runs"][0]["results"]) {
+    if (one.contains("kind")) continue;  // a policy that passed or does not apply
     CHECK(one["level"] == "note");
     CHECK(one["message"]["text"].get<std::string>().find("sample value") != std::string::npos);
   }

@@ -51,9 +51,11 @@ std::vector<Mistake> mistakes() {
       {"wrong type", kHead + "credentials: one\n", ":3:14", "expected"},
       {"wrong apiVersion", "apiVersion: keyhound.dev/v9\nkind: CredentialRegistry\n", ":1:13", ""},
       {"wrong kind", "apiVersion: keyhound.dev/v1\nkind: Deployment\n", ":2:7", ""},
-      {"exception without expiry",
-       kHead + "exceptions:\n  - id: E1\n    reason: x\n    applies_to: {credential: one}\n",
-       ":4:", "expires"},
+      {"exception that expires before its grant",
+       kHead +
+           "exceptions:\n  - id: E1\n    applies_to: {credential: one}\n    granted: 2026-11-10\n"
+           "    expires: 2026-11-09\n",
+       ":7:", "before"},
       {"two credentials with one fingerprint",
        kHead + kParty + "credentials:\n" +
            "  - {id: a, identity: {provider_id: AB}, owner: {accountable: user:ana}}\n" +

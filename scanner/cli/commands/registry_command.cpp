@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <vector>
 
+#include "policies/evaluation/judge.h"
+#include "policies/registry/json_schema.h"
 #include "policies/registry/registry_draft.h"
 #include "policies/registry/registry_lint.h"
 #include "scanner/base/file.h"
@@ -22,7 +28,9 @@ struct RegistryOptions {
   std::string codeowners;
   std::string output;
   bool force = false;
-  std::string lint_path = "keyhound-registry.yaml";
+  std::vector<std::string> lint_paths = {"keyhound-registry.yaml"};
+  std::string lint_now;
+  std::string lint_format = "text";
 };
 
 // The text of --codeowners, or of the file where GitHub and GitLab look for it; empty: none.
@@ -46,7 +54,7 @@ Result<int> init_registry(RegistryOptions& options) {
   }
   KEYHOUND_TRY(const ScanRequest request, request_of(options.scan));
   KEYHOUND_TRY(const ReportThresholds thresholds, thresholds_of(options.scan));
-  KEYHOUND_TRY(const Timestamp time, time_of(options.scan.now));
+  KEYHOUND_TRY(const Timestamp time, time_of(options.scan.judge.now));
   KEYHOUND_TRY(const std::string codeowners, read_codeowners(options));
   KEYHOUND_TRY(const RuleEngine engine, make_engine(options.scan.rules));
   KEYHOUND_TRY(const ScanContext context, make_scan_context(engine));
@@ -70,19 +78,41 @@ Result<int> init_registry(RegistryOptions& options) {
   return result.complete() ? kExitClean : kExitIncomplete;
 }
 
-Result<int> lint_registry_file(const RegistryOptions& options) {
-  KEYHOUND_TRY(const Registry registry, load_registry(options.lint_path));
-  bool has_error = false;
-  for (const RegistryProblem& problem : lint_registry(registry)) {
-    has_error = has_error || problem.is_error;
+void print_problems(const std::vector<RegistryProblem>& problems) {
+  for (const RegistryProblem& problem : problems) {
     fmt::print("{}:{}:{}: {}: {}\n", escape_for_terminal(problem.place.file),
                problem.place.position.line, problem.place.position.column,
                problem.is_error ? "error" : "warning", escape_for_terminal(problem.message));
   }
-  if (has_error) return kExitUsage;
+}
+
+Result<int> lint_registry_files(const RegistryOptions& options) {
+  const bool is_json = options.lint_format == "json";
+  if (!is_json && options.lint_format != "text") {
+    return fail(ErrorKind::kUsage, "--format: lint writes text or json");
+  }
+  KEYHOUND_TRY(const Timestamp time, time_of(options.lint_now));
+  KEYHOUND_TRY(const Registry registry, load_registry(options.lint_paths));
+  std::vector<std::string_view> policies;
+  for (const PolicyInfo& policy : builtin_policies()) policies.push_back(policy.id);
+  const std::vector<RegistryProblem> problems = lint_registry(registry, {time, policies});
+  const bool has_error = std::any_of(problems.begin(), problems.end(),
+                                     [](const auto& problem) { return problem.is_error; });
+  const int code = has_error ? kExitUsage : kExitClean;
+  if (is_json) {
+    fmt::print("{}", lint_json(registry, problems));
+    return code;
+  }
+  print_problems(problems);
+  if (has_error) return code;
   fmt::print("{}: {} credentials, {} exceptions, no errors\n",
-             escape_for_terminal(options.lint_path), registry.credentials.size(),
-             registry.exceptions.size());
+             escape_for_terminal(fmt::format("{}", fmt::join(options.lint_paths, ", "))),
+             registry.credentials.size(), registry.exceptions.size());
+  return code;
+}
+
+int print_schema() {
+  fmt::print("{}", registry_json_schema());
   return kExitClean;
 }
 
@@ -100,11 +130,21 @@ CommandRunner add_options(CLI::App& app) {
   init->add_flag("--force", options->force, "Replace the output file");
   CLI::App* lint =
       app.add_subcommand("lint", "Check a registry: schema, owners, dates, exceptions");
-  lint->add_option("registry", options->lint_path, "Registry file or directory")
+  lint->add_option("registry", options->lint_paths,
+                   "Registry files or directories, the highest layer first")
       ->capture_default_str()
       ->type_name("PATH");
-  return [options, init] {
-    const auto code = init->parsed() ? init_registry(*options) : lint_registry_file(*options);
+  lint->add_option("--format", options->lint_format, "text or json")
+      ->capture_default_str()
+      ->type_name("FORMAT");
+  lint->add_option("--now", options->lint_now,
+                   "The time to check dates against (default: the clock)")
+      ->type_name("TIME");
+  CLI::App* schema =
+      app.add_subcommand("schema", "Print the JSON Schema (2020-12) of registry files");
+  return [options, init, schema] {
+    if (schema->parsed()) return print_schema();
+    const auto code = init->parsed() ? init_registry(*options) : lint_registry_files(*options);
     if (code) return *code;
     return report_error(code.error());
   };
@@ -115,7 +155,9 @@ CommandRunner add_options(CLI::App& app) {
 extern const Command kRegistryCommand;
 const Command kRegistryCommand{"registry", "Write and check the registry of credential owners",
                                "  keyhound registry init . --output keyhound-registry.yaml\n"
-                               "  keyhound registry lint keyhound-registry.yaml\n",
+                               "  keyhound registry lint keyhound-registry.yaml\n"
+                               "  keyhound registry lint owners.yaml --format json\n"
+                               "  keyhound registry schema > registry.schema.json\n",
                                add_options};
 
 }  // namespace keyhound

@@ -9,6 +9,7 @@
 #include "scanner/base/text_encode.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/exit_code.h"
+#include "scanner/cli/judge.h"
 #include "scanner/cli/progress_bar.h"
 #include "scanner/cli/report_outputs.h"
 #include "scanner/cli/scan_options.h"
@@ -31,7 +32,7 @@ Result<int> scan_and_report(ScanOptions& options) {
   KEYHOUND_TRY(const ReportThresholds thresholds, thresholds_of(options));
   KEYHOUND_TRY(const auto outputs, resolve_outputs(options.format, options.outputs));
   KEYHOUND_TRY(const RuleEngine engine, make_engine(options.rules));
-  KEYHOUND_TRY(const Judge judge, Judge::create(options));
+  KEYHOUND_TRY(const Judge judge, Judge::create(options.judge, options.target));
   KEYHOUND_TRY(const ScanContext context, make_scan_context(engine));
 
   const auto progress = ProgressBar::create(!options.no_progress);

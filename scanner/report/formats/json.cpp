@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The JSON report: schema keyhound/findings/v1, one finding on a line.
 #include "scanner/base/text_encode.h"
+#include "scanner/report/json/assessment_json.h"
 #include "scanner/report/json/candidate_json.h"
 #include "scanner/report/json/finding_json.h"
+#include "scanner/report/json/reference_json.h"
 #include "scanner/report/json_stream.h"
 #include "scanner/report/report_format.h"
 
@@ -34,6 +36,7 @@ void write_scan(JsonStream& out, const ScanResult& result) {
   for (const auto& [key, value] : target.items()) out.member(key, value);
   out.member("kind", scan.kind);
   out.member("head", scan.head);
+  if (!scan.repository.empty()) out.member("repository", to_valid_utf8(scan.repository));
   if (!scan.repository_uri.empty()) {
     out.member("repository_uri", to_valid_utf8(scan.repository_uri));
   }
@@ -47,6 +50,19 @@ void write_scan(JsonStream& out, const ScanResult& result) {
   out.member("dropped", drops_json(scan.drops));
   out.member("complete", result.complete());
   out.end_object();
+}
+
+void write_references(JsonStream& out, const ScanResult& result) {
+  if (result.references) {
+    out.begin_array("references");
+    for (const Reference& reference : *result.references) out.element(reference_json(reference));
+    out.end_array();
+  }
+  if (result.suppressions) {
+    out.begin_array("suppressions");
+    for (const Suppression& one : *result.suppressions) out.element(suppression_json(one));
+    out.end_array();
+  }
 }
 
 void render_json(const ScanResult& result, const ReportOptions& options, const ReportSink& sink) {
@@ -70,8 +86,8 @@ void render_json(const ScanResult& result, const ReportOptions& options, const R
     out.end_array();
     out.member("candidates_left_out", result.candidates->left_out);
   }
-  out.begin_array("references");
-  out.end_array();
+  write_references(out, result);
+  if (result.assessment) out.member("assessment", assessment_json(*result.assessment));
   out.begin_array("diagnostics");
   for (const Diagnostic& diagnostic : result.diagnostics) out.element(diagnostic_json(diagnostic));
   out.end_array();

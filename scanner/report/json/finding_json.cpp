@@ -78,6 +78,13 @@ Json credential_json(const CredentialMatch& match) {
   return object;
 }
 
+Json liveness_json(const Liveness& liveness) {
+  Json object = {{"state", to_string(liveness.state)}};
+  if (liveness.at) object["at"] = format_timestamp(*liveness.at);
+  if (!liveness.source.empty()) object["source"] = to_valid_utf8(liveness.source);
+  return object;
+}
+
 Json verdict_json(const PolicyVerdict& verdict) {
   Json object = {{"id", verdict.policy_id},
                  {"outcome", to_string(verdict.outcome)},
@@ -142,6 +149,9 @@ Json finding_json(const Finding& finding, std::size_t max_occurrences) {
   object["occurrences"] = occurrences_json(finding, max_occurrences);
   object["occurrence_count"] = finding.occurrences.size();
   if (!finding.credential.id.empty()) object["credential"] = credential_json(finding.credential);
+  if (finding.liveness.state != LivenessState::kUnchecked)
+    object["liveness"] = liveness_json(finding.liveness);
+  if (!finding.repository.empty()) object["repository"] = to_valid_utf8(finding.repository);
   Json verdicts = Json::array();
   for (const PolicyVerdict& verdict : finding.policies) verdicts.push_back(verdict_json(verdict));
   object["policies"] = std::move(verdicts);

@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t kMaxName = 255;
 constexpr std::size_t kMaxDescription = 1024;
 constexpr std::size_t kMaxTags = 10;
+constexpr std::size_t kMaxHelp = 8000;  // of ours, so that the whole stays small
 
 struct Help {
   std::string text;
@@ -75,7 +76,9 @@ Json to_json(const Descriptor& d) {
           {"shortDescription", {{"text", shorten(as_sentence(d.title), kMaxDescription)}}},
           {"fullDescription", {{"text", shorten(as_sentence(d.description), kMaxDescription)}}},
           {"helpUri", d.help_uri},
-          {"help", {{"text", d.help.text}, {"markdown", d.help.markdown}}},
+          {"help",
+           {{"text", shorten(d.help.text, kMaxHelp)},
+            {"markdown", shorten(d.help.markdown, kMaxHelp)}}},
           {"defaultConfiguration", {{"level", to_string(d.level)}}},
           {"properties", std::move(properties)}};
 }

@@ -41,7 +41,7 @@ Json occurrence_location(const Occurrence& occurrence, const SarifRevisions& rev
   Json location = Json::object();
   location["physicalLocation"] =
       physical_location(occurrence.location, revisions.base_id(occurrence));
-  if (!occurrence.commit.id.empty()) {
+  if (!occurrence.commit.id.empty() && revisions.names_trees()) {
     location["logicalLocations"] = Json::array({{{"name", short_id(occurrence.commit.id)},
                                                  {"fullyQualifiedName", occurrence.commit.id},
                                                  {"kind", "commit"}}});
@@ -74,13 +74,23 @@ Json sarif_location(const Finding& finding, const SarifRevisions& revisions) {
   return location;
 }
 
-Json sarif_related_locations(const Finding& finding, const SarifRevisions& revisions) {
+Json sarif_place(const Location& place) {
+  Json location = Json::object();
+  location["physicalLocation"] = physical_location(place, "");
+  return location;
+}
+
+Json sarif_linked_locations(const Finding& finding, std::size_t limit) {
   Json list = Json::array();
   for (const Location& leak : finding.related) {
-    if (list.size() == kMaxSarifRelated) return list;
-    Json location = {{"physicalLocation", physical_location(leak, "")}};
-    append_with_id(list, std::move(location), "The leak.");
+    if (list.size() == limit) return list;
+    append_with_id(list, sarif_place(leak), "The leak.");
   }
+  return list;
+}
+
+Json sarif_related_locations(const Finding& finding, const SarifRevisions& revisions) {
+  Json list = sarif_linked_locations(finding, kMaxSarifRelated);
   if (const Occurrence* composite = finding.composite()) {
     for (const PartPlace& part : composite->parts) {
       if (list.size() == kMaxSarifRelated) return list;

@@ -15,4 +15,10 @@ Json sarif_location(const Finding& finding, const SarifRevisions& revisions);
 // kMaxSarifRelated. Ids count from 1. Empty when there are none.
 Json sarif_related_locations(const Finding& finding, const SarifRevisions& revisions);
 
+// Of them only those that the result's message links to: GitHub shows no others.
+Json sarif_linked_locations(const Finding& finding, std::size_t limit);
+
+// A place by itself, such as the line of the registry that a verdict is about.
+Json sarif_place(const Location& place);
+
 }  // namespace keyhound

@@ -6,6 +6,7 @@
 #include "scanner/report/occurrence_text.h"
 #include "scanner/report/sarif/sarif_locations.h"
 #include "scanner/report/sarif/sarif_message.h"
+#include "scanner/report/sarif/sarif_suppression.h"
 
 namespace keyhound {
 
@@ -22,6 +23,11 @@ Json git_properties(const Finding& finding) {
   object["inHead"] = finding.in_head();
   if (!first.reachable) object["reachable"] = false;
   if (!first.removed.id.empty()) object["removedCommit"] = first.removed.id;
+  if (first.ref_count > 0) {
+    object["refs"] = Json::array();
+    for (const std::string& ref : first.refs) object["refs"].push_back(to_valid_utf8(ref));
+    object["refCount"] = first.ref_count;
+  }
   return object;
 }
 
@@ -54,25 +60,12 @@ Json properties_of(const Finding& finding) {
     object["khOwner"] = to_valid_utf8(finding.credential.owner);
     object["khMatchedBy"] = finding.credential.matched_by;
   }
+  if (finding.liveness.state != LivenessState::kUnchecked) {
+    object["khLiveness"] = to_string(finding.liveness.state);
+  }
+  if (!finding.repository.empty()) object["khRepository"] = to_valid_utf8(finding.repository);
   if (!finding.policies.empty()) object["khPolicies"] = verdict_properties(finding);
   return object;
-}
-
-// An exception in force accepts the result; it does not take it away.
-Json suppressions_of(const Finding& finding) {
-  std::string justification;
-  for (const PolicyVerdict& verdict : finding.policies) {
-    if (verdict.outcome != Outcome::kWaived) continue;
-    justification = verdict.message;
-    if (!verdict.exception_id.empty()) {
-      justification = "Exception '" + verdict.exception_id + "': " + justification;
-    }
-    break;
-  }
-  if (justification.empty()) justification = "An exception in force covers this finding.";
-  return Json::array({{{"kind", "external"},
-                       {"status", "accepted"},
-                       {"justification", as_sentence(to_valid_utf8(justification))}}});
 }
 
 }  // namespace
@@ -87,21 +80,29 @@ std::string alert_fingerprint(const Finding& finding) {
   return to_hex(std::span(mac).first(8)) + ":1";
 }
 
-Json sarif_result(const Finding& finding, const SarifRules& rules,
-                  const SarifRevisions& revisions) {
-  Json result = {{"ruleId", to_valid_utf8(finding.rule_id)},
-                 {"ruleIndex", rules.index_of(finding.rule_id)},
-                 {"kind", "fail"},
-                 {"level", to_string(level_of(finding))},
-                 {"message", {{"text", sarif_message(finding)}}}};
+Json sarif_result(const Finding& finding, const SarifContext& context) {
+  const SarifProfile& profile = context.profile;
+  const std::string message = sarif_message(finding);
+  const bool is_bounded = profile.max_message > 0;
+  Json result = {
+      {"ruleId", to_valid_utf8(finding.rule_id)},
+      {"ruleIndex", context.rules.index_of(finding.rule_id)},
+      {"kind", "fail"},
+      {"level", to_string(level_of(finding))},
+      {"message", {{"text", is_bounded ? shorten(message, profile.max_message) : message}}}};
   result["locations"] = Json::array();
-  result["locations"].push_back(sarif_location(finding, revisions));
-  result["occurrenceCount"] = finding.occurrences.size();
+  result["locations"].push_back(sarif_location(finding, context.revisions));
+  if (!profile.for_github) result["occurrenceCount"] = finding.occurrences.size();
   result["partialFingerprints"] = {{"primaryLocationLineHash", alert_fingerprint(finding)},
                                    {"keyhoundCredential/v1", finding.fingerprint.short_form()}};
-  Json related = sarif_related_locations(finding, revisions);
+  Json related = profile.for_github ? sarif_linked_locations(finding, profile.max_related)
+                                    : sarif_related_locations(finding, context.revisions);
   if (!related.empty()) result["relatedLocations"] = std::move(related);
-  if (finding.waived) result["suppressions"] = suppressions_of(finding);
+  if (profile.for_github) return result;
+  const auto& assessment = context.result.assessment;
+  if (finding.waived) {
+    result["suppressions"] = sarif_suppressions(finding, assessment ? &*assessment : nullptr);
+  }
   result["properties"] = properties_of(finding);
   return result;
 }

@@ -6,12 +6,11 @@
 
 #include "scanner/model/finding.h"
 #include "scanner/report/json_stream.h"
-#include "scanner/report/sarif/sarif_revisions.h"
-#include "scanner/report/sarif/sarif_rules.h"
+#include "scanner/report/sarif/sarif_context.h"
 
 namespace keyhound {
 
-Json sarif_result(const Finding& finding, const SarifRules& rules, const SarifRevisions& revisions);
+Json sarif_result(const Finding& finding, const SarifContext& context);
 
 // The value of the partial fingerprint by which GitHub tracks an alert. GitHub's own is an unkeyed
 // hash of the lines that hold the secret, against which guesses can be tried; this one is an HMAC

@@ -47,6 +47,7 @@ void SarifRevisions::add(const Occurrence& occurrence) {
 }
 
 std::string SarifRevisions::base_id(const Occurrence& occurrence) const {
+  if (!names_trees_) return "";
   if (is_checked_out(occurrence)) {
     const Location& location = occurrence.location;
     const bool is_stream = is_in_file(location) && location.path.empty();

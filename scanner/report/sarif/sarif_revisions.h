@@ -24,6 +24,10 @@ class SarifRevisions {
  public:
   // `findings` are those that the run reports; all are borrowed.
   SarifRevisions(const ScanInfo& scan, std::span<const Finding* const> findings);
+  // For a reader that knows no trees: every base_id is empty.
+  explicit SarifRevisions(const ScanInfo& scan) : scan_(scan), names_trees_(false) {}
+
+  [[nodiscard]] bool names_trees() const { return names_trees_; }
 
   // "SRCROOT" for what HEAD or the work tree holds, "REV-<12 hex>" for an older commit, "HISTORY"
   // for one beyond the limit; empty where there is no tree to name.
@@ -39,6 +43,7 @@ class SarifRevisions {
   std::vector<const CommitInfo*> commits_;                   // in the order of the report
   std::unordered_map<std::string_view, std::string> names_;  // commit id to "REV-..."
   bool is_cut_ = false;                                      // some commits have no name
+  bool names_trees_ = true;
 };
 
 // The occurrence that is a result's location: one in HEAD, since only there a viewer finds the

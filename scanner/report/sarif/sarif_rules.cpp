@@ -2,6 +2,7 @@
 #include "scanner/report/sarif/sarif_rules.h"
 
 #include "scanner/base/check.h"
+#include "scanner/report/assessment_lookup.h"
 #include "scanner/report/sarif/rule_descriptor.h"
 
 namespace keyhound {
@@ -16,12 +17,17 @@ const Rule* find_rule(const ScanResult& result, std::string_view id) {
   return nullptr;
 }
 
-const PolicyInfo* find_policy(const ScanResult& result, std::string_view id) {
-  if (result.policies == nullptr) return nullptr;
-  for (const PolicyInfo& policy : *result.policies) {
-    if (policy.id == id) return &policy;
-  }
-  return nullptr;
+Json descriptor_of(std::string_view id, const Rule* rule, const PolicyInfo* policy,
+                   const Finding* example) {
+  if (rule != nullptr) return rule_descriptor(*rule);
+  if (policy != nullptr) return policy_descriptor(*policy);
+  if (example != nullptr) return finding_descriptor(*example);
+  PolicyInfo unknown;
+  unknown.id = id;
+  unknown.name = id;
+  unknown.title = "Policy " + std::string(id);
+  unknown.remedy = "Read the policy's own description";
+  return policy_descriptor(unknown);
 }
 
 }  // namespace
@@ -32,10 +38,34 @@ SarifRules::SarifRules(const ScanResult& result, std::span<const Finding* const>
     if (!is_new) continue;
     entry->second.example = finding;
     entry->second.rule = find_rule(result, finding->rule_id);
-    entry->second.policy = find_policy(result, finding->rule_id);
+    entry->second.policy = find_policy_info(result, finding->rule_id);
   }
+  number();
+}
+
+void SarifRules::add_policies(const ScanResult& result) {
+  if (!result.assessment) return;
+  for (const PolicyCounts& counts : result.assessment->counts) {
+    const auto [entry, is_new] = entries_.try_emplace(counts.policy_id);
+    if (is_new) entry->second.policy = find_policy_info(result, counts.policy_id);
+  }
+  number();
+}
+
+const Controls& SarifRules::controls_of(const Entry& entry) {
+  static const Controls kNone;
+  if (entry.policy != nullptr) return entry.policy->controls;
+  const bool is_secret = entry.rule != nullptr ||
+                         (entry.example != nullptr && entry.example->kind == FindingKind::kSecret);
+  return is_secret ? secret_controls() : kNone;
+}
+
+void SarifRules::number() {
   std::size_t index = 0;
-  for (auto& [id, entry] : entries_) entry.index = index++;
+  for (auto& [id, entry] : entries_) {
+    entry.index = index++;
+    taxonomies_.add(controls_of(entry));
+  }
 }
 
 std::size_t SarifRules::index_of(std::string_view rule_id) const {
@@ -44,16 +74,15 @@ std::size_t SarifRules::index_of(std::string_view rule_id) const {
   return found->second.index;
 }
 
-void SarifRules::write(JsonStream& out) const {
+void SarifRules::write(JsonStream& out, bool with_relationships) const {
   out.begin_array("rules");
   for (const auto& [id, entry] : entries_) {
-    if (entry.rule != nullptr) {
-      out.element(rule_descriptor(*entry.rule));
-    } else if (entry.policy != nullptr) {
-      out.element(policy_descriptor(*entry.policy));
-    } else {
-      out.element(finding_descriptor(*entry.example));
+    Json descriptor = descriptor_of(id, entry.rule, entry.policy, entry.example);
+    Json relationships = taxonomies_.relationships(controls_of(entry));
+    if (with_relationships && !relationships.empty()) {
+      descriptor["relationships"] = std::move(relationships);
     }
+    out.element(descriptor);
   }
   out.end_array();
 }

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "scanner/report/occurrence_text.h"
+#include "scanner/report/text/assessment_text.h"
 #include "scanner/report/text/finding_text.h"
 
 namespace keyhound {
@@ -78,6 +79,7 @@ std::string describe_bytes(std::uint64_t bytes) {
 }
 
 void write_summary(TextPage& page, const ScanResult& result) {
+  if (result.assessment) write_assessment(page, *result.assessment);
   const auto unread = std::count_if(result.diagnostics.begin(), result.diagnostics.end(),
                                     [](const Diagnostic& d) { return d.incomplete; });
   if (!result.findings.empty()) {

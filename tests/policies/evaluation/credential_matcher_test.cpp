@@ -15,10 +15,11 @@ Finding sample(std::string secret = "x") {
 }
 
 // "<credential> by <key>", or "none".
-std::string match(const std::string& yaml, const Finding& finding, std::string repository = "") {
+std::string match(const std::string& yaml, const Finding& finding,
+                  const std::string& repository = "") {
   const Result<Registry> registry = parse_registry(yaml, "r.yaml");
   if (!registry) FAIL(registry.error().message);
-  const auto tie = CredentialMatcher(*registry, std::move(repository)).match(finding);
+  const auto tie = CredentialMatcher(*registry).match(finding, repository);
   if (!tie) return "none";
   CHECK(tie->is_weak() == (tie->matched_by == "locator"));
   return registry->credentials[tie->credential].id + " by " + std::string(tie->matched_by);
@@ -102,6 +103,40 @@ TEST_CASE("A locator is compared with every occurrence, not only the first") {
   Finding finding = sample();
   finding.occurrences.emplace_back().location.path = "old/app.env";
   CHECK(match(with_locator("{path: old/app.env}"), finding) == "a by locator");
+}
+
+TEST_CASE("A name of a secret is tied by its secret reference, however it is written") {
+  const Result<Registry> registry = parse_registry(
+      "credentials:\n"
+      "  - {id: a, identity: {secret_refs: ['github:acme/pay:environment/prod:AWS_KEY']}}\n"
+      "  - {id: b, identity: {secret_refs: ['vault:kv/data/pay#aws']}}\n",
+      "r.yaml");
+  REQUIRE(registry);
+  const CredentialMatcher matcher(*registry);
+  const auto tie = matcher.match_reference("github:Acme/Pay:environment/Prod:aws_key");
+  REQUIRE(tie);
+  CHECK(tie->credential == 0);
+  CHECK(tie->matched_by == "secret-ref");
+  CHECK_FALSE(tie->is_weak());
+  CHECK(matcher.match_reference("vault:kv/data/pay#aws")->credential == 1);
+  CHECK_FALSE(matcher.match_reference("vault:kv/data/PAY#aws"));
+  CHECK_FALSE(matcher.match_reference("github:acme/pay:AWS_KEY"));
+  CHECK_FALSE(matcher.match_reference("nonsense"));
+}
+
+TEST_CASE("A value is found by its fingerprint under an earlier key") {
+  Finding finding = sample();
+  finding.fingerprint.key_id = "k1";
+  const Result<Registry> registry =
+      parse_registry("credentials: [{id: a, identity: {fingerprints: ['" +
+                         finding.fingerprint.short_form() + "']}}]",
+                     "r.yaml");
+  REQUIRE(registry);
+  const CredentialMatcher matcher(*registry);
+  REQUIRE(matcher.match_fingerprint(finding.fingerprint.short_form()));
+  CHECK(matcher.match_fingerprint(finding.fingerprint.short_form())->matched_by == "fingerprint");
+  finding.fingerprint.key_id = "k2";
+  CHECK_FALSE(matcher.match_fingerprint(finding.fingerprint.short_form()));
 }
 
 }  // namespace keyhound

@@ -7,22 +7,31 @@ namespace keyhound {
 namespace {
 
 struct Cases {
-  PolicyDefinition policy;
+  PolicyInfo policy;
   Finding leak;
   PolicyFindings findings;
 
   Cases() {
-    policy.info.id = "ROT1002";
-    policy.info.title = "Title";
-    policy.info.score = 9.5;
+    policy.id = "ROT1002";
+    policy.title = "Title";
+    policy.score = 9.5;
     leak.occurrences.emplace_back().location.path = "a.env";
   }
   void add(std::string subject, Outcome outcome, std::string message) {
     PolicyVerdict verdict;
-    verdict.policy_id = policy.info.id;
+    verdict.policy_id = policy.id;
     verdict.outcome = outcome;
     verdict.message = std::move(message);
-    findings.add({&policy, std::move(subject), {"r.yaml", {3, 5}, {3, 9}}, verdict, {}, &leak});
+    Location place;
+    place.path = "r.yaml";
+    place.start = {3, 5};
+    place.end = {3, 9};
+    findings.add({&policy,
+                  std::move(subject),
+                  place,
+                  std::make_shared<const PolicyVerdict>(verdict),
+                  {},
+                  &leak});
   }
 };
 
@@ -62,7 +71,7 @@ TEST_CASE("The fingerprint of a policy finding depends on policy and subject onl
   const std::string before = cases.findings.take().at(0).fingerprint.short_form();
   cases.add("credential:a", Outcome::kWaived, "two");
   CHECK(cases.findings.take().at(0).fingerprint.short_form() == before);
-  cases.policy.info.id = "ROT1001";
+  cases.policy.id = "ROT1001";
   cases.add("credential:a", Outcome::kFail, "one");
   CHECK(cases.findings.take().at(0).fingerprint.short_form() != before);
 }

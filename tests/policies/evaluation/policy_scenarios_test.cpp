@@ -2,12 +2,6 @@
 // Runs the scenarios of the policies: fixtures/policies/<id>/*.yaml against the expected.json
 // beside them (KEYHOUND_UPDATE_GOLDEN=1 rewrites it), and the tests that each built-in policy
 // carries.
-//
-//   now: 2026-11-23                  repository: acme/pay (optional)
-//   registry: |                      (optional) {fingerprint:NAME} and {long-fingerprint:NAME}
-//   stand
-//     ...                            for those of the secret called NAME
-//   findings: [{secret: NAME, rule: R, path: P, committed: [times], identity: {name: value}}]
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -19,8 +13,9 @@
 #include <sstream>
 
 #include "policies/evaluation/judge.h"
-#include "policies/evaluation/policy_definition.h"
+#include "policies/evaluation/scenario.h"
 #include "scanner/yaml/document.h"
+#include "tests/policies/evaluation/judged.h"
 
 namespace keyhound {
 namespace {
@@ -36,83 +31,19 @@ std::string read_text(const fs::path& path) {
   return text.str();
 }
 
-std::string text_of(const YamlNode& node, std::string_view key, std::string fallback) {
-  const YamlNode* value = node.find(key);
-  return value ? value->text : fallback;
-}
-
-Timestamp time_in(const std::string& text) {
-  const Result<Timestamp> time = parse_timestamp(text);
-  REQUIRE(time);
-  return *time;
-}
-
-Fingerprint fingerprint_of(std::string_view secret) {
-  return fingerprint(FingerprintKey(), "sample", secret);
-}
-
-std::string with_fingerprints(std::string text) {
-  for (const bool is_long : {true, false}) {
-    const std::string open = is_long ? "{long-fingerprint:" : "{fingerprint:";
-    for (std::size_t at = text.find(open); at != std::string::npos; at = text.find(open, at)) {
-      const std::size_t end = text.find('}', at);
-      const Fingerprint value =
-          fingerprint_of(text.substr(at + open.size(), end - at - open.size()));
-      text.replace(at, end + 1 - at, is_long ? value.long_form() : value.short_form());
-    }
-  }
-  return text;
-}
-
-Finding finding_in(const YamlNode& node) {
-  Finding finding;
-  finding.rule_id = text_of(node, "rule", "sample-key");
-  finding.fingerprint = fingerprint_of(text_of(node, "secret", "sample"));
-  std::vector<std::string> times;
-  if (const YamlNode* committed = node.find("committed")) {
-    if (committed->kind == YamlKind::kScalar) times.push_back(committed->text);
-    for (const YamlNode* time : committed->items) times.push_back(time->text);
-  }
-  if (times.empty()) times.emplace_back();
-  for (const std::string& time : times) {
-    Occurrence occurrence;
-    occurrence.location.path = text_of(node, "path", "app.env");
-    if (!time.empty()) occurrence.commit = {"c0ffee", "Ana", "", time_in(time)};
-    finding.occurrences.push_back(occurrence);
-  }
-  if (const YamlNode* identity = node.find("identity")) {
-    for (const auto& [name, value] : identity->entries) {
-      finding.identity.emplace_back(name->text, value->text);
-    }
-  }
-  return finding;
-}
-
-// The findings of a scenario after the judgement.
-std::vector<Finding> judged(const YamlNode& scenario) {
-  JudgeInput input;
-  input.now = time_in(text_of(scenario, "now", ""));
-  input.repository = text_of(scenario, "repository", "");
-  Registry registry;
-  if (const YamlNode* text = scenario.find("registry")) {
-    Result<Registry> loaded = parse_registry(with_fingerprints(text->text), "registry.yaml");
-    if (!loaded) FAIL(loaded.error().message);
-    registry = std::move(*loaded);
-    input.registry = &registry;
-  }
+// The findings of a scenario after the judgement, and what was said about every subject.
+struct Judged {
   std::vector<Finding> findings;
-  if (const YamlNode* list = scenario.find("findings")) {
-    for (const YamlNode* item : list->items) findings.push_back(finding_in(item->resolved()));
-  }
-  judge(input, findings);
-  return findings;
-}
+  Assessment assessment;
+};
 
-const PolicyVerdict& verdict_of(const Finding& finding, std::string_view policy) {
-  const auto found = std::find_if(finding.policies.begin(), finding.policies.end(),
-                                  [policy](const auto& one) { return one.policy_id == policy; });
-  REQUIRE(found != finding.policies.end());
-  return *found;
+Judged judged(const YamlNode& node) {
+  Result<Scenario> scenario = read_scenario(node, "scenario.yaml");
+  if (!scenario) FAIL(scenario.error().message);
+  Judged result;
+  result.findings = scenario->findings;
+  result.assessment = judge(scenario->input(testing::builtin_set()), result.findings);
+  return result;
 }
 
 std::string place_of(const Location& location) {
@@ -123,15 +54,17 @@ std::string place_of(const Location& location) {
 // What the scenario says about one policy.
 Json result_of(const YamlNode& scenario, const std::string& policy) {
   Json result = {{"verdicts", Json::array()}, {"policy_findings", Json::array()}};
-  for (const Finding& finding : judged(scenario)) {
+  const Judged all = judged(scenario);
+  for (const Finding& finding : all.findings) {
     if (finding.kind == FindingKind::kSecret) {
-      const PolicyVerdict& verdict = verdict_of(finding, policy);
-      Json row = {{"outcome", to_string(verdict.outcome)}, {"message", verdict.message}};
+      const PolicyVerdict* verdict = finding.policies.find(policy);
+      if (verdict == nullptr) continue;
+      Json row = {{"outcome", to_string(verdict->outcome)}, {"message", verdict->message}};
       if (!finding.credential.id.empty()) row["credential"] = finding.credential.id;
       if (!finding.credential.matched_by.empty()) row["by"] = finding.credential.matched_by;
       result["verdicts"].push_back(row);
     } else if (finding.rule_id == policy) {
-      Json row = {{"outcome", to_string(verdict_of(finding, policy).outcome)},
+      Json row = {{"outcome", to_string(finding.policies.find(policy)->outcome)},
                   {"waived", finding.waived},
                   {"place", place_of(finding.first().location)},
                   {"severity", to_string(finding.severity)},
@@ -139,8 +72,15 @@ Json result_of(const YamlNode& scenario, const std::string& policy) {
       for (const Location& leak : finding.related) row["related"].push_back(place_of(leak));
       CHECK_FALSE(finding.remedy.empty());
       CHECK(finding.message.find('{') == std::string::npos);
+      CHECK(finding.message.find("(not recorded)") == std::string::npos);
       result["policy_findings"].push_back(row);
     }
+  }
+  for (const AssessedVerdict& one : all.assessment.verdicts) {
+    if (one.verdict->policy_id != policy) continue;
+    result["subjects"].push_back({{"subject", all.assessment.subjects[one.subject].id},
+                                  {"outcome", to_string(one.verdict->outcome)},
+                                  {"message", one.verdict->message}});
   }
   return result;
 }
@@ -161,7 +101,8 @@ std::map<std::string, Json> results_of_folder(const fs::path& folder) {
 }
 
 bool has_failure(const Json& result) {
-  for (const char* list : {"verdicts", "policy_findings"}) {
+  for (const char* list : {"verdicts", "policy_findings", "subjects"}) {
+    if (!result.contains(list)) continue;
     for (const Json& row : result[list]) {
       if (row["outcome"] == "fail") return true;
     }
@@ -202,23 +143,33 @@ TEST_CASE("Every policy has a bad fixture that fails and a good one that is sile
 }
 
 TEST_CASE("Every policy passes the tests that it carries, at least one for each side") {
-  for (const EmbeddedText& file : builtin_policy_files()) {
-    CAPTURE(file.name);
-    const Result<YamlDocument> document = YamlDocument::parse(file.content);
-    REQUIRE(document);
-    const YamlNode& policy = *document->roots().at(0);
-    std::set<std::string> seen;
-    for (const YamlNode* test : policy.find("tests")->items) {
-      CAPTURE(text_of(*test, "name", ""));
-      const std::string expected = text_of(*test, "expect", "");
-      seen.insert(expected);
-      const Json result = result_of(*test, text_of(policy, "id", ""));
-      CHECK(has_failure(result) == (expected == "fail"));
-      for (const Json& verdict : result["verdicts"]) CHECK(verdict["outcome"] == expected);
+  for (const Policy& policy : testing::builtin_set().policies()) {
+    CAPTURE(policy.definition().info.id);
+    const auto results = run_policy_tests(policy, testing::builtin_set());
+    REQUIRE(results);
+    std::set<Outcome> seen;
+    for (const PolicyTestResult& result : *results) {
+      CAPTURE(result.name);
+      CAPTURE(result.message);
+      CHECK(to_string(result.actual) == to_string(result.expected));
+      seen.insert(result.expected);
     }
-    CHECK(seen.contains("fail"));
-    CHECK(seen.contains("pass"));
+    CHECK(seen.contains(Outcome::kFail));
+    CHECK(seen.contains(Outcome::kPass));
   }
+}
+
+TEST_CASE("A test that expects the wrong outcome is told, with what the policy said") {
+  PolicyDefinition definition = testing::builtin_set().find("ROT1001")->definition();
+  const std::size_t at = definition.text.find("expect: fail");
+  definition.text.replace(at, 12, "expect: pass");
+  const auto policy = Policy::compile(definition, nullptr);
+  REQUIRE(policy);
+  const auto results = run_policy_tests(*policy, testing::builtin_set());
+  REQUIRE(results);
+  CHECK_FALSE(results->front().is_met());
+  CHECK(results->front().actual == Outcome::kFail);
+  CHECK(results->front().message.find("overdue") != std::string::npos);
 }
 
 }  // namespace keyhound

@@ -23,7 +23,7 @@ Exception complete() {
 
 std::string waived_by(const Registry& registry, std::string_view policy,
                       std::string_view credential, std::string_view repository = "") {
-  const Waivers::Answer answer = Waivers(registry, kNow, repository).find(policy, credential);
+  const Waivers::Answer answer = Waivers(registry, kNow).find(policy, credential, repository);
   if (answer.exception == nullptr) return "nothing";
   return answer.exception->id + (answer.reason.empty() ? "" : ": " + answer.reason);
 }
@@ -47,6 +47,7 @@ TEST_CASE("An exception that lacks anything waives nothing") {
         Row{[](Exception& e) { e.approver.clear(); }, "it names no approver"},
         Row{[](Exception& e) { e.requested_by = e.approver; }, "its requester approved it"},
         Row{[](Exception& e) { e.granted.reset(); }, "it does not say when it was granted"},
+        Row{[](Exception& e) { e.expires.reset(); }, "it does not say when it ends"},
         Row{[](Exception& e) { e.closure.at = kNow; }, "it was closed on 1970-01-01T00:16:40Z"}}) {
     Exception exception = complete();
     row.spoil(exception);
@@ -67,6 +68,15 @@ TEST_CASE("An exception applies where credential, policy and repository all agre
   CHECK(waived_by(registry, "ROT1001", "", "acme/pay") == "nothing");
   CHECK(waived_by(registry, "ROT1001", "a", "acme/x/pay") == "nothing");
   CHECK(waived_by(registry, "ROT1001", "a") == "nothing");
+}
+
+TEST_CASE("An exception does not waive what is said about itself") {
+  Registry registry;
+  registry.exceptions = {complete()};
+  registry.exceptions[0].applies_to.policies = {"EXC1003"};
+  const Waivers waivers(registry, kNow);
+  CHECK(waivers.find("EXC1003", "", "").exception != nullptr);
+  CHECK(waivers.find("EXC1003", "", "", registry.exceptions.data()).exception == nullptr);
 }
 
 TEST_CASE("One that is in force comes before one that is not") {

@@ -46,7 +46,7 @@ credentials:
   CHECK(credential.lifecycle.last_rotated.source == "vault");
   CHECK(credential.lifecycle.rotation.on_leak == Duration{86400});
   CHECK(credential.lifecycle.revoked.verification.method == "live-check");
-  CHECK_FALSE(credential.lifecycle.revoked.at.has_value());
+  CHECK_FALSE(credential.lifecycle.revoked.at.at.has_value());
   CHECK(credential.review.outcome == "keep");
   CHECK(credential.controls.at("iso27001") == std::vector<std::string>{"A.5.17"});
 }

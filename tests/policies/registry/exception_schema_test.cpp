@@ -32,4 +32,24 @@ exceptions:
   CHECK_FALSE(exception.closure.at.has_value());
 }
 
+TEST_CASE("An exception may lack its end, for a policy to say so") {
+  const Result<Registry> registry =
+      parse_registry("exceptions: [{id: E, applies_to: {repos: ['*']}, expires: null}]", "r");
+  REQUIRE(registry);
+  CHECK_FALSE(registry->exceptions.at(0).expires.has_value());
+  CHECK(registry->exceptions.at(0).expires_place.position == SourcePosition{1, 19});
+}
+
+TEST_CASE("An exception cannot expire before it was granted") {
+  const auto load = [](const std::string& granted, const std::string& expires) {
+    return parse_registry("exceptions: [{id: E, applies_to: {repos: ['*']}, granted: " + granted +
+                              ", expires: " + expires + "}]",
+                          "r");
+  };
+  CHECK(load("2026-01-02", "2026-01-02"));
+  CHECK(load("2026-01-02", "2026-01-01").error().message ==
+        "r:1:80: this exception expires before it was granted; correct one of the two dates");
+  CHECK_FALSE(load("2026-01-02T00:00:00Z", "2026-01-02T00:00:00+01:00"));
+}
+
 }  // namespace keyhound

@@ -32,6 +32,8 @@ TEST_CASE("One provider id and a list of them are the same") {
   REQUIRE(registry);
   CHECK(registry->credentials[0].identity.provider_ids.size() == 3);
   CHECK(registry->credentials[0].identity.public_keys.at(0).value == "SHA256:abc");
+  CHECK(registry->credentials[0].identity.secret_refs.at(0).value == "vault:kv/x");
+  CHECK(registry->credentials[0].identity.secret_refs.at(0).place.position.line == 2);
 }
 
 TEST_CASE("A locator that would match every finding of a rule, or everything, is refused") {
@@ -49,6 +51,16 @@ TEST_CASE("What is no fingerprint is refused") {
     CHECK_FALSE(parse_registry(
         "credentials: [{id: a, identity: {fingerprints: [" + std::string(text) + "]}}]", "r"));
   }
+}
+
+TEST_CASE("A hash without a key is refused with the reason") {
+  const auto error = parse_registry(
+      "credentials: [{id: a, identity: {fingerprints: ['sha256:" + std::string(64, 'a') + "']}}]",
+      "r");
+  REQUIRE_FALSE(error);
+  CHECK(error.error().message ==
+        "r:1:49: a plain hash is refused, since a guessed secret can be checked against it; write "
+        "the keyed kh1:... that `keyhound scan` reports");
 }
 
 }  // namespace keyhound

@@ -6,6 +6,7 @@
 #include "policies/evaluation/judge.h"
 #include "policies/registry/glob.h"
 #include "policies/registry/registry.h"
+#include "tests/policies/evaluation/judged.h"
 
 namespace keyhound {
 namespace {
@@ -41,6 +42,9 @@ TEST_CASE("A draft proposes every credential once, with its code owner as operat
   CHECK(first.status == "proposed");
   CHECK(first.owner.accountable.empty());
   CHECK(first.owner.operator_party == "group:acme/all");
+  CHECK(format_timestamp(first.owner.proposed.value()) ==
+        format_timestamp(kNow).substr(0, 10) + "T00:00:00Z");
+  CHECK_FALSE(first.owner.accepted.at.has_value());
   CHECK(registry.credentials[1].owner.operator_party == "user:ana");
   CHECK(registry.find_party("user:ana")->type == "human");
   CHECK(first.identity.locators.at(0).path == "a/x.env");
@@ -54,9 +58,7 @@ TEST_CASE("Judged against its own draft, every finding is tied by its fingerprin
   const Registry registry = drafted(findings, "");
   CHECK(registry.credentials[0].identity.provider_ids.at(0).value == "ID-1");
   CHECK(registry.credentials[1].identity.provider_ids.empty());  // shared with the third
-  JudgeInput input;
-  input.registry = &registry;
-  input.now = kNow;
+  const JudgeInput input = testing::input_of(&registry, kNow);
   judge(input, findings);
   for (const Finding& finding : findings) {
     if (finding.kind == FindingKind::kSecret) CHECK(finding.credential.matched_by == "fingerprint");

@@ -13,6 +13,8 @@ TEST_CASE("Ids and strong keys stand in one entry only; one entry may repeat its
       "  - {id: b, identity: {provider_id: P-1, public_keys: ['SHA256:x']}}\n"
       "  - {id: c, identity: {fingerprints: ['kh1:aaaaaaaaaaaaaaaaaaaaaaaaaa']}}\n"
       "  - {id: d, identity: {fingerprints: ['kh1:aaaaaaaaaaaaaaaaaaaaaaaaaa']}}\n"
+      "  - {id: s, identity: {secret_refs: ['github:acme/pay:KEY']}}\n"
+      "  - {id: t, identity: {secret_refs: ['github:Acme/Pay:Key']}}\n"
       "exceptions:\n"
       "  - {id: e, applies_to: {credential: a}, expires: 2026-12-10}\n"
       "  - {id: e, applies_to: {credential: a}, expires: 2026-12-10}\n",
@@ -23,7 +25,8 @@ TEST_CASE("Ids and strong keys stand in one entry only; one entry may repeat its
         "r:4:37: provider id of another credential; first at r:3:39\n"
         "r:4:56: public key of another credential; first at r:3:64\n"
         "r:6:39: fingerprint of another credential; first at r:5:39\n"
-        "r:9:10: duplicate exception id; first at r:8:10");
+        "r:8:38: secret reference of another credential; first at r:7:38\n"
+        "r:11:10: duplicate exception id; first at r:10:10");
 }
 
 TEST_CASE("A registry without repetitions has no problem") {

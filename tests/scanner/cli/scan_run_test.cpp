@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <set>
 #include <string>
 
 #include "tests/scanner/scan/scan_fixture.h"
@@ -82,64 +81,6 @@ TEST_CASE("The fingerprint key comes from the environment, and a wrong one is an
   REQUIRE_FALSE(wrong);
   CHECK(wrong.error().kind == ErrorKind::kConfiguration);
   CHECK(wrong.error().message.starts_with("KEYHOUND_FINGERPRINT_KEY: "));
-}
-
-TEST_CASE("The registry is the one that is named, or the one in the target") {
-  const testing::TempDir dir;
-  ScanOptions options;
-  options.target = dir.str();
-  CHECK(Judge::create(options));
-  options.registry = dir / "none.yaml";
-  CHECK_FALSE(Judge::create(options));
-  options.registry.clear();
-  dir.write_file("keyhound-registry.yaml", "{ not: [closed");
-  const auto broken = Judge::create(options);
-  REQUIRE_FALSE(broken);
-  CHECK(broken.error().message.find("keyhound-registry.yaml") != std::string::npos);
-  options.now = "someday";
-  CHECK(Judge::create(options).error().kind == ErrorKind::kUsage);
-}
-
-TEST_CASE("Judging names the policies and keeps the report order") {
-  ScanOptions options;
-  options.target = "/nonexistent";
-  const auto judge = Judge::create(options);
-  REQUIRE(judge);
-  ScanResult result;
-  for (const char* path : {"b", "a"}) {
-    result.findings.push_back(finding_of(Severity::kHigh));
-    result.findings.back().occurrences[0].location.path = path;
-  }
-  judge->apply(result);
-  REQUIRE(result.policies != nullptr);
-  CHECK_FALSE(result.policies->empty());
-  CHECK(std::is_sorted(result.findings.begin(), result.findings.end(), report_order));
-}
-
-TEST_CASE("A finding about the registry names it as the scan names files: from the target on") {
-  const std::string registry =
-      "apiVersion: keyhound.dev/v1\nkind: CredentialRegistry\ncredentials:\n"
-      "  - {id: one, title: One, status: active, identity: {provider_ids: [id-1]}}\n"
-      "exceptions:\n  - {id: EXC-1, applies_to: {credential: one}, expires: 2026-01-01}\n";
-  const testing::TempDir dir;
-  dir.write_file("target/keyhound-registry.yaml", registry).write_file("outside.yaml", registry);
-  const auto places = [&dir](const std::string& named) {
-    ScanOptions options;
-    options.target = dir / "target/../target";
-    options.registry = named;
-    options.now = "2026-11-23T00:00:00Z";
-    const auto judge = Judge::create(options);
-    REQUIRE_MESSAGE(judge, judge.error().message);
-    ScanResult result;
-    judge->apply(result);
-    std::set<std::string> paths;
-    for (const Finding& finding : result.findings) paths.insert(finding.first().location.path);
-    return paths;
-  };
-  CHECK(places("") == std::set<std::string>{"keyhound-registry.yaml"});
-  CHECK(places(dir / "target/keyhound-registry.yaml") ==
-        std::set<std::string>{"keyhound-registry.yaml"});
-  CHECK(places(dir / "outside.yaml") == std::set<std::string>{dir / "outside.yaml"});
 }
 
 }  // namespace keyhound

@@ -69,4 +69,17 @@ TEST_CASE("Fingerprints with different keys do not tie") {
   CHECK_FALSE(report_order(a, a));
 }
 
+TEST_CASE("Sorting for a report follows the report's order and keeps equal findings as they came") {
+  std::vector<Finding> findings(5);
+  const char* const paths[] = {"c", "a", "b", "a", "c"};
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    findings[i].occurrences.emplace_back().location.path = paths[i];
+    findings[i].title = std::to_string(i);
+  }
+  sort_for_report(findings);
+  std::string order;
+  for (const Finding& finding : findings) order += finding.title;
+  CHECK(order == "13204");
+}
+
 }  // namespace keyhound

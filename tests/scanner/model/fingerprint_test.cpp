@@ -109,7 +109,34 @@ TEST_CASE("canonical_fingerprint brings both written forms to the short one") {
         *canonical_fingerprint("hmac-sha256:k:" + lower));
 }
 
-TEST_CASE("canonical_fingerprint refuses what is neither form") {
+TEST_CASE("parse_fingerprint reads both written forms back") {
+  for (const auto& key : {FingerprintKey(), *FingerprintKey::create("team", key_bytes(32))}) {
+    const Fingerprint print = fingerprint(key, "family", "secret");
+    const auto from_long = parse_fingerprint(print.long_form());
+    REQUIRE(from_long);
+    CHECK(from_long->key_id == print.key_id);
+    CHECK(from_long->mac == print.mac);
+    const auto from_short = parse_fingerprint(print.short_form());
+    REQUIRE(from_short);
+    CHECK(from_short->key_id == print.key_id);
+    CHECK(from_short->short_form() == print.short_form());
+    CHECK(std::vector<std::uint8_t>(from_short->mac.begin(), from_short->mac.begin() + 16) ==
+          std::vector<std::uint8_t>(print.mac.begin(), print.mac.begin() + 16));
+  }
+}
+
+TEST_CASE("parse_fingerprint keeps the last digit of the short form, and a key id with dashes") {
+  for (const char last : {'a', 'b', 'q', 'z', '2', '7'}) {
+    const std::string text = "kh1:k-1:" + std::string(25, 'b') + last;
+    CAPTURE(text);
+    const auto print = parse_fingerprint(text);
+    REQUIRE(print);
+    CHECK(print->key_id == "k-1");
+    CHECK(print->short_form() == text);
+  }
+}
+
+TEST_CASE("Neither canonical_fingerprint nor parse_fingerprint takes what is neither form") {
   const std::string digits(26, 'a');
   const std::string hex(64, 'b');
   for (const std::string& text : {std::string(),
@@ -136,6 +163,8 @@ TEST_CASE("canonical_fingerprint refuses what is neither form") {
     const auto canonical = canonical_fingerprint(text);
     REQUIRE_FALSE(canonical);
     CHECK(canonical.error().kind == ErrorKind::kConfiguration);
+    REQUIRE_FALSE(parse_fingerprint(text));
+    CHECK(parse_fingerprint(text).error().kind == ErrorKind::kConfiguration);
   }
   CHECK(canonical_fingerprint("\x1B[2J").error().message.find('\x1B') == std::string::npos);
 }

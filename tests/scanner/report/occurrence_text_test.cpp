@@ -31,7 +31,9 @@ TEST_CASE("count_of has separators and the right number") {
 
 TEST_CASE("level_of a policy finding is the verdict's, of others the severity's") {
   Finding finding = policy_finding(false);
-  finding.policies[0].level = Level::kWarning;
+  PolicyVerdict verdict = finding.policies[0];
+  verdict.level = Level::kWarning;
+  finding.policies = {verdict};
   CHECK(level_of(finding) == Level::kWarning);
   CHECK(level_of(secret_finding({occurrence_at("a", 1)})) == Level::kError);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/scanner/report/golden.h"
-#include "tests/scanner/report/sample_result.h"
+#include "tests/scanner/report/judged_result.h"
 
 using namespace keyhound;
 using namespace keyhound::testing;
@@ -9,13 +9,20 @@ TEST_CASE("JSON report holds everything the scan found") {
   check_golden("full.json", render("json", full_result()));
 }
 
+TEST_CASE("JSON report holds what the policies said, references and suppressions") {
+  check_golden("judged.json", render("json", judged_result()));
+}
+
 TEST_CASE("JSON report of a clean scan has empty lists") {
   const auto report = nlohmann::json::parse(render("json", clean_result()));
   CHECK(report["schema"] == "keyhound/findings/v1");
   CHECK(report["scan"]["complete"] == true);
   CHECK(report["scan"]["blobs"] == 5678);
   CHECK(report["findings"] == nlohmann::json::array());
-  CHECK(report["references"] == nlohmann::json::array());
+  for (const char* name : {"references", "suppressions", "assessment"}) {
+    CAPTURE(name);
+    CHECK_FALSE(report.contains(name));  // not looked for, which is not the same as none
+  }
   CHECK(report["diagnostics"] == nlohmann::json::array());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "scanner/report/sarif/sarif_run.h"
 #include "tests/scanner/report/golden.h"
-#include "tests/scanner/report/sample_result.h"
+#include "tests/scanner/report/judged_result.h"
 
 using namespace keyhound;
 using namespace keyhound::testing;
@@ -22,6 +23,14 @@ TEST_CASE("SARIF report of hostile names has safe URIs") {
   check_golden("hostile.sarif", text);
   CHECK(is_valid_utf8(text));
   CHECK(text.find('\x1b') == std::string::npos);
+}
+
+TEST_CASE("SARIF report holds passed policies, suppressions and taxonomies") {
+  check_golden("judged.sarif", render("sarif", judged_result()));
+  const auto run = run_of(judged_result());
+  for (const auto& result : run["results"])
+    CHECK((result["kind"] == "fail") == (result["level"] != "none"));
+  CHECK(run["taxonomies"].size() == 2);
 }
 
 TEST_CASE("SARIF report of a clean scan has no results and says that it succeeded") {
@@ -60,4 +69,19 @@ TEST_CASE("SARIF report beyond the limit keeps the worst, in order, and says so"
   CHECK(notification["message"]["text"].get<std::string>().find("10 findings") !=
         std::string::npos);
   CHECK(run["invocations"][0]["executionSuccessful"] == true);
+}
+
+TEST_CASE("SARIF report has no more passed verdicts than there is room for") {
+  ScanResult result = judged_result();
+  result.findings.clear();
+  AssessmentMaker maker;
+  for (int i = 0; i < 25007; ++i) {
+    maker.add("OWN1001", maker.subject("fingerprint:" + std::to_string(i), "a.txt"),
+              Outcome::kPass);
+  }
+  result.assessment = maker.made;
+  const auto run = run_of(result);
+  CHECK(run["results"].size() == 25000);
+  CHECK(run["properties"]["khLeftOut"]["passedVerdicts"] == 7);
+  CHECK(run["properties"]["khPolicies"][0]["pass"] == 25007);
 }

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/scanner/report/golden.h"
-#include "tests/scanner/report/sample_result.h"
+#include "tests/scanner/report/judged_result.h"
 
 using namespace keyhound;
 using namespace keyhound::testing;
 
 TEST_CASE("Text report shows findings, verdicts, diagnostics and the summary") {
   check_golden("full.txt", render("text", full_result()));
+}
+
+TEST_CASE("Text report says what the policies said in numbers") {
+  check_golden("judged.txt", render("text", judged_result()));
 }
 
 TEST_CASE("Text report of a clean scan is one line") {

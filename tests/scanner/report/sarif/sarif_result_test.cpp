@@ -13,7 +13,9 @@ namespace {
 Json result_of(const Finding& finding) {
   const ScanResult result = clean_result();
   const std::vector<const Finding*> findings = {&finding};
-  return sarif_result(finding, SarifRules(result, findings), SarifRevisions(result.scan, findings));
+  const SarifRules rules(result, findings);
+  const SarifRevisions revisions(result.scan, findings);
+  return sarif_result(finding, {result, kFullSarif, rules, revisions});
 }
 
 }  // namespace
@@ -44,4 +46,34 @@ TEST_CASE("A result tells where git has it") {
   CHECK(git["introducedCommit"] == kFirstCommit);
   CHECK(git["introducedAt"] == "2026-10-30T10:11:12Z");
   CHECK(git["inHead"] == false);
+}
+
+TEST_CASE("A result tells its repository, its refs and whether the secret still works") {
+  Finding finding = secret_finding({occurrence_at("a", 1)});
+  finding.repository = "acme/shop";
+  finding.liveness.state = LivenessState::kActive;
+  finding.occurrences[0].refs = {"refs/heads/main"};
+  finding.occurrences[0].ref_count = 3;
+  const Json properties = result_of(finding)["properties"];
+  CHECK(properties["khRepository"] == "acme/shop");
+  CHECK(properties["khLiveness"] == "active");
+  CHECK(properties["khGit"]["refs"] == Json::array({"refs/heads/main"}));
+  CHECK(properties["khGit"]["refCount"] == 3);
+}
+
+TEST_CASE("A result for GitHub has a bounded message and only what GitHub reads") {
+  const ScanResult result = clean_result();
+  Finding finding = secret_finding({occurrence_at("a", 1), occurrence_at("b", 2)});
+  finding.title = std::string(9000, 't');
+  finding.related.assign(50, occurrence_at("c", 3).location);
+  const std::vector<const Finding*> findings = {&finding};
+  const SarifRules rules(result, findings);
+  const SarifRevisions revisions(result.scan);
+  const Json json = sarif_result(finding, {result, kGithubSarif, rules, revisions});
+  CHECK(json["message"]["text"].get<std::string>().size() <= kGithubSarif.max_message + 3);
+  CHECK(json["relatedLocations"].size() == kGithubSarif.max_related);
+  CHECK_FALSE(json.contains("properties"));
+  CHECK_FALSE(json.contains("occurrenceCount"));
+  CHECK_FALSE(json["locations"][0].contains("logicalLocations"));
+  CHECK_FALSE(json["locations"][0]["physicalLocation"]["artifactLocation"].contains("uriBaseId"));
 }

@@ -2,7 +2,7 @@
 #include "scanner/report/sarif/sarif_rules.h"
 
 #include "tests/scanner/report/golden.h"
-#include "tests/scanner/report/sample_result.h"
+#include "tests/scanner/report/judged_result.h"
 
 using namespace keyhound;
 using namespace keyhound::testing;
@@ -27,5 +27,28 @@ TEST_CASE("SARIF describes a rule that no rule set knows by its finding") {
   for (const auto& rule : run["tool"]["driver"]["rules"]) {
     CHECK_FALSE(rule["fullDescription"]["text"].get<std::string>().empty());
     CHECK_FALSE(rule["help"]["text"].get<std::string>().empty());
+  }
+}
+
+TEST_CASE("SARIF lists the policies that were asked, and describes one that nobody knows") {
+  ScanResult result = judged_result();
+  result.policies = nullptr;
+  SarifRules rules(result, {});
+  rules.add_policies(result);
+  CHECK(rules.index_of("EXC1001") == 0);
+  CHECK(rules.index_of("USE1001") == 5);
+  std::string text;
+  const ReportSink sink = [&text](std::string_view piece) {
+    text += piece;
+    return true;
+  };
+  JsonStream out(sink);
+  out.begin_object();
+  rules.write(out, true);
+  out.end_object();
+  out.finish();
+  for (const auto& rule : nlohmann::json::parse(text)["rules"]) {
+    CHECK_FALSE(rule["help"]["text"].get<std::string>().empty());
+    CHECK_FALSE(rule.contains("relationships"));
   }
 }

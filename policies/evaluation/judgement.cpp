@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "policies/evaluation/judgement.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "policies/evaluation/registry_location.h"
+
+namespace keyhound {
+
+Judgement::Judgement(const JudgeInput& input)
+    : input_(input),
+      policies_(*input.policies),
+      index_(input.registry, input.ledger),
+      matcher_(input.registry ? std::optional<CredentialMatcher>(std::in_place, *input.registry)
+                              : std::nullopt),
+      waivers_(input.registry ? std::optional<Waivers>(std::in_place, *input.registry, input.now)
+                              : std::nullopt),
+      maker_(policies_, waivers_ ? &*waivers_ : nullptr),
+      reuse_(input.results),
+      builder_(policies_),
+      entry_verdicts_(policies_.policies().size()) {
+  if (input.registry != nullptr) builder_.list_registry(*input.registry, input.now);
+  tie_references();
+}
+
+void Judgement::tie_references() {
+  if (input_.references == nullptr || !matcher_) return;
+  for (const Reference& reference : *input_.references) {
+    const auto tie = matcher_->match_reference(reference.secret_ref);
+    if (!tie) continue;
+    reference_ties_.emplace(&reference, *tie);
+    pipelines_of_[&input_.registry->credentials[tie->credential]].push_back(&reference);
+  }
+}
+
+// An exception that names no policy is for all of them.
+std::string_view Judgement::severity_waived_by(const Exception& exception) const {
+  const std::vector<std::string>& named = exception.applies_to.policies;
+  double worst = 0;
+  for (const PolicyInfo& info : policies_.infos()) {
+    const bool is_for =
+        named.empty() || std::find(named.begin(), named.end(), info.id) != named.end();
+    if (is_for) worst = std::max(worst, info.score);
+  }
+  return to_string(severity_of_score(worst));
+}
+
+bool Judgement::is_about(std::size_t policy, PolicySubject subject) const {
+  return policies_.policies()[policy].definition().subject == subject;
+}
+
+std::string_view Judgement::repository_of(const std::string& own) const {
+  return own.empty() ? std::string_view(input_.repository) : std::string_view(own);
+}
+
+PolicyFacts Judgement::facts_of(const Credential* credential, std::string_view repository) const {
+  PolicyFacts facts;
+  facts.now = input_.now;
+  facts.repository = repository;
+  facts.registry = input_.registry;
+  index_.describe(credential, facts);
+  return facts;
+}
+
+Judgement::Subject Judgement::subject_of(const Credential& credential) const {
+  Subject subject;
+  subject.assessed = {"credential:" + credential.id, location_of(credential.place), credential.id,
+                      credential.owner.accountable};
+  subject.credential = {credential.id, credential.owner.accountable, {}, false};
+  return subject;
+}
+
+Judgement::Subject Judgement::subject_of(const Exception& exception) const {
+  Subject subject;
+  const std::string& id = exception.applies_to.credential;
+  if (const Credential* credential = index_.credential(id)) subject = subject_of(*credential);
+  subject.assessed.id = "exception:" + exception.id;
+  subject.assessed.place = location_of(exception.expires_place);
+  return subject;
+}
+
+Judgement::Subject Judgement::subject_of(const Finding& finding,
+                                         const Credential* credential) const {
+  Subject subject;
+  if (credential != nullptr) {
+    subject = subject_of(*credential);
+  } else {
+    subject.assessed.id = "fingerprint:" + finding.fingerprint.short_form();
+    if (input_.registry != nullptr)
+      subject.assessed.place = location_of(input_.registry->credentials_place);
+    subject.credential = finding.credential;
+  }
+  subject.leak = &finding;
+  return subject;
+}
+
+SharedVerdict Judgement::decide(std::size_t policy, const Subject& subject,
+                                const Credential* credential) {
+  SharedVerdict verdict = maker_.decide(policy);
+  builder_.add(policy, builder_.subject(subject.assessed), verdict);
+  if (input_.registry == nullptr || badness(verdict->outcome) == 0) return verdict;
+  const bool is_at_owner =
+      credential != nullptr && policies_.policies()[policy].definition().is_about_owner;
+  policy_findings_.add({&policies_.infos()[policy], subject.assessed.id,
+                        is_at_owner ? location_of(credential->owner.place) : subject.assessed.place,
+                        verdict, subject.credential, subject.leak});
+  return verdict;
+}
+
+void Judgement::judge_all_about(PolicySubject kind, const Subject& subject,
+                                const Credential* credential) {
+  for (std::size_t policy = 0; policy < policies_.policies().size(); ++policy) {
+    if (!is_about(policy, kind)) continue;
+    SharedVerdict verdict = decide(policy, subject, credential);
+    entry_verdicts_[policy].push_back(std::move(verdict));
+  }
+}
+
+void Judgement::note_all_about(PolicySubject kind, const std::string& reason) {
+  for (std::size_t policy = 0; policy < policies_.policies().size(); ++policy) {
+    if (is_about(policy, kind)) builder_.note(policy, reason);
+  }
+}
+
+void Judgement::judge_entries() {
+  if (input_.registry == nullptr) {
+    note_all_about(PolicySubject::kCredential, "there is no owner registry");
+    note_all_about(PolicySubject::kException, "there is no owner registry");
+    return;
+  }
+  const Registry& registry = *input_.registry;
+  for (const Credential& credential : registry.credentials) {
+    PolicyFacts facts = facts_of(&credential, input_.repository);
+    const auto named_by = pipelines_of_.find(&credential);
+    if (named_by != pipelines_of_.end()) facts.pipelines = named_by->second;
+    maker_.set_facts(facts);
+    judge_all_about(PolicySubject::kCredential, subject_of(credential), &credential);
+  }
+  for (std::size_t i = 0; i < registry.exceptions.size(); ++i) {
+    const Exception& exception = registry.exceptions[i];
+    const std::string& id = exception.applies_to.credential;
+    if (!id.empty()) exceptions_of_[id].push_back(i);
+    const Credential* credential = index_.credential(id);
+    PolicyFacts facts = facts_of(credential, input_.repository);
+    facts.exception = &exception;
+    facts.waived_severity = severity_waived_by(exception);
+    maker_.set_facts(facts);
+    judge_all_about(PolicySubject::kException, subject_of(exception), credential);
+  }
+}
+
+void Judgement::tie(Finding& finding) {
+  finding.credential = {};
+  const std::string_view repository = repository_of(finding.repository);
+  if (matcher_) {
+    if (const auto tie = matcher_->match(finding, repository)) {
+      const Credential& credential = input_.registry->credentials[tie->credential];
+      finding.credential = {credential.id, credential.owner.accountable,
+                            std::string(tie->matched_by), tie->is_weak()};
+      ties_.emplace(&finding, *tie);
+      builder_.count_finding(tie->credential);
+      if (!tie->is_weak()) reuse_.add("credential:" + credential.id, repository);
+      return;
+    }
+  }
+  reuse_.add("fingerprint:" + finding.fingerprint.short_form(), repository);
+}
+
+void Judgement::judge_finding(Finding& finding) {
+  const auto found = ties_.find(&finding);
+  const CredentialTie* tie = found == ties_.end() ? nullptr : &found->second;
+  const Credential* credential = tie ? &input_.registry->credentials[tie->credential] : nullptr;
+  const Subject subject = subject_of(finding, credential);
+  const ReuseCounts reuse = reuse_.counts(subject.assessed.id);
+  PolicyFacts facts = facts_of(credential, repository_of(finding.repository));
+  facts.finding = &finding;
+  facts.introduced = time_of_leak(finding);
+  facts.reuse = &reuse;
+  if (tie != nullptr) {
+    facts.matched_by = tie->matched_by;
+    facts.is_weak = tie->is_weak();
+    facts.value = tie->value;
+  }
+  maker_.set_facts(facts);
+  finding.policies.clear();
+  finding.policies.reserve(tie ? policies_.policies().size() : 8);
+  for (std::size_t policy = 0; policy < policies_.policies().size(); ++policy) {
+    if (is_about(policy, PolicySubject::kFinding)) {
+      finding.policies.push_back(decide(policy, subject, credential));
+    } else if (tie != nullptr) {
+      if (SharedVerdict verdict = verdict_of_entry(policy, *tie))
+        finding.policies.push_back(std::move(verdict));
+    }
+  }
+}
+
+// A weak match says nothing about this value, so its entry's verdicts are not its own.
+SharedVerdict Judgement::verdict_of_entry(std::size_t policy, const CredentialTie& tie) {
+  if (is_about(policy, PolicySubject::kException)) {
+    return worst_exception_verdict(policy, input_.registry->credentials[tie.credential].id);
+  }
+  if (!is_about(policy, PolicySubject::kCredential)) return nullptr;
+  if (tie.is_weak()) return maker_.not_applicable(policy, "matched only by place");
+  return entry_verdicts_[policy][tie.credential];
+}
+
+SharedVerdict Judgement::worst_exception_verdict(std::size_t policy,
+                                                 const std::string& credential_id) {
+  const auto own = exceptions_of_.find(credential_id);
+  if (own == exceptions_of_.end()) {
+    return maker_.not_applicable(policy, "no exception concerns it");
+  }
+  const std::vector<SharedVerdict>& verdicts = entry_verdicts_[policy];
+  const auto worst = std::max_element(
+      own->second.begin(), own->second.end(), [&verdicts](std::size_t a, std::size_t b) {
+        return badness(verdicts[a]->outcome) < badness(verdicts[b]->outcome);
+      });
+  return verdicts[*worst];
+}
+
+void Judgement::judge_references() {
+  if (input_.references == nullptr) {
+    note_all_about(PolicySubject::kPipeline, "no references of pipeline definitions were given");
+    return;
+  }
+  for (const Reference& reference : *input_.references) {
+    const auto found = reference_ties_.find(&reference);
+    const CredentialTie* tie = found == reference_ties_.end() ? nullptr : &found->second;
+    const Credential* credential = tie ? &input_.registry->credentials[tie->credential] : nullptr;
+    PolicyFacts facts = facts_of(credential, repository_of(reference.repository));
+    facts.reference = &reference;
+    if (tie != nullptr) facts.matched_by = tie->matched_by;
+    Subject subject;
+    if (credential != nullptr) subject = subject_of(*credential);
+    const std::string& name = reference.secret_ref.empty() ? reference.name : reference.secret_ref;
+    subject.assessed.id = "reference:" + name + "@" + reference.location.path + ":" +
+                          std::to_string(reference.location.start.line);
+    subject.assessed.place = reference.location;
+    maker_.set_facts(facts);
+    judge_all_about(PolicySubject::kPipeline, subject, nullptr);
+  }
+}
+
+void Judgement::judge_suppressions() {
+  if (input_.suppressions == nullptr) {
+    note_all_about(PolicySubject::kSuppression, "no suppressions were given");
+    return;
+  }
+  for (const Suppression& suppression : *input_.suppressions) {
+    PolicyFacts facts = facts_of(nullptr, repository_of(suppression.repository));
+    facts.suppression = &suppression;
+    if (input_.registry != nullptr) {
+      for (const Exception& exception : input_.registry->exceptions)
+        if (exception.id == suppression.exception_id) facts.exception = &exception;
+    }
+    Subject subject;
+    subject.assessed.id = "suppression:" + suppression.location.path + ":" +
+                          std::to_string(suppression.location.start.line);
+    subject.assessed.place = suppression.location;
+    maker_.set_facts(facts);
+    judge_all_about(PolicySubject::kSuppression, subject, nullptr);
+  }
+}
+
+void Judgement::judge_evidence() {
+  if (input_.ledger == nullptr) {
+    note_all_about(PolicySubject::kEvidence, "no evidence ledger was given");
+    return;
+  }
+  for (const PolicyEvidence& evidence : input_.ledger->policies) {
+    PolicyFacts facts = facts_of(nullptr, input_.repository);
+    facts.evidence = &evidence;
+    Subject subject;
+    subject.assessed.id = "policy:" + evidence.policy_id;
+    if (input_.registry != nullptr)
+      subject.assessed.place = location_of(input_.registry->credentials_place);
+    maker_.set_facts(facts);
+    judge_all_about(PolicySubject::kEvidence, subject, nullptr);
+  }
+}
+
+Assessment Judgement::take_assessment() {
+  Assessment assessment = builder_.take();
+  assessment.at = input_.now;
+  if (input_.registry != nullptr) assessment.registry_digest = input_.registry->digest;
+  return assessment;
+}
+
+}  // namespace keyhound

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// PolicyFacts: everything that the conditions of a policy may look at for one subject. Borrowed for
+// one evaluation; nullptr: there is none. docs/policies.md lists the names in conditions.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policies/registry/registry.h"
+#include "scanner/model/finding.h"
+#include "scanner/model/reference.h"
+
+namespace keyhound {
+
+// Where else a secret, or another value of the same credential, was found.
+struct ReuseCounts {
+  std::int64_t results = 0;       // repositories whose results were judged together
+  std::int64_t repositories = 0;  // of them, those that hold it
+};
+
+// What the evidence ledger says about a policy.
+struct PolicyEvidence {
+  std::string policy_id;
+  std::optional<Timestamp> last;  // its newest evaluation
+  std::int64_t events = 0;
+};
+
+// What the evidence ledger says about how a credential came to be.
+struct CreationRecord {
+  std::string by;  // party id
+  Timestamp at;
+};
+
+struct PolicyFacts {
+  Timestamp now;
+  std::string_view repository;  // "acme/pay"; empty: unknown
+  const Registry* registry = nullptr;
+
+  const Finding* finding = nullptr;
+  std::optional<Timestamp> introduced;      // when the finding was first committed
+  std::string_view matched_by;              // how it is tied to `credential`
+  bool is_weak = false;                     // tied by place only
+  const FingerprintEntry* value = nullptr;  // the registered value that was found
+  const ReuseCounts* reuse = nullptr;
+
+  const Credential* credential = nullptr;
+  const Party* owner = nullptr;           // accountable for it, where the registry lists it
+  const Party* operator_party = nullptr;  // likewise
+  const Party* deputy = nullptr;
+  std::vector<const Party*> escalation;  // of the owner
+  const CreationRecord* creation = nullptr;
+  std::vector<const Reference*> pipelines;  // references that name it
+
+  const Exception* exception = nullptr;
+  std::string_view waived_severity;  // of the worst policy that the exception is for
+  const Reference* reference = nullptr;
+  const Suppression* suppression = nullptr;
+  const PolicyEvidence* evidence = nullptr;
+};
+
+}  // namespace keyhound

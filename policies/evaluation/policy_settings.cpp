@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "policies/evaluation/policy_settings.h"
+
+#include <algorithm>
+#include <array>
+
+#include "policies/evaluation/parameter_value.h"
+#include "policies/registry/nearest_key.h"
+#include "policies/registry/value_readers.h"
+
+namespace keyhound {
+namespace {
+
+void read_params(ReadContext& context, const YamlNode& value, PolicySetting& into) {
+  const YamlNode& mapping = value.resolved();
+  if (mapping.kind != YamlKind::kMapping) {
+    context.error(value, "expected a mapping of parameters");
+    return;
+  }
+  for (const auto& [key, node] : mapping.entries) {
+    if (!context.may_visit(*node)) return;
+    into.params.push_back(
+        {std::string(key_text(*key)), read_parameter_value(context, *node), context.place(*node)});
+  }
+}
+
+void read_enabled(ReadContext& context, const YamlNode& value, PolicySetting& into) {
+  constexpr std::array<std::string_view, 2> kChoices = {"true", "false"};
+  std::string text;
+  read_choice(context, value, kChoices, text);
+  into.enabled = text == "true";
+}
+
+void read_level(ReadContext& context, const YamlNode& value, PolicySetting& into) {
+  constexpr std::array<std::string_view, 3> kLevels = {"note", "warning", "error"};
+  std::string text;
+  read_choice(context, value, kLevels, text);
+  into.level = parse_level(text);
+}
+
+void read_score(ReadContext& context, const YamlNode& value, PolicySetting& into) {
+  std::string text;
+  read_value(context, value, text);
+  char* end = nullptr;
+  const double score = std::strtod(text.c_str(), &end);
+  if (text.empty() || *end != '\0' || !(score >= 0 && score <= 10)) {
+    context.error(value, "expected a score from 0.0 to 10.0");
+    return;
+  }
+  into.score = score;
+}
+
+constexpr std::array<KeyReader<PolicySetting>, 4> kSettingKeys = {{
+    {"params", read_params},
+    {"enabled", read_enabled},
+    {"level", read_level},
+    {"score", read_score},
+}};
+
+struct SettingsFile {
+  std::vector<PolicySetting> settings;
+};
+
+void read_policies(ReadContext& context, const YamlNode& value, const std::string& environment,
+                   SettingsFile& into) {
+  const YamlNode& mapping = value.resolved();
+  if (mapping.kind != YamlKind::kMapping) {
+    context.error(value, "expected a mapping of policy ids");
+    return;
+  }
+  for (const auto& [key, node] : mapping.entries) {
+    if (!context.may_visit(*node)) return;
+    PolicySetting setting;
+    setting.policy_id = key_text(*key);
+    setting.environment = environment;
+    setting.place = context.place(*key);
+    read_mapping(context, *node, "a policy's settings", kSettingKeys, setting);
+    const bool is_for_all = environment.empty();
+    if (!is_for_all && (setting.level || setting.score)) {
+      context.error(*node, "level and score are set under 'policies', for all environments");
+    }
+    into.settings.push_back(std::move(setting));
+  }
+}
+
+void read_all(ReadContext& context, const YamlNode& value, SettingsFile& into) {
+  read_policies(context, value, {}, into);
+}
+
+void read_environments(ReadContext& context, const YamlNode& value, SettingsFile& into) {
+  const YamlNode& mapping = value.resolved();
+  if (mapping.kind != YamlKind::kMapping) {
+    context.error(value, "expected a mapping of environments");
+    return;
+  }
+  for (const auto& [key, node] : mapping.entries) {
+    if (!context.may_visit(*node)) return;
+    if (key_text(*key).empty()) {
+      context.error(*key, "an environment needs a name");
+      continue;
+    }
+    read_policies(context, *node, std::string(key_text(*key)), into);
+  }
+}
+
+void skip(ReadContext&, const YamlNode&, SettingsFile&) {}
+
+constexpr std::array<KeyReader<SettingsFile>, 4> kFileKeys = {{
+    {"apiVersion", skip},
+    {"kind", skip, Need::kRequired},
+    {"policies", read_all},
+    {"environments", read_environments},
+}};
+
+// Puts the values of one setting over `values`.
+void apply(const PolicyDefinition& definition, const PolicySetting& setting, CelArena& arena,
+           ParameterValues& values, std::vector<RegistryProblem>& problems) {
+  for (const PolicyParameter& parameter : setting.params) {
+    const auto known =
+        std::find_if(definition.params.begin(), definition.params.end(),
+                     [&](const PolicyParameter& one) { return one.name == parameter.name; });
+    if (known == definition.params.end()) {
+      std::vector<std::string_view> names;
+      for (const PolicyParameter& one : definition.params) names.push_back(one.name);
+      const std::string_view nearest = nearest_key(parameter.name, names);
+      problems.push_back(
+          {parameter.place,
+           definition.info.id + " has no such parameter" +
+               (nearest.empty() ? std::string()
+                                : "; did you mean '" + std::string(nearest) + "'?")});
+    } else if (known->value.index() != parameter.value.index()) {
+      problems.push_back({parameter.place, "this parameter of " + definition.info.id + " is " +
+                                               std::string(kind_of(known->value)) + ", not " +
+                                               std::string(kind_of(parameter.value))});
+    } else {
+      values[static_cast<std::size_t>(known - definition.params.begin())] =
+          to_cel_value(parameter.value, arena);
+    }
+  }
+}
+
+}  // namespace
+
+Result<std::vector<PolicySetting>> parse_policy_settings(std::string_view yaml,
+                                                         const std::string& file) {
+  const Result<YamlDocument> document = YamlDocument::parse(yaml);
+  if (!document) return fail(ErrorKind::kConfiguration, file + ":" + document.error().message);
+  if (document->roots().size() != 1) {
+    return fail(ErrorKind::kConfiguration, file + ":1:1: a settings file is one YAML document");
+  }
+  std::vector<RegistryProblem> problems;
+  ReadContext context(file, yaml.size(), problems);
+  SettingsFile settings;
+  read_mapping(context, *document->roots().front(), "policy settings", kFileKeys, settings);
+  if (problems.empty()) return std::move(settings.settings);
+  return fail(ErrorKind::kConfiguration, lines_of(problems));
+}
+
+ResolvedSettings resolve_settings(const Policy& policy, const std::vector<PolicySetting>& settings,
+                                  CelArena& arena, std::vector<RegistryProblem>& problems) {
+  ResolvedSettings resolved;
+  resolved.everywhere = policy.default_parameters();
+  const PolicyDefinition& definition = policy.definition();
+  for (const PolicySetting& setting : settings) {
+    if (setting.policy_id != definition.info.id || !setting.environment.empty()) continue;
+    apply(definition, setting, arena, resolved.everywhere, problems);
+    resolved.is_enabled = setting.enabled.value_or(resolved.is_enabled);
+  }
+  for (const PolicySetting& setting : settings) {
+    if (setting.policy_id != definition.info.id || setting.environment.empty()) continue;
+    const auto [entry, is_new] = resolved.environments.try_emplace(
+        setting.environment,
+        ResolvedSettings::Environment{resolved.is_enabled, resolved.everywhere});
+    apply(definition, setting, arena, entry->second.parameters, problems);
+    entry->second.is_enabled = setting.enabled.value_or(entry->second.is_enabled);
+  }
+  return resolved;
+}
+
+}  // namespace keyhound

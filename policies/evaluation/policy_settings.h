@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// PolicySettings: what an organisation changes of policies: parameters, level, score, whether they
+// are used; everywhere, or for credentials of one environment (docs/policies.md). Plain data.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policies/evaluation/policy.h"
+
+namespace keyhound {
+
+struct PolicySetting {
+  std::string policy_id;
+  std::string environment;  // empty: everywhere
+  std::vector<PolicyParameter> params;
+  std::optional<bool> enabled;
+  std::optional<Level> level;
+  std::optional<double> score;
+  RegistryPlace place;
+};
+
+// The settings of a file, in its order; kConfiguration with one line for each problem.
+Result<std::vector<PolicySetting>> parse_policy_settings(std::string_view yaml,
+                                                         const std::string& file);
+
+// What the settings make of one policy.
+struct ResolvedSettings {
+  bool is_enabled = true;
+  ParameterValues everywhere;
+  struct Environment {
+    bool is_enabled = true;
+    ParameterValues parameters;
+  };
+  std::map<std::string, Environment, std::less<>> environments;
+};
+
+// Resolves the settings of one policy; parameters borrow `settings`, lists go into `arena`.
+// Problems (unknown parameter, another type) are added to `problems`.
+ResolvedSettings resolve_settings(const Policy& policy, const std::vector<PolicySetting>& settings,
+                                  CelArena& arena, std::vector<RegistryProblem>& problems);
+
+}  // namespace keyhound

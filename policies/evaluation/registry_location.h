@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// A place of the registry as reports locate findings. Pure.
+#pragma once
+
+#include "policies/registry/place.h"
+#include "scanner/model/location.h"
+
+namespace keyhound {
+
+inline Location location_of(const RegistryPlace& place) {
+  Location location;
+  location.path = place.file;
+  location.start = place.position;
+  location.end = place.end;
+  return location;
+}
+
+}  // namespace keyhound

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Recording by hand what no run can know: who decided, asked or did what, and when.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policies/evidence/ledger_options.h"
+#include "scanner/base/result.h"
+
+namespace keyhound {
+
+struct RecordRequest {
+  std::string type;               // one of recordable_types()
+  std::string subject;            // "credential:pay-key"; empty: from the data's credential
+  std::vector<std::string> data;  // key=value, or JSON objects; later ones win
+};
+
+// "finding.triaged, ...": the types that a person may record.
+std::string recordable_types();
+
+// Appends one event to the ledger at `path`; answers its number. Members that are not given are
+// null, `at` is now, `credential` or `exception` is taken from the subject. kUsage, naming what
+// lacks, when a member that must be known is not given (`by` always must).
+Result<std::uint64_t> record_event(const std::string& path, const RecordRequest& request,
+                                   const LedgerOptions& options);
+
+}  // namespace keyhound

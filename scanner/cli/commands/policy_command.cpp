@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <memory>
+
+#include "policies/evaluation/parameter_value.h"
+#include "policies/evaluation/scenario.h"
+#include "policies/input/findings_json.h"
+#include "policies/language/cel_program.h"
+#include "policies/language/cel_text.h"
+#include "scanner/base/file.h"
+#include "scanner/base/text_encode.h"
+#include "scanner/cli/command.h"
+#include "scanner/cli/exit_code.h"
+#include "scanner/cli/judge.h"
+#include "scanner/cli/policy_regex.h"
+#include "scanner/cli/report_outputs.h"
+#include "scanner/cli/scan_options.h"
+#include "scanner/cli/scan_run.h"
+
+namespace keyhound {
+namespace {
+
+constexpr std::uint64_t kLargestReport = std::uint64_t{2} << 30U;  // bytes
+
+struct PolicyOptions {
+  ScanOptions scan;  // registry, policies, time, reports
+  std::vector<std::string> ids;
+  std::vector<std::string> reports;
+  std::string expression;
+};
+
+Result<PolicySet> load_policies(const PolicyOptions& options) {
+  return PolicySet::load(options.scan.judge.policies, &policy_regexes());
+}
+
+Result<const Policy*> find_policy(const PolicySet& policies, const std::string& id) {
+  if (const Policy* policy = policies.find(id)) return policy;
+  return fail(ErrorKind::kUsage,
+              fmt::format("there is no policy '{}'; 'keyhound policy list' names all", id));
+}
+
+Result<int> list_policies(const PolicyOptions& options) {
+  KEYHOUND_TRY(const PolicySet policies, load_policies(options));
+  for (std::size_t i = 0; i < policies.policies().size(); ++i) {
+    const PolicyInfo& info = policies.infos()[i];
+    fmt::print("{}  {:<7} {:>4.1f}  {:<11} {:<32} {}\n", info.id, to_string(info.level), info.score,
+               to_string(policies.policies()[i].definition().subject), info.name,
+               escape_for_terminal(info.title));
+  }
+  return kExitClean;
+}
+
+void print_policy(const Policy& policy, const PolicyInfo& info) {
+  const PolicyDefinition& definition = policy.definition();
+  fmt::print("{} {}: {}\n\n{}\n\n", info.id, info.name, escape_for_terminal(info.title),
+             escape_for_terminal(info.description));
+  fmt::print("judges      each {}\nlevel       {}, score {:.1f}\n", to_string(definition.subject),
+             to_string(info.level), info.score);
+  for (const PolicyParameter& parameter : definition.params) {
+    fmt::print("parameter   {} = {} ({})\n", parameter.name,
+               escape_for_terminal(to_string(parameter.value)), kind_of(parameter.value));
+  }
+  for (const auto& [name, text] : definition.lets) {
+    fmt::print("let         {} = {}\n", name, escape_for_terminal(text.text));
+  }
+  for (const PolicyGuard& guard : definition.applies) {
+    fmt::print("applies if  {}\n", escape_for_terminal(guard.condition.text));
+  }
+  for (const PolicyGuard& guard : definition.undecided) {
+    fmt::print("undecided   {}\n", escape_for_terminal(guard.condition.text));
+  }
+  fmt::print("fails when  {}\nremedy      {}\n", escape_for_terminal(definition.fail_when.text),
+             escape_for_terminal(info.remedy));
+  for (const auto& [framework, ids] : info.controls) {
+    std::string all;
+    for (const std::string& id : ids) all += (all.empty() ? "" : ", ") + id;
+    fmt::print("{:<11} {}\n", framework, escape_for_terminal(all));
+  }
+  fmt::print("file        {}\n", escape_for_terminal(definition.file));
+}
+
+Result<int> show_policies(const PolicyOptions& options) {
+  KEYHOUND_TRY(const PolicySet policies, load_policies(options));
+  for (std::size_t i = 0; i < options.ids.size(); ++i) {
+    KEYHOUND_TRY(const Policy* policy, find_policy(policies, options.ids[i]));
+    if (i > 0) fmt::print("\n");
+    const auto index = static_cast<std::size_t>(policy - policies.policies().data());
+    print_policy(*policy, policies.infos()[index]);
+  }
+  return kExitClean;
+}
+
+Result<int> test_policies(const PolicyOptions& options) {
+  KEYHOUND_TRY(const PolicySet policies, load_policies(options));
+  std::vector<const Policy*> chosen;
+  for (const std::string& id : options.ids) {
+    KEYHOUND_TRY(const Policy* policy, find_policy(policies, id));
+    chosen.push_back(policy);
+  }
+  if (chosen.empty()) {
+    for (const Policy& policy : policies.policies()) chosen.push_back(&policy);
+  }
+  std::size_t run = 0;
+  std::size_t failed = 0;
+  for (const Policy* policy : chosen) {
+    const PolicyDefinition& definition = policy->definition();
+    KEYHOUND_TRY(const auto results, run_policy_tests(*policy, policies));
+    if (results.empty()) {
+      ++failed;
+      fmt::print("{}: it has no tests\n", definition.info.id);
+    }
+    for (const PolicyTestResult& result : results) {
+      ++run;
+      if (result.is_met()) continue;
+      ++failed;
+      fmt::print("{}: {}: expected {}, got {}{}\n", definition.info.id,
+                 escape_for_terminal(result.name), to_string(result.expected),
+                 to_string(result.actual),
+                 result.message.empty() ? "" : ": " + escape_for_terminal(result.message));
+    }
+  }
+  fmt::print("{} policies, {} tests, {} failed\n", chosen.size(), run, failed);
+  return failed == 0 ? kExitClean : kExitFindings;
+}
+
+// All reports as one result, in which each finding knows its repository.
+Result<ScanResult> read_reports(const std::vector<std::string>& paths) {
+  ScanResult all;
+  for (const std::string& path : paths) {
+    KEYHOUND_TRY(const std::string text, read_file(path, kLargestReport));
+    KEYHOUND_TRY(ScanResult one, read_findings_json(text, path));
+    const std::string repository = !one.scan.repository.empty() ? one.scan.repository
+                                   : !one.scan.repository_uri.empty()
+                                       ? repository_name(one.scan.repository_uri)
+                                       : path;
+    const auto set_repository = [&](auto& item) {
+      if (item.repository.empty()) item.repository = repository;
+    };
+    if (paths.size() == 1) {
+      one.scan.repository = repository == path ? std::string() : repository;
+      return one;
+    }
+    for (Finding& finding : one.findings) {
+      set_repository(finding);
+      all.findings.push_back(std::move(finding));
+    }
+    if (one.references) {
+      if (!all.references) all.references.emplace();
+      for (Reference& reference : *one.references) {
+        set_repository(reference);
+        all.references->push_back(std::move(reference));
+      }
+    }
+    if (one.suppressions) {
+      if (!all.suppressions) all.suppressions.emplace();
+      for (Suppression& suppression : *one.suppressions) {
+        set_repository(suppression);
+        all.suppressions->push_back(std::move(suppression));
+      }
+    }
+    for (Diagnostic& diagnostic : one.diagnostics) {
+      diagnostic.message = repository + ": " + diagnostic.message;
+      all.diagnostics.push_back(std::move(diagnostic));
+    }
+    ScanStatistics& sum = all.scan.statistics;
+    sum.commits += one.scan.statistics.commits;
+    sum.blobs += one.scan.statistics.blobs;
+    sum.files += one.scan.statistics.files;
+    sum.bytes += one.scan.statistics.bytes;
+    sum.skipped += one.scan.statistics.skipped;
+    all.rules_digest = one.rules_digest;
+  }
+  all.scan.kind = "reports";
+  all.scan.target = fmt::format("{} reports", paths.size());
+  return all;
+}
+
+Result<int> evaluate_expression(const PolicyOptions& options) {
+  CelEnvironment environment;
+  environment.variables.push_back({"now", kCelTimestamp});
+  environment.regexes = &policy_regexes();
+  auto program = CelProgram::compile(options.expression, environment);
+  if (!program) return fail(program.error().within("--expr"));
+  KEYHOUND_TRY(const Timestamp now, time_of(options.scan.judge.now));
+  CelArena arena;
+  const CelValue values[] = {CelValue::time(now)};
+  const CelValue value = program->evaluate(values, arena);
+  fmt::print("{}\n", escape_for_terminal(to_json_text(value)));
+  return value.is_error() ? kExitUsage : kExitClean;
+}
+
+// Where the time went, for --timings.
+class StepTimes {
+ public:
+  void end_step(std::string_view name) {
+    const auto now = std::chrono::steady_clock::now();
+    text_ += fmt::format("{:<24} {:8.3f} s\n", name,
+                         std::chrono::duration<double>(now - start_).count());
+    start_ = now;
+  }
+  void print() const { fmt::print(stderr, "{}", text_); }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  std::string text_;
+};
+
+Result<int> evaluate(const PolicyOptions& options) {
+  if (!options.expression.empty()) return evaluate_expression(options);
+  KEYHOUND_TRY(const ReportThresholds thresholds, thresholds_of(options.scan));
+  KEYHOUND_TRY(const auto outputs, resolve_outputs(options.scan.format, options.scan.outputs));
+  StepTimes times;
+  KEYHOUND_TRY(const Judge judge, Judge::create(options.scan.judge, "."));
+  times.end_step("registry and policies");
+  KEYHOUND_TRY(ScanResult result, read_reports(options.reports));
+  times.end_step("findings");
+  judge.apply(result, std::max<std::size_t>(options.reports.size(), 1));
+  times.end_step("judgement");
+  KEYHOUND_TRY_STATUS(
+      write_reports(result, outputs, options.scan.color, options.scan.max_occurrences));
+  times.end_step("reports");
+  if (options.scan.with_timings) times.print();
+  return exit_code_for(result, thresholds);
+}
+
+void add_eval(CLI::App& app, PolicyOptions& options) {
+  app.add_option("reports", options.reports,
+                 "JSON reports of keyhound, one a repository; without any, only the registry is "
+                 "judged")
+      ->type_name("FILE");
+  app.add_option("--expr", options.expression,
+                 "Evaluate this expression of the policy language instead, and print its value")
+      ->type_name("EXPR");
+  add_registry_option(app, options.scan.judge);
+  add_policies_option(app, options.scan.judge);
+  add_now_option(app, options.scan.judge);
+  add_fail_on_option(app, options.scan);
+  add_report_options(app, options.scan);
+  app.add_flag("--timings", options.scan.with_timings,
+               "Show on standard error where the time went");
+}
+
+CommandRunner add_options(CLI::App& app) {
+  auto options = std::make_shared<PolicyOptions>();
+  app.require_subcommand(1);
+  CLI::App* list = app.add_subcommand("list", "List the policies");
+  CLI::App* show = app.add_subcommand("show", "Show a policy: its condition, parameters, controls");
+  show->add_option("id", options->ids, "Policy ids")->required()->type_name("ID");
+  CLI::App* test = app.add_subcommand("test", "Run the tests that policies carry");
+  test->add_option("id", options->ids, "Policy ids (default: all)")->type_name("ID");
+  for (CLI::App* command : {list, show, test}) add_policies_option(*command, options->scan.judge);
+  CLI::App* eval = app.add_subcommand(
+      "eval",
+      "Judge the results of scans, of several repositories together, or the registry alone");
+  add_eval(*eval, *options);
+  return [options, list, show, test] {
+    const auto code = list->parsed()   ? list_policies(*options)
+                      : show->parsed() ? show_policies(*options)
+                      : test->parsed() ? test_policies(*options)
+                                       : evaluate(*options);
+    return code ? *code : report_error(code.error());
+  };
+}
+
+}  // namespace
+
+extern const Command kPolicyCommand;
+const Command kPolicyCommand{
+    "policy", "List, test and evaluate the policies that judge credentials",
+    "  keyhound policy list\n"
+    "  keyhound policy show ROT1001\n"
+    "  keyhound policy test                             the tests that policies carry\n"
+    "  keyhound policy eval --registry owners.yaml      the registry alone: owners, rotations\n"
+    "  keyhound policy eval --expr 'duration(\"P90D\") > duration(\"24h\")'\n",
+    add_options};
+
+}  // namespace keyhound

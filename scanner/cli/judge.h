@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Judge: the registry, the policies and the time that verdicts are made with. Movable; used by one
+// thread.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "policies/evaluation/judge.h"
+#include "policies/evaluation/policy_set.h"
+#include "policies/registry/registry.h"
+#include "scanner/cli/judge_options.h"
+#include "scanner/model/scan_result.h"
+
+namespace keyhound {
+
+// "acme/pay" of https://host/acme/pay.git or git@host:acme/pay.git; empty when it cannot be told.
+std::string repository_name(std::string_view uri);
+
+class Judge {
+ public:
+  // Reads the registries of --registry, or the one that `target` has where there is one, and the
+  // policies. kConfiguration with all problems; also where an exception names a policy that does
+  // not exist.
+  static Result<Judge> create(const JudgeOptions& options, const std::string& target);
+
+  // Adds credentials, verdicts and policy findings, and restores the report order. `results`: how
+  // many repositories' results are judged together. The judge must outlive `result`.
+  void apply(ScanResult& result, std::size_t results = 1) const;
+
+  [[nodiscard]] const PolicySet& policies() const { return policies_; }
+  // nullptr: there is none.
+  [[nodiscard]] const Registry* registry() const { return registry_ ? &*registry_ : nullptr; }
+  [[nodiscard]] Timestamp now() const { return now_; }
+  // What the evidence ledger says, for the policies that ask for it.
+  void set_ledger_facts(LedgerFacts facts) { ledger_ = std::move(facts); }
+
+ private:
+  std::optional<Registry> registry_;
+  PolicySet policies_;
+  std::optional<LedgerFacts> ledger_;
+  std::string target_;  // what is scanned
+  Timestamp now_;
+};
+
+}  // namespace keyhound

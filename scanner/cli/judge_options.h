@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// The options of commands that judge findings: registry, policies, time.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace keyhound {
+
+struct JudgeOptions {
+  std::vector<std::string> registries;  // the highest layer first
+  std::vector<std::string> policies;    // files and directories of policies and settings
+  std::string now;
+};
+
+void add_registry_option(CLI::App& app, JudgeOptions& options);
+void add_policies_option(CLI::App& app, JudgeOptions& options);
+void add_now_option(CLI::App& app, JudgeOptions& options);
+
+}  // namespace keyhound

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Liveness: what a check against the provider, or the credential itself (an expiry), says about
+// whether a secret still works. Plain data.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "scanner/base/time.h"
+
+namespace keyhound {
+
+enum class LivenessState { kUnchecked, kActive, kRevoked, kExpired, kIndeterminate };
+
+std::string_view to_string(LivenessState state);  // "active", ...
+std::optional<LivenessState> parse_liveness_state(std::string_view text);
+
+struct Liveness {
+  LivenessState state = LivenessState::kUnchecked;
+  std::optional<Timestamp> at;
+  std::string source;  // "live-check", "github-secret-scanning", ...
+};
+
+}  // namespace keyhound

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// References of pipeline definitions and suppressions, as JSON.
+#pragma once
+
+#include "scanner/model/reference.h"
+#include "scanner/report/json_stream.h"
+
+namespace keyhound {
+
+Json reference_json(const Reference& reference);
+Json suppression_json(const Suppression& suppression);
+
+}  // namespace keyhound

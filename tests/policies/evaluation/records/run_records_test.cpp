@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include "policies/evaluation/fact_variables.h"
+#include "policies/language/cel_text.h"
+#include "tests/policies/evaluation/judged.h"
+
+namespace keyhound {
+namespace {
+
+std::string value_of(const std::string& expression, const PolicyFacts& facts) {
+  CelEnvironment environment;
+  environment.variables = fact_variables();
+  const auto program = CelProgram::compile(expression, environment);
+  if (!program) return program.error().message;
+  CelArena arena;
+  std::vector<CelValue> values(fact_variables().size());
+  set_fact_variables(facts, arena, values);
+  return to_json_text(program->evaluate(values, arena));
+}
+
+}  // namespace
+
+TEST_CASE("Conditions see what a finding says about itself") {
+  Finding finding = testing::sample_finding("one", 86400);
+  finding.identity = {{"expires", "2026-12-01T00:00:00Z"}, {"key_id", "ID"}};
+  finding.liveness.state = LivenessState::kActive;
+  finding.severity = Severity::kCritical;
+  PolicyFacts facts;
+  facts.finding = &finding;
+  facts.introduced = Timestamp{86400};
+  facts.matched_by = "fingerprint";
+  CHECK(value_of("finding.rule + finding.severity + finding.path", facts) ==
+        "\"sample-keycriticalone.env\"");
+  CHECK(value_of("finding.introduced_at", facts) == "\"1970-01-02T00:00:00Z\"");
+  CHECK(value_of("finding.expires", facts) == "\"2026-12-01T00:00:00Z\"");
+  CHECK(value_of("finding.identity['key_id']", facts) == "\"ID\"");
+  CHECK(value_of("finding.liveness", facts) == "\"active\"");
+  CHECK(value_of("finding.committed && !finding.in_head", facts) == "true");
+  CHECK(value_of("finding.fingerprint.startsWith('kh1:')", facts) == "true");
+  CHECK(value_of("match.by", facts) == "\"fingerprint\"");
+  CHECK(value_of("match.to", facts) == "null");
+}
+
+TEST_CASE("Conditions see references, suppressions, reuse and evidence") {
+  Reference reference;
+  reference.name = "KEY";
+  reference.platform = "github-actions";
+  reference.permissions = {"write-all"};
+  reference.location.path = "ci.yml";
+  Suppression suppression;
+  suppression.kind = "inline";
+  const ReuseCounts reuse{3, 2};
+  const PolicyEvidence evidence{"ROT1001", Timestamp{86400}, 7};
+  PolicyFacts facts;
+  facts.reference = &reference;
+  facts.pipelines = {&reference};
+  facts.suppression = &suppression;
+  facts.reuse = &reuse;
+  facts.evidence = &evidence;
+  CHECK(value_of("pipeline.path + pipeline.name", facts) == "\"ci.ymlKEY\"");
+  CHECK(value_of("pipelines.exists(p, 'write-all' in p.permissions)", facts) == "true");
+  CHECK(value_of("pipeline.environment", facts) == "null");
+  CHECK(value_of("suppression.exception", facts) == "null");
+  CHECK(value_of("inv.results - inv.repositories", facts) == "1");
+  CHECK(value_of("evidence.events", facts) == "7");
+  CHECK(value_of("creation == null && repo == null", facts) == "true");
+}
+
+}  // namespace keyhound

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/report/json/reference_json.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/scanner/report/judged_result.h"
+
+using namespace keyhound;
+using namespace keyhound::testing;
+
+TEST_CASE("reference_json tells where a stored secret is named, and leaves out what is not known") {
+  const ScanResult result = judged_result();
+  const Json json = reference_json(result.references->front());
+  CHECK(json["secret_ref"] == "github:acme/pay:K");
+  CHECK(json["start_line"] == 3);
+  CHECK(json["permissions"] == Json::array({"write-all"}));
+  CHECK(json["fork_triggered"] == true);
+  const Json bare = reference_json(Reference{});
+  for (const char* name : {"secret_ref", "job", "permissions", "fork_triggered", "repository"}) {
+    CAPTURE(name);
+    CHECK_FALSE(bare.contains(name));
+  }
+}
+
+TEST_CASE("suppression_json keeps the bytes of a path that is not UTF-8") {
+  Suppression suppression;
+  suppression.kind = "inline";
+  suppression.exception_id = "EXC-1";
+  suppression.location.path = "a\xff";
+  const Json json = suppression_json(suppression);
+  CHECK(json["exception"] == "EXC-1");
+  CHECK(json["path_bytes"] == "Yf8=");
+  CHECK_FALSE(json.contains("reason"));
+}

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "policies/evidence/chain_state.h"
 #include "policies/evidence/event_types.h"
@@ -81,7 +82,7 @@ std::optional<LedgerEvent> ChainCheck::add(const Line& line) {
   last_hash_ = parsed->hash_fits ? std::optional(event.hash) : std::nullopt;
   ++next_seq_;
   ++check_.events;
-  return event;
+  return std::move(event);
 }
 
 bool ChainCheck::follows(const LedgerEvent& event) {

@@ -170,7 +170,9 @@ Status LedgerWriter::write(std::span<const EvidenceEvent> events, Head head) {
   if (torn > 0) {
     KEYHOUND_TRY_STATUS(batch.add({"ledger.recovered", {}, {}, {}, {{"dropped_bytes", torn}}}));
   }
+  std::uint64_t last = last_appended_;
   for (const EvidenceEvent& event : events) {
+    last = batch.state().next_seq;
     KEYHOUND_TRY_STATUS(batch.add(event));
     KEYHOUND_TRY_STATUS(batch.add_head_when_due());
   }
@@ -181,6 +183,7 @@ Status LedgerWriter::write(std::span<const EvidenceEvent> events, Head head) {
     static_cast<void>(write_file(cache_path_of(path_), encode_state(batch.state())));
   }
   state_ = batch.state();
+  last_appended_ = last;
   return {};
 }
 

@@ -30,6 +30,9 @@ class LedgerWriter {
   // A head over all events, unless the newest event is one.
   Status sign_head();
 
+  // The number of the last event of the last append(); a head may stand behind it.
+  [[nodiscard]] std::uint64_t last_appended() const { return last_appended_; }
+
   // Events in the ledger, as of the last call.
   [[nodiscard]] std::uint64_t size() const { return state_ ? state_->next_seq : 0; }
 
@@ -45,6 +48,7 @@ class LedgerWriter {
   std::string path_;
   LedgerOptions options_;
   std::optional<ChainState> state_;
+  std::uint64_t last_appended_ = 0;
 };
 
 }  // namespace keyhound

@@ -131,8 +131,9 @@ Result<std::string> prove_event(const std::string& path, std::uint64_t seq) {
   std::uint64_t events = 0;
   KEYHOUND_TRY(const auto head, newest_head_over(path, seq, events));
   if (seq >= events) {
-    return fail(ErrorKind::kNotFound,
-                fmt::format("{}: there is no event {}; the last is {}", path, seq, events - 1));
+    return fail(
+        ErrorKind::kNotFound,
+        fmt::format("{}: there is no event {}; it has {}, numbered from 0", path, seq, events));
   }
   if (!head) {
     return fail(ErrorKind::kNotFound,

@@ -101,7 +101,7 @@ void complete_data(const EventType& type, const std::string& subject, Timestamp 
   }
 }
 
-// A decision without a name is none. The registry's ids are names; an e-mail address is not kept.
+// A decision without a name is none.
 Status check_person(const EventType& type, const Json& data) {
   for (const char* name : {"by", "requested_by"}) {
     if (member_of(type, name) != nullptr && !data.at(name).is_string()) {
@@ -153,7 +153,7 @@ Result<std::uint64_t> record_event(const std::string& path, const RecordRequest&
   appending.may_create = false;
   KEYHOUND_TRY(LedgerWriter writer, LedgerWriter::open(path, std::move(appending)));
   KEYHOUND_TRY_STATUS(writer.append(std::span(&event, 1)));
-  return writer.size() - 1;
+  return writer.last_appended();
 }
 
 }  // namespace keyhound

@@ -44,7 +44,8 @@ TEST_CASE("An event without a head behind it, and one that there is not, say wha
   const auto early = prove_event(ledger.path(), 0);
   REQUIRE_FALSE(early);
   CHECK(early.error().message.find("head --append") != std::string::npos);
-  CHECK(prove_event(ledger.path(), 1).error().message.find("the last is 0") != std::string::npos);
+  CHECK(prove_event(ledger.path(), 1).error().message.find("it has 1, numbered from 0") !=
+        std::string::npos);
   ledger.put("");
   CHECK_FALSE(prove_event(ledger.path(), 0));
 }

@@ -35,6 +35,15 @@ TEST_CASE("What a person gives becomes an event with all members, unknown ones n
   CHECK(ledger.last()["data"]["previous"].is_null());
 }
 
+TEST_CASE("The number that is answered is the event's, also where a head follows it") {
+  Recorded ledger;
+  ledger.options.events_per_head = 2;
+  const auto seq = ledger.record("finding.triaged", "kh1:x", {"verdict=confirmed", "by=user:ana"});
+  REQUIRE(seq);
+  CHECK(*seq == 1);
+  CHECK(ledger.last()["type"] == "ledger.head");
+}
+
 TEST_CASE("Values are read as their member's kind has them, from pairs and from JSON") {
   const Recorded ledger;
   REQUIRE(ledger.record("exception.requested", "exception:E1",

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "policies/evaluation/parameter_value.h"
+#include "policies/evaluation/policy_values.h"
 #include "policies/registry/mapping_reader.h"
 #include "policies/registry/value_readers.h"
 #include "scanner/base/check.h"
@@ -53,62 +53,30 @@ void read_locate(ReadContext& context, const YamlNode& value, PolicyDefinition& 
   into.is_about_owner = place == "owner";
 }
 
-void read_level(ReadContext& context, const YamlNode& value, PolicyDefinition& into) {
-  constexpr std::array<std::string_view, 3> kLevels = {"note", "warning", "error"};
-  std::string level;
-  read_choice(context, value, kLevels, level);
-  into.info.level = parse_level(level).value_or(Level::kError);
+void level(ReadContext& context, const YamlNode& value, PolicyDefinition& into) {
+  read_level(context, value, into.info.level);
 }
-
-void read_score(ReadContext& context, const YamlNode& value, PolicyDefinition& into) {
-  std::string written;
-  read_value(context, value, written);
-  double score = -1;
-  const char* end = written.data() + written.size();
-  const auto [stop, error] = std::from_chars(written.data(), end, score);
-  if (error != std::errc{} || stop != end || !(score >= 0 && score <= 10)) {
-    context.error(value, "expected a score from 0.0 to 10.0");
-    return;
-  }
-  into.info.score = score;
+void score(ReadContext& context, const YamlNode& value, PolicyDefinition& into) {
+  read_score(context, value, into.info.score);
 }
-
-// The entries of a mapping with free names; none, after an error, for anything else.
-template <class Function>
-void read_named(ReadContext& context, const YamlNode& value, std::string_view what,
-                Function&& read) {
-  const YamlNode& mapping = value.resolved();
-  if (mapping.kind != YamlKind::kMapping) {
-    if (!is_null(mapping)) context.error(value, "expected a mapping of " + std::string(what));
-    return;
-  }
-  for (const auto& [key, node] : mapping.entries) {
-    if (!context.may_visit(*node)) return;
-    read(std::string(key_text(*key)), *node);
-  }
-}
-
-void read_params(ReadContext& context, const YamlNode& value, PolicyDefinition& into) {
-  read_named(context, value, "parameters", [&](std::string name, const YamlNode& node) {
-    into.params.push_back(
-        {std::move(name), read_parameter_value(context, node), context.place(node)});
-  });
+void params(ReadContext& context, const YamlNode& value, PolicyDefinition& into) {
+  read_parameters(context, value, into.params);
 }
 
 void read_lets(ReadContext& context, const YamlNode& value, PolicyDefinition& into) {
-  read_named(context, value, "expressions", [&](std::string name, const YamlNode& node) {
+  read_named(context, value, "expressions", [&](const YamlNode& key, const YamlNode& node) {
     PolicyText expression;
     read_value(context, node, expression.text);
     expression.place = context.place(node);
-    into.lets.emplace_back(std::move(name), std::move(expression));
+    into.lets.emplace_back(key_text(key), std::move(expression));
   });
 }
 
 void read_controls(ReadContext& context, const YamlNode& value, PolicyDefinition& into) {
-  read_named(context, value, "frameworks", [&](std::string name, const YamlNode& node) {
+  read_named(context, value, "frameworks", [&](const YamlNode& key, const YamlNode& node) {
     std::vector<std::string> ids;
     read_value(context, node, ids);
-    into.info.controls.emplace_back(std::move(name), std::move(ids));
+    into.info.controls.emplace_back(key_text(key), std::move(ids));
   });
 }
 
@@ -176,9 +144,9 @@ constexpr std::array<KeyReader<PolicyDefinition>, 20> kKeys = {{
     {"description", info<&PolicyInfo::description>, Need::kRequired},
     {"subject", read_subject, Need::kRequired},
     {"locate", read_locate},
-    {"level", read_level, Need::kRequired},
-    {"score", read_score, Need::kRequired},
-    {"params", read_params},
+    {"level", level, Need::kRequired},
+    {"score", score, Need::kRequired},
+    {"params", params},
     {"let", read_lets},
     {"applies", guards<&PolicyDefinition::applies, kAppliesKeys>},
     {"undecided", guards<&PolicyDefinition::undecided, kUndecidedKeys>},

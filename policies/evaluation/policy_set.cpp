@@ -2,10 +2,10 @@
 #include "policies/evaluation/policy_set.h"
 
 #include <algorithm>
-#include <filesystem>
 
 #include "policies/evaluation/parameter_value.h"
 #include "policies/registry/nearest_key.h"
+#include "policies/registry/yaml_files.h"
 #include "scanner/base/file.h"
 #include "scanner/base/hash.h"
 #include "scanner/base/text_encode.h"
@@ -16,24 +16,6 @@ namespace {
 
 constexpr std::uint64_t kLargestFile = 1U << 20U;  // bytes
 constexpr std::size_t kMostPolicies = 1000;
-
-// The files that `path` stands for, in the order of their names.
-Result<std::vector<std::string>> files_at(const std::string& path) {
-  namespace fs = std::filesystem;
-  std::error_code error;
-  if (!fs::is_directory(path, error)) return std::vector<std::string>{path};
-  std::vector<std::string> files;
-  for (fs::directory_iterator it(path, error), end; !error && it != end; it.increment(error)) {
-    const std::string extension = it->path().extension().string();
-    if (extension == ".yaml" || extension == ".yml") files.push_back(it->path().string());
-  }
-  if (error) return fail(errno_error(error.value(), path));
-  if (files.empty()) {
-    return fail(ErrorKind::kConfiguration, path + ": no *.yaml or *.yml file in this directory");
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
 
 bool is_settings(std::string_view yaml) {
   const Result<YamlDocument> document = YamlDocument::parse(yaml);
@@ -171,7 +153,7 @@ Result<PolicySet> PolicySet::load(const std::vector<std::string>& paths,
     loader.add(file.content, "builtin/" + std::string(file.name));
   }
   for (const std::string& path : paths) {
-    KEYHOUND_TRY(const std::vector<std::string> files, files_at(path));
+    KEYHOUND_TRY(const std::vector<std::string> files, yaml_files_at(path, kMostPolicies));
     for (const std::string& file : files) {
       KEYHOUND_TRY(const std::string text, read_file(file, kLargestFile));
       loader.add(text, file);

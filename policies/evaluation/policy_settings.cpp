@@ -5,56 +5,31 @@
 #include <array>
 
 #include "policies/evaluation/parameter_value.h"
+#include "policies/evaluation/policy_values.h"
 #include "policies/registry/nearest_key.h"
 #include "policies/registry/value_readers.h"
 
 namespace keyhound {
 namespace {
 
-void read_params(ReadContext& context, const YamlNode& value, PolicySetting& into) {
-  const YamlNode& mapping = value.resolved();
-  if (mapping.kind != YamlKind::kMapping) {
-    context.error(value, "expected a mapping of parameters");
-    return;
-  }
-  for (const auto& [key, node] : mapping.entries) {
-    if (!context.may_visit(*node)) return;
-    into.params.push_back(
-        {std::string(key_text(*key)), read_parameter_value(context, *node), context.place(*node)});
-  }
+void params(ReadContext& context, const YamlNode& value, PolicySetting& into) {
+  read_parameters(context, value, into.params);
 }
-
-void read_enabled(ReadContext& context, const YamlNode& value, PolicySetting& into) {
-  constexpr std::array<std::string_view, 2> kChoices = {"true", "false"};
-  std::string text;
-  read_choice(context, value, kChoices, text);
-  into.enabled = text == "true";
+void enabled(ReadContext& context, const YamlNode& value, PolicySetting& into) {
+  read_flag(context, value, into.enabled.emplace(true));
 }
-
-void read_level(ReadContext& context, const YamlNode& value, PolicySetting& into) {
-  constexpr std::array<std::string_view, 3> kLevels = {"note", "warning", "error"};
-  std::string text;
-  read_choice(context, value, kLevels, text);
-  into.level = parse_level(text);
+void level(ReadContext& context, const YamlNode& value, PolicySetting& into) {
+  read_level(context, value, into.level.emplace());
 }
-
-void read_score(ReadContext& context, const YamlNode& value, PolicySetting& into) {
-  std::string text;
-  read_value(context, value, text);
-  char* end = nullptr;
-  const double score = std::strtod(text.c_str(), &end);
-  if (text.empty() || *end != '\0' || !(score >= 0 && score <= 10)) {
-    context.error(value, "expected a score from 0.0 to 10.0");
-    return;
-  }
-  into.score = score;
+void score(ReadContext& context, const YamlNode& value, PolicySetting& into) {
+  read_score(context, value, into.score.emplace());
 }
 
 constexpr std::array<KeyReader<PolicySetting>, 4> kSettingKeys = {{
-    {"params", read_params},
-    {"enabled", read_enabled},
-    {"level", read_level},
-    {"score", read_score},
+    {"params", params},
+    {"enabled", enabled},
+    {"level", level},
+    {"score", score},
 }};
 
 struct SettingsFile {
@@ -63,24 +38,18 @@ struct SettingsFile {
 
 void read_policies(ReadContext& context, const YamlNode& value, const std::string& environment,
                    SettingsFile& into) {
-  const YamlNode& mapping = value.resolved();
-  if (mapping.kind != YamlKind::kMapping) {
-    context.error(value, "expected a mapping of policy ids");
-    return;
-  }
-  for (const auto& [key, node] : mapping.entries) {
-    if (!context.may_visit(*node)) return;
+  read_named(context, value, "policy ids", [&](const YamlNode& key, const YamlNode& node) {
     PolicySetting setting;
-    setting.policy_id = key_text(*key);
+    setting.policy_id = key_text(key);
     setting.environment = environment;
-    setting.place = context.place(*key);
-    read_mapping(context, *node, "a policy's settings", kSettingKeys, setting);
+    setting.place = context.place(key);
+    read_mapping(context, node, "a policy's settings", kSettingKeys, setting);
     const bool is_for_all = environment.empty();
     if (!is_for_all && (setting.level || setting.score)) {
-      context.error(*node, "level and score are set under 'policies', for all environments");
+      context.error(node, "level and score are set under 'policies', for all environments");
     }
     into.settings.push_back(std::move(setting));
-  }
+  });
 }
 
 void read_all(ReadContext& context, const YamlNode& value, SettingsFile& into) {
@@ -88,19 +57,13 @@ void read_all(ReadContext& context, const YamlNode& value, SettingsFile& into) {
 }
 
 void read_environments(ReadContext& context, const YamlNode& value, SettingsFile& into) {
-  const YamlNode& mapping = value.resolved();
-  if (mapping.kind != YamlKind::kMapping) {
-    context.error(value, "expected a mapping of environments");
-    return;
-  }
-  for (const auto& [key, node] : mapping.entries) {
-    if (!context.may_visit(*node)) return;
-    if (key_text(*key).empty()) {
-      context.error(*key, "an environment needs a name");
-      continue;
+  read_named(context, value, "environments", [&](const YamlNode& key, const YamlNode& node) {
+    if (key_text(key).empty()) {
+      context.error(key, "an environment needs a name");
+    } else {
+      read_policies(context, node, std::string(key_text(key)), into);
     }
-    read_policies(context, *node, std::string(key_text(*key)), into);
-  }
+  });
 }
 
 void skip(ReadContext&, const YamlNode&, SettingsFile&) {}

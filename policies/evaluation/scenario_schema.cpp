@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "policies/evaluation/parameter_value.h"
+#include "policies/evaluation/policy_values.h"
 #include "policies/registry/value_readers.h"
 
 namespace keyhound {
@@ -26,13 +26,6 @@ std::string with_fingerprints(std::string text) {
     }
   }
   return text;
-}
-
-void read_flag(ReadContext& context, const YamlNode& value, bool& into) {
-  constexpr std::array<std::string_view, 2> kChoices = {"true", "false"};
-  std::string text;
-  read_choice(context, value, kChoices, text);
-  into = text == "true";
 }
 
 // A finding as a scenario writes it, before it has occurrences.
@@ -219,10 +212,7 @@ void read_results(ReadContext& context, const YamlNode& value, Scenario& into) {
 }
 
 void read_scenario_params(ReadContext& context, const YamlNode& value, Scenario& into) {
-  for (const auto& [key, node] : value.resolved().entries) {
-    into.params.push_back(
-        {std::string(key_text(*key)), read_parameter_value(context, *node), context.place(*node)});
-  }
+  read_parameters(context, value, into.params);
 }
 
 void read_expected(ReadContext& context, const YamlNode& value, Scenario& into) {

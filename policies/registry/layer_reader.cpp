@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "policies/registry/mapping_reader.h"
+#include "policies/registry/yaml_files.h"
 #include "scanner/base/file.h"
 #include "scanner/base/hash.h"
 #include "scanner/base/text_encode.h"
@@ -20,6 +21,7 @@ namespace fs = std::filesystem;
 constexpr YamlLimits kLimits = {
     .bytes = 32U << 20U, .depth = 32, .nodes = 3'000'000, .documents = 8};
 constexpr std::size_t kDeepestLayer = 8;
+constexpr std::string_view kTooMuch = ": the registry's files have more than 128 MB in all";
 constexpr std::size_t kMostFiles = 10'000;  // of one directory
 
 // One name for one file, whatever path leads to it.
@@ -29,26 +31,6 @@ std::string identity_of(const std::string& path) {
   if (!error) return canonical.string();
   const fs::path absolute = fs::absolute(path, error);
   return error ? path : absolute.lexically_normal().string();
-}
-
-// The registry files of a layer: `path` itself, or those of the directory that it is.
-Result<std::vector<std::string>> files_of(const std::string& path) {
-  std::error_code error;
-  if (!fs::is_directory(path, error)) return std::vector<std::string>{path};
-  std::vector<std::string> files;
-  for (fs::directory_iterator it(path, error), end; !error && it != end; it.increment(error)) {
-    const std::string extension = it->path().extension().string();
-    if (extension == ".yaml" || extension == ".yml") files.push_back(it->path().string());
-    if (files.size() > kMostFiles) {
-      return fail(ErrorKind::kLimit, path + ": more than 10000 registry files; join some of them");
-    }
-  }
-  if (error) return fail(errno_error(error.value(), path));
-  if (files.empty()) {
-    return fail(ErrorKind::kConfiguration, path + ": no *.yaml or *.yml file in this directory");
-  }
-  std::sort(files.begin(), files.end());
-  return files;
 }
 
 // What is wrong with a layer above, without its path: that is a value of a file.
@@ -96,7 +78,7 @@ Status LayerReader::visit(const std::string& path, const std::string_view* text)
   if (layers_read_.contains(identity)) return {};
   std::vector<std::string> paths = {path};
   if (text == nullptr) {
-    KEYHOUND_TRY(paths, files_of(path));
+    KEYHOUND_TRY(paths, yaml_files_at(path, kMostFiles));
   }
   std::vector<Candidate> candidates;
   KEYHOUND_TRY_STATUS(read(path, paths, text, candidates));
@@ -111,6 +93,7 @@ Status LayerReader::visit(const std::string& path, const std::string_view* text)
 Status LayerReader::read(const std::string& path, const std::vector<std::string>& paths,
                          const std::string_view* text, std::vector<Candidate>& into) {
   for (const std::string& file : paths) {
+    if (bytes_left_ == 0) return fail(ErrorKind::kLimit, file + std::string(kTooMuch));
     Candidate candidate;
     candidate.file = file;
     candidate.identity = identity_of(file);
@@ -127,7 +110,8 @@ Status LayerReader::read(const std::string& path, const std::vector<std::string>
     }
     const std::string_view yaml = text == nullptr ? std::string_view(bytes) : *text;
     if (yaml.size() > bytes_left_) {
-      return fail(ErrorKind::kLimit, file + ": the registry's files have more than 128 MB in all");
+      bytes_left_ = 0;  // and nothing more is read
+      return fail(ErrorKind::kLimit, file + std::string(kTooMuch));
     }
     bytes_left_ -= yaml.size();
     candidate.bytes = yaml.size();
@@ -173,7 +157,9 @@ void LayerReader::visit_above(const Candidate& candidate) {
     return;
   }
   const Status status = visit(above, nullptr);
-  if (!status) context.error(*value, reason_of(status.error()));
+  if (status) return;
+  context.error(*value, reason_of(status.error()));
+  layers_read_.insert(identity);  // told once, and not read again
 }
 
 // A layer whose files were all read by those above it is still a layer: its name may be told.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "scanner/base/text_encode.h"
 #include "scanner/base/utf8.h"
 
 namespace keyhound {
@@ -134,6 +135,10 @@ void JsonStream::close(char bracket) {
 void JsonStream::flush() {
   if (ok_ && !buffer_.empty()) ok_ = sink_(buffer_);
   buffer_.clear();
+}
+
+void add_text(Json& object, const char* name, const std::string& text) {
+  if (!text.empty()) object[name] = to_valid_utf8(text);
 }
 
 }  // namespace keyhound

@@ -58,4 +58,7 @@ class JsonStream {
 // system acts on ("##[") are written as \uXXXX.
 std::string to_json_line(const Json& value);
 
+// Sets a member where there is a text; its invalid bytes become U+FFFD.
+void add_text(Json& object, const char* name, const std::string& text);
+
 }  // namespace keyhound

@@ -5,14 +5,6 @@
 #include "scanner/report/json/finding_json.h"
 
 namespace keyhound {
-namespace {
-
-void add_text(Json& object, const char* name, const std::string& text) {
-  if (!text.empty()) object[name] = to_valid_utf8(text);
-}
-
-}  // namespace
-
 Json reference_json(const Reference& reference) {
   Json object = Json::object();
   add_text(object, "secret_ref", reference.secret_ref);

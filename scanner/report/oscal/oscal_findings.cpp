@@ -90,15 +90,18 @@ void write_finding(JsonStream& out, const OscalSource& source, const PolicyCount
   out.end_object();
 }
 
-Json control_selection(const OscalSource& source, bool had_subject, const char* description) {
+// Adds the policies that had a subject, or had none, where there are any.
+void add_selection(Json& selections, const OscalSource& source, bool had_subject,
+                   const char* description) {
   Json controls = Json::array();
   for (const PolicyCounts& counts : source.assessment().counts) {
     if ((state_of(counts) != PolicyState::kNotApplicable) != had_subject) continue;
     controls.push_back(oscal_member("control-id", control_id(counts.policy_id)));
   }
+  if (controls.empty()) return;
   Json selection = oscal_member("description", description);
-  if (!controls.empty()) selection["include-controls"] = std::move(controls);
-  return selection;
+  selection["include-controls"] = std::move(controls);
+  selections.push_back(std::move(selection));
 }
 
 Json catalog_control(const PolicyInfo& policy) {
@@ -130,7 +133,7 @@ Json catalog(const OscalSource& source) {
                {"metadata",
                 {{"title", "Policies of keyhound"},
                  {"last-modified", time},
-                 {"version", KEYHOUND_VERSION},
+                 {"version", oscal_string(source.assessment().policies_digest)},
                  {"oscal-version", "1.1.3"}}}};
   if (!controls.empty()) body["controls"] = std::move(controls);
   return oscal_member("catalog", std::move(body));
@@ -147,19 +150,13 @@ PolicyState state_of(const PolicyCounts& counts) {
 
 void write_oscal_reviewed_controls(JsonStream& out, const OscalSource& source) {
   Json selections = Json::array();
-  selections.push_back(
-      control_selection(source, true, "Policies that were asked and had something to judge."));
-  Json idle = control_selection(source, false,
-                                "Policies that were asked and had nothing to judge: no finding "
-                                "says anything about them.");
-  if (idle.contains("include-controls")) selections.push_back(std::move(idle));
-  if (!selections[0].contains("include-controls")) {
-    // Nothing was there to judge: the schema wants a selection all the same.
-    if (selections.size() > 1) {
-      selections.erase(0);
-    } else {
-      selections[0]["include-all"] = Json::object();
-    }
+  add_selection(selections, source, true, "Policies that were asked and had something to judge.");
+  add_selection(selections, source, false,
+                "Policies that were asked and had nothing to judge: no finding says anything about "
+                "them.");
+  if (selections.empty()) {  // OSCAL wants one all the same
+    selections.push_back(oscal_member("description", "No policy was asked: the catalog is empty."));
+    selections[0]["include-all"] = Json::object();
   }
   Json objectives = Json::array();
   for (const PolicyCounts& counts : source.assessment().counts) {

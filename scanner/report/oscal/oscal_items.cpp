@@ -181,7 +181,7 @@ Json oscal_risk(const OscalSource& source, const AssessedVerdict& assessed) {
       {"origins", origins(source)}};
   if (policy != nullptr) add_prop(risk["props"], "score", fmt::format("{:.1f}", policy->score));
   add_exception(risk, source, assessed);
-  std::string remedy = verdict.remedy;
+  std::string remedy(verdict.remedy);
   if (remedy.empty() && policy != nullptr) remedy = policy->remedy;
   if (!remedy.empty()) {
     risk["remediations"] = Json::array({{{"uuid", source.verdict_id("remediation", assessed)},

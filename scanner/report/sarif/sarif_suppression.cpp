@@ -18,10 +18,6 @@ const PolicyVerdict* waived_verdict(const Finding& finding) {
   return nullptr;
 }
 
-void add_text(Json& object, const char* name, const std::string& text) {
-  if (!text.empty()) object[name] = to_valid_utf8(text);
-}
-
 Json properties_of(const ExceptionSummary& exception) {
   Json object = Json::object();
   add_text(object, "exception", exception.id);

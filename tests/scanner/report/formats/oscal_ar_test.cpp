@@ -78,6 +78,15 @@ TEST_CASE("OSCAL assessment results have a finding for each policy that had a su
   CHECK(idle == nlohmann::json::parse(R"([{"control-id": "tpy1001"}])"));
 }
 
+TEST_CASE("OSCAL assessment results of a run without policies claim no control") {
+  const auto result = results_of(clean_result());
+  const auto& selections = result["reviewed-controls"]["control-selections"];
+  REQUIRE(selections.size() == 1);
+  CHECK(selections[0]["description"] == "No policy was asked: the catalog is empty.");
+  CHECK_FALSE(result.contains("findings"));
+  CHECK_FALSE(result.contains("risks"));
+}
+
 TEST_CASE("An undecided policy is not satisfied, and a waived one neither") {
   for (const auto& [outcome, state] :
        {std::pair(Outcome::kError, PolicyState::kUndecided),

@@ -72,10 +72,10 @@ AssessmentBuilder::AssessmentBuilder(const PolicySet& policies)
   for (const PolicyInfo& info : policies.infos()) assessment_.counts.push_back({info.id, {}, {}});
 }
 
-std::uint32_t AssessmentBuilder::subject(AssessedSubject subject) {
+std::uint32_t AssessmentBuilder::subject(const AssessedSubject& subject) {
   const auto next = static_cast<std::uint32_t>(assessment_.subjects.size());
   const auto [entry, is_new] = subjects_.try_emplace(subject.id, next);
-  if (is_new) assessment_.subjects.push_back(std::move(subject));
+  if (is_new) assessment_.subjects.push_back(subject);
   return entry->second;
 }
 

@@ -20,7 +20,7 @@ class AssessmentBuilder {
   explicit AssessmentBuilder(const PolicySet& policies);
 
   // The index of the subject with this id, which is added where it is new.
-  std::uint32_t subject(AssessedSubject subject);
+  std::uint32_t subject(const AssessedSubject& subject);
   void add(std::size_t policy, std::uint32_t subject, const SharedVerdict& verdict);
   // Why the policy had no subject in this run.
   void note(std::size_t policy, std::string reason);

@@ -55,7 +55,7 @@ Assessment judge(const JudgeInput& input, std::vector<Finding>& findings) {
   judgement.judge_references();
   judgement.judge_suppressions();
   judgement.judge_evidence();
-  for (Finding& finding : judgement.take_policy_findings()) findings.push_back(std::move(finding));
+  judgement.move_policy_findings_to(findings);
   return judgement.take_assessment();
 }
 

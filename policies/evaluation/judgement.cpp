@@ -19,6 +19,7 @@ Judgement::Judgement(const JudgeInput& input)
       maker_(policies_, waivers_ ? &*waivers_ : nullptr),
       reuse_(input.results),
       builder_(policies_),
+      policy_findings_(policies_.infos()),
       entry_verdicts_(policies_.policies().size()) {
   if (input.registry != nullptr) builder_.list_registry(*input.registry, input.now);
   tie_references();
@@ -98,18 +99,21 @@ Judgement::Subject Judgement::subject_of(const Finding& finding,
 SharedVerdict Judgement::decide(std::size_t policy, const Subject& subject,
                                 const Credential* credential) {
   SharedVerdict verdict = maker_.decide(policy);
-  builder_.add(policy, builder_.subject(subject.assessed), verdict);
+  builder_.add(policy, subject.number, verdict);
   if (input_.registry == nullptr || badness(verdict->outcome) == 0) return verdict;
   const bool is_at_owner =
       credential != nullptr && policies_.policies()[policy].definition().is_about_owner;
-  policy_findings_.add({&policies_.infos()[policy], subject.assessed.id,
-                        is_at_owner ? location_of(credential->owner.place) : subject.assessed.place,
-                        verdict, subject.credential, subject.leak});
+  const Location owner_place = is_at_owner ? location_of(credential->owner.place) : Location{};
+  policy_findings_.add({policy, subject.number, subject.assessed,
+                        is_at_owner ? owner_place : subject.assessed.place, verdict,
+                        subject.credential, subject.leak});
   return verdict;
 }
 
-void Judgement::judge_all_about(PolicySubject kind, const Subject& subject,
-                                const Credential* credential) {
+void Judgement::number(Subject& subject) { subject.number = builder_.subject(subject.assessed); }
+
+void Judgement::judge_all_about(PolicySubject kind, Subject subject, const Credential* credential) {
+  number(subject);
   for (std::size_t policy = 0; policy < policies_.policies().size(); ++policy) {
     if (!is_about(policy, kind)) continue;
     SharedVerdict verdict = decide(policy, subject, credential);
@@ -171,7 +175,8 @@ void Judgement::judge_finding(Finding& finding) {
   const auto found = ties_.find(&finding);
   const CredentialTie* tie = found == ties_.end() ? nullptr : &found->second;
   const Credential* credential = tie ? &input_.registry->credentials[tie->credential] : nullptr;
-  const Subject subject = subject_of(finding, credential);
+  Subject subject = subject_of(finding, credential);
+  number(subject);
   const ReuseCounts reuse = reuse_.counts(subject.assessed.id);
   PolicyFacts facts = facts_of(credential, repository_of(finding.repository));
   facts.finding = &finding;

@@ -37,7 +37,9 @@ class Judgement {
   void judge_suppressions();
   void judge_evidence();
 
-  std::vector<Finding> take_policy_findings() { return policy_findings_.take(); }
+  void move_policy_findings_to(std::vector<Finding>& findings) {
+    policy_findings_.move_to(findings);
+  }
   Assessment take_assessment();
 
  private:
@@ -46,6 +48,7 @@ class Judgement {
     AssessedSubject assessed;
     CredentialMatch credential;
     const Finding* leak = nullptr;
+    std::uint32_t number = 0;  // index in Assessment::subjects
   };
 
   void tie_references();
@@ -59,7 +62,9 @@ class Judgement {
   [[nodiscard]] bool is_about(std::size_t policy, PolicySubject subject) const;
   // Asks the policy about the facts that the verdicts were set to, and records the answer.
   SharedVerdict decide(std::size_t policy, const Subject& subject, const Credential* credential);
-  void judge_all_about(PolicySubject kind, const Subject& subject, const Credential* credential);
+  // Gives the subject its number. REQUIRED before decide().
+  void number(Subject& subject);
+  void judge_all_about(PolicySubject kind, Subject subject, const Credential* credential);
   void note_all_about(PolicySubject kind, const std::string& reason);
   SharedVerdict verdict_of_entry(std::size_t policy, const CredentialTie& tie);
   SharedVerdict worst_exception_verdict(std::size_t policy, const std::string& credential_id);

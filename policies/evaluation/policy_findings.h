@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // PolicyFindings: the findings of kind policy: one for each policy and subject whose verdict is not
-// met, located in the registry, with the leaks it is about. Used by one thread.
+// met, located where it is put right, with the leaks it is about. Used by one thread.
 #pragma once
 
-#include <map>
+#include <cstdint>
+#include <deque>
 #include <string>
-#include <utility>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
+#include "scanner/model/assessment.h"
 #include "scanner/model/finding.h"
 #include "scanner/model/policy_info.h"
 
@@ -15,23 +18,36 @@ namespace keyhound {
 
 class PolicyFindings {
  public:
+  // Borrowed for the call, all of it.
   struct Case {
-    const PolicyInfo* policy = nullptr;  // borrowed
-    std::string subject;                 // "credential:<id>", "exception:<id>", ...
-    Location place;
-    SharedVerdict verdict;
-    CredentialMatch credential;
-    const Finding* leak = nullptr;  // borrowed for the call; nullptr: it is about none
+    std::size_t policy = 0;           // index in the policies
+    std::uint32_t subject = 0;        // its number, unique to its id
+    const AssessedSubject& assessed;  // the subject
+    const Location& place;            // where it is put right
+    const SharedVerdict& verdict;
+    const CredentialMatch& credential;
+    const Finding* leak = nullptr;  // nullptr: it is about none
   };
+
+  // Borrows the policies.
+  explicit PolicyFindings(const std::vector<PolicyInfo>& policies) : policies_(policies) {}
 
   // Keeps what failed, was waived or could not be decided. The worst verdict about one subject
   // wins, of equal ones the first; every leak is kept.
   void add(const Case& one);
-  // By policy id and subject.
-  std::vector<Finding> take();
+  // Appends them by policy id and subject, and forgets them.
+  void move_to(std::vector<Finding>& findings);
 
  private:
-  std::map<std::pair<std::string, std::string>, Finding> findings_;
+  struct Entry {
+    std::string subject;
+    Finding finding;
+  };
+  [[nodiscard]] Finding make_finding(const Case& one) const;
+
+  const std::vector<PolicyInfo>& policies_;
+  std::deque<Entry> entries_;  // findings are large; these do not move while others come
+  std::unordered_map<std::uint64_t, std::size_t> numbers_;  // of entries, by policy and subject
 };
 
 }  // namespace keyhound

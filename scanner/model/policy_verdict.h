@@ -23,7 +23,7 @@ struct PolicyVerdict {
   std::string policy_id;  // "ROT1001"
   Outcome outcome = Outcome::kNotApplicable;
   std::string message;
-  std::string remedy;
+  std::string_view remedy;   // of its PolicyInfo, borrowed; empty: it is met
   std::string exception_id;  // the exception in force for kWaived; else empty
   Level level = Level::kNote;
   auto operator<=>(const PolicyVerdict&) const = default;

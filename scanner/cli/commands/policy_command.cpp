@@ -8,9 +8,11 @@
 #include "policies/evaluation/parameter_value.h"
 #include "policies/evaluation/scenario.h"
 #include "policies/input/findings_json.h"
+#include "policies/input/merged_results.h"
 #include "policies/language/cel_program.h"
 #include "policies/language/cel_text.h"
 #include "scanner/base/file.h"
+#include "scanner/base/huge_heap.h"
 #include "scanner/base/text_encode.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/exit_code.h"
@@ -23,6 +25,7 @@
 namespace keyhound {
 namespace {
 
+constexpr std::size_t kHeap = std::size_t{2} << 30U;  // address space; more than most need
 constexpr std::uint64_t kLargestReport = std::uint64_t{2} << 30U;  // bytes
 
 struct PolicyOptions {
@@ -126,56 +129,19 @@ Result<int> test_policies(const PolicyOptions& options) {
   return failed == 0 ? kExitClean : kExitFindings;
 }
 
-// All reports as one result, in which each finding knows its repository.
+// All reports as one result.
 Result<ScanResult> read_reports(const std::vector<std::string>& paths) {
-  ScanResult all;
+  if (paths.empty()) return merge_results({NamedResult{}});
+  std::vector<NamedResult> results;
   for (const std::string& path : paths) {
     KEYHOUND_TRY(const std::string text, read_file(path, kLargestReport));
-    KEYHOUND_TRY(ScanResult one, read_findings_json(text, path));
-    const std::string repository = !one.scan.repository.empty() ? one.scan.repository
-                                   : !one.scan.repository_uri.empty()
-                                       ? repository_name(one.scan.repository_uri)
-                                       : path;
-    const auto set_repository = [&](auto& item) {
-      if (item.repository.empty()) item.repository = repository;
-    };
-    if (paths.size() == 1) {
-      one.scan.repository = repository == path ? std::string() : repository;
-      return one;
-    }
-    for (Finding& finding : one.findings) {
-      set_repository(finding);
-      all.findings.push_back(std::move(finding));
-    }
-    if (one.references) {
-      if (!all.references) all.references.emplace();
-      for (Reference& reference : *one.references) {
-        set_repository(reference);
-        all.references->push_back(std::move(reference));
-      }
-    }
-    if (one.suppressions) {
-      if (!all.suppressions) all.suppressions.emplace();
-      for (Suppression& suppression : *one.suppressions) {
-        set_repository(suppression);
-        all.suppressions->push_back(std::move(suppression));
-      }
-    }
-    for (Diagnostic& diagnostic : one.diagnostics) {
-      diagnostic.message = repository + ": " + diagnostic.message;
-      all.diagnostics.push_back(std::move(diagnostic));
-    }
-    ScanStatistics& sum = all.scan.statistics;
-    sum.commits += one.scan.statistics.commits;
-    sum.blobs += one.scan.statistics.blobs;
-    sum.files += one.scan.statistics.files;
-    sum.bytes += one.scan.statistics.bytes;
-    sum.skipped += one.scan.statistics.skipped;
-    all.rules_digest = one.rules_digest;
+    KEYHOUND_TRY(ScanResult result, read_findings_json(text, path));
+    const ScanInfo& scan = result.scan;
+    std::string name =
+        scan.repository.empty() ? repository_name(scan.repository_uri) : scan.repository;
+    results.push_back({name.empty() ? path : std::move(name), std::move(result)});
   }
-  all.scan.kind = "reports";
-  all.scan.target = fmt::format("{} reports", paths.size());
-  return all;
+  return merge_results(std::move(results));
 }
 
 Result<int> evaluate_expression(const PolicyOptions& options) {
@@ -213,6 +179,7 @@ Result<int> evaluate(const PolicyOptions& options) {
   KEYHOUND_TRY(const ReportThresholds thresholds, thresholds_of(options.scan));
   KEYHOUND_TRY(const auto outputs, resolve_outputs(options.scan.format, options.scan.outputs));
   StepTimes times;
+  grow_heap_in_huge_pages(kHeap);
   KEYHOUND_TRY(const Judge judge, Judge::create(options.scan.judge, "."));
   times.end_step("registry and policies");
   KEYHOUND_TRY(ScanResult result, read_reports(options.reports));

@@ -116,7 +116,8 @@ void write_verdict(TextPage& page, std::string_view label, const PolicyVerdict& 
   std::string text = " " + verdict.policy_id;
   if (!verdict.message.empty()) text += ": " + verdict.message;
   if (!verdict.exception_id.empty()) text += " (exception " + verdict.exception_id + ")";
-  if (verdict.outcome == Outcome::kFail && !verdict.remedy.empty()) text += " " + verdict.remedy;
+  if (verdict.outcome == Outcome::kFail && !verdict.remedy.empty())
+    text += " " + std::string(verdict.remedy);
   page.field(label, {std::move(outcome), {std::move(text)}});
 }
 

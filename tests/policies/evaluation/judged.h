@@ -6,7 +6,9 @@
 
 #include <string>
 
+#include "policies/evaluation/fact_variables.h"
 #include "policies/evaluation/judge.h"
+#include "policies/language/cel_text.h"
 
 namespace keyhound::testing {
 
@@ -42,6 +44,18 @@ inline JudgeInput input_of(const Registry* registry, Timestamp now) {
   input.registry = registry;
   input.now = now;
   return input;
+}
+
+// The value of an expression over these facts, as JSON, or the error of loading it.
+inline std::string value_of(const std::string& expression, const PolicyFacts& facts) {
+  CelEnvironment environment;
+  environment.variables = fact_variables();
+  const auto program = CelProgram::compile(expression, environment);
+  if (!program) return program.error().message;
+  CelArena arena;
+  std::vector<CelValue> values(fact_variables().size());
+  set_fact_variables(facts, arena, values);
+  return to_json_text(program->evaluate(values, arena));
 }
 
 }  // namespace keyhound::testing

@@ -7,27 +7,35 @@ namespace keyhound {
 namespace {
 
 struct Cases {
-  PolicyInfo policy;
+  std::vector<PolicyInfo> policies{2};
   Finding leak;
-  PolicyFindings findings;
+  PolicyFindings findings{policies};
 
   Cases() {
-    policy.id = "ROT1002";
-    policy.title = "Title";
-    policy.score = 9.5;
+    policies[0].id = "ROT1002";
+    policies[1].id = "ROT1001";
+    for (PolicyInfo& policy : policies) policy.score = 9.5;
     leak.occurrences.emplace_back().location.path = "a.env";
   }
-  void add(std::string subject, Outcome outcome, std::string message) {
+  std::vector<Finding> taken() {
+    std::vector<Finding> all;
+    findings.move_to(all);
+    return all;
+  }
+  void add(const std::string& subject, Outcome outcome, const std::string& message,
+           std::size_t policy = 0) {
     PolicyVerdict verdict;
-    verdict.policy_id = policy.id;
+    verdict.policy_id = policies[policy].id;
     verdict.outcome = outcome;
-    verdict.message = std::move(message);
+    verdict.message = message;
     Location place;
     place.path = "r.yaml";
     place.start = {3, 5};
     place.end = {3, 9};
-    findings.add({&policy,
-                  std::move(subject),
+    const AssessedSubject assessed{subject, {}, {}, {}};
+    findings.add({policy,
+                  static_cast<std::uint32_t>(subject.back()),
+                  assessed,
                   place,
                   std::make_shared<const PolicyVerdict>(verdict),
                   {},
@@ -41,7 +49,7 @@ TEST_CASE("What passed or does not apply makes no finding") {
   Cases cases;
   cases.add("credential:a", Outcome::kPass, "");
   cases.add("credential:a", Outcome::kNotApplicable, "");
-  CHECK(cases.findings.take().empty());
+  CHECK(cases.taken().empty());
 }
 
 TEST_CASE("One subject has one finding with its worst verdict and all its leaks") {
@@ -51,7 +59,7 @@ TEST_CASE("One subject has one finding with its worst verdict and all its leaks"
   cases.add("credential:a", Outcome::kError, "error");
   cases.add("credential:a", Outcome::kFail, "first");
   cases.add("credential:a", Outcome::kFail, "second");
-  const std::vector<Finding> findings = cases.findings.take();
+  const std::vector<Finding> findings = cases.taken();
   REQUIRE(findings.size() == 2);
   CHECK(findings[0].message == "first");
   CHECK_FALSE(findings[0].waived);
@@ -68,12 +76,11 @@ TEST_CASE("One subject has one finding with its worst verdict and all its leaks"
 TEST_CASE("The fingerprint of a policy finding depends on policy and subject only") {
   Cases cases;
   cases.add("credential:a", Outcome::kFail, "one");
-  const std::string before = cases.findings.take().at(0).fingerprint.short_form();
+  const std::string before = cases.taken().at(0).fingerprint.short_form();
   cases.add("credential:a", Outcome::kWaived, "two");
-  CHECK(cases.findings.take().at(0).fingerprint.short_form() == before);
-  cases.policy.id = "ROT1001";
-  cases.add("credential:a", Outcome::kFail, "one");
-  CHECK(cases.findings.take().at(0).fingerprint.short_form() != before);
+  CHECK(cases.taken().at(0).fingerprint.short_form() == before);
+  cases.add("credential:a", Outcome::kFail, "one", 1);
+  CHECK(cases.taken().at(0).fingerprint.short_form() != before);
 }
 
 }  // namespace keyhound

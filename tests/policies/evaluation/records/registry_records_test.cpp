@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
-#include "policies/evaluation/fact_variables.h"
-#include "policies/language/cel_text.h"
 #include "tests/policies/evaluation/judged.h"
 
 namespace keyhound {
@@ -10,10 +8,6 @@ namespace {
 
 // The value of an expression over the credential and exception of a registry.
 std::string value_of(const std::string& expression, const std::string& yaml) {
-  CelEnvironment environment;
-  environment.variables = fact_variables();
-  const auto program = CelProgram::compile(expression, environment);
-  if (!program) return program.error().message;
   const Registry registry = testing::registry_of(yaml);
   PolicyFacts facts;
   facts.now = {1'795'000'000};
@@ -21,10 +15,7 @@ std::string value_of(const std::string& expression, const std::string& yaml) {
   facts.credential = registry.credentials.empty() ? nullptr : &registry.credentials.front();
   facts.owner = registry.parties.empty() ? nullptr : &registry.parties.front();
   facts.exception = registry.exceptions.empty() ? nullptr : &registry.exceptions.front();
-  CelArena arena;
-  std::vector<CelValue> values(fact_variables().size());
-  set_fact_variables(facts, arena, values);
-  return to_json_text(program->evaluate(values, arena));
+  return testing::value_of(expression, facts);
 }
 
 }  // namespace

@@ -1,25 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
-#include "policies/evaluation/fact_variables.h"
-#include "policies/language/cel_text.h"
 #include "tests/policies/evaluation/judged.h"
 
 namespace keyhound {
-namespace {
-
-std::string value_of(const std::string& expression, const PolicyFacts& facts) {
-  CelEnvironment environment;
-  environment.variables = fact_variables();
-  const auto program = CelProgram::compile(expression, environment);
-  if (!program) return program.error().message;
-  CelArena arena;
-  std::vector<CelValue> values(fact_variables().size());
-  set_fact_variables(facts, arena, values);
-  return to_json_text(program->evaluate(values, arena));
-}
-
-}  // namespace
+using testing::value_of;
 
 TEST_CASE("Conditions see what a finding says about itself") {
   Finding finding = testing::sample_finding("one", 86400);

@@ -27,6 +27,15 @@ CsvColumns::CsvColumns(const CsvTable& table, const ImportFile& file, ImportBuil
                        std::span<const std::string_view> fields,
                        std::span<const std::string_view> required) {
   const auto& map = builder.options().columns;
+  for (const auto& [field, column] : map) {
+    if (std::find(fields.begin(), fields.end(), field) != fields.end()) continue;
+    std::string known;
+    for (const std::string_view name : fields) {
+      known += (known.empty() ? "" : ", ") + std::string(name);
+    }
+    is_complete_ = false;
+    builder.error(file.name + ":1:1", "--map names a field that there is not; known are " + known);
+  }
   std::set<std::size_t> used;
   for (const std::string_view field : fields) {
     const auto mapped = map.find(std::string(field));

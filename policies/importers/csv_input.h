@@ -20,7 +20,8 @@ std::optional<CsvTable> read_csv(const ImportFile& file, ImportBuilder& builder)
 // Where each field stands: `--map field=column`, else a column of the field's own name.
 class CsvColumns {
  public:
-  // A problem for a mapped column that is not there, and for a required field without a column.
+  // A problem for a mapped field or column that is not there, and for a required field without a
+  // column.
   CsvColumns(const CsvTable& table, const ImportFile& file, ImportBuilder& builder,
              std::span<const std::string_view> fields, std::span<const std::string_view> required);
 

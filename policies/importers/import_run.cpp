@@ -37,6 +37,9 @@ Result<ImportedRegistry> run_import(const Importer& importer, const std::vector<
     return fail(ErrorKind::kUsage,
                 "an exception that its requester approves waives nothing; name another approver");
   }
+  if (!importer.has_columns && !options.columns.empty()) {
+    return fail(ErrorKind::kUsage, "these files have no columns to map; leave out --map");
+  }
   ImportBuilder builder(importer, options);
   importer.read(files, builder);
   ImportedRegistry imported = builder.finish();

@@ -17,7 +17,7 @@ struct Importer {
   std::string_view name;         // "aws", as on the command line
   std::string_view description;  // one line for --help: what the files are
   std::string_view source;       // what facts name as their source: "aws-iam"
-  bool has_exceptions;           // whether its entries are accepted findings
+  bool has_columns;              // reads CSV whose columns --map names
   // Adds everything to the builder: entries, what is left out, and every problem.
   void (*read)(std::span<const ImportFile> files, ImportBuilder& builder);
 };

@@ -79,6 +79,7 @@ Status read_options(ImportCommand& command) {
   }
   Result<Duration> length = parse_duration(command.expires);
   if (!length) return fail(ErrorKind::kUsage, "--expires: " + length.error().message);
+  if (length->seconds == 0) return fail(ErrorKind::kUsage, "--expires: longer than nothing");
   command.options.exception_length = *length;
   for (const std::string& column : command.columns) {
     const std::size_t equals = column.find('=');
@@ -115,6 +116,14 @@ Status check_output(const ImportCommand& command, const std::optional<Registry>&
   if (command.force) return {};
   return fail(ErrorKind::kUsage,
               fmt::format("{}: it exists already; --force replaces it", command.output));
+}
+
+// What is written can be read; a registry file has limits that the inputs do not have.
+Status check_result(const std::string& yaml) {
+  const Result<Registry> registry = parse_registry(yaml, "the imported registry");
+  if (registry) return {};
+  return fail(ErrorKind::kConfiguration,
+              registry.error().message + "; import fewer files, or a part of each, at once");
 }
 
 void tell(const std::string& sentence) {
@@ -187,8 +196,7 @@ Result<int> import_files(ImportCommand& command) {
   KEYHOUND_TRY(const std::vector<ImportFile> files, read_files(command.files));
   KEYHOUND_TRY(const ImportedRegistry imported, run_import(*importer, files, command.options));
   const std::string yaml = write_import(imported, command.options);
-  const Result<Registry> check = parse_registry(yaml, "the imported registry");
-  if (!check) return fail(ErrorKind::kInternal, check.error().message);
+  KEYHOUND_TRY_STATUS(check_result(yaml));
   if (command.output.empty()) {
     fmt::print("{}", yaml);
   } else {

@@ -111,6 +111,9 @@ TEST_CASE("A wrong format, option, row or output ends with exit code 2, says why
   check(keyhound({"registry", "import", "csv", dir / "bad.csv", "--map", "id"}),
         "--map: write FIELD=COLUMN");
   check(keyhound({"registry", "import", "csv", dir / "bad.csv", "--expires", "soon"}), "--expires");
+  check(keyhound({"registry", "import", "csv", dir / "bad.csv", "--expires", "P0D"}), "--expires");
+  check(keyhound({"registry", "import", "csv", dir / "bad.csv", "--map", "secret=id"}),
+        "--map names a field that there is not");
   check(keyhound({"registry", "import", "csv", dir / "bad.csv", "--exported", "soon"}),
         "--exported");
   check(import_files("gitleaks", {"gitleaks/report.json"}, {"--output", dir / "there.yaml"}),

@@ -145,6 +145,6 @@ void read_inventory(std::span<const ImportFile> files, ImportBuilder& builder) {
 
 extern const Importer kCsvImporter;
 const Importer kCsvImporter{"csv", "an inventory (CMDB), one credential a row; see --map",
-                            "declared", false, read_inventory};
+                            "declared", true, read_inventory};
 
 }  // namespace keyhound

@@ -64,7 +64,7 @@ void read_detect_secrets(std::span<const ImportFile> files, ImportBuilder& build
 }  // namespace
 
 extern const Importer kDetectSecretsImporter;
-const Importer kDetectSecretsImporter{"detect-secrets", ".secrets.baseline", "detect-secrets", true,
-                                      read_detect_secrets};
+const Importer kDetectSecretsImporter{"detect-secrets", ".secrets.baseline", "detect-secrets",
+                                      false, read_detect_secrets};
 
 }  // namespace keyhound

@@ -61,9 +61,13 @@ std::string user_in(EntryFields& fields, const char* key, ImportBuilder& builder
   return party_of("user", own.name("login"));
 }
 
-void add_locators(const std::string& path, const std::string& secret_type,
-                  const std::string& repository, Identity& identity) {
-  if (path.empty()) return;
+void add_locators(std::string path, const std::string& secret_type, const std::string& repository,
+                  ImportBuilder& builder, Identity& identity) {
+  if (path.starts_with('/')) path.erase(0, 1);
+  if (path.empty()) {
+    builder.leave_out("places outside of files (issues, comments, wikis)");
+    return;
+  }
   const auto rules = rules_named(secret_type);
   for (const std::string_view rule : rules) {
     identity.locators.push_back({std::string(rule), glob_of_path(path), repository, {}, {}});
@@ -75,18 +79,21 @@ void read_locations(EntryFields& fields, const std::string& secret_type,
                     const std::string& repository, ImportBuilder& builder, Identity& identity) {
   if (const Json* first = fields.object("first_location_detected")) {
     EntryFields own(*first, fields.place() + ".first_location_detected", builder);
-    add_locators(own.name("path"), secret_type, repository, identity);
+    add_locators(own.name("path"), secret_type, repository, builder, identity);
   }
   const Json* locations = fields.list("locations");
-  if (locations == nullptr) return;
+  if (locations == nullptr) {
+    const bool has_more = fields.flag("has_more_locations", false);
+    builder.remark("alerts have more locations than their file holds; see docs/importing.md",
+                   has_more ? 1 : 0);
+    return;
+  }
   for (const Json& location : *locations) {
     EntryFields own(location, fields.place() + ".locations", builder);
     const Json* details = own.object("details");
     if (details == nullptr) continue;
     EntryFields place(*details, fields.place() + ".locations.details", builder);
-    const std::string path = place.name("path");
-    if (path.empty()) builder.leave_out("places outside of files (issues, comments, wikis)");
-    add_locators(path, secret_type, repository, identity);
+    add_locators(place.name("path"), secret_type, repository, builder, identity);
   }
 }
 
@@ -188,6 +195,6 @@ void read_github_alerts(std::span<const ImportFile> files, ImportBuilder& builde
 
 extern const Importer kGithubAlertsImporter;
 const Importer kGithubAlertsImporter{"github-alerts", "secret-scanning alerts of the REST API",
-                                     "github-secret-scanning", true, read_github_alerts};
+                                     "github-secret-scanning", false, read_github_alerts};
 
 }  // namespace keyhound

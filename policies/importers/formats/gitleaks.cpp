@@ -102,6 +102,6 @@ void read_gitleaks(std::span<const ImportFile> files, ImportBuilder& builder) {
 extern const Importer kGitleaksImporter;
 const Importer kGitleaksImporter{"gitleaks",
                                  ".gitleaksignore, or a JSON report that serves as baseline",
-                                 "gitleaks", true, read_gitleaks};
+                                 "gitleaks", false, read_gitleaks};
 
 }  // namespace keyhound

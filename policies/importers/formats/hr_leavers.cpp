@@ -76,6 +76,6 @@ void read_leavers(std::span<const ImportFile> files, ImportBuilder& builder) {
 
 extern const Importer kHrLeaversImporter;
 const Importer kHrLeaversImporter{"hr-leavers", "a CSV of people who leave: id, end_date",
-                                  "hr-leaver-list", false, read_leavers};
+                                  "hr-leaver-list", true, read_leavers};
 
 }  // namespace keyhound

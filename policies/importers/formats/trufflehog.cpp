@@ -80,7 +80,7 @@ void read_trufflehog(std::span<const ImportFile> files, ImportBuilder& builder) 
 }  // namespace
 
 extern const Importer kTrufflehogImporter;
-const Importer kTrufflehogImporter{"trufflehog", "results as JSON, one a line", "trufflehog", true,
+const Importer kTrufflehogImporter{"trufflehog", "results as JSON, one a line", "trufflehog", false,
                                    read_trufflehog};
 
 }  // namespace keyhound

@@ -37,13 +37,15 @@ TEST_CASE("CsvRow reads by field, whatever the column is called, and places prob
 TEST_CASE("A column that is mapped or required and not there is a problem") {
   constexpr std::array<std::string_view, 2> kFields = {"id", "made"};
   ImportOptions options = testing::import_options();
-  options.columns = {{"made", "missing"}};
+  options.columns = {{"made", "missing"}, {"no-field", "a"}};
   ImportBuilder builder(*find_importer("csv"), options);
   const ImportFile file = make_import_file("in.csv", "a\n1\n");
   const std::optional<CsvTable> table = read_csv(file, builder);
   REQUIRE(table);
   CHECK_FALSE(CsvColumns(*table, file, builder, kFields, kFields).is_complete());
-  CHECK(builder.problems().size() == 2);
+  REQUIRE(builder.problems().size() == 3);
+  CHECK(builder.problems()[0] ==
+        "in.csv:1:1: --map names a field that there is not; known are id, made");
   CHECK_FALSE(read_csv(make_import_file("x", ""), builder).has_value());
   CHECK(builder.problems().back().find("x:1:1:") == 0);
 }

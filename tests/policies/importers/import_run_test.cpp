@@ -35,6 +35,14 @@ TEST_CASE("The written file names its inputs, also hostile ones, and loads") {
   }
 }
 
+TEST_CASE("A map of columns is refused where there are none") {
+  ImportOptions options = testing::import_options();
+  options.columns = {{"id", "a"}};
+  const auto import = testing::try_import("gitleaks", {{"in", "a:jwt:1\n"}}, options);
+  REQUIRE_FALSE(import);
+  CHECK(import.error().kind == ErrorKind::kUsage);
+}
+
 TEST_CASE("Problems are told together, up to a bound") {
   std::string text;
   for (int i = 0; i < 150; ++i) text += "broken\n";

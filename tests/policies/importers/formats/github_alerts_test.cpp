@@ -34,6 +34,8 @@ TEST_CASE("GitHub: validity is observed, a resolution is what people said") {
   REQUIRE(open != nullptr);
   CHECK(open->identity.locators.at(0).rule == "aws-access-key-id");
   CHECK(open->identity.locators.at(0).repo == "acme/pay");
+  CHECK(open->identity.locators.at(0).path == "deploy/prod.env");
+  CHECK(import.remarks.size() == 2);  // a bypass, and further locations
   REQUIRE(revoked != nullptr);
   CHECK_FALSE(is_observed(revoked->lifecycle.revoked.at));
   CHECK(revoked->lifecycle.revoked.at.by == "user:ben");

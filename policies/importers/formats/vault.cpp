@@ -64,7 +64,7 @@ std::string role_reference(const std::string& path) {
 
 // Vault answers seconds as a number, or Go's form: "24h0m0s". Nothing: it is neither.
 std::optional<Duration> length_of(const Json& value) {
-  constexpr std::int64_t kMost = 1'000'000'000;
+  constexpr std::int64_t kMost = 1'000'000'000;  // seconds; what a registry can hold
   if (value.is_number_integer()) {
     const auto seconds = value.get<std::int64_t>();
     return seconds > 0 && seconds <= kMost ? std::optional(Duration{seconds}) : std::nullopt;
@@ -82,9 +82,10 @@ std::optional<Duration> length_of(const Json& value) {
     const std::int64_t seconds = unit == 'h' ? 3600 : unit == 'm' ? 60 : unit == 's' ? 1 : 0;
     if (seconds == 0) return std::nullopt;
     total += count * seconds;
+    if (total > kMost) return std::nullopt;
     at = stop == end ? stop : stop + 1;
   }
-  return total > 0 && total <= kMost * 3600 ? std::optional(Duration{total}) : std::nullopt;
+  return total > 0 ? std::optional(Duration{total}) : std::nullopt;
 }
 
 // An owner in custom metadata, as a party that is proposed to run the secret.

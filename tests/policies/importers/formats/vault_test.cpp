@@ -92,6 +92,8 @@ TEST_CASE("Vault: wrong types, times and lengths are told with their place") {
             .find("in:1: rotation_period") == 0);
   CHECK(import_problems("vault", role("\"last_vault_rotation\":\"soon\""))
             .find("last_vault_rotation: expected a time") != std::string::npos);
+  CHECK(import_problems("vault", role("\"rotation_period\":\"1234512h30m\""))
+            .find("rotation_period: expected seconds") != std::string::npos);
   CHECK(import_problems("vault", role("\"rotation_period\":-5")).find("rotation_period") !=
         std::string::npos);
   CHECK(

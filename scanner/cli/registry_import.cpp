@@ -218,6 +218,7 @@ void add_options(CLI::App& import, ImportCommand& command) {
       .add_option("--registry", command.registries,
                   "The registry that exists, the highest layer first: what it has is observed, not "
                   "proposed again")
+      ->allow_extra_args(false)
       ->type_name("PATH");
   import.add_option("--output", command.output, "File to write (default: standard output)")
       ->type_name("FILE");
@@ -232,6 +233,7 @@ void add_options(CLI::App& import, ImportCommand& command) {
       ->capture_default_str()
       ->type_name("DURATION");
   import.add_option("--map", command.columns, "csv, hr-leavers: which column a field stands in")
+      ->allow_extra_args(false)
       ->type_name("FIELD=COLUMN");
   import
       .add_option("--repository", command.options.repository,

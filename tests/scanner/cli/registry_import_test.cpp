@@ -22,6 +22,9 @@ TEST_CASE("The import command names every format and needs one with a file") {
   }
   CHECK_THROWS_AS(app.parse(std::string("import gitleaks")), CLI::ParseError);
   CHECK_NOTHROW(app.parse(std::string("import gitleaks some-file")));
+  // An option takes one value, and leaves the files alone.
+  CHECK_NOTHROW(app.parse(std::string("import csv --map id=a --map title=b --registry r file")));
+  CHECK(app.get_subcommand("import")->get_option("files")->results().size() == 1);
 }
 
 }  // namespace keyhound

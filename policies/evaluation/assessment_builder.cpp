@@ -51,6 +51,23 @@ ExceptionSummary summary_of(const Exception& exception, Timestamp now) {
 // Passing says more than not applying.
 int rank(Outcome outcome) { return outcome == Outcome::kNotApplicable ? 0 : 1 + badness(outcome); }
 
+// By subject, and of each the worst verdict, of equal ones the first.
+void keep_worst(std::vector<AssessedVerdict>& verdicts) {
+  const auto by_subject = [](const auto& a, const auto& b) { return a.subject < b.subject; };
+  if (!std::is_sorted(verdicts.begin(), verdicts.end(), by_subject))
+    std::stable_sort(verdicts.begin(), verdicts.end(), by_subject);
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    if (kept == 0 || verdicts[kept - 1].subject != verdicts[i].subject) {
+      if (kept != i) verdicts[kept] = std::move(verdicts[i]);
+      ++kept;
+    } else if (rank(verdicts[i].verdict->outcome) > rank(verdicts[kept - 1].verdict->outcome)) {
+      verdicts[kept - 1] = std::move(verdicts[i]);
+    }
+  }
+  verdicts.resize(kept);
+}
+
 }  // namespace
 
 int badness(Outcome outcome) {
@@ -81,8 +98,7 @@ std::uint32_t AssessmentBuilder::subject(const AssessedSubject& subject) {
 
 void AssessmentBuilder::add(std::size_t policy, std::uint32_t subject,
                             const SharedVerdict& verdict) {
-  SharedVerdict& worst = verdicts_[policy][subject];
-  if (worst == nullptr || rank(verdict->outcome) > rank(worst->outcome)) worst = verdict;
+  verdicts_[policy].push_back({subject, verdict});
 }
 
 void AssessmentBuilder::note(std::size_t policy, std::string reason) {
@@ -103,15 +119,13 @@ void AssessmentBuilder::count_finding(std::size_t credential) {
 
 Assessment AssessmentBuilder::take() {
   for (std::size_t policy = 0; policy < verdicts_.size(); ++policy) {
-    const std::size_t first = assessment_.verdicts.size();
-    for (auto& [subject, verdict] : verdicts_[policy]) {
-      ++assessment_.counts[policy].outcomes[static_cast<std::size_t>(verdict->outcome)];
-      if (verdict->outcome != Outcome::kNotApplicable)
-        assessment_.verdicts.push_back({subject, std::move(verdict)});
+    keep_worst(verdicts_[policy]);
+    for (AssessedVerdict& one : verdicts_[policy]) {
+      const Outcome outcome = one.verdict->outcome;
+      ++assessment_.counts[policy].outcomes[static_cast<std::size_t>(outcome)];
+      if (outcome != Outcome::kNotApplicable) assessment_.verdicts.push_back(std::move(one));
     }
-    std::sort(assessment_.verdicts.begin() + static_cast<std::ptrdiff_t>(first),
-              assessment_.verdicts.end(),
-              [](const auto& a, const auto& b) { return a.subject < b.subject; });
+    verdicts_[policy] = {};
   }
   return std::move(assessment_);
 }

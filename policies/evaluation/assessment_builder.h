@@ -33,8 +33,8 @@ class AssessmentBuilder {
  private:
   Assessment assessment_;
   std::unordered_map<std::string, std::uint32_t> subjects_;
-  // By policy: the verdict about each subject.
-  std::vector<std::unordered_map<std::uint32_t, SharedVerdict>> verdicts_;
+  // By policy: the verdicts, as they came.
+  std::vector<std::vector<AssessedVerdict>> verdicts_;
 };
 
 // How bad an outcome is: failed, then undecided, then waived; 0 for the others.

@@ -22,9 +22,14 @@ std::vector<Finding*> by_leak(std::vector<Finding>& findings) {
     timed.emplace_back(leaked ? leaked->seconds : std::numeric_limits<std::int64_t>::max(),
                        &finding);
   }
-  std::sort(timed.begin(), timed.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first < b.first : report_order(*a.second, *b.second);
-  });
+  // Findings mostly come in report order already.
+  const auto in_report_order = [](const auto& a, const auto& b) {
+    return report_order(*a.second, *b.second);
+  };
+  if (!std::is_sorted(timed.begin(), timed.end(), in_report_order))
+    std::sort(timed.begin(), timed.end(), in_report_order);
+  std::stable_sort(timed.begin(), timed.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<Finding*> sorted;
   for (const auto& [time, finding] : timed) sorted.push_back(finding);
   return sorted;
@@ -36,8 +41,10 @@ Assessment judge(const JudgeInput& input, std::vector<Finding>& findings) {
   Judgement judgement(input);
   judgement.judge_entries();
   const std::vector<Finding*> secrets = by_leak(findings);
-  for (Finding* finding : secrets) judgement.tie(*finding);
-  for (Finding* finding : secrets) judgement.judge_finding(*finding);
+  std::vector<std::optional<CredentialTie>> ties;
+  ties.reserve(secrets.size());
+  for (Finding* finding : secrets) ties.push_back(judgement.tie(*finding));
+  for (std::size_t i = 0; i < secrets.size(); ++i) judgement.judge_finding(*secrets[i], ties[i]);
   judgement.judge_references();
   judgement.judge_suppressions();
   judgement.judge_evidence();

@@ -37,9 +37,9 @@ struct JudgeInput {
 };
 
 // Sets `credential` and `policies` of every secret finding, appends the policy findings, by policy
-// and subject, and answers with all verdicts. Paths of policy findings are those of the registry's
-// files as they were opened, or of the place that a reference or suppression has.
-// REQUIRES: every finding has an occurrence.
+// and subject, and answers with all verdicts. Paths of
+// policy findings are those of the registry's files as they were opened, or of the place that a
+// reference or suppression has. REQUIRES: every finding has an occurrence.
 Assessment judge(const JudgeInput& input, std::vector<Finding>& findings);
 
 }  // namespace keyhound

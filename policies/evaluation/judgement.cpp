@@ -155,7 +155,7 @@ void Judgement::judge_entries() {
   }
 }
 
-void Judgement::tie(Finding& finding) {
+std::optional<CredentialTie> Judgement::tie(Finding& finding) {
   finding.credential = {};
   const std::string_view repository = repository_of(finding.repository);
   if (matcher_) {
@@ -163,18 +163,17 @@ void Judgement::tie(Finding& finding) {
       const Credential& credential = input_.registry->credentials[tie->credential];
       finding.credential = {credential.id, credential.owner.accountable,
                             std::string(tie->matched_by), tie->is_weak()};
-      ties_.emplace(&finding, *tie);
       builder_.count_finding(tie->credential);
-      if (!tie->is_weak()) reuse_.add("credential:" + credential.id, repository);
-      return;
+      if (!tie->is_weak() && reuse_.is_told())
+        reuse_.add("credential:" + credential.id, repository);
+      return tie;
     }
   }
-  reuse_.add("fingerprint:" + finding.fingerprint.short_form(), repository);
+  if (reuse_.is_told()) reuse_.add("fingerprint:" + finding.fingerprint.short_form(), repository);
+  return std::nullopt;
 }
 
-void Judgement::judge_finding(Finding& finding) {
-  const auto found = ties_.find(&finding);
-  const CredentialTie* tie = found == ties_.end() ? nullptr : &found->second;
+void Judgement::judge_finding(Finding& finding, const std::optional<CredentialTie>& tie) {
   const Credential* credential = tie ? &input_.registry->credentials[tie->credential] : nullptr;
   Subject subject = subject_of(finding, credential);
   number(subject);
@@ -183,7 +182,7 @@ void Judgement::judge_finding(Finding& finding) {
   facts.finding = &finding;
   facts.introduced = time_of_leak(finding);
   facts.reuse = &reuse;
-  if (tie != nullptr) {
+  if (tie) {
     facts.matched_by = tie->matched_by;
     facts.is_weak = tie->is_weak();
     facts.value = tie->value;
@@ -194,7 +193,7 @@ void Judgement::judge_finding(Finding& finding) {
   for (std::size_t policy = 0; policy < policies_.policies().size(); ++policy) {
     if (is_about(policy, PolicySubject::kFinding)) {
       finding.policies.push_back(decide(policy, subject, credential));
-    } else if (tie != nullptr) {
+    } else if (tie) {
       if (SharedVerdict verdict = verdict_of_entry(policy, *tie))
         finding.policies.push_back(std::move(verdict));
     }

@@ -26,9 +26,10 @@ class Judgement {
   explicit Judgement(const JudgeInput& input);
 
   void judge_entries();
-  void tie(Finding& finding);
-  // REQUIRES: all findings are tied.
-  void judge_finding(Finding& finding);
+  // The entry that the finding belongs to; nullopt: none.
+  std::optional<CredentialTie> tie(Finding& finding);
+  // REQUIRES: all findings are tied; `tie` is what tie() said.
+  void judge_finding(Finding& finding, const std::optional<CredentialTie>& tie);
   void judge_references();
   void judge_suppressions();
   void judge_evidence();
@@ -77,7 +78,6 @@ class Judgement {
   // Verdicts about entries: by policy, then in the order of the credentials or exceptions.
   std::vector<std::vector<SharedVerdict>> entry_verdicts_;
   std::unordered_map<std::string_view, std::vector<std::size_t>> exceptions_of_;  // by credential
-  std::unordered_map<const Finding*, CredentialTie> ties_;
   std::unordered_map<const Reference*, CredentialTie> reference_ties_;
   std::unordered_map<const Credential*, std::vector<const Reference*>> pipelines_of_;
 };

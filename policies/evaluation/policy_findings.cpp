@@ -42,7 +42,7 @@ void PolicyFindings::add(const Case& one) {
   if (badness(one.verdict->outcome) == 0) return;
   const std::uint64_t key = std::uint64_t{one.policy} << 32U | one.subject;
   const auto [number, is_new] = numbers_.try_emplace(key, entries_.size());
-  if (is_new) entries_.push_back({one.assessed.id, make_finding(one)});
+  if (is_new) entries_.push_back({one.policy, one.assessed.id, make_finding(one)});
   Finding& finding = entries_[number->second].finding;
   if (badness(one.verdict->outcome) > badness(finding.policies.front().outcome)) {
     set_verdict(finding, one.verdict);
@@ -54,9 +54,7 @@ void PolicyFindings::move_to(std::vector<Finding>& findings) {
   std::vector<std::size_t> order(entries_.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
-    const auto key = [](const Entry& entry) {
-      return std::tie(entry.finding.rule_id, entry.subject);
-    };
+    const auto key = [](const Entry& entry) { return std::tie(entry.policy, entry.subject); };
     return key(entries_[a]) < key(entries_[b]);
   });
   findings.reserve(findings.size() + order.size());

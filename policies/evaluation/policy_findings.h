@@ -40,6 +40,7 @@ class PolicyFindings {
 
  private:
   struct Entry {
+    std::size_t policy = 0;
     std::string subject;
     Finding finding;
   };

@@ -18,6 +18,9 @@ class ReuseIndex {
   // `results`: how many repositories' results are judged together.
   explicit ReuseIndex(std::size_t results) : results_(static_cast<std::int64_t>(results)) {}
 
+  // One result does not show reuse; then nothing needs to be added.
+  [[nodiscard]] bool is_told() const { return results_ > 1; }
+
   // `key` is the subject's id: "credential:<id>" or "fingerprint:<...>".
   void add(const std::string& key, std::string_view repository);
   [[nodiscard]] ReuseCounts counts(const std::string& key) const;

@@ -3,6 +3,8 @@
 
 #include <sodium.h>
 
+#include <cstring>
+
 #include "scanner/base/check.h"
 
 namespace keyhound {
@@ -20,13 +22,24 @@ Sha256Digest sha256(std::string_view bytes) {
   return digest;
 }
 
-Sha256Digest hmac_sha256(std::span<const std::uint8_t> key, std::string_view bytes) {
+HmacKey::HmacKey(std::span<const std::uint8_t> key) {
+  static_assert(sizeof(crypto_auth_hmacsha256_state) <= sizeof(state_));
   crypto_auth_hmacsha256_state state;
-  Sha256Digest digest{};
   crypto_auth_hmacsha256_init(&state, key.data(), key.size());
+  std::memcpy(state_.data(), &state, sizeof(state));
+}
+
+Sha256Digest HmacKey::of(std::string_view bytes) const {
+  crypto_auth_hmacsha256_state state;
+  std::memcpy(&state, state_.data(), sizeof(state));
+  Sha256Digest digest{};
   crypto_auth_hmacsha256_update(&state, as_bytes(bytes), bytes.size());
   crypto_auth_hmacsha256_final(&state, digest.data());
   return digest;
+}
+
+Sha256Digest hmac_sha256(std::span<const std::uint8_t> key, std::string_view bytes) {
+  return HmacKey(key).of(bytes);
 }
 
 }  // namespace keyhound

@@ -38,6 +38,11 @@ std::optional<std::vector<std::uint8_t>> parse_hex(std::string_view text) {
   return bytes;
 }
 
+const HmacKey& public_hmac() {
+  static const HmacKey key(FingerprintKey().bytes());
+  return key;
+}
+
 // Whether `text` is the 26 base32 digits of a short form.
 bool is_short_digits(std::string_view text) {
   return text.size() == kShortLength && std::all_of(text.begin(), text.end(), [](char c) {
@@ -124,7 +129,8 @@ Fingerprint fingerprint(const FingerprintKey& key, std::string_view family,
   std::string message(family);
   message += '\0';
   message += normalise_secret(secret);
-  const Sha256Digest mac = hmac_sha256(key.bytes(), message);
+  const Sha256Digest mac =
+      key.is_default() ? public_hmac().of(message) : hmac_sha256(key.bytes(), message);
   return {key.id(), {mac.begin(), mac.end()}};
 }
 

@@ -82,4 +82,29 @@ TEST_CASE("Sorting for a report follows the report's order and keeps equal findi
   CHECK(order == "13204");
 }
 
+TEST_CASE("Sorting for a report agrees with report_order, whatever decides") {
+  std::vector<Finding> findings;
+  std::uint32_t state = 1;
+  const auto next = [&state](std::uint32_t below) {
+    state = state * 1664525U + 1013904223U;
+    return (state >> 16U) % below;
+  };
+  for (int i = 0; i < 2000; ++i) {
+    Finding one =
+        finding_at(next(2) == 0 ? "a" : "b/c", 1 + next(2), 1 + next(2), next(2) == 0 ? "r" : "s");
+    one.kind = next(2) == 0 ? FindingKind::kSecret : FindingKind::kPolicy;
+    one.occurrences[0].location.part = static_cast<LocationPart>(next(2));
+    one.fingerprint.mac.assign(next(12), static_cast<std::uint8_t>(next(3)));
+    one.fingerprint.key_id = next(2) == 0 ? "" : "k";
+    findings.push_back(std::move(one));
+  }
+  std::vector<Finding> expected = findings;
+  std::stable_sort(expected.begin(), expected.end(), report_order);
+  sort_for_report(findings);
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    CHECK_FALSE(report_order(findings[i], expected[i]));
+    CHECK_FALSE(report_order(expected[i], findings[i]));
+  }
+}
+
 }  // namespace keyhound

@@ -7,20 +7,17 @@
 #include <utility>
 
 #include "policies/evaluation/judgement.h"
+#include "policies/evaluation/leak.h"
 
 namespace keyhound {
 namespace {
-
-bool is_judged(const Finding& finding) {
-  return finding.kind == FindingKind::kSecret && !finding.is_documentation;
-}
 
 // The earliest leak first, then in report order, so that the message and the leaks of a policy
 // finding do not depend on the order in which the scan came across them.
 std::vector<Finding*> by_leak(std::vector<Finding>& findings) {
   std::vector<std::pair<std::int64_t, Finding*>> timed;
   for (Finding& finding : findings) {
-    if (!is_judged(finding)) continue;
+    if (!is_leak(finding)) continue;
     const std::optional<Timestamp> leaked = time_of_leak(finding);
     timed.emplace_back(leaked ? leaked->seconds : std::numeric_limits<std::int64_t>::max(),
                        &finding);
@@ -34,17 +31,6 @@ std::vector<Finding*> by_leak(std::vector<Finding>& findings) {
 }
 
 }  // namespace
-
-std::optional<Timestamp> time_of_leak(const Finding& finding) {
-  std::optional<Timestamp> earliest;
-  for (const Occurrence& occurrence : finding.occurrences) {
-    if (occurrence.commit.id.empty()) continue;
-    if (!earliest || occurrence.commit.committed < *earliest) {
-      earliest = occurrence.commit.committed;
-    }
-  }
-  return earliest;
-}
 
 Assessment judge(const JudgeInput& input, std::vector<Finding>& findings) {
   Judgement judgement(input);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "policies/evaluation/leak.h"
 #include "policies/evaluation/registry_location.h"
 
 namespace keyhound {

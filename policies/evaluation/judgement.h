@@ -21,10 +21,6 @@
 
 namespace keyhound {
 
-// When the secret first became readable to others: the committer's time of the earliest commit that
-// holds it, since that is when the commit came to be.
-std::optional<Timestamp> time_of_leak(const Finding& finding);
-
 class Judgement {
  public:
   explicit Judgement(const JudgeInput& input);

@@ -27,9 +27,7 @@ constexpr EventMember kRunStarted[] = {{"tool"},
                                        {"policies_digest"},
                                        {"registry_digest"},
                                        {"target"},
-                                       {"kind"},
-                                       {"repository"},
-                                       {"head"}};
+                                       {"kind"}};
 constexpr EventMember kOutcomes[] = {{"pass", kCount},
                                      {"fail", kCount},
                                      {"waived", kCount},
@@ -38,7 +36,9 @@ constexpr EventMember kOutcomes[] = {{"pass", kCount},
 constexpr EventMember kCoverage[] = {
     {"commits", kCount}, {"blobs", kCount},       {"files", kCount},  {"bytes", kCount},
     {"skipped", kCount}, {"diagnostics", kCount}, {"complete", kFlag}};
-constexpr EventMember kRunFinished[] = {{"findings", kCount},
+constexpr EventMember kRunFinished[] = {{"repository"},
+                                        {"head"},
+                                        {"findings", kCount},
                                         {"outcomes", kObject, false, {}, kOutcomes},
                                         {"coverage", kObject, false, {}, kCoverage},
                                         {"exit", kCount}};
@@ -67,7 +67,7 @@ constexpr EventMember kRotation[] = {
 constexpr EventMember kRevocation[] = {
     {"credential", kText, kRequired}, {"at", kTime}, {"by"}, {"ticket"}};
 constexpr EventMember kRevocationChecked[] = {
-    {"credential", kText, kRequired}, {"at", kTime}, {"method"}, {"result"}, {"evidence"}};
+    {"credential", kText, kRequired}, {"at", kTime}, {"by"}, {"method"}, {"result"}, {"evidence"}};
 constexpr EventMember kException[] = {{"exception", kText, kRequired},
                                       {"credential"},
                                       {"policies", kTextList},
@@ -104,7 +104,7 @@ constexpr EventType kTypes[] = {
     {"owner.accepted", Recorder::kPerson, kOwner},
     {"owner.changed", Recorder::kRun, kOwner},
     {"owner.invalidated", Recorder::kRun, kOwner},
-    {"credential.registered", Recorder::kRun, kCredential},
+    {"credential.registered", Recorder::kPerson, kCredential},
     {"credential.changed", Recorder::kRun, kCredential},
     {"rotation.observed", Recorder::kRun, kRotation},
     {"rotation.declared", Recorder::kPerson, kRotation},

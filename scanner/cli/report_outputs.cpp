@@ -128,12 +128,13 @@ ReportOptions terminal_options(ColorChoice color) {
 }
 
 Status write_reports(const ScanResult& result, const std::vector<ReportOutput>& outputs,
-                     ColorChoice color, std::size_t max_occurrences) {
+                     const ReportStyle& style) {
   for (const ReportOutput& output : outputs) {
     ReportOptions options;
-    options.max_occurrences = max_occurrences;
+    options.max_occurrences = style.max_occurrences;
+    options.seal = style.seal;
     if (output.path.empty()) {
-      options.color = wants_color(color);
+      options.color = wants_color(style.color);
       options.width = terminal_width();
       KEYHOUND_TRY_STATUS(write_to_stdout(result, *output.format, options));
     } else {

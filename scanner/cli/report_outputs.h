@@ -26,12 +26,18 @@ Result<std::vector<ReportOutput>> resolve_outputs(const std::string& format,
 
 enum class ColorChoice { kAuto, kAlways, kNever };
 
+struct ReportStyle {
+  ColorChoice color = ColorChoice::kAuto;
+  std::size_t max_occurrences = 0;  // per finding; 0: all
+  StatementSeal seal;               // of in-toto statements; unset: they are not signed
+};
+
 // How to write text to standard output.
 ReportOptions terminal_options(ColorChoice color);
 
 // Writes every report; files appear whole or not at all. kUnreadable turned to kUsage with the path
 // and the reason when one cannot be written.
 Status write_reports(const ScanResult& result, const std::vector<ReportOutput>& outputs,
-                     ColorChoice color, std::size_t max_occurrences);
+                     const ReportStyle& style);
 
 }  // namespace keyhound

@@ -63,6 +63,12 @@ void add_judgement_options(CLI::App& app, ScanOptions& options) {
   add_registry_option(app, options.judge);
   add_policies_option(app, options.judge);
   add_now_option(app, options.judge);
+  app.add_option("--repository", options.repository,
+                 "Name of the repository for policies, ledger and reports, e.g. acme/pay (default: "
+                 "from the URL of the remote 'origin')")
+      ->type_name("NAME");
+  add_ledger_option(app, options.ledger);
+  add_signing_key_option(app, options.ledger.signing_key);
   add_confidence_option(app, options);
   add_fail_on_option(app, options);
 }

@@ -9,6 +9,7 @@
 
 #include "scanner/base/time.h"
 #include "scanner/cli/judge_options.h"
+#include "scanner/cli/ledger_run_options.h"
 #include "scanner/cli/report_outputs.h"
 #include "scanner/cli/rule_options.h"
 #include "scanner/model/severity.h"
@@ -23,6 +24,7 @@ namespace keyhound {
 
 struct ScanOptions {
   std::string target = ".";
+  std::string repository;  // empty: from the remote
   bool staged = false;
   std::string range;
   std::string since;
@@ -40,6 +42,7 @@ struct ScanOptions {
   bool explain = false;
   RuleOptions rules;
   JudgeOptions judge;
+  LedgerRunOptions ledger;
   std::string format;
   std::vector<std::string> outputs;
   std::string min_confidence = "medium";

@@ -12,13 +12,16 @@
 
 namespace keyhound {
 
+// Signs a statement: its type and bytes to the text that is written in its place, such as a DSSE
+// envelope.
+using StatementSeal =
+    std::function<std::string(std::string_view payload_type, std::string_view payload)>;
+
 struct ReportOptions {
   bool color = false;               // ANSI colours; text only
   std::size_t width = 100;          // columns of the terminal; text only
   std::size_t max_occurrences = 0;  // per finding; 0: all
-  // Signs a statement: its type and bytes to the text that is written in its place, such as a DSSE
-  // envelope. Unset: the bare statement is written. in-toto only.
-  std::function<std::string(std::string_view payload_type, std::string_view payload)> seal;
+  StatementSeal seal;               // unset: the bare statement is written; in-toto only
 };
 
 // Receives the report piece by piece; false: it could not be written, stop.

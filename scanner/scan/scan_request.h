@@ -21,6 +21,9 @@ enum class ScanMode {
   kStdin,        // standard input
 };
 
+// What a result says it is of (ScanInfo::kind): "history", "tree", "staged", "range", "stdin".
+std::string_view kind_name(ScanMode mode);
+
 // Hears how far a scan is. Called from any thread of the scan, often; must be thread-safe and
 // quick.
 class ProgressListener {

@@ -30,24 +30,6 @@ bool needs_repository(ScanMode mode) {
          mode == ScanMode::kSince;
 }
 
-std::string_view kind_name(ScanMode mode) {
-  switch (mode) {
-    case ScanMode::kEverything:
-    case ScanMode::kHistoryOnly:
-      return "history";
-    case ScanMode::kTreeOnly:
-      return "tree";
-    case ScanMode::kStaged:
-      return "staged";
-    case ScanMode::kRange:
-    case ScanMode::kSince:
-      return "range";
-    case ScanMode::kStdin:
-      break;
-  }
-  return "stdin";
-}
-
 struct Target {
   std::optional<OpenRepository> repository;
   ScanMode mode = ScanMode::kEverything;

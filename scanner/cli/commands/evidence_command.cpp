@@ -4,7 +4,6 @@
 #include <CLI/CLI.hpp>
 #include <cerrno>
 #include <cstdio>
-#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -20,6 +19,8 @@
 #include "scanner/base/text_encode.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/exit_code.h"
+#include "scanner/cli/ledger_run_options.h"
+#include "scanner/cli/scan_options.h"
 
 namespace keyhound {
 namespace {
@@ -36,6 +37,7 @@ struct EvidenceOptions {
   std::string output;
   std::string format = "text";
   std::string signing_key;
+  std::string now;
   std::vector<std::string> public_keys;
   std::string anchor;
   std::string proof;
@@ -59,16 +61,14 @@ Result<std::vector<PublicKey>> load_keys(const std::vector<std::string>& texts) 
   return keys;
 }
 
-// --signing-key, or the file that the environment names; nothing without both.
 Result<LedgerOptions> ledger_options(const EvidenceOptions& options) {
   LedgerOptions ledger;
   ledger.tool_version = KEYHOUND_VERSION;
   ledger.organisation = options.organisation;
-  const char* variable = std::getenv("KEYHOUND_LEDGER_KEY_FILE");
-  std::string path = options.signing_key;
-  if (path.empty() && variable != nullptr) path = variable;
-  if (!path.empty()) {
-    KEYHOUND_TRY(ledger.key, load_signing_key(path));
+  KEYHOUND_TRY(ledger.key, signing_key_of(options.signing_key));
+  if (!options.now.empty()) {
+    KEYHOUND_TRY(const Timestamp now, time_of(options.now));
+    ledger.clock = [now] { return now; };
   }
   return ledger;
 }
@@ -226,10 +226,11 @@ CLI::Option* add_ledger(CLI::App& app, EvidenceOptions& options) {
   return app.add_option("ledger", options.ledger, "Ledger file")->type_name("LEDGER");
 }
 
-void add_signing_key(CLI::App& app, EvidenceOptions& options) {
-  app.add_option("--signing-key", options.signing_key,
-                 "Key that signs heads (default: the file that KEYHOUND_LEDGER_KEY_FILE names)")
-      ->type_name("FILE");
+// What writing to a ledger takes.
+void add_writing(CLI::App& app, EvidenceOptions& options) {
+  add_signing_key_option(app, options.signing_key);
+  app.add_option("--now", options.now, "Time of the events (default: the clock)")
+      ->type_name("TIME");
 }
 
 void add_output(CLI::App& app, EvidenceOptions& options) {
@@ -263,7 +264,7 @@ void add_keygen_options(CLI::App& app, EvidenceOptions& options) {
 
 void add_create_options(CLI::App& app, EvidenceOptions& options) {
   add_ledger(app, options)->required();
-  add_signing_key(app, options);
+  add_writing(app, options);
   app.add_option("--organisation", options.organisation, "Whose ledger it is")->type_name("NAME");
 }
 
@@ -295,7 +296,7 @@ void add_show_options(CLI::App& app, EvidenceOptions& options) {
 void add_head_options(CLI::App& app, EvidenceOptions& options) {
   add_ledger(app, options)->required();
   app.add_flag("--append", options.append, "First append a head over all events");
-  add_signing_key(app, options);
+  add_writing(app, options);
   add_output(app, options);
 }
 
@@ -318,7 +319,7 @@ void add_record_options(CLI::App& app, EvidenceOptions& options) {
   app.add_option("--data", options.record.data,
                  "key=value, several or again for more; or a JSON object")
       ->type_name("DATA");
-  add_signing_key(app, options);
+  add_writing(app, options);
 }
 
 void add_export_options(CLI::App& app, EvidenceOptions& options) {
@@ -328,7 +329,7 @@ void add_export_options(CLI::App& app, EvidenceOptions& options) {
       ->type_name("FORMAT");
   add_filter(app, options);
   add_output(app, options);
-  add_signing_key(app, options);
+  add_writing(app, options);
   app.add_flag("--record", options.append, "Append an export.created event with its digest");
 }
 

@@ -7,17 +7,16 @@
 
 #include "policies/evaluation/parameter_value.h"
 #include "policies/evaluation/scenario.h"
-#include "policies/input/findings_json.h"
-#include "policies/input/merged_results.h"
 #include "policies/language/cel_program.h"
 #include "policies/language/cel_text.h"
-#include "scanner/base/file.h"
 #include "scanner/base/huge_heap.h"
 #include "scanner/base/text_encode.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/judge.h"
+#include "scanner/cli/ledger_run.h"
 #include "scanner/cli/policy_regex.h"
+#include "scanner/cli/report_inputs.h"
 #include "scanner/cli/report_outputs.h"
 #include "scanner/cli/scan_options.h"
 #include "scanner/cli/scan_run.h"
@@ -26,7 +25,6 @@ namespace keyhound {
 namespace {
 
 constexpr std::size_t kHeap = std::size_t{2} << 30U;  // address space; more than most need
-constexpr std::uint64_t kLargestReport = std::uint64_t{2} << 30U;  // bytes
 
 struct PolicyOptions {
   ScanOptions scan;  // registry, policies, time, reports
@@ -129,21 +127,6 @@ Result<int> test_policies(const PolicyOptions& options) {
   return failed == 0 ? kExitClean : kExitFindings;
 }
 
-// All reports as one result.
-Result<ScanResult> read_reports(const std::vector<std::string>& paths) {
-  if (paths.empty()) return merge_results({NamedResult{}});
-  std::vector<NamedResult> results;
-  for (const std::string& path : paths) {
-    KEYHOUND_TRY(const std::string text, read_file(path, kLargestReport));
-    KEYHOUND_TRY(ScanResult result, read_findings_json(text, path));
-    const ScanInfo& scan = result.scan;
-    std::string name =
-        scan.repository.empty() ? repository_name(scan.repository_uri) : scan.repository;
-    results.push_back({name.empty() ? path : std::move(name), std::move(result)});
-  }
-  return merge_results(std::move(results));
-}
-
 Result<int> evaluate_expression(const PolicyOptions& options) {
   CelEnvironment environment;
   environment.variables.push_back({"now", kCelTimestamp});
@@ -174,36 +157,42 @@ class StepTimes {
   std::string text_;
 };
 
-Result<int> evaluate(const PolicyOptions& options) {
+Result<int> evaluate(PolicyOptions& options) {
   if (!options.expression.empty()) return evaluate_expression(options);
   KEYHOUND_TRY(const ReportThresholds thresholds, thresholds_of(options.scan));
   KEYHOUND_TRY(const auto outputs, resolve_outputs(options.scan.format, options.scan.outputs));
   StepTimes times;
   grow_heap_in_huge_pages(kHeap);
-  KEYHOUND_TRY(const Judge judge, Judge::create(options.scan.judge, "."));
+  KEYHOUND_TRY(Judge judge, Judge::create(options.scan.judge, "."));
+  KEYHOUND_TRY(const auto key, signing_key_of(options.scan.ledger.signing_key));
+  options.scan.ledger.has_now = !options.scan.judge.now.empty();
+  KEYHOUND_TRY(LedgerRun ledger, LedgerRun::open(options.scan.ledger, key, judge));
   times.end_step("registry and policies");
   KEYHOUND_TRY(ScanResult result, read_reports(options.reports));
   times.end_step("findings");
+  KEYHOUND_TRY_STATUS(ledger.start(result.rules_digest, result.scan.target, "policies", judge));
   judge.apply(result, std::max<std::size_t>(options.reports.size(), 1));
   times.end_step("judgement");
-  KEYHOUND_TRY_STATUS(
-      write_reports(result, outputs, options.scan.color, options.scan.max_occurrences));
+  const int code = exit_code_for(result, thresholds);
+  KEYHOUND_TRY_STATUS(write_reports(
+      result, outputs, {options.scan.color, options.scan.max_occurrences, seal_with(key)}));
   times.end_step("reports");
+  KEYHOUND_TRY_STATUS(ledger.finish(result, judge, code));
+  times.end_step("evidence");
   if (options.scan.with_timings) times.print();
-  return exit_code_for(result, thresholds);
+  return code;
 }
 
 void add_eval(CLI::App& app, PolicyOptions& options) {
-  app.add_option("reports", options.reports,
-                 "JSON reports of keyhound, one a repository; without any, only the registry is "
-                 "judged")
-      ->type_name("FILE");
+  add_reports_argument(app, options.reports, "only the registry is judged");
   app.add_option("--expr", options.expression,
                  "Evaluate this expression of the policy language instead, and print its value")
       ->type_name("EXPR");
   add_registry_option(app, options.scan.judge);
   add_policies_option(app, options.scan.judge);
   add_now_option(app, options.scan.judge);
+  add_ledger_option(app, options.scan.ledger);
+  add_signing_key_option(app, options.scan.ledger.signing_key);
   add_fail_on_option(app, options.scan);
   add_report_options(app, options.scan);
   app.add_flag("--timings", options.scan.with_timings,

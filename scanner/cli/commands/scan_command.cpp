@@ -10,6 +10,7 @@
 #include "scanner/cli/command.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/judge.h"
+#include "scanner/cli/ledger_run.h"
 #include "scanner/cli/progress_bar.h"
 #include "scanner/cli/report_outputs.h"
 #include "scanner/cli/scan_options.h"
@@ -32,9 +33,14 @@ Result<int> scan_and_report(ScanOptions& options) {
   KEYHOUND_TRY(const ReportThresholds thresholds, thresholds_of(options));
   KEYHOUND_TRY(const auto outputs, resolve_outputs(options.format, options.outputs));
   KEYHOUND_TRY(const RuleEngine engine, make_engine(options.rules));
-  KEYHOUND_TRY(const Judge judge, Judge::create(options.judge, options.target));
+  KEYHOUND_TRY(Judge judge, Judge::create(options.judge, options.target));
+  KEYHOUND_TRY(const auto key, signing_key_of(options.ledger.signing_key));
+  options.ledger.has_now = !options.judge.now.empty();
+  KEYHOUND_TRY(LedgerRun ledger, LedgerRun::open(options.ledger, key, judge));
   KEYHOUND_TRY(const ScanContext context, make_scan_context(engine));
 
+  KEYHOUND_TRY_STATUS(ledger.start(engine.rules().digest, options.target,
+                                   std::string(kind_name(request.mode)), judge));
   const auto progress = ProgressBar::create(!options.no_progress);
   ScanRequest with_progress = request;
   with_progress.progress = progress.get();
@@ -44,13 +50,17 @@ Result<int> scan_and_report(ScanOptions& options) {
 
   const auto scanned = std::chrono::steady_clock::now();
   drop_below(thresholds.confidence, result);
+  if (!options.repository.empty()) result.scan.repository = options.repository;
   judge.apply(result);
-  KEYHOUND_TRY_STATUS(write_reports(result, outputs, options.color, options.max_occurrences));
+  const int code = exit_code_for(result, thresholds);
+  KEYHOUND_TRY_STATUS(
+      write_reports(result, outputs, {options.color, options.max_occurrences, seal_with(key)}));
+  KEYHOUND_TRY_STATUS(ledger.finish(result, judge, code));
   if (options.with_timings) {
     const auto reported = std::chrono::steady_clock::now() - scanned;
     print_timings(result, std::chrono::duration<double>(reported).count());
   }
-  return exit_code_for(result, thresholds);
+  return code;
 }
 
 CommandRunner add_options(CLI::App& app) {

@@ -5,7 +5,6 @@
 
 #include "policies/evaluation/assessment_builder.h"
 #include "policies/evaluation/fact_variables.h"
-#include "policies/evaluation/judgement.h"
 #include "policies/evaluation/reuse_index.h"
 #include "policies/evaluation/scenario_schema.h"
 #include "tests/policies/evaluation/judged.h"
@@ -78,15 +77,6 @@ TEST_CASE("Of several verdicts about one subject the worst counts, and passing b
   CHECK(assessment.verdicts[0].verdict->outcome == Outcome::kFail);
   CHECK(assessment.verdicts[1].verdict->outcome == Outcome::kPass);
   CHECK(assessment.counts[0].of(Outcome::kFail) == 1);
-}
-
-TEST_CASE("The time of a leak is that of its earliest commit") {
-  Finding finding = testing::sample_finding("a", 2000);
-  finding.occurrences.push_back(finding.occurrences.front());
-  finding.occurrences.back().commit.committed = {1000};
-  CHECK(time_of_leak(finding) == Timestamp{1000});
-  for (Occurrence& place : finding.occurrences) place.commit.id.clear();
-  CHECK_FALSE(time_of_leak(finding));
 }
 
 TEST_CASE("A scenario with mistakes is refused with their places") {

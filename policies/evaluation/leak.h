@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// What makes a finding a leak, and when it happened: the committer's time, since that is when a
+// commit came to be. Pure.
+#pragma once
+
+#include <optional>
+
+#include "scanner/base/time.h"
+#include "scanner/model/finding.h"
+
+namespace keyhound {
+
+// Whether the finding is a leaked value: a secret, and no published sample.
+bool is_leak(const Finding& finding);
+
+// Of the earliest and of the newest commit that brought the secret; nullopt: of none.
+std::optional<Timestamp> time_of_leak(const Finding& finding);
+std::optional<Timestamp> time_of_last_leak(const Finding& finding);
+
+}  // namespace keyhound

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "policies/lifecycle/finding_events.h"
+
+#include <string>
+#include <unordered_set>
+
+#include "policies/evaluation/leak.h"
+#include "policies/evidence/new_event.h"
+#include "policies/lifecycle/incident_state.h"
+
+namespace keyhound {
+namespace {
+
+const std::string& repository_of(const Finding& finding, const ScanResult& result) {
+  return finding.repository.empty() ? result.scan.repository : finding.repository;
+}
+
+EvidenceEvent event_of(std::string_view type, const Finding& finding, const std::string& repository,
+                       std::optional<Timestamp> leaked) {
+  const Occurrence& place = finding.first();
+  Json known = {{"rule", finding.rule_id},
+                {"severity", to_string(finding.severity)},
+                {"repository", text_or_null(repository)},
+                {"path", text_or_null(place.location.path)},
+                {"commit", text_or_null(place.commit.id)},
+                {"leaked", time_or_null(leaked)},
+                {"in_head", finding.in_head()},
+                {"credential", text_or_null(finding.credential.id)},
+                {"matched_by", text_or_null(finding.credential.matched_by)},
+                {"weak", finding.credential.weak}};
+  if (leaked) known["leak_time"] = kCommitterClock;
+  return new_event(type, std::string(kFingerprintSubject) + finding.fingerprint.short_form(),
+                   std::move(known));
+}
+
+// What is new about a finding; none: nothing.
+std::optional<EvidenceEvent> news_of(const Finding& finding, const std::string& repository,
+                                     const LedgerHistory& history) {
+  const auto found = history.findings.find(finding.fingerprint.short_form());
+  const FindingHistory* known = found == history.findings.end() ? nullptr : &found->second;
+  const auto detected = [&] {
+    return event_of("finding.detected", finding, repository, time_of_leak(finding));
+  };
+  if (known == nullptr || !contains_sorted(known->repositories, repository)) return detected();
+  const std::optional<Timestamp> newest = time_of_last_leak(finding);
+  const bool is_back = finding.in_head() && contains_sorted(known->removed, repository);
+  const bool is_newer = newest && known->last_leaked && *known->last_leaked < *newest;
+  if (is_back || is_newer) return event_of("finding.reappeared", finding, repository, newest);
+  if (finding.in_head() && !contains_sorted(known->in_head, repository)) return detected();
+  return std::nullopt;
+}
+
+// Without a name it could be another repository than the one that the ledger knows.
+bool reads_head(const ScanResult& result) {
+  return result.complete() && !result.scan.repository.empty() &&
+         (result.scan.kind == "history" || result.scan.kind == "tree");
+}
+
+void add_removed(const ScanResult& result, const LedgerHistory& history,
+                 std::vector<EvidenceEvent>& events) {
+  std::unordered_set<std::string> in_head;
+  for (const Finding& finding : result.findings) {
+    if (finding.in_head()) in_head.insert(finding.fingerprint.short_form());
+  }
+  const std::string& repository = result.scan.repository;
+  for (const auto& [fingerprint, known] : history.findings) {
+    if (!contains_sorted(known.in_head, repository) || in_head.contains(fingerprint)) continue;
+    events.push_back(new_event("finding.removed_from_head",
+                               std::string(kFingerprintSubject) + fingerprint,
+                               {{"rule", known.rule}, {"repository", text_or_null(repository)}}));
+  }
+}
+
+}  // namespace
+
+std::vector<EvidenceEvent> finding_events(const ScanResult& result, const LedgerHistory& history) {
+  std::vector<EvidenceEvent> events;
+  // Findings of two rules may hold one value; the ledger tells about values.
+  std::unordered_set<std::string> told;
+  for (const Finding& finding : result.findings) {
+    if (!is_leak(finding)) continue;
+    const std::string& repository = repository_of(finding, result);
+    if (!told.insert(finding.fingerprint.short_form() + "\n" + repository).second) continue;
+    if (auto event = news_of(finding, repository, history)) events.push_back(std::move(*event));
+  }
+  if (reads_head(result)) add_removed(result, history, events);
+  return events;
+}
+
+}  // namespace keyhound

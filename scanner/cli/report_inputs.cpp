@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/cli/report_inputs.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "policies/input/findings_json.h"
+#include "policies/input/merged_results.h"
+#include "scanner/base/file.h"
+#include "scanner/cli/judge.h"
+
+namespace keyhound {
+namespace {
+
+constexpr std::uint64_t kLargestReport = std::uint64_t{2} << 30U;  // bytes
+
+}  // namespace
+
+void add_reports_argument(CLI::App& app, std::vector<std::string>& reports, const char* without) {
+  app.add_option(
+         "reports", reports,
+         fmt::format("JSON reports of keyhound, one a repository; without any, {}", without))
+      ->type_name("FILE");
+}
+
+Result<ScanResult> read_reports(const std::vector<std::string>& paths) {
+  if (paths.empty()) return merge_results({NamedResult{}});
+  std::vector<NamedResult> results;
+  for (const std::string& path : paths) {
+    KEYHOUND_TRY(const std::string text, read_file(path, kLargestReport));
+    KEYHOUND_TRY(ScanResult result, read_findings_json(text, path));
+    const ScanInfo& scan = result.scan;
+    std::string name =
+        scan.repository.empty() ? repository_name(scan.repository_uri) : scan.repository;
+    results.push_back({name.empty() ? path : std::move(name), std::move(result)});
+  }
+  return merge_results(std::move(results));
+}
+
+}  // namespace keyhound

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// JSON reports of earlier scans as the input of a command.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scanner/base/result.h"
+#include "scanner/model/scan_result.h"
+
+namespace CLI {
+class App;
+}
+
+namespace keyhound {
+
+void add_reports_argument(CLI::App& app, std::vector<std::string>& reports, const char* without);
+
+// All reports, one a repository, as one result; without any, an empty one.
+Result<ScanResult> read_reports(const std::vector<std::string>& paths);
+
+}  // namespace keyhound

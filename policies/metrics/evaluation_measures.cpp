@@ -7,6 +7,8 @@ namespace keyhound {
 namespace {
 
 constexpr const char* kNoneEvaluated = "no policy was evaluated in the period";
+constexpr const char* kNoneDecided =
+    "no evaluation of the period passed, failed or ended in an error";
 
 std::uint64_t of(const OutcomeCounts& counts, Outcome outcome) {
   return counts[static_cast<std::size_t>(outcome)];
@@ -31,9 +33,9 @@ Measure policy_pass_rate(const MetricsInput& input) {
   exclusions.add("not applicable", of(counts, Outcome::kNotApplicable));
   exclude_unknown(*input.evaluations, exclusions);
   const std::uint64_t pass = of(counts, Outcome::kPass);
-  return {share_of(pass, pass + of(counts, Outcome::kFail) + of(counts, Outcome::kError),
-                   kNoneEvaluated),
-          exclusions.take()};
+  return {
+      share_of(pass, pass + of(counts, Outcome::kFail) + of(counts, Outcome::kError), kNoneDecided),
+      exclusions.take()};
 }
 
 Measure policy_waived_share(const MetricsInput& input) {

@@ -14,6 +14,7 @@ namespace {
 using Moment = std::optional<Timestamp> Incident::*;
 
 constexpr const char* kNoIncident = "no leak was detected in the period";
+constexpr const char* kNoneCounts = "none of the leaks counts here";
 
 // One step of an incident, from a moment to another.
 struct Step {
@@ -50,7 +51,8 @@ Measure measure(const MetricsInput& input, const Step& step) {
   Exclusions exclusions;
   for (const Incident& incident : input.incidents)
     measure_step(incident, step, input.now, samples, exclusions);
-  return {lengths_of(std::move(samples), kNoIncident), exclusions.take()};
+  return {lengths_of(std::move(samples), input.incidents.empty() ? kNoIncident : kNoneCounts),
+          exclusions.take()};
 }
 
 constexpr const char* kLeakUnknown = "not known when it leaked";
@@ -150,7 +152,8 @@ Measure reuse_by_repositories(const MetricsInput& input) {
                                        : "fingerprint:" + incident.fingerprint];
     known.insert(incident.repositories.begin(), incident.repositories.end());
   }
-  if (repositories.empty()) return {NoData{kNoIncident}, exclusions.take()};
+  if (repositories.empty())
+    return {NoData{input.incidents.empty() ? kNoIncident : kNoneCounts}, exclusions.take()};
   Histogram histogram{{{"1 repository", 0}, {"2", 0}, {"3 to 5", 0}, {"6 or more", 0}}};
   for (const auto& [key, known] : repositories) {
     const std::size_t count = known.size();

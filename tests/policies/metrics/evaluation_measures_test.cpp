@@ -14,13 +14,14 @@ TEST_CASE("A waiver is in no pass rate, an error lowers it, and unknown policies
 
 TEST_CASE("Without evaluations there is no pass rate") {
   const testing::Measured other("", {testing::triaged("a")});
-  CHECK(other.say(policy_pass_rate) == "no data: no policy was evaluated in the period");
+  CHECK(other.say(policy_waived_share) == "no data: no policy was evaluated in the period");
   CHECK(other.say(policies_evaluated) == "0.0 % (0 of 28)");
   CHECK(testing::Measured("").say(policy_pass_rate) == "no data: no ledger was given");
   const testing::Measured waived(
       "", {testing::evaluated("ROT1001", "credential:a", "waived", testing::day(1))});
   CHECK(waived.say(policy_pass_rate) ==
-        "no data: no policy was evaluated in the period / left out: waived: 1");
+        "no data: no evaluation of the period passed, failed or ended in an error / left out: "
+        "waived: 1");
 }
 
 }  // namespace keyhound

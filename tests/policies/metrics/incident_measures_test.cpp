@@ -100,6 +100,9 @@ TEST_CASE("What came back after a verified revocation regressed, remedied again 
 
 TEST_CASE("Without a ledger there is no data on leaks, and without leaks none to measure") {
   CHECK(testing::Measured(kRegistry).say(exposure_window) == "no data: no ledger was given");
+  const testing::Measured loose("", {detected("kh1:loose", day(10), day(20))});
+  CHECK(loose.say(time_to_verify) ==
+        "no data: none of the leaks counts here / left out: not revoked: 1");
   const testing::Measured none(kRegistry, {testing::triaged("a")});
   CHECK(none.say(exposure_window) == "no data: no leak was detected in the period");
   CHECK(none.say(incident_states) == "no data: no leak was detected in the period");

@@ -1,5 +1,5 @@
-# What the build embeds: lists of decoders, report formats and commands, the built-in policies and
-# control frameworks.
+# What the build embeds: lists of decoders, report formats, importers and commands, the built-in policies
+# and control frameworks.
 file(GLOB builtin_policies CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/policies/builtin/*.yaml")
 keyhound_embed_text(policies builtin_policy_files.cpp builtin_policy_files ${builtin_policies})
 file(GLOB builtin_frameworks CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/policies/controls/*.yaml")
@@ -9,6 +9,7 @@ keyhound_embed_text(policies registry_schema_files.cpp registry_schema_files "${
 
 keyhound_file_list(decode decoders.inc KEYHOUND_DECODER scanner/decode/decoders "")
 keyhound_file_list(report report_formats.inc KEYHOUND_REPORT_FORMAT scanner/report/formats "")
+keyhound_file_list(policies importers.inc KEYHOUND_IMPORTER policies/importers/formats "")
 keyhound_file_list(cli commands.inc KEYHOUND_COMMAND scanner/cli/commands "_command")
 
 # The generic-secret model: what tests/accuracy/train.py writes, and common words.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Private to policies/input/: members of JSON objects with the types that they must have; the first
+// Private to policies/: members of JSON objects with the types that they must have; the first
 // one that has another type is remembered.
 #pragma once
 

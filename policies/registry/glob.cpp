@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "scanner/base/utf8.h"
+
 namespace keyhound {
 namespace {
 
@@ -96,6 +98,23 @@ bool Glob::matches(std::string_view text) const {
     states.swap(next);
   }
   return states.back() != 0;
+}
+
+std::string glob_of_path(std::string_view path) {
+  std::string glob;
+  while (!path.empty()) {
+    const Utf8Unit unit = next_utf8(path);
+    if (!unit.valid) {
+      glob += '?';
+    } else {
+      const bool is_special =
+          unit.code_point == '*' || unit.code_point == '?' || unit.code_point == '\\';
+      if (is_special) glob += '\\';
+      glob += path.substr(0, unit.length);
+    }
+    path.remove_prefix(unit.length);
+  }
+  return glob;
 }
 
 }  // namespace keyhound

@@ -4,6 +4,7 @@
 // Matches in pattern × text steps at worst. Immutable, thread-safe.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -38,5 +39,9 @@ class Glob {
 inline bool glob_matches(std::string_view pattern, std::string_view text) {
   return Glob(pattern).matches(text);
 }
+
+// A glob that matches this path and no other: its special characters are escaped, and a byte that
+// is not UTF-8, which YAML cannot hold, becomes `?`.
+std::string glob_of_path(std::string_view path);
 
 }  // namespace keyhound

@@ -7,8 +7,8 @@
 #include <set>
 
 #include "policies/registry/codeowners.h"
-#include "policies/registry/yaml_text.h"
-#include "scanner/base/utf8.h"
+#include "policies/registry/glob.h"
+#include "policies/registry/registry_writer.h"
 
 namespace keyhound {
 namespace {
@@ -27,26 +27,8 @@ struct Proposal {
   std::string operator_party;
 };
 
-bool is_id_text(std::string_view text) {
-  return std::none_of(text.begin(), text.end(),
-                      [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7F'; });
-}
-
 bool is_own_id(std::string_view name) {
   return std::find(kOwnIds.begin(), kOwnIds.end(), name) != kOwnIds.end();
-}
-
-// "@acme/payments" is a group, "@ana" and "ana@acme.example" are users, "@@role" is a GitLab role.
-// Empty for what cannot be the id of a party.
-std::string party_of_code_owner(std::string_view owner) {
-  constexpr std::size_t kLongestOwner = 180;
-  const bool is_owner = owner.find('@') != std::string_view::npos && is_id_text(owner) &&
-                        owner.size() <= kLongestOwner;
-  if (!is_owner) return {};
-  if (owner.starts_with("@@")) return "role:" + std::string(owner.substr(2));
-  if (!owner.starts_with('@')) return "user:" + std::string(owner);
-  const bool is_group = owner.find('/') != std::string_view::npos;
-  return (is_group ? "group:" : "user:") + std::string(owner.substr(1));
 }
 
 // The rule id and the head of the fingerprint: stable from run to run, wherever the secret stands.
@@ -58,25 +40,6 @@ std::string proposed_id(const Finding& finding, std::set<std::string>& taken) {
     if (taken.insert(id).second) return id;
   }
   return finding.rule_id + "-" + digits;
-}
-
-// A glob that matches this path: its special characters are escaped, and a byte that is not UTF-8,
-// which YAML cannot hold, becomes `?`.
-std::string glob_of_path(std::string_view path) {
-  std::string glob;
-  while (!path.empty()) {
-    const Utf8Unit unit = next_utf8(path);
-    if (!unit.valid) {
-      glob += '?';
-    } else {
-      const bool is_special =
-          unit.code_point == '*' || unit.code_point == '?' || unit.code_point == '\\';
-      if (is_special) glob += '\\';
-      glob += path.substr(0, unit.length);
-    }
-    path.remove_prefix(unit.length);
-  }
-  return glob;
 }
 
 std::vector<Proposal> propose(const std::vector<Finding>& findings, const Codeowners& codeowners) {
@@ -110,56 +73,44 @@ std::map<std::string, int> count_identity_values(const std::vector<Proposal>& pr
   return counts;
 }
 
-void write_list(std::string& out, std::string_view key, const std::vector<std::string>& values) {
-  if (values.empty()) return;
-  out += "      " + std::string(key) + ":\n";
-  for (const std::string& value : values) out += "        - " + yaml_text(value) + "\n";
-}
-
-void write_identity(std::string& out, const Finding& finding,
-                    const std::map<std::string, int>& counts) {
-  std::vector<std::string> provider_ids;
-  std::vector<std::string> public_keys;
+Identity identity_of(const Finding& finding, const std::map<std::string, int>& counts) {
+  Identity identity;
   for (const auto& [name, value] : finding.identity) {
     if (value.empty() || counts.at(value) != 1) continue;
-    if (is_own_id(name)) provider_ids.push_back(value);
-    if (name == kPublicKeyName) public_keys.push_back(value);
+    if (is_own_id(name)) identity.provider_ids.push_back({value, {}});
+    if (name == kPublicKeyName) identity.public_keys.push_back({value, {}});
   }
-  out += "    identity:\n";
-  write_list(out, "provider_ids", provider_ids);
-  write_list(out, "public_keys", public_keys);
-  write_list(out, "fingerprints", {finding.fingerprint.short_form()});
+  identity.fingerprints.push_back({finding.fingerprint.short_form(), {}, {}, {}});
   const Location& location = finding.first().location;
   // A path that holds the secret itself is not written down.
-  if (location.path.empty() || location.part == LocationPart::kPath) return;
-  out += "      locators:\n        - {rule: " + yaml_text(finding.rule_id) +
-         ", path: " + yaml_text(glob_of_path(location.path)) + "}\n";
+  if (!location.path.empty() && location.part != LocationPart::kPath) {
+    identity.locators.push_back({finding.rule_id, glob_of_path(location.path), {}, {}, {}});
+  }
+  return identity;
 }
 
-void write_credential(std::string& out, const Proposal& proposal,
-                      const std::map<std::string, int>& counts, std::string_view today) {
-  const Finding& finding = *proposal.finding;
-  out += "  - id: " + yaml_text(proposal.id) + "\n";
-  out += "    title: " + yaml_text(finding.title) + "\n";
-  out += "    kind: " + yaml_text(finding.rule_id) + "\n";
-  out += "    status: proposed\n";
-  write_identity(out, finding, counts);
-  out += "    owner:\n";
-  out += "      # accountable: group:NAME   <- the one internal party who answers for it\n";
-  if (!proposal.operator_party.empty()) {
-    out += "      operator: " + yaml_text(proposal.operator_party) + "  # proposed by CODEOWNERS\n";
-  }
-  out += "      proposed: " + std::string(today) + "\n";
-  out += "      # accepted: {at: 2026-01-31, by: \"user:NAME\"}   <- once that party agrees\n";
-  out += "    lifecycle:\n";
-  out +=
-      "      # last_rotated: {at: 2026-01-31T09:00:00Z, source: vault}   <- when, and who says "
-      "so\n";
-  out += "      # rotation: {period: P90D}\n";
+Noted<Credential> credential_of(const Proposal& proposal, const std::map<std::string, int>& counts,
+                                Timestamp today) {
+  Noted<Credential> noted;
+  Credential& credential = noted.entry;
+  credential.id = proposal.id;
+  credential.title = proposal.finding->title;
+  credential.kind = proposal.finding->rule_id;
+  credential.status = "proposed";
+  credential.identity = identity_of(*proposal.finding, counts);
+  credential.owner.operator_party = proposal.operator_party;
+  credential.owner.proposed = today;
+  if (!proposal.operator_party.empty()) noted.notes.emplace_back("operator: by CODEOWNERS");
+  return noted;
 }
 
 std::string_view party_type(std::string_view id) {
   return id.starts_with("user:") ? "human" : "team";
+}
+
+Timestamp start_of_day(Timestamp time) {
+  const Result<Timestamp> day = parse_timestamp(format_timestamp(time).substr(0, 10));
+  return day ? *day : time;
 }
 
 }  // namespace
@@ -168,23 +119,27 @@ std::string draft_registry(const std::vector<Finding>& findings, std::string_vie
                            Timestamp now) {
   const std::vector<Proposal> proposals = propose(findings, Codeowners::parse(codeowners));
   const std::map<std::string, int> counts = count_identity_values(proposals);
-  std::string out;
   const std::string today = format_timestamp(now).substr(0, 10);
-  out += "# First owner registry, drafted by `keyhound registry init` on " + today + ".\n";
-  out += "# Every credential is a proposal: name who is accountable, fill in its lifecycle, set\n";
-  out += "# `status: active`. Check it with `keyhound registry lint`. It holds no secrets.\n";
-  out += "apiVersion: keyhound.dev/v1\nkind: CredentialRegistry\n";
+  RegistryDocument document;
+  document.has_lifecycle_hints = true;
+  document.head = {
+      "First owner registry, drafted by `keyhound registry init` on " + today + ".",
+      "Every credential is a proposal: name who is accountable, fill in its lifecycle, set",
+      "`status: active`. Check it with `keyhound registry lint`. It holds no secrets."};
 
   std::set<std::string> parties;
   for (const Proposal& proposal : proposals) parties.insert(proposal.operator_party);
   parties.erase("");
-  if (!parties.empty()) out += "parties:\n";
-  for (const std::string& party : parties) {
-    out += "  - {id: " + yaml_text(party) + ", type: " + std::string(party_type(party)) + "}\n";
+  for (const std::string& id : parties) {
+    Party& party = document.parties.emplace_back();
+    party.id = id;
+    party.type = party_type(id);
   }
-  out += proposals.empty() ? "credentials: []\n" : "credentials:\n";
-  for (const Proposal& proposal : proposals) write_credential(out, proposal, counts, today);
-  return out;
+  const Timestamp midnight = start_of_day(now);
+  for (const Proposal& proposal : proposals) {
+    document.credentials.push_back(credential_of(proposal, counts, midnight));
+  }
+  return write_registry(document);
 }
 
 }  // namespace keyhound

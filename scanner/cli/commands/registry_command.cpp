@@ -16,6 +16,7 @@
 #include "scanner/base/file.h"
 #include "scanner/base/text_encode.h"
 #include "scanner/cli/command.h"
+#include "scanner/cli/registry_import.h"
 #include "scanner/cli/scan_run.h"
 
 namespace keyhound {
@@ -142,7 +143,9 @@ CommandRunner add_options(CLI::App& app) {
       ->type_name("TIME");
   CLI::App* schema =
       app.add_subcommand("schema", "Print the JSON Schema (2020-12) of registry files");
-  return [options, init, schema] {
+  const CommandRunner import = add_registry_import(app);
+  return [options, init, schema, import, is_import = app.get_subcommand("import")] {
+    if (is_import->parsed()) return import();
     if (schema->parsed()) return print_schema();
     const auto code = init->parsed() ? init_registry(*options) : lint_registry_files(*options);
     if (code) return *code;
@@ -156,6 +159,7 @@ extern const Command kRegistryCommand;
 const Command kRegistryCommand{"registry", "Write and check the registry of credential owners",
                                "  keyhound registry init . --output keyhound-registry.yaml\n"
                                "  keyhound registry lint keyhound-registry.yaml\n"
+                               "  keyhound registry import codeowners CODEOWNERS\n"
                                "  keyhound registry lint owners.yaml --format json\n"
                                "  keyhound registry schema > registry.schema.json\n",
                                add_options};

@@ -57,6 +57,39 @@ TEST_CASE("Codeowners knows GitLab's sections, default owners, exclusions and re
   CHECK(owners(kText, "secret.md").empty());
 }
 
+TEST_CASE("Codeowners tells each line with its section, its globs and the owners that count") {
+  const Codeowners codeowners =
+      Codeowners::parse("* @all\n\n^[Data base][2] @acme/db\nmodel/db/\n[Open][x] @x\n!a.md @y\n");
+  REQUIRE(codeowners.lines().size() == 3);
+  const CodeownersLine& first = codeowners.lines()[0];
+  CHECK_FALSE(first.section.has_value());
+  CHECK(first.number == 1);
+  const CodeownersLine& second = codeowners.lines()[1];
+  CHECK(second.number == 4);
+  CHECK(second.pattern == "model/db/");
+  CHECK(second.globs == std::vector<std::string>{"**/model/db/**"});
+  CHECK(second.owners == std::vector<std::string>{"@acme/db"});
+  REQUIRE(second.section.has_value());
+  CHECK(second.section->name == "Data base");
+  CHECK(second.section->is_optional);
+  CHECK(second.section->approvals == 2);
+  const CodeownersLine& third = codeowners.lines()[2];
+  CHECK(third.owners.empty());
+  CHECK_FALSE(third.section->is_optional);
+  CHECK(third.section->approvals == 1);
+}
+
+TEST_CASE("A code owner becomes the party that it is, or none") {
+  CHECK(party_of_code_owner("@acme/payments") == "group:acme/payments");
+  CHECK(party_of_code_owner("@ana") == "user:ana");
+  CHECK(party_of_code_owner("ana@acme.example") == "user:ana@acme.example");
+  CHECK(party_of_code_owner("@@maintainer") == "role:maintainer");
+  for (const char* none : {"", "ana", "@", "@@", "@a b"}) {
+    CAPTURE(none);
+    CHECK(party_of_code_owner(none).empty());
+  }
+}
+
 TEST_CASE("Codeowners accepts any text") {
   CHECK(owners("[open\n\\\n#\n\xFF\xFE @x\n/ @root\n", "a/b") == "@root");
 }

@@ -1,6 +1,9 @@
-# What the build embeds: lists of decoders, report formats, importers and commands, and the built-in policies.
+# What the build embeds: lists of decoders, report formats, importers and commands, the built-in policies
+# and control frameworks.
 file(GLOB builtin_policies CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/policies/builtin/*.yaml")
 keyhound_embed_text(policies builtin_policy_files.cpp builtin_policy_files ${builtin_policies})
+file(GLOB builtin_frameworks CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/policies/controls/*.yaml")
+keyhound_embed_text(policies builtin_framework_files.cpp builtin_framework_files ${builtin_frameworks})
 
 keyhound_embed_text(policies registry_schema_files.cpp registry_schema_files "${CMAKE_SOURCE_DIR}/policies/schemas/registry.schema.json")
 

@@ -45,4 +45,15 @@ Result<Json> parse_json(std::string_view text) {
   }
 }
 
+std::string ascii_json_line(const OrderedJson& value) {
+  std::string line = value.dump(-1, ' ', true, OrderedJson::error_handler_t::replace);
+  // Azure Pipelines acts on "##[" and "##vso[" wherever they stand in a line.
+  constexpr std::string_view kCommand = "##";
+  for (std::size_t at = line.find(kCommand); at != std::string::npos;
+       at = line.find(kCommand, at)) {
+    line.replace(at, 1, "\\u0023");
+  }
+  return line;
+}
+
 }  // namespace keyhound

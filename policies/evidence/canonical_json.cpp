@@ -140,17 +140,24 @@ bool is_before_in_utf16(std::string_view a, std::string_view b) {
 void append_json_string(std::string& out, std::string_view text) {
   static constexpr std::string_view kShort = "\b\t\n\f\r\"\\";
   static constexpr std::string_view kLetters = "btnfr\"\\";
+  const auto is_escaped = [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+  };
   out += '"';
-  for (const char c : text) {
-    const std::size_t place = kShort.find(c);
+  while (!text.empty()) {
+    const auto* next = std::find_if(text.begin(), text.end(), is_escaped);
+    out.append(text.begin(), next);
+    text.remove_prefix(static_cast<std::size_t>(next - text.begin()));
+    if (text.empty()) break;
+    const std::size_t place = kShort.find(text.front());
     if (place != std::string_view::npos) {
       out += '\\';
       out += kLetters[place];
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned char>(c));
     } else {
-      out += c;
+      fmt::format_to(std::back_inserter(out), "\\u{:04x}",
+                     static_cast<unsigned char>(text.front()));
     }
+    text.remove_prefix(1);
   }
   out += '"';
 }

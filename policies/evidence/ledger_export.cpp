@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "policies/evidence/canonical_json.h"
+#include "policies/evidence/csv_cell.h"
 #include "policies/evidence/dsse.h"
 #include "policies/evidence/event_filter.h"
 #include "policies/evidence/head_json.h"
@@ -66,18 +67,6 @@ Status export_json(const std::string& path, const ExportRequest& request, const 
     separator = ",\n";
   }));
   return written(is_written && sink("]}\n"));
-}
-
-// Quoted always. A cell that a spreadsheet would take for a formula gets an apostrophe in front.
-std::string csv_cell(std::string_view text) {
-  std::string cell = "\"";
-  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos)
-    cell += '\'';
-  for (const char c : text) {
-    cell += c;
-    if (c == '"') cell += '"';
-  }
-  return cell + '"';
 }
 
 Status export_csv(const std::string& path, const ExportRequest& request, const Overview& /*all*/,

@@ -59,6 +59,19 @@ Status for_each_line(const std::string& path, const LineStep& step) {
   }
 }
 
+// The first problem that is an error, as one. REQUIRES: there is one.
+tl::unexpected<Error> first_error(const std::string& path, const LedgerCheck& check) {
+  const auto first = std::find_if(
+      check.problems.begin(), check.problems.end(),
+      [](const LedgerProblem& p) { return p.is_error && p.kind != LedgerProblemKind::kTornTail; });
+  if (first == check.problems.end()) {  // behind a hundred warnings
+    return fail(ErrorKind::kCorrupt,
+                path + ": it does not verify; 'keyhound evidence verify' says where");
+  }
+  const std::string place = first->line == 0 ? "" : fmt::format("line {}: ", first->line);
+  return fail(ErrorKind::kCorrupt, fmt::format("{}: {}{}", path, place, first->message));
+}
+
 }  // namespace
 
 std::string_view name_of(LedgerProblemKind kind) {
@@ -107,15 +120,27 @@ Status read_ledger(const std::string& path, const EventCallback& callback,
   return for_each_line(path, [&](const Line& line) -> Status {
     const auto event = check.add(line);
     if (options.stop_at_problems && check.result().error_count > 0) {
-      const auto& problems = check.result().problems;
-      const auto first = std::find_if(problems.begin(), problems.end(),
-                                      [](const LedgerProblem& p) { return p.is_error; });
-      return fail(ErrorKind::kCorrupt,
-                  fmt::format("{}: line {}: {}", path, first->line, first->message));
+      return first_error(path, check.result());
     }
     if (event) callback(*event);
     return {};
   });
+}
+
+Result<LedgerCheck> read_verified_ledger(const std::string& path, const EventCallback& callback,
+                                         const LedgerCheckOptions& options) {
+  ChainCheck check(options);
+  KEYHOUND_TRY_STATUS(for_each_line(path, [&](const Line& line) -> Status {
+    const auto event = check.add(line);
+    if (check.result().error_count > 0) return first_error(path, check.result());
+    if (event) callback(*event);
+    return {};
+  }));
+  check.finish();
+  if (check.result().error_count > 0) return first_error(path, check.result());
+  if (check.result().events == 0)
+    return fail(ErrorKind::kCorrupt, path + ": the ledger holds no event; nothing can be shown");
+  return check.result();
 }
 
 }  // namespace keyhound

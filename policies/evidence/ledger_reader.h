@@ -24,4 +24,10 @@ using EventCallback = std::function<void(const LedgerEvent&)>;
 Status read_ledger(const std::string& path, const EventCallback& callback,
                    const LedgerReadOptions& options = {});
 
+// The same for what is made of a whole ledger: kCorrupt also for what shows only at its end (no
+// head of a key that was given) and for a clock that went back, unless that is allowed. Answers
+// what the verification found; a torn last line and events that are not known are warnings in it.
+Result<LedgerCheck> read_verified_ledger(const std::string& path, const EventCallback& callback,
+                                         const LedgerCheckOptions& options);
+
 }  // namespace keyhound

@@ -33,4 +33,18 @@ TEST_CASE("JSON nested 64 levels deep is read, deeper is refused") {
   CHECK_FALSE(parse_json(std::string(1'000'000, '[')));
 }
 
+TEST_CASE(
+    "JSON for people is one line of ASCII in which nothing acts on a terminal or a CI system") {
+  OrderedJson value = OrderedJson::object();
+  value["z"] = "\x1B[2J \u202E \x7F \u00e9";
+  value["a"] = "x ##vso[task] ##[error]";
+  value["bad"] = "\xFF";
+  const std::string line = ascii_json_line(value);
+  CHECK(line == R"({"z":"\u001b[2J \u202e \u007f \u00e9","a":"x \u0023#vso[task] \u0023#[error]",)"
+                R"("bad":"\ufffd"})");
+  const Result<Json> again = parse_json(line);
+  REQUIRE(again);
+  CHECK(again->at("a") == "x ##vso[task] ##[error]");
+}
+
 }  // namespace keyhound

@@ -309,4 +309,52 @@ TEST_CASE("What is no file, or a link to one, is an error") {
   CHECK_FALSE(verify_ledger(dir / "link", {}));
 }
 
+TEST_CASE("A ledger that is read as a whole answers what its verification found") {
+  Small ledger;
+  int events = 0;
+  const auto count = [&events](const LedgerEvent&) { ++events; };
+  LedgerCheckOptions check_options;
+  check_options.keys = {counting_key().public_key()};
+  const auto check = read_verified_ledger(ledger.path(), count, check_options);
+  REQUIRE(check);
+  CHECK(events == 7);
+  CHECK(check->signed_events == 6);
+  ledger.put(ledger.text() + "torn");
+  const auto torn = read_verified_ledger(ledger.path(), count, {});
+  REQUIRE(torn);
+  CHECK(torn->has_torn_tail);
+}
+
+TEST_CASE("A ledger that is read as a whole fails at what shows only at its end") {
+  Small ledger;
+  const auto ignore = [](const LedgerEvent&) {};
+  LedgerCheckOptions check_options;
+  check_options.keys = {counting_key(9).public_key()};
+  CHECK_FALSE(read_verified_ledger(ledger.path(), ignore, check_options));
+  ledger.lines.resize(4);  // without the head
+  ledger.put(text_of(ledger.lines));
+  check_options.keys = {counting_key().public_key()};
+  const auto unsigned_ledger = read_verified_ledger(ledger.path(), ignore, check_options);
+  REQUIRE_FALSE(unsigned_ledger);
+  CHECK(unsigned_ledger.error().kind == ErrorKind::kCorrupt);
+  CHECK(unsigned_ledger.error().message.find("no head is signed by the key given") !=
+        std::string::npos);
+  CHECK(read_verified_ledger(ledger.path(), ignore, {}));
+  ledger.put("");
+  CHECK_FALSE(read_verified_ledger(ledger.path(), ignore, {}));
+}
+
+TEST_CASE("A ledger in which the clock went back is read as a whole only when that is allowed") {
+  LedgerFixture ledger;
+  LedgerWriter writer = ledger.writer();
+  EvidenceEvent event = triaged("a");
+  event.time = {1'700'000'000};
+  REQUIRE(writer.append(std::span(&event, 1)));
+  const auto ignore = [](const LedgerEvent&) {};
+  CHECK_FALSE(read_verified_ledger(ledger.path(), ignore, {}));
+  LedgerCheckOptions check_options;
+  check_options.clock_may_go_back = true;
+  CHECK(read_verified_ledger(ledger.path(), ignore, check_options));
+}
+
 }  // namespace keyhound::testing

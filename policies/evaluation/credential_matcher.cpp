@@ -137,6 +137,9 @@ std::optional<CredentialTie> CredentialMatcher::match(const Finding& finding,
                                                       std::string_view repository) const {
   if (!fingerprints_.empty()) {
     if (const auto tie = match_fingerprint(finding.fingerprint.short_form())) return tie;
+    for (const std::string& previous : finding.previous_fingerprints) {
+      if (const auto tie = match_fingerprint(previous)) return tie;
+    }
   }
   for (const auto& [name, value] : finding.identity) {
     const auto id = provider_ids_.find(value);

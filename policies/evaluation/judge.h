@@ -4,6 +4,7 @@
 // rotations, expired exceptions).
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -23,6 +24,10 @@ struct LedgerFacts {
   std::map<std::string, CreationRecord, std::less<>> creations;  // by credential id
 };
 
+// Hears about each subject before it is judged; the facts live while it runs.
+using FactsListener =
+    std::function<void(PolicySubject kind, const std::string& subject, const PolicyFacts& facts)>;
+
 struct JudgeInput {
   const PolicySet* policies = nullptr;
   const Registry* registry = nullptr;  // nullptr: none; then nothing has an owner
@@ -34,6 +39,7 @@ struct JudgeInput {
   const std::vector<Reference>* references = nullptr;
   const std::vector<Suppression>* suppressions = nullptr;
   const LedgerFacts* ledger = nullptr;
+  FactsListener on_facts;  // unset: nobody listens
 };
 
 // Sets `credential` and `policies` of every secret finding, appends the policy findings, by policy

@@ -115,6 +115,7 @@ void Judgement::number(Subject& subject) { subject.number = builder_.subject(sub
 
 void Judgement::judge_all_about(PolicySubject kind, Subject subject, const Credential* credential) {
   number(subject);
+  if (input_.on_facts) input_.on_facts(kind, subject.assessed.id, maker_.facts());
   for (std::size_t policy = 0; policy < policies_.policies().size(); ++policy) {
     if (!is_about(policy, kind)) continue;
     SharedVerdict verdict = decide(policy, subject, credential);
@@ -188,6 +189,7 @@ void Judgement::judge_finding(Finding& finding, const std::optional<CredentialTi
     facts.value = tie->value;
   }
   maker_.set_facts(facts);
+  if (input_.on_facts) input_.on_facts(PolicySubject::kFinding, subject.assessed.id, facts);
   finding.policies.clear();
   finding.policies.reserve(tie ? policies_.policies().size() : 8);
   for (std::size_t policy = 0; policy < policies_.policies().size(); ++policy) {

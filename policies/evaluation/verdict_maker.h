@@ -20,6 +20,8 @@ class VerdictMaker {
 
   // What the next verdicts are about; borrowed until the next call.
   void set_facts(const PolicyFacts& facts);
+  // REQUIRES: set_facts() was called.
+  [[nodiscard]] const PolicyFacts& facts() const { return *facts_; }
   // Of policies.policies()[policy]. REQUIRES: the facts hold its subject.
   SharedVerdict decide(std::size_t policy);
   // A verdict that needs no evaluation.

@@ -21,13 +21,9 @@ constexpr EventMember kHead[] = {
     {"tree_size", kCount, true}, {"root", kText, true}, {"key_id"}, {"signature"}};
 constexpr EventMember kRecovered[] = {{"dropped_bytes", kCount, true}};
 
-constexpr EventMember kRunStarted[] = {{"tool"},
-                                       {"version"},
-                                       {"rules_digest"},
-                                       {"policies_digest"},
-                                       {"registry_digest"},
-                                       {"target"},
-                                       {"kind"}};
+constexpr EventMember kRunStarted[] = {
+    {"tool"},   {"version"}, {"rules_digest"}, {"policies_digest"}, {"registry_digest"},
+    {"target"}, {"kind"}};
 constexpr EventMember kOutcomes[] = {{"pass", kCount},
                                      {"fail", kCount},
                                      {"waived", kCount},
@@ -53,7 +49,8 @@ constexpr EventMember kFinding[] = {{"rule", kText, kRequired},
                                     {"in_head", kFlag},
                                     {"credential"},
                                     {"matched_by"},
-                                    {"weak", kFlag}};
+                                    {"weak", kFlag},
+                                    {"previous"}};
 constexpr EventMember kRemoved[] = {{"rule", kText, kRequired}, {"repository"}};
 constexpr EventMember kTriaged[] = {
     {"verdict", kText, kRequired, "confirmed|false-positive"}, {"reason"}, {"by"}};

@@ -83,7 +83,17 @@ void see_finding(FindingHistory& finding, const EvidenceEvent& event) {
   }
 }
 
+// What was known of the value under an earlier key is known of it still.
+void take_over(LedgerHistory& history, const EvidenceEvent& event) {
+  const auto previous = history.findings.find(text_of(event.data, "previous"));
+  if (previous == history.findings.end()) return;
+  auto node = history.findings.extract(previous);
+  node.key() = std::string(finding_of(event));
+  history.findings.insert(std::move(node));
+}
+
 void detected(LedgerHistory& history, const EvidenceEvent& event) {
+  take_over(history, event);
   FindingHistory& finding = entry_of_finding(history, event);
   keep_first(finding.detected, event.time);
   see_finding(finding, event);

@@ -8,6 +8,7 @@
 
 #include "policies/evidence/event_types.h"
 #include "policies/evidence/ledger_writer.h"
+#include "policies/evidence/new_event.h"
 #include "scanner/base/text_encode.h"
 
 namespace keyhound {
@@ -124,6 +125,16 @@ std::string recordable_types() {
     names += type.name;
   }
   return names;
+}
+
+Status record_import(const std::string& path, const ImportRecord& import, LedgerOptions options) {
+  options.may_create = false;
+  KEYHOUND_TRY(LedgerWriter writer, LedgerWriter::open(path, std::move(options)));
+  const EvidenceEvent event = new_event("import.performed", "import:" + import.source,
+                                        {{"source", text_or_null(import.source)},
+                                         {"digest", text_or_null(import.digest)},
+                                         {"rows", import.rows}});
+  return writer.append(std::span(&event, 1));
 }
 
 Result<std::uint64_t> record_event(const std::string& path, const RecordRequest& request,

@@ -27,4 +27,14 @@ std::string recordable_types();
 Result<std::uint64_t> record_event(const std::string& path, const RecordRequest& request,
                                    const LedgerOptions& options);
 
+// What an importer read.
+struct ImportRecord {
+  std::string source;  // "aws-credential-report"
+  std::string digest;  // "sha256:<hex>" of the files
+  std::size_t rows = 0;
+};
+
+// Appends an import.performed event to a ledger that is there.
+Status record_import(const std::string& path, const ImportRecord& import, LedgerOptions options);
+
 }  // namespace keyhound

@@ -141,6 +141,7 @@ std::string read_finding(const Json& object, const std::string& place, Finding& 
     fields.complain("fingerprint", "a finding needs its fingerprint, kh1:...");
   }
   read_identity(fields, into);
+  into.previous_fingerprints = fields.texts("previous_fingerprints");
   into.also_matched = fields.texts("also_matched");
   into.tags = fields.texts("tags");
   into.is_documentation =

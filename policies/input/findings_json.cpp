@@ -5,6 +5,7 @@
 
 #include <functional>
 
+#include "policies/input/chunked_text.h"
 #include "policies/input/finding_reader.h"
 
 namespace keyhound {
@@ -17,7 +18,8 @@ class ReportReader {
  public:
   explicit ReportReader(const std::string& file) : file_(file) {}
 
-  Result<ScanResult> parse(std::string_view text);
+  template <class Iterator>
+  Result<ScanResult> parse(Iterator begin, Iterator end);
 
  private:
   // For each part of the JSON; false: it is dropped.
@@ -88,14 +90,16 @@ bool ReportReader::take(int depth, Json::parse_event_t event, Json& parsed) {
   return true;
 }
 
-Result<ScanResult> ReportReader::parse(std::string_view text) {
+template <class Iterator>
+Result<ScanResult> ReportReader::parse(Iterator begin, Iterator end) {
   const auto refuse = [this](const std::string& reason) {
     return fail(ErrorKind::kConfiguration, file_ + ": " + reason);
   };
   try {
-    const Json rest = Json::parse(text, [this](int depth, Json::parse_event_t event, Json& parsed) {
-      return take(depth, event, parsed);
-    });
+    const Json rest =
+        Json::parse(begin, end, [this](int depth, Json::parse_event_t event, Json& parsed) {
+          return take(depth, event, parsed);
+        });
   } catch (const Json::parse_error& error) {
     return refuse("byte " + std::to_string(error.byte) + ": this is no JSON");
   } catch (const Json::exception&) {
@@ -112,7 +116,20 @@ Result<ScanResult> ReportReader::parse(std::string_view text) {
 }  // namespace
 
 Result<ScanResult> read_findings_json(std::string_view text, const std::string& file) {
-  return ReportReader(file).parse(text);
+  return ReportReader(file).parse(text.begin(), text.end());
+}
+
+Result<ScanResult> read_findings_file(const std::string& path, std::uint64_t limit) {
+  auto file = File::open(path, Links::kFollow);
+  if (!file) return fail(file.error().within(path));
+  if (file->size() > limit) {
+    return fail(ErrorKind::kLimit,
+                path + ": the report is larger than " + std::to_string(limit >> 20U) + " MiB");
+  }
+  ChunkedText text(std::move(*file));
+  auto result = ReportReader(path).parse(text.begin(), ChunkedText::end());
+  if (text.error()) return fail(text.error()->within(path));
+  return result;
 }
 
 }  // namespace keyhound

@@ -33,20 +33,38 @@ EvidenceEvent event_of(std::string_view type, const Finding& finding, const std:
                    std::move(known));
 }
 
+struct Known {
+  const FindingHistory* history = nullptr;  // nullptr: the ledger does not know the value
+  std::string previous;                     // the earlier fingerprint that it knows it by
+};
+
+Known known_of(const Finding& finding, const LedgerHistory& history) {
+  const auto own = history.findings.find(finding.fingerprint.short_form());
+  if (own != history.findings.end()) return {&own->second, {}};
+  for (const std::string& previous : finding.previous_fingerprints) {
+    const auto found = history.findings.find(previous);
+    if (found != history.findings.end()) return {&found->second, previous};
+  }
+  return {};
+}
+
 // What is new about a finding; none: nothing.
 std::optional<EvidenceEvent> news_of(const Finding& finding, const std::string& repository,
                                      const LedgerHistory& history) {
-  const auto found = history.findings.find(finding.fingerprint.short_form());
-  const FindingHistory* known = found == history.findings.end() ? nullptr : &found->second;
+  const Known known = known_of(finding, history);
   const auto detected = [&] {
-    return event_of("finding.detected", finding, repository, time_of_leak(finding));
+    EvidenceEvent event = event_of("finding.detected", finding, repository, time_of_leak(finding));
+    event.data["previous"] = text_or_null(known.previous);
+    return event;
   };
-  if (known == nullptr || !contains_sorted(known->repositories, repository)) return detected();
+  if (known.history == nullptr || !known.previous.empty()) return detected();
+  const FindingHistory& past = *known.history;
+  if (!contains_sorted(past.repositories, repository)) return detected();
   const std::optional<Timestamp> newest = time_of_last_leak(finding);
-  const bool is_back = finding.in_head() && contains_sorted(known->removed, repository);
-  const bool is_newer = newest && known->last_leaked && *known->last_leaked < *newest;
+  const bool is_back = finding.in_head() && contains_sorted(past.removed, repository);
+  const bool is_newer = newest && past.last_leaked && *past.last_leaked < *newest;
   if (is_back || is_newer) return event_of("finding.reappeared", finding, repository, newest);
-  if (finding.in_head() && !contains_sorted(known->in_head, repository)) return detected();
+  if (finding.in_head() && !contains_sorted(past.in_head, repository)) return detected();
   return std::nullopt;
 }
 
@@ -60,7 +78,9 @@ void add_removed(const ScanResult& result, const LedgerHistory& history,
                  std::vector<EvidenceEvent>& events) {
   std::unordered_set<std::string> in_head;
   for (const Finding& finding : result.findings) {
-    if (finding.in_head()) in_head.insert(finding.fingerprint.short_form());
+    if (!finding.in_head()) continue;
+    in_head.insert(finding.fingerprint.short_form());
+    in_head.insert(finding.previous_fingerprints.begin(), finding.previous_fingerprints.end());
   }
   const std::string& repository = result.scan.repository;
   for (const auto& [fingerprint, known] : history.findings) {

@@ -86,6 +86,7 @@ void Judge::apply(ScanResult& result, std::size_t results) const {
   input.references = result.references ? &*result.references : nullptr;
   input.suppressions = result.suppressions ? &*result.suppressions : nullptr;
   input.ledger = ledger_ ? &*ledger_ : nullptr;
+  input.on_facts = on_facts_;
   sort_for_report(result.findings);
   result.assessment = judge(input, result.findings);
   result.policies = &policies_.infos();

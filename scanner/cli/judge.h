@@ -27,6 +27,8 @@ class Judge {
   // Adds credentials, verdicts and policy findings, and restores the report order. `results`: how
   // many repositories' results are judged together. The judge must outlive `result`.
   void apply(ScanResult& result, std::size_t results = 1) const;
+  // Hears what apply() lets the policies see.
+  void set_facts_listener(FactsListener listener) { on_facts_ = std::move(listener); }
 
   [[nodiscard]] const PolicySet& policies() const { return policies_; }
   // nullptr: there is none.
@@ -39,6 +41,7 @@ class Judge {
   std::optional<Registry> registry_;
   PolicySet policies_;
   std::optional<LedgerFacts> ledger_;
+  FactsListener on_facts_;
   std::string target_;  // what is scanned
   Timestamp now_;
 };

@@ -14,10 +14,12 @@
 #include <utility>
 #include <vector>
 
+#include "policies/evidence/record.h"
 #include "policies/importers/import_run.h"
 #include "scanner/base/file.h"
 #include "scanner/base/text_encode.h"
 #include "scanner/cli/exit_code.h"
+#include "scanner/cli/ledger_run_options.h"
 #include "scanner/cli/scan_options.h"
 
 namespace keyhound {
@@ -40,6 +42,7 @@ struct ImportCommand {
   std::string expires = "P30D";
   std::vector<std::string> columns;
   ImportOptions options;
+  LedgerRunOptions ledger;
 };
 
 std::string format_names() {
@@ -184,6 +187,17 @@ void tell_summary(const ImportedRegistry& imported) {
   tell_to_fill_in(imported);
 }
 
+// In the ledger, where there is one.
+Status keep_evidence(const ImportCommand& command, const ImportedRegistry& imported) {
+  if (command.ledger.ledger.empty()) return {};
+  LedgerOptions ledger;
+  ledger.tool_version = KEYHOUND_VERSION;
+  KEYHOUND_TRY(ledger.key, signing_key_of(command.ledger.signing_key));
+  if (!command.now.empty()) ledger.clock = [now = command.options.now] { return now; };
+  return record_import(command.ledger.ledger, {imported.source, imported.digest, imported.rows},
+                       std::move(ledger));
+}
+
 Result<int> import_files(ImportCommand& command) {
   KEYHOUND_TRY(const Importer* importer, importer_of(command.format));
   KEYHOUND_TRY_STATUS(read_options(command));
@@ -204,6 +218,7 @@ Result<int> import_files(ImportCommand& command) {
     tell("wrote " + command.output);
   }
   tell_summary(imported);
+  KEYHOUND_TRY_STATUS(keep_evidence(command, imported));
   return kExitClean;
 }
 
@@ -243,6 +258,8 @@ void add_options(CLI::App& import, ImportCommand& command) {
       .add_option("--path", command.options.path,
                   "vault: the path of an answer, or of the folder that was listed")
       ->type_name("PATH");
+  add_ledger_option(import, command.ledger);
+  add_signing_key_option(import, command.ledger.signing_key);
   import.add_option("--requested-by", command.options.requested_by, "Who asks for the exceptions")
       ->type_name("PARTY");
   import.add_option("--approver", command.options.approver, "Who grants the exceptions, now")

@@ -7,7 +7,6 @@
 
 #include "policies/input/findings_json.h"
 #include "policies/input/merged_results.h"
-#include "scanner/base/file.h"
 #include "scanner/cli/judge.h"
 
 namespace keyhound {
@@ -28,8 +27,7 @@ Result<ScanResult> read_reports(const std::vector<std::string>& paths) {
   if (paths.empty()) return merge_results({NamedResult{}});
   std::vector<NamedResult> results;
   for (const std::string& path : paths) {
-    KEYHOUND_TRY(const std::string text, read_file(path, kLargestReport));
-    KEYHOUND_TRY(ScanResult result, read_findings_json(text, path));
+    KEYHOUND_TRY(ScanResult result, read_findings_file(path, kLargestReport));
     const ScanInfo& scan = result.scan;
     std::string name =
         scan.repository.empty() ? repository_name(scan.repository_uri) : scan.repository;

@@ -9,6 +9,9 @@
 namespace keyhound {
 namespace {
 
+// Stands for the public key among earlier keys.
+constexpr std::string_view kPublicKeyWord = "public";
+
 // A finding that is not sure enough to be one.
 Candidate candidate_of(const Finding& finding, Confidence least) {
   Candidate candidate;
@@ -24,6 +27,27 @@ Candidate candidate_of(const Finding& finding, Confidence least) {
   return candidate;
 }
 
+// The keys of KEYHOUND_PREVIOUS_FINGERPRINT_KEYS, parted by commas.
+Result<std::vector<FingerprintKey>> previous_keys() {
+  constexpr const char* kVariable = "KEYHOUND_PREVIOUS_FINGERPRINT_KEYS";
+  std::vector<FingerprintKey> keys;
+  const char* value = std::getenv(kVariable);
+  std::string_view rest = value == nullptr ? std::string_view() : std::string_view(value);
+  while (!rest.empty()) {
+    const std::size_t comma = std::min(rest.find(','), rest.size());
+    const std::string_view text = rest.substr(0, comma);
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+    if (text == kPublicKeyWord) {
+      keys.emplace_back();
+      continue;
+    }
+    auto key = FingerprintKey::parse(text);
+    if (!key) return fail(key.error().within(kVariable));
+    keys.push_back(std::move(*key));
+  }
+  return keys;
+}
+
 }  // namespace
 
 Result<ScanContext> make_scan_context(const RuleEngine& engine) {
@@ -34,7 +58,8 @@ Result<ScanContext> make_scan_context(const RuleEngine& engine) {
     if (!parsed) return fail(parsed.error().within("KEYHOUND_FINGERPRINT_KEY"));
     key = std::move(*parsed);
   }
-  return ScanContext::create(engine, std::move(key));
+  KEYHOUND_TRY(std::vector<FingerprintKey> previous, previous_keys());
+  return ScanContext::create(engine, std::move(key), std::move(previous));
 }
 
 void drop_below(Confidence least, ScanResult& result) {

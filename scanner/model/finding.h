@@ -42,6 +42,8 @@ struct Finding {
   Confidence confidence = Confidence::kMedium;
   double score = 0;             // security-severity, 0.0 to 10.0
   Fingerprint fingerprint;      // of a policy finding: over policy id and subject
+  // Short forms under keys that served before, while the registry changes to the new one.
+  std::vector<std::string> previous_fingerprints;
   std::string secret_redacted;  // empty unless kSecret
   std::vector<std::pair<std::string, std::string>> identity;  // public half: name, value; sorted
   std::vector<std::string> also_matched;  // ids of less specific rules on the same bytes; sorted

@@ -46,6 +46,7 @@ FindingCollector::Entry& FindingCollector::entry_for(const TextHit& hit) {
   Finding& finding = entry.finding;
   if (is_new) {
     finding.fingerprint = hit.fingerprint;
+    finding.previous_fingerprints = hit.previous_fingerprints;
     finding.secret_redacted = hit.secret_redacted;
     finding.confidence = hit.confidence;
     entry.checksum_wrong = hit.checksum_wrong;

@@ -37,8 +37,10 @@ Status check_names(const Rule& rule) {
 
 }  // namespace
 
-Result<ScanContext> ScanContext::create(const RuleEngine& engine, FingerprintKey key) {
+Result<ScanContext> ScanContext::create(const RuleEngine& engine, FingerprintKey key,
+                                        std::vector<FingerprintKey> previous_keys) {
   ScanContext context(engine, std::move(key));
+  context.previous_keys_ = std::move(previous_keys);
   const RuleSet& rules = engine.rules();
   KEYHOUND_TRY(context.for_all_, AllowlistFilter::compile(rules.allowlists, compile_test));
   KEYHOUND_TRY(context.samples_,

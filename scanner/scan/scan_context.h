@@ -18,13 +18,16 @@ class ScanContext {
  public:
   // kConfiguration, with the rule's origin and id, for an allowlist that does not compile and for
   // a checksum or a decoder that there is not.
-  static Result<ScanContext> create(const RuleEngine& engine, FingerprintKey key);
+  static Result<ScanContext> create(const RuleEngine& engine, FingerprintKey key,
+                                    std::vector<FingerprintKey> previous_keys = {});
 
   [[nodiscard]] const RuleEngine& engine() const { return *engine_; }
   [[nodiscard]] const Rule& rule(std::uint32_t index) const {
     return engine_->rules().rules[index];
   }
   [[nodiscard]] const FingerprintKey& key() const { return key_; }
+  // Keys that served before: findings tell their fingerprints under them, too.
+  [[nodiscard]] const std::vector<FingerprintKey>& previous_keys() const { return previous_keys_; }
 
   // Whether the fate of the rule's matches depends on the path or commit that a text stands at.
   [[nodiscard]] bool looks_at_origin(std::uint32_t rule) const {
@@ -59,6 +62,7 @@ class ScanContext {
 
   const RuleEngine* engine_;
   FingerprintKey key_;
+  std::vector<FingerprintKey> previous_keys_;
   AllowlistFilter for_all_;
   std::vector<AllowlistFilter> by_rule_;
   DocumentationValues samples_;

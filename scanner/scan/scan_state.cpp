@@ -22,6 +22,8 @@ StateBasis state_basis(const ScanContext& context, std::size_t id_size, bool ope
 
 Result<std::optional<ScanState>> read_state(const std::string& path, const StateBasis& basis,
                                             const ScanContext& context) {
+  // A state knows its values under one key only.
+  if (!context.previous_keys().empty()) return std::nullopt;
   auto content = read_file(path, kMostStateBytes);
   if (!content && content.error().kind == ErrorKind::kNotFound) return std::nullopt;
   if (!content) return fail(content.error());

@@ -167,7 +167,10 @@ TextHit TextScanner::hit_of(std::string_view text, const Winner& winner,
   hit.is_path_known = !path.empty();
   hit.start = winner.start;
   hit.end = winner.end;
-  hit.fingerprint = fingerprint(context_->key(), context_->rule(match.rule).family, secret);
+  const std::string& family = context_->rule(match.rule).family;
+  hit.fingerprint = fingerprint(context_->key(), family, secret);
+  for (const FingerprintKey& key : context_->previous_keys())
+    hit.previous_fingerprints.push_back(fingerprint(key, family, secret).short_form());
   hit.secret_redacted = redact(secret);
   hit.identity = identity_of(text, match);
   hit.also_matched = winner.also_matched;

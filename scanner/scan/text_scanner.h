@@ -36,6 +36,7 @@ struct TextHit {
   SourcePosition start;
   SourcePosition end;
   Fingerprint fingerprint;
+  std::vector<std::string> previous_fingerprints;  // short forms; of ScanContext::previous_keys()
   std::string secret_redacted;
   std::vector<std::pair<std::string, std::string>> identity;
   std::vector<std::uint32_t> also_matched;  // less specific rules on the same bytes, sorted

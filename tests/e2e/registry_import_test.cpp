@@ -169,4 +169,17 @@ TEST_CASE("A gitleaks baseline waives a finding until it ends, and is then repor
   CHECK(after.find("EXC1001") != std::string::npos);
 }
 
+TEST_CASE("With a ledger an import becomes evidence, with the digest of what it read") {
+  const TempDir dir;
+  const std::string ledger = dir / "l.jsonl";
+  CHECK(keyhound({"evidence", "create", ledger, "--now", kNow}).exit_code == 0);
+  CHECK(import_files("hr-leavers", {"hr-leavers/leavers.csv"}, {"--ledger", ledger}).exit_code ==
+        0);
+  const RunResult shown = keyhound({"evidence", "show", ledger, "--type", "import"});
+  CHECK(shown.out.find("import.performed") != std::string::npos);
+  CHECK(shown.out.find("digest=sha256:") != std::string::npos);
+  CHECK(import_files("hr-leavers", {"hr-leavers/leavers.csv"}, {"--ledger", dir / "none"})
+            .exit_code == 2);
+}
+
 }  // namespace keyhound::testing

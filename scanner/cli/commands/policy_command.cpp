@@ -3,8 +3,10 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
+#include <fstream>
 #include <memory>
 
+#include "policies/evaluation/input_document.h"
 #include "policies/evaluation/parameter_value.h"
 #include "policies/evaluation/scenario.h"
 #include "policies/language/cel_program.h"
@@ -31,6 +33,7 @@ struct PolicyOptions {
   std::vector<std::string> ids;
   std::vector<std::string> reports;
   std::string expression;
+  std::string dump;
 };
 
 Result<PolicySet> load_policies(const PolicyOptions& options) {
@@ -157,6 +160,29 @@ class StepTimes {
   std::string text_;
 };
 
+// With --dump-input what the policies see goes to that file.
+Status judge_results(const PolicyOptions& options, Judge& judge, ScanResult& result) {
+  const std::size_t results = std::max<std::size_t>(options.reports.size(), 1);
+  if (options.dump.empty()) {
+    judge.apply(result, results);
+    return {};
+  }
+  std::ofstream file(options.dump, std::ios::binary);
+  InputDocument document([&file](std::string_view text) {
+    return static_cast<bool>(file.write(text.data(), static_cast<std::streamsize>(text.size())));
+  });
+  judge.set_facts_listener(
+      [&document](PolicySubject kind, const std::string& subject, const PolicyFacts& facts) {
+        document.add(kind, subject, facts);
+      });
+  judge.apply(result, results);
+  judge.set_facts_listener({});
+  const bool is_written = document.finish() && file.flush();
+  if (is_written) return {};
+  return fail(ErrorKind::kUsage, fmt::format("--dump-input {}: it cannot be written",
+                                             escape_for_terminal(options.dump)));
+}
+
 Result<int> evaluate(PolicyOptions& options) {
   if (!options.expression.empty()) return evaluate_expression(options);
   KEYHOUND_TRY(const ReportThresholds thresholds, thresholds_of(options.scan));
@@ -171,7 +197,7 @@ Result<int> evaluate(PolicyOptions& options) {
   KEYHOUND_TRY(ScanResult result, read_reports(options.reports));
   times.end_step("findings");
   KEYHOUND_TRY_STATUS(ledger.start(result.rules_digest, result.scan.target, "policies", judge));
-  judge.apply(result, std::max<std::size_t>(options.reports.size(), 1));
+  KEYHOUND_TRY_STATUS(judge_results(options, judge, result));
   times.end_step("judgement");
   const int code = exit_code_for(result, thresholds);
   KEYHOUND_TRY_STATUS(write_reports(
@@ -188,6 +214,10 @@ void add_eval(CLI::App& app, PolicyOptions& options) {
   app.add_option("--expr", options.expression,
                  "Evaluate this expression of the policy language instead, and print its value")
       ->type_name("EXPR");
+  app.add_option("--dump-input", options.dump,
+                 "Also write what the conditions of policies see, as one JSON document for OPA or "
+                 "conftest")
+      ->type_name("FILE");
   add_registry_option(app, options.scan.judge);
   add_policies_option(app, options.scan.judge);
   add_now_option(app, options.scan.judge);
@@ -230,6 +260,7 @@ const Command kPolicyCommand{
     "  keyhound policy show ROT1001\n"
     "  keyhound policy test                             the tests that policies carry\n"
     "  keyhound policy eval --registry owners.yaml      the registry alone: owners, rotations\n"
+    "  keyhound policy eval --registry owners.yaml --dump-input input.json\n"
     "  keyhound policy eval --expr 'duration(\"P90D\") > duration(\"24h\")'\n",
     add_options};
 

@@ -114,6 +114,8 @@ Json description_json(const Finding& finding) {
                  {"level", to_string(level_of(finding))},
                  {"score", finding.score},
                  {"fingerprint", finding.fingerprint.short_form()}};
+  if (!finding.previous_fingerprints.empty())
+    object["previous_fingerprints"] = finding.previous_fingerprints;
   if (finding.kind == FindingKind::kSecret) object["secret_redacted"] = finding.secret_redacted;
   if (!finding.identity.empty()) object["identity"] = identity_json(finding);
   if (!finding.also_matched.empty()) object["also_matched"] = text_list(finding.also_matched);

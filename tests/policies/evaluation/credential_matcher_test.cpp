@@ -55,6 +55,17 @@ TEST_CASE("A public key is no provider id, and the other way round") {
   CHECK(match("credentials: [{id: a, identity: {provider_id: ID-1}}]", finding) == "none");
 }
 
+TEST_CASE("A value is found under its fingerprint, then under those of earlier keys") {
+  Finding finding = sample();
+  finding.previous_fingerprints = {sample("y").fingerprint.short_form()};
+  const std::string old =
+      "  - {id: old, identity: {fingerprints: ['" + finding.previous_fingerprints[0] + "']}}\n";
+  CHECK(match("credentials:\n" + old, finding) == "old by fingerprint");
+  CHECK(match("credentials:\n" + old + "  - {id: new, identity: {fingerprints: ['" +
+                  finding.fingerprint.short_form() + "']}}\n",
+              finding) == "new by fingerprint");
+}
+
 TEST_CASE("A fingerprint under another key is another value") {
   Finding finding = sample();
   const std::string registered = finding.fingerprint.short_form();

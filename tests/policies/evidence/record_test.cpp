@@ -35,6 +35,14 @@ TEST_CASE("What a person gives becomes an event with all members, unknown ones n
   CHECK(ledger.last()["data"]["previous"].is_null());
 }
 
+TEST_CASE("An import is recorded with what it read") {
+  const Recorded ledger;
+  REQUIRE(record_import(ledger.path(), {"vault", "sha256:1", 7}, ledger.options));
+  CHECK(ledger.last()["type"] == "import.performed");
+  CHECK(ledger.last()["data"] == Json({{"source", "vault"}, {"digest", "sha256:1"}, {"rows", 7}}));
+  CHECK_FALSE(record_import(ledger.dir / "none.jsonl", {}, ledger.options));
+}
+
 TEST_CASE("The number that is answered is the event's, also where a head follows it") {
   Recorded ledger;
   ledger.options.events_per_head = 2;

@@ -79,6 +79,19 @@ TEST_CASE("A newer commit with a known value is told") {
   CHECK(runs.findings_told().empty());
 }
 
+TEST_CASE("A value under a new fingerprint key is the one that the ledger knew under the old") {
+  Runs runs;
+  runs.find(1000, true);
+  runs.findings_told();
+  const std::string old = runs.result.findings[0].fingerprint.short_form();
+  runs.result.findings[0].previous_fingerprints = {old};
+  runs.result.findings[0].fingerprint.key_id = "k2";
+  CHECK(runs.findings_told() == Types{"finding.detected"});
+  CHECK(runs.history.findings.size() == 1);
+  CHECK(runs.history.findings.begin()->first == runs.result.findings[0].fingerprint.short_form());
+  CHECK(runs.findings_told().empty());
+}
+
 TEST_CASE("Only a complete scan of HEAD of a named repository says that something is gone") {
   for (const int obstacle : {0, 1, 2}) {
     Runs runs;

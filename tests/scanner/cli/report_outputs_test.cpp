@@ -79,7 +79,7 @@ TEST_CASE("Each report is written whole to its file, without colour") {
   const RuleSet rules;
   const auto outputs = resolve_outputs("text", {dir / "t", "json=" + (dir / "j")});
   REQUIRE(outputs);
-  REQUIRE(write_reports(empty_result(rules), *outputs, {ColorChoice::kAlways}));
+  REQUIRE(write_reports(empty_result(rules), *outputs, {ColorChoice::kAlways, 0, {}}));
   CHECK(dir.read_file("j").starts_with("{"));
   CHECK_FALSE(dir.read_file("t").empty());
   CHECK(dir.read_file("t").find('\x1B') == std::string::npos);
@@ -93,7 +93,7 @@ TEST_CASE("A report that cannot be written is a usage error with its path") {
   dir.make_directory("sub");
   for (const ReportOutput& output :
        {outputs->front(), ReportOutput{(*outputs)[0].format, "/dev/full"}}) {
-    const auto status = write_reports(empty_result(rules), {output}, {ColorChoice::kNever});
+    const auto status = write_reports(empty_result(rules), {output}, {ColorChoice::kNever, 0, {}});
     REQUIRE_FALSE(status);
     CHECK(status.error().kind == ErrorKind::kUsage);
     CHECK(status.error().message.find(output.path) != std::string::npos);

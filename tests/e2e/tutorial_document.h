@@ -75,7 +75,7 @@ inline std::vector<ShownStep> steps_of(const Lines& document) {
 inline std::string with_placeholders(std::string text, const std::string& today) {
   const std::pair<const char*, const char*> patterns[] = {
       {"ed25519:[A-Za-z0-9+/]{43}=", "<public key>"},
-      {"(key id:? |\"key_id\":\")[0-9a-f]{16}", "$1<key id>"},
+      {"(key id:? |signed by |\"key_id\":\")[0-9a-f]{16}", "$1<key id>"},
       {"[0-9a-f]{64}", "<hash>"},
       {"\\b[0-9]+\\.[0-9]{2} s\\b", "<time>"},
       {"\"[A-Za-z0-9+/]{86}==\"", "\"<signature>\""},

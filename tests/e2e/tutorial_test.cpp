@@ -159,7 +159,8 @@ nlohmann::json report_in(const Workplace& workplace, const std::string& file) {
 std::map<std::string, int> counts_of(const Workplace& workplace, const std::string& outcome) {
   std::map<std::string, int> counts;
   for (const char* file : {"february.json", "march.json"}) {
-    for (const auto& policy : report_in(workplace, file).at("assessment").at("policies")) {
+    const nlohmann::json report = report_in(workplace, file);
+    for (const auto& policy : report.at("assessment").at("policies")) {
       counts[policy.at("id")] += policy.value(outcome, 0);
     }
   }

@@ -191,9 +191,13 @@ void check_size(const Workplace& workplace) {
     const auto report = report_in(workplace, file);
     CHECK(report.at("assessment").at("credentials") == 40);
     std::set<std::string> repositories;
+    std::set<std::string> found;
     for (const auto& finding : report.at("findings")) {
-      if (finding.at("kind") == "secret") repositories.insert(finding.at("repository"));
+      if (finding.at("kind") != "secret") continue;
+      repositories.insert(finding.at("repository"));
+      found.insert(finding.at("credential").at("id"));
     }
+    CHECK(found.size() == 16);
     CHECK(repositories == std::set<std::string>{"acme/infra", "acme/pay", "acme/web"});
   }
 }

@@ -59,8 +59,8 @@ inline std::vector<ShownStep> steps_of(const Lines& document) {
     ShownStep step;
     step.line = i + 1;
     step.commands = commands_of(document, i + 1, end);
-    step.has_output = end + 2 < document.size() && document[end + 1].empty() &&
-                      document[end + 2] == "```text";
+    step.has_output =
+        end + 2 < document.size() && document[end + 1].empty() && document[end + 2] == "```text";
     if (step.has_output) {
       step.output_begin = end + 3;
       step.output_end = end_of_block(document, end + 3);

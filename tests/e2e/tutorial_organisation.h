@@ -37,16 +37,17 @@ inline void make_pay(const std::filesystem::path& directory) {
   repo.write("CODEOWNERS", "* @acme/payments\n/deploy/ @acme/platform\n");
   repo.write("src/charge.js", "export function charge(card) { return card.pay(); }\n");
   repo.stage().commit("Begin");
-  repo.commit_file("deploy/prod.env",
-                   "AWS_ACCESS_KEY_ID=" + aws_key_id(1) +
-                       "\nAWS_SECRET_ACCESS_KEY=" + aws_secret_key(1) + "\n",
-                   "Deploy to production");
+  repo.commit_file(
+      "deploy/prod.env",
+      "AWS_ACCESS_KEY_ID=" + aws_key_id(1) + "\nAWS_SECRET_ACCESS_KEY=" + aws_secret_key(1) + "\n",
+      "Deploy to production");
   repo.commit_file("config/stripe.env", "STRIPE_KEY=sk_live_" + alphanumerics(2, 24) + "\n",
                    "Charge cards");
   repo.commit_file("config/database.yml",
                    "url: postgres://pay:" + alphanumerics(3, 22) + "@db.acme.internal/pay\n",
                    "Keep payments");
-  repo.commit_file("scripts/notify.sh", "SLACK_TOKEN=" + slack_token(10) + "\n", "Tell of failures");
+  repo.commit_file("scripts/notify.sh", "SLACK_TOKEN=" + slack_token(10) + "\n",
+                   "Tell of failures");
   repo.commit_file("scripts/release.sh", "GITHUB_TOKEN=" + github_pat(5) + "\n", "Release");
   repo.commit_file("config/mail.env",
                    "SENDGRID=SG." + alphanumerics(6, 22) + "." + alphanumerics(7, 43) + "\n",
@@ -66,11 +67,11 @@ inline void make_web(const std::filesystem::path& directory) {
                    "const shop = \"shpat_" + random_text(21, 32, "0123456789abcdef") + "\";\n",
                    "Show the shop");
   repo.commit_file("mirror.sh", "GITLAB_TOKEN=glpat-" + alphanumerics(22, 20) + "\n", "Mirror");
-  repo.commit_file(
-      "search/rank.py",
-      "HF_TOKEN = \"hf_" +
-          random_text(23, 34, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") + "\"\n",
-      "Rank results");
+  repo.commit_file("search/rank.py",
+                   "HF_TOKEN = \"hf_" +
+                       random_text(23, 34, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") +
+                       "\"\n",
+                   "Rank results");
   repo.commit_file(".npmrc", "//npm.acme.example/:_authToken=" + planted("npm_") + "\n",
                    "Use our packages");
   place_repository(repo, "acme/web", directory);

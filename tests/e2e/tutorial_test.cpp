@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// docs/tutorial-governance.md is run: its commands in order in one directory, and what they print is
-// what the document shows. KEYHOUND_UPDATE_GOLDEN=1 rewrites the outputs that it shows;
+// docs/tutorial-governance.md is run: its commands in order in one directory, and what they print
+// is what the document shows. KEYHOUND_UPDATE_GOLDEN=1 rewrites the outputs that it shows;
 // KEYHOUND_TUTORIAL_DIRECTORY=DIR leaves the organisation in DIR, before the first command.
 #include <doctest/doctest.h>
 #include <stdlib.h>

@@ -92,6 +92,8 @@ TEST_CASE("Every command that the README and docs/ show runs") {
   const DocumentedRepository repository;
   std::vector<fs::path> documents = {fs::path(KEYHOUND_SOURCE_DIR) / "README.md"};
   for (const auto& entry : fs::directory_iterator(fs::path(KEYHOUND_SOURCE_DIR) / "docs")) {
+    // The tutorial has a test of its own, since its commands build on each other.
+    if (entry.path().filename() == "tutorial-governance.md") continue;
     if (entry.path().extension() == ".md") documents.push_back(entry.path());
   }
   std::size_t count = 0;

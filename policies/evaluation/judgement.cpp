@@ -275,6 +275,8 @@ void Judgement::judge_evidence() {
     note_all_about(PolicySubject::kEvidence, "no evidence ledger was given");
     return;
   }
+  if (input_.ledger->policies.empty())
+    note_all_about(PolicySubject::kEvidence, "the evidence ledger holds no evaluation yet");
   for (const PolicyEvidence& evidence : input_.ledger->policies) {
     PolicyFacts facts = facts_of(nullptr, input_.repository);
     facts.evidence = &evidence;

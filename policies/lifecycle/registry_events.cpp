@@ -143,10 +143,12 @@ class RegistryEvents {
     const auto found = history_.exceptions.find(exception.id);
     const ExceptionHistory& known = found == history_.exceptions.end() ? kNothing : found->second;
     if (!known.granted && !exception.granted) return;  // only asked for so far
-    if (!known.granted) {
-      put("exception.granted", exception);
-    } else if (exception.expires != known.expires) {
+    const bool is_longer =
+        known.expires && exception.expires && *known.expires < *exception.expires;
+    if (known.granted && is_longer) {
       put("exception.renewed", exception);
+    } else if (!known.granted || exception.expires != known.expires) {
+      put("exception.granted", exception);
     }
     const bool is_closed = exception.closure.at && *exception.closure.at <= now_;
     if (is_closed && !known.closed) put("exception.closed", exception);

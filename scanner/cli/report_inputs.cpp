@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <set>
 
 #include "policies/input/findings_json.h"
 #include "policies/input/merged_results.h"
@@ -12,6 +14,7 @@
 namespace keyhound {
 namespace {
 
+constexpr std::string_view kPipelines = "pipelines";               // a report of references only
 constexpr std::uint64_t kLargestReport = std::uint64_t{2} << 30U;  // bytes
 
 }  // namespace
@@ -23,17 +26,20 @@ void add_reports_argument(CLI::App& app, std::vector<std::string>& reports, cons
       ->type_name("FILE");
 }
 
-Result<ScanResult> read_reports(const std::vector<std::string>& paths) {
-  if (paths.empty()) return merge_results({NamedResult{}});
+Result<ReportInputs> read_reports(const std::vector<std::string>& paths) {
+  if (paths.empty()) return ReportInputs{merge_results({NamedResult{}}), 1};
   std::vector<NamedResult> results;
+  std::set<std::string> scanned;
   for (const std::string& path : paths) {
     KEYHOUND_TRY(ScanResult result, read_findings_file(path, kLargestReport));
     const ScanInfo& scan = result.scan;
     std::string name =
         scan.repository.empty() ? repository_name(scan.repository_uri) : scan.repository;
-    results.push_back({name.empty() ? path : std::move(name), std::move(result)});
+    if (name.empty()) name = path;
+    if (scan.kind != kPipelines) scanned.insert(name);
+    results.push_back({std::move(name), std::move(result)});
   }
-  return merge_results(std::move(results));
+  return ReportInputs{merge_results(std::move(results)), std::max<std::size_t>(scanned.size(), 1)};
 }
 
 }  // namespace keyhound

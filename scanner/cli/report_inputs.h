@@ -16,7 +16,12 @@ namespace keyhound {
 
 void add_reports_argument(CLI::App& app, std::vector<std::string>& reports, const char* without);
 
-// All reports, one a repository, as one result; without any, an empty one.
-Result<ScanResult> read_reports(const std::vector<std::string>& paths);
+struct ReportInputs {
+  ScanResult result;             // of all reports together
+  std::size_t repositories = 1;  // that were scanned; at least 1
+};
+
+// All reports, one a repository; without any, the result is empty.
+Result<ReportInputs> read_reports(const std::vector<std::string>& paths);
 
 }  // namespace keyhound

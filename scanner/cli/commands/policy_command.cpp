@@ -161,10 +161,9 @@ class StepTimes {
 };
 
 // With --dump-input what the policies see goes to that file.
-Status judge_results(const PolicyOptions& options, Judge& judge, ScanResult& result) {
-  const std::size_t results = std::max<std::size_t>(options.reports.size(), 1);
+Status judge_results(const PolicyOptions& options, Judge& judge, ReportInputs& inputs) {
   if (options.dump.empty()) {
-    judge.apply(result, results);
+    judge.apply(inputs.result, inputs.repositories);
     return {};
   }
   std::ofstream file(options.dump, std::ios::binary);
@@ -175,7 +174,7 @@ Status judge_results(const PolicyOptions& options, Judge& judge, ScanResult& res
       [&document](PolicySubject kind, const std::string& subject, const PolicyFacts& facts) {
         document.add(kind, subject, facts);
       });
-  judge.apply(result, results);
+  judge.apply(inputs.result, inputs.repositories);
   judge.set_facts_listener({});
   const bool is_written = document.finish() && file.flush();
   if (is_written) return {};
@@ -194,10 +193,11 @@ Result<int> evaluate(PolicyOptions& options) {
   options.scan.ledger.has_now = !options.scan.judge.now.empty();
   KEYHOUND_TRY(LedgerRun ledger, LedgerRun::open(options.scan.ledger, key, judge));
   times.end_step("registry and policies");
-  KEYHOUND_TRY(ScanResult result, read_reports(options.reports));
+  KEYHOUND_TRY(ReportInputs inputs, read_reports(options.reports));
+  ScanResult& result = inputs.result;
   times.end_step("findings");
   KEYHOUND_TRY_STATUS(ledger.start(result.rules_digest, result.scan.target, "policies", judge));
-  KEYHOUND_TRY_STATUS(judge_results(options, judge, result));
+  KEYHOUND_TRY_STATUS(judge_results(options, judge, inputs));
   times.end_step("judgement");
   const int code = exit_code_for(result, thresholds);
   KEYHOUND_TRY_STATUS(write_reports(

@@ -38,8 +38,9 @@ Result<int> show_status(const StatusOptions& options) {
     KEYHOUND_TRY(history, load_history(options.ledger));
     judge.set_ledger_facts(ledger_facts_of(history));
   }
-  KEYHOUND_TRY(ScanResult result, read_reports(options.reports));
-  judge.apply(result, std::max<std::size_t>(options.reports.size(), 1));
+  KEYHOUND_TRY(ReportInputs inputs, read_reports(options.reports));
+  ScanResult& result = inputs.result;
+  judge.apply(result, inputs.repositories);
 
   LifecycleInput input;
   input.now = judge.now();

@@ -44,6 +44,7 @@ void write_secret(TextPage& page, const Finding& finding) {
 
 void write_places(TextPage& page, const Finding& finding) {
   const auto place_of = [](const Occurrence& o) { return describe_place(o.location, o.commit.id); };
+  if (!finding.repository.empty()) page.field("repo", {{finding.repository}});
   page.field("place", {{place_of(finding.first())}});
   const std::size_t further = finding.occurrences.size() - 1;
   const std::size_t listed = std::min(further, kFurtherPlaces);

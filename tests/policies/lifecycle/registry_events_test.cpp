@@ -107,6 +107,9 @@ TEST_CASE("An exception is granted, renewed, ended and closed") {
   CHECK(ledger.hear(exception(granted + "2026-12-01"), "2026-12-02") == Types{"exception.expired"});
   CHECK(ledger.hear(exception(granted + "2026-12-01"), "2026-12-03").empty());
   CHECK(ledger.hear(exception(granted + "2027-01-01"), "2026-12-04") == Types{"exception.renewed"});
+  CHECK(ledger.hear(exception(granted + "2026-12-30"), "2026-12-05") == Types{"exception.granted"});
+  CHECK(ledger.history.exceptions.at("E").renewals == 1);  // a shorter one is no renewal
+  CHECK(ledger.hear(exception(granted + "2027-01-01"), "2026-12-06") == Types{"exception.renewed"});
   CHECK(ledger.hear(exception(granted + "2027-01-01"), "2027-01-02") == Types{"exception.expired"});
   CHECK(ledger.hear(exception(granted + "2027-01-01, closure: {at: 2027-01-03}"), "2027-01-04") ==
         Types{"exception.closed"});

@@ -29,7 +29,8 @@ inline EvidenceEvent detected(const std::string& fingerprint, Timestamp leaked, 
            {"in_head", true},
            {"credential", member_or_null(credential)},
            {"matched_by", nullptr},
-           {"weak", false}}};
+           {"weak", false},
+           {"previous", nullptr}}};
 }
 
 inline EvidenceEvent of_credential(const std::string& type, const std::string& credential,

@@ -106,15 +106,17 @@ inline Finding policy_finding(bool waived) {
   finding.title = waived ? "A leaked credential was not rotated" : "An exception has expired";
   finding.message = waived ? "'pay-deploy-key' leaked 2026-10-30 and was last rotated 2026-06-01."
                            : "Exception 'EXC-2026-003' expired 12 days ago and was not closed.";
-  finding.remedy = waived ? "Revoke the old value, rotate, and record both."
-                          : "Close the exception, or renew it.";
+  // A verdict borrows it.
+  const std::string_view remedy = waived ? "Revoke the old value, rotate, and record both."
+                                         : "Close the exception, or renew it.";
+  finding.remedy = remedy;
   finding.confidence = Confidence::kHigh;
   finding.severity = waived ? Severity::kCritical : Severity::kHigh;
   finding.score = waived ? 9.5 : 7.0;
   finding.fingerprint = fingerprint(FingerprintKey(), finding.rule_id, finding.message);
   finding.occurrences = {occurrence_at("keyhound-registry.yaml", waived ? 40 : 71, "")};
   finding.waived = waived;
-  PolicyVerdict verdict{finding.rule_id, Outcome::kFail, finding.message, finding.remedy, "",
+  PolicyVerdict verdict{finding.rule_id, Outcome::kFail, finding.message, remedy, "",
                         Level::kError};
   if (waived) {
     verdict.outcome = Outcome::kWaived;

@@ -138,13 +138,22 @@ bool is_text_list(const Json& value) {
          std::all_of(value.begin(), value.end(), [](const Json& item) { return item.is_string(); });
 }
 
-Status check_members(const Json& data, std::span<const EventMember> members,
-                     const std::string& place);
+// Where a member stands, for messages only: the type, then the members down to it. Borrows.
+struct Place {
+  const Place* outer = nullptr;
+  std::string_view name;
 
-// `place` is the type and the path of the member.
-Status check_member(const Json& value, const EventMember& member, const std::string& place) {
+  [[nodiscard]] std::string text() const {
+    return outer == nullptr ? std::string(name) : fmt::format("{}.{}", outer->text(), name);
+  }
+};
+
+Status check_members(const Json& data, std::span<const EventMember> members, const Place& place);
+
+Status check_member(const Json& value, const EventMember& member, const Place& place) {
   const auto refuse = [&place](std::string_view expected) {
-    return fail(ErrorKind::kConfiguration, fmt::format("{}: it must be {}", place, expected));
+    return fail(ErrorKind::kConfiguration,
+                fmt::format("{}: it must be {}", place.text(), expected));
   };
   if (value.is_null()) {
     if (member.required) return refuse("known, not null");
@@ -179,14 +188,13 @@ Status check_member(const Json& value, const EventMember& member, const std::str
   return {};
 }
 
-Status check_members(const Json& data, std::span<const EventMember> members,
-                     const std::string& place) {
+Status check_members(const Json& data, std::span<const EventMember> members, const Place& place) {
   for (const EventMember& member : members) {
-    const std::string inner = fmt::format("{}.{}", place, member.name);
+    const Place inner{&place, member.name};
     const auto found = data.find(member.name);
     if (found == data.end()) {
       return fail(ErrorKind::kConfiguration,
-                  fmt::format("{}: it is missing; write null when it is not known", inner));
+                  fmt::format("{}: it is missing; write null when it is not known", inner.text()));
     }
     KEYHOUND_TRY_STATUS(check_member(*found, member, inner));
   }
@@ -197,7 +205,14 @@ Status check_members(const Json& data, std::span<const EventMember> members,
     known += member.name;
   }
   return fail(ErrorKind::kConfiguration,
-              fmt::format("{}: it has a member that is none of {}", place, known));
+              fmt::format("{}: it has a member that is none of {}", place.text(), known));
+}
+
+// Whether RFC 3339 can write it.
+bool is_writable(Timestamp time) {
+  static const Result<Timestamp> kFirst = parse_timestamp("0000-01-01T00:00:00Z");
+  static const Result<Timestamp> kLast = parse_timestamp("9999-12-31T23:59:59Z");
+  return *kFirst <= time && time <= *kLast;
 }
 
 }  // namespace
@@ -219,12 +234,11 @@ Status check_event(const EvidenceEvent& event) {
   if (!event.data.is_object()) {
     return fail(ErrorKind::kConfiguration, fmt::format("{}: its data is no object", type->name));
   }
-  const Result<Timestamp> again = parse_timestamp(format_timestamp(event.time));
-  if (!again || *again != event.time) {
+  if (!is_writable(event.time)) {
     return fail(ErrorKind::kConfiguration,
                 fmt::format("{}: its time is outside the years 0 to 9999", type->name));
   }
-  return check_members(event.data, type->members, std::string(type->name));
+  return check_members(event.data, type->members, {nullptr, type->name});
 }
 
 }  // namespace keyhound

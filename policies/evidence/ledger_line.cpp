@@ -3,7 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
+#include <utility>
+
 #include "policies/evidence/canonical_json.h"
+#include "policies/evidence/canonical_reader.h"
 #include "scanner/base/hex_digits.h"
 #include "scanner/base/text_encode.h"
 
@@ -11,6 +16,7 @@ namespace keyhound {
 namespace {
 
 constexpr std::uint64_t kMostEvents = std::uint64_t{1} << 53U;  // whole numbers of a double
+constexpr std::string_view kTimeForm = "2026-11-23T09:00:00Z";
 
 void append_member(std::string& out, std::string_view name, std::string_view text) {
   append_json_string(out, name);
@@ -50,10 +56,7 @@ Result<LineParts> parts_of(const LedgerEvent& entry) {
 }
 
 Sha256Digest hash_of(const Sha256Digest& prev, const LineParts& parts) {
-  std::string text(reinterpret_cast<const char*>(prev.data()), prev.size());
-  text += parts.begin;
-  text += parts.end;
-  return sha256(text);
+  return sha256_of_parts({digest_bytes(prev), parts.begin, parts.end});
 }
 
 std::string line_of(const LineParts& parts, const Sha256Digest& hash) {
@@ -101,16 +104,84 @@ Result<LedgerEvent> event_of(const Json& object) {
   return entry;
 }
 
+// Of any line: by writing the event once more and comparing.
+Result<ParsedLine> parse_by_writing(std::string_view line) {
+  KEYHOUND_TRY(const Json object, parse_json(line));
+  if (!object.is_object()) return malformed("it is no JSON object");
+  ParsedLine parsed;
+  KEYHOUND_TRY(parsed.event, event_of(object));
+  KEYHOUND_TRY(const LineParts parts, parts_of(parsed.event));
+  if (line_of(parts, parsed.event.hash) != line) {
+    return malformed("it is not in canonical form (RFC 8785), or has members that no event has");
+  }
+  parsed.event.text = line;
+  parsed.hash_fits = hash_of(parsed.event.prev, parts) == parsed.event.hash;
+  return parsed;
+}
+
+bool read_digest(CanonicalReader& reader, Sha256Digest& into) {
+  std::string_view hex;
+  if (!reader.read_plain_text(hex)) return false;
+  const auto digest = parse_digest(hex);
+  if (!digest) return false;
+  into = *digest;
+  return std::none_of(hex.begin(), hex.end(), [](char c) { return 'A' <= c && c <= 'F'; });
+}
+
+// A time as format_timestamp() writes it; it writes no leap second.
+bool read_time(CanonicalReader& reader, Timestamp& into) {
+  std::string_view text;
+  if (!reader.read_plain_text(text) || text.size() != kTimeForm.size()) return false;
+  if (text[10] != kTimeForm[10] || text.back() != kTimeForm.back() || text.substr(17, 2) == "60")
+    return false;
+  const auto time = parse_timestamp(text);
+  if (!time) return false;
+  into = *time;
+  return true;
+}
+
+// Of a line in the form that nearly all have, in one pass: a fifth of the time of
+// parse_by_writing(). Nothing: that must decide.
+std::optional<ParsedLine> parse_canonical(std::string_view line) {
+  CanonicalReader reader(line);
+  std::optional<ParsedLine> parsed(std::in_place);
+  LedgerEvent& entry = parsed->event;
+  EvidenceEvent& event = entry.event;
+  if (!reader.take("{\"data\":") || !reader.read_object(event.data) || !reader.take(','))
+    return std::nullopt;
+  const std::size_t hash_begin = reader.place();
+  if (!reader.take("\"hash\":") || !read_digest(reader, entry.hash) || !reader.take(','))
+    return std::nullopt;
+  const std::size_t hash_end = reader.place();
+  if (!reader.take("\"prev\":") || !read_digest(reader, entry.prev)) return std::nullopt;
+  if (reader.take(",\"run\":") && (!reader.read_text(event.run) || event.run.empty()))
+    return std::nullopt;
+  if (!reader.take(",\"seq\":") || !reader.read_count(entry.seq)) return std::nullopt;
+  if (reader.take(",\"subject\":") && (!reader.read_text(event.subject) || event.subject.empty()))
+    return std::nullopt;
+  if (!reader.take(",\"time\":") || !read_time(reader, event.time)) return std::nullopt;
+  if (!reader.take(",\"type\":") || !reader.read_text(event.type) || event.type.empty())
+    return std::nullopt;
+  if (!reader.take('}') || !reader.is_at_end()) return std::nullopt;
+  entry.text = line;
+  parsed->hash_fits = sha256_of_parts({digest_bytes(entry.prev), line.substr(0, hash_begin),
+                                       line.substr(hash_end)}) == entry.hash;
+  return parsed;
+}
+
 }  // namespace
 
 Result<Sha256Digest> parse_digest(std::string_view hex) {
   Sha256Digest digest{};
   if (hex.size() != 2 * digest.size()) return malformed("a hash is not of 64 hex digits");
+  int lowest = 0;  // of all digits; negative: one is none
   for (std::size_t i = 0; i < digest.size(); ++i) {
-    const auto byte = hex_number(hex.substr(2 * i), 2);
-    if (!byte) return malformed("a hash is not of 64 hex digits");
-    digest[i] = static_cast<std::uint8_t>(*byte);
+    const int high = hex_value(hex[2 * i]);
+    const int low = hex_value(hex[2 * i + 1]);
+    lowest = std::min({lowest, high, low});
+    digest[i] = static_cast<std::uint8_t>(high * 16 + low);
   }
+  if (lowest < 0) return malformed("a hash is not of 64 hex digits");
   return digest;
 }
 
@@ -127,17 +198,8 @@ Result<std::string> compose_line(LedgerEvent& event) {
 }
 
 Result<ParsedLine> parse_line(std::string_view line) {
-  KEYHOUND_TRY(const Json object, parse_json(line));
-  if (!object.is_object()) return malformed("it is no JSON object");
-  ParsedLine parsed;
-  KEYHOUND_TRY(parsed.event, event_of(object));
-  KEYHOUND_TRY(const LineParts parts, parts_of(parsed.event));
-  if (line_of(parts, parsed.event.hash) != line) {
-    return malformed("it is not in canonical form (RFC 8785), or has members that no event has");
-  }
-  parsed.event.text = line;
-  parsed.hash_fits = hash_of(parsed.event.prev, parts) == parsed.event.hash;
-  return parsed;
+  if (auto parsed = parse_canonical(line)) return std::move(*parsed);
+  return parse_by_writing(line);
 }
 
 }  // namespace keyhound

@@ -6,19 +6,15 @@
 
 #include <algorithm>
 #include <bit>
-#include <string>
+#include <utility>
 
 #include "scanner/base/check.h"
 
 namespace keyhound {
 namespace {
 
-constexpr char kLeafPrefix = 0;
-constexpr char kNodePrefix = 1;
-
-void append_digest(std::string& out, const Sha256Digest& digest) {
-  out.append(reinterpret_cast<const char*>(digest.data()), digest.size());
-}
+constexpr std::string_view kLeafPrefix("\0", 1);
+constexpr std::string_view kNodePrefix("\1", 1);
 
 // The greatest power of two below `size`: where RFC 6962 splits a tree. REQUIRES: size > 1.
 std::uint64_t split_of(std::uint64_t size) { return std::bit_floor(size - 1); }
@@ -37,17 +33,10 @@ void climb(std::uint64_t& node, std::uint64_t& last, bool over_missing) {
 
 }  // namespace
 
-Sha256Digest merkle_leaf(std::string_view bytes) {
-  std::string text(1, kLeafPrefix);
-  text += bytes;
-  return sha256(text);
-}
+Sha256Digest merkle_leaf(std::string_view bytes) { return sha256_of_parts({kLeafPrefix, bytes}); }
 
 Sha256Digest merkle_node(const Sha256Digest& left, const Sha256Digest& right) {
-  std::string text(1, kNodePrefix);
-  append_digest(text, left);
-  append_digest(text, right);
-  return sha256(text);
+  return sha256_of_parts({kNodePrefix, digest_bytes(left), digest_bytes(right)});
 }
 
 std::optional<MerkleFrontier> MerkleFrontier::of(std::uint64_t size,

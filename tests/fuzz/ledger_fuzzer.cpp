@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whatever the bytes: as a ledger they are read to the end with an answer; as a line they are an
-// event only in the one form that its event is written in; as JSON their canonical text is its own.
+// event only in the one form that its event is written in, whichever way that is found out; as JSON
+// their canonical text is its own.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -12,6 +14,7 @@
 #include "policies/evidence/ledger_line.h"
 #include "policies/evidence/proof.h"
 #include "scanner/base/check.h"
+#include "tests/policies/evidence/plain_line.h"
 
 namespace {
 
@@ -38,6 +41,7 @@ void check_as_ledger(std::string_view bytes) {
 }
 
 void check_as_line(std::string_view bytes) {
+  KEYHOUND_CHECK(keyhound::testing::is_as_plain(bytes));
   auto parsed = keyhound::parse_line(bytes);
   if (!parsed) return;
   const auto line = keyhound::compose_line(parsed->event);
@@ -60,7 +64,8 @@ void check_as_json(std::string_view bytes) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view input(reinterpret_cast<const char*>(data), size);
   check_as_ledger(input);
-  check_as_line(input.substr(0, input.find('\n')));
+  for (std::size_t begin = 0; begin <= size; begin = std::min(input.find('\n', begin), size) + 1)
+    check_as_line(input.substr(begin, input.find('\n', begin) - begin));
   check_as_json(input);
   static_cast<void>(keyhound::check_proof(input, {}));
   static_cast<void>(keyhound::open_dsse(input, {}));

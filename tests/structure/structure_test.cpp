@@ -95,13 +95,20 @@ struct Fence {
 
 const std::vector<Fence>& fences() {
   static const std::vector<Fence> kFences = {
-      {"hs.h", {"scanner/engine/"}},      {"hs/", {"scanner/engine/"}},
-      {"re2/", {"scanner/engine/"}},      {"git2", {"scanner/git/"}},
-      {"yaml.h", {"scanner/yaml/"}},      {"toml++/", {"scanner/rules/"}},
-      {"tbb/", {"scanner/scan/"}},        {"nlohmann/", {"scanner/report/", "policies/"}},
-      {"sodium", {"scanner/base/"}},      {"openssl/", {"scanner/decode/", "scanner/git/"}},
-      {"libdeflate", {"scanner/git/"}},   {"zlib.h", {"scanner/filters/", "scanner/git/"}},
-      {"archive.h", {"scanner/decode/"}}, {"archive_entry.h", {"scanner/decode/"}},
+      {"hs.h", {"scanner/engine/"}},
+      {"hs/", {"scanner/engine/"}},
+      {"re2/", {"scanner/engine/"}},
+      {"git2", {"scanner/git/"}},
+      {"yaml.h", {"scanner/yaml/"}},
+      {"toml++/", {"scanner/rules/"}},
+      {"tbb/", {"scanner/scan/"}},
+      {"nlohmann/", {"scanner/report/", "policies/"}},
+      {"sodium", {"scanner/base/"}},
+      {"openssl/", {"scanner/base/", "scanner/decode/", "scanner/git/"}},
+      {"libdeflate", {"scanner/git/"}},
+      {"zlib.h", {"scanner/filters/", "scanner/git/"}},
+      {"archive.h", {"scanner/decode/"}},
+      {"archive_entry.h", {"scanner/decode/"}},
       {"CLI/", {"scanner/cli/"}}};
   return kFences;
 }

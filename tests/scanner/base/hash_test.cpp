@@ -22,6 +22,40 @@ TEST_CASE("sha256 gives the digests of FIPS 180-4") {
         "f1809a48a497200e046d39ccc7112cd0");
 }
 
+TEST_CASE("sha256 of parts is that of all of them in one, wherever they are cut") {
+  std::string text;
+  for (int i = 0; i < 200; ++i) text += static_cast<char>(i * 37);
+  for (const std::size_t size :
+       {0U, 1U, 55U, 56U, 63U, 64U, 65U, 119U, 120U, 127U, 128U, 129U, 200U}) {
+    const std::string_view whole = std::string_view(text).substr(0, size);
+    for (std::size_t cut = 0; cut <= size; ++cut) {
+      CAPTURE(size);
+      CAPTURE(cut);
+      CHECK(sha256_of_parts({whole.substr(0, cut), {}, whole.substr(cut)}) == sha256(whole));
+    }
+  }
+  CHECK(sha256_of_parts({}) == sha256(""));
+  CHECK(to_hex(sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq")) ==
+        "248d6a61d20638b8e5c026930c3e6039"
+        "a33ce45964ff2167f6ecedd419db06c1");
+}
+
+TEST_CASE("A key of HMAC serves any number of texts, and each length of key is its own") {
+  const std::string text = "text";
+  for (const std::size_t size : {0U, 1U, 63U, 64U, 65U, 200U}) {
+    const std::vector<std::uint8_t> bytes(size, 0x2a);
+    const HmacKey key(bytes);
+    const HmacKey copy = key;
+    CHECK(key.of(text) == hmac_sha256(bytes, text));
+    CHECK(key.of("other") != key.of(text));
+    CHECK(copy.of(text) == key.of(text));
+  }
+  // A key of zeros up to the block is the empty key; a longer one is not.
+  const std::vector<std::uint8_t> zeros(65);
+  CHECK(hmac_sha256(std::span(zeros).first(64), text) == hmac_sha256({}, text));
+  CHECK(hmac_sha256(zeros, text) != hmac_sha256({}, text));
+}
+
 TEST_CASE("hmac_sha256 gives the codes of RFC 4231") {
   const auto bytes = [](std::size_t count, std::uint8_t value) {
     return std::vector<std::uint8_t>(count, value);

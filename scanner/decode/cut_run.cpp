@@ -5,9 +5,9 @@
 #include <cstring>
 #include <string>
 
+#include "scanner/base/hex_digits.h"
 #include "scanner/decode/base64_text.h"
 #include "scanner/decode/decoder.h"
-#include "scanner/base/hex_digits.h"
 
 namespace keyhound {
 namespace {

@@ -40,11 +40,11 @@ struct Finding {
   std::string remedy;
   Severity severity = Severity::kHigh;
   Confidence confidence = Confidence::kMedium;
-  double score = 0;             // security-severity, 0.0 to 10.0
-  Fingerprint fingerprint;      // of a policy finding: over policy id and subject
+  double score = 0;         // security-severity, 0.0 to 10.0
+  Fingerprint fingerprint;  // of a policy finding: over policy id and subject
   // Short forms under keys that served before, while the registry changes to the new one.
   std::vector<std::string> previous_fingerprints;
-  std::string secret_redacted;  // empty unless kSecret
+  std::string secret_redacted;                                // empty unless kSecret
   std::vector<std::pair<std::string, std::string>> identity;  // public half: name, value; sorted
   std::vector<std::string> also_matched;  // ids of less specific rules on the same bytes; sorted
   std::vector<std::string> tags;
@@ -68,7 +68,8 @@ struct Finding {
 
 // The order of every report: path, line, column, rule, fingerprint; policy findings last.
 bool report_order(const Finding& a, const Finding& b);
-// Sorts by it; equal findings keep their order. Each finding moves once or twice, since it is large.
+// Sorts by it; equal findings keep their order. Each finding moves once or twice, since it is
+// large.
 void sort_for_report(std::vector<Finding>& findings);
 
 }  // namespace keyhound

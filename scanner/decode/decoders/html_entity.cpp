@@ -4,9 +4,9 @@
 #include <array>
 #include <utility>
 
+#include "scanner/base/hex_digits.h"
 #include "scanner/base/utf8.h"
 #include "scanner/decode/decoder.h"
-#include "scanner/base/hex_digits.h"
 
 namespace keyhound {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Percent-encoding of URLs (RFC 3986 section 2.1).
-#include "scanner/decode/decoder.h"
 #include "scanner/base/hex_digits.h"
+#include "scanner/decode/decoder.h"
 
 namespace keyhound {
 namespace {

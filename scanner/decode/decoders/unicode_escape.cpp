@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Escapes of JSON (RFC 8259 section 7) and of programming languages: \uXXXX, with surrogate pairs,
 // \u{X...}, \UXXXXXXXX and \xXX.
+#include "scanner/base/hex_digits.h"
 #include "scanner/base/utf8.h"
 #include "scanner/decode/decoder.h"
-#include "scanner/base/hex_digits.h"
 
 namespace keyhound {
 namespace {

@@ -7,6 +7,7 @@
 
 #include "policies/evidence/ledger_history.h"
 #include "policies/lifecycle/policy_limits.h"
+#include "policies/registry/in_use.h"
 
 namespace keyhound {
 namespace {
@@ -26,12 +27,11 @@ class DueDates {
   void add(const Credential& credential) {
     const std::string& environment = credential.scope.environment;
     const Lifecycle& lifecycle = credential.lifecycle;
-    const bool is_in_use = credential.status != "revoked" && credential.status != "retired";
     const auto put = [&](std::string_view what, MaybeTime at) {
       this->put(at, what, std::string(kCredentialSubject) + credential.id,
                 credential.owner.accountable);
     };
-    if (!is_in_use) {
+    if (!is_in_use(credential)) {
       const RevocationCheck& check = lifecycle.revoked.verification;
       if (!check.at.at)
         put("verification of its revocation",

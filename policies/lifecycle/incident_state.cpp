@@ -5,6 +5,7 @@
 #include <set>
 
 #include "policies/lifecycle/policy_limits.h"
+#include "policies/registry/in_use.h"
 #include "policies/registry/revocation_result.h"
 
 namespace keyhound {
@@ -20,14 +21,6 @@ constexpr std::size_t kAttestingParties = 2;
 std::optional<Timestamp> later(std::optional<Timestamp> a, std::optional<Timestamp> b) {
   if (!a || !b) return a ? a : b;
   return std::max(*a, *b);
-}
-
-bool is_active(const Party& party, Timestamp now) {
-  return party.status == "active" && (!party.valid_until || *party.valid_until >= now);
-}
-
-bool is_retired(const Credential& credential) {
-  return credential.status == "revoked" || credential.status == "retired";
 }
 
 // All checks of a revocation from `from` on, the oldest first: of the registry, the ledger, and the
@@ -185,7 +178,7 @@ void IncidentDecider::find_revocation(Incident& incident, const Entry& entry,
 // The book is closed once the entry is no longer in use, or holds another value now.
 void IncidentDecider::find_closure(Incident& incident, const Entry& entry) const {
   if (!incident.verified || entry.credential == nullptr) return;
-  if (is_retired(*entry.credential)) incident.closed = incident.verified;
+  if (!is_in_use(*entry.credential)) incident.closed = incident.verified;
   for (const FingerprintEntry& value : entry.credential->identity.fingerprints) {
     if (value.value == incident.fingerprint && value.to && *value.to <= input_.now)
       incident.closed = later(incident.verified, value.to);

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "policies/evidence/new_event.h"
+#include "policies/registry/in_use.h"
 #include "policies/registry/revocation_result.h"
 
 namespace keyhound {
@@ -79,8 +80,7 @@ class RegistryEvents {
   [[nodiscard]] bool has_ended(const std::string& party_id) const {
     const auto found = parties_.find(party_id);
     if (found == parties_.end()) return false;
-    const Party& party = *found->second;
-    return party.status != "active" || (party.valid_until && *party.valid_until < now_);
+    return !is_active(*found->second, now_);
   }
 
   void add_rotation(const Credential& credential, const CredentialHistory& known) {
@@ -131,8 +131,7 @@ class RegistryEvents {
     }
     const std::optional<Timestamp> start =
         review.last.at ? review.last.at : credential.lifecycle.created.at;
-    const bool is_in_use = credential.status != "revoked" && credential.status != "retired";
-    if (!is_in_use || !start || !review.period) return;
+    if (!is_in_use(credential) || !start || !review.period) return;
     const Timestamp due = *start + *review.period;
     if (now_ <= due || (known.review_due && due <= *known.review_due)) return;
     put("review.due", credential, {{"at", time_or_null(due)}});

@@ -7,17 +7,13 @@
 
 #include "policies/evaluation/registry_index.h"
 #include "policies/registry/credential.h"
+#include "policies/registry/in_use.h"
 
 namespace keyhound {
 
 inline constexpr const char* kNoRegistry = "no registry was given (--registry)";
 inline constexpr const char* kNoLedger = "no ledger was given";
 inline constexpr const char* kNoneInUse = "the registry has no credential in use";
-
-// Neither revoked nor retired: policies on owners, rotations and reviews ask about these.
-inline bool is_in_use(const Credential& credential) {
-  return credential.status != "revoked" && credential.status != "retired";
-}
 
 // The last time of a thing that is due periodically, or the creation where there was none yet;
 // nullopt: neither is recorded, or it lies in the future, so that nothing is shown.

@@ -17,9 +17,7 @@ class Owners {
     const Party* party = index_.party(credential.owner.accountable);
     if (party == nullptr) return OwnerState::kUnlisted;
     if (!party->is_internal()) return OwnerState::kThirdParty;
-    const bool is_active =
-        party->status == "active" && (!party->valid_until || *party->valid_until >= input_.now);
-    return is_active ? OwnerState::kActive : OwnerState::kGone;
+    return is_active(*party, input_.now) ? OwnerState::kActive : OwnerState::kGone;
   }
 
   // Since when nobody active answers for it; nullopt: not known.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "policies/registry/in_use.h"
 #include "policies/registry/lint_report.h"
 
 namespace keyhound {
@@ -45,7 +46,7 @@ void compare(std::string_view name, const DatedFact& declared, const DatedFact& 
 void check_status(const Credential& credential, LintReport& report) {
   const ObservedText& observed = credential.observed_status;
   if (observed.value.empty()) return;
-  const bool is_over = credential.status == "revoked" || credential.status == "retired";
+  const bool is_over = !is_in_use(credential);
   const bool is_seen_over = observed.value != "active";
   if (is_over == is_seen_over) return;
   report.warning(credential.place, "'" + credential.id + "' is " + credential.status + ", but " +

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "policies/registry/in_use.h"
 #include "policies/registry/key_ids.h"
 #include "policies/registry/lint_report.h"
 
@@ -73,8 +74,7 @@ void lint_fingerprint_keys(LintReport& report) {
   const std::string& newest = *keys.rbegin();
   for (const Credential& credential : report.registry().credentials) {
     const auto& entries = credential.identity.fingerprints;
-    const bool is_over = credential.status == "revoked" || credential.status == "retired";
-    if (entries.empty() || is_over) continue;
+    if (entries.empty() || !is_in_use(credential)) continue;
     const auto is_new = [&](const auto& entry) { return key_id_of(entry.value) == newest; };
     if (std::any_of(entries.begin(), entries.end(), is_new)) continue;
     report.warning(entries.front().place,

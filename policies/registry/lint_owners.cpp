@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "policies/registry/in_use.h"
 #include "policies/registry/lint_report.h"
 
 namespace keyhound {
 namespace {
-
-bool is_over(const Credential& credential) {
-  return credential.status == "revoked" || credential.status == "retired";
-}
 
 void check_operator(const Credential& credential, LintReport& report) {
   const Owner& owner = credential.owner;
@@ -61,13 +58,13 @@ void lint_owner(const Credential& credential, LintReport& report) {
     return;
   }
   const Party* party =
-      report.need_party(owner.accountable, "accountable party", owner.place, !is_over(credential));
+      report.need_party(owner.accountable, "accountable party", owner.place, is_in_use(credential));
   if (party != nullptr && !party->is_internal()) {
     report.error(owner.place, "'" + owner.accountable +
                                   "' is a third party; the accountable party must be internal (a "
                                   "third party can be the operator)");
   }
-  if (is_over(credential)) return;
+  if (!is_in_use(credential)) return;
   if (owner.operator_party != owner.accountable) check_operator(credential, report);
   report.need_party(owner.deputy, "deputy", owner.place, false);
 }

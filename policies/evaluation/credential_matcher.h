@@ -11,7 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "policies/registry/glob.h"
+#include "scanner/base/glob.h"
 #include "policies/registry/registry.h"
 #include "scanner/model/finding.h"
 

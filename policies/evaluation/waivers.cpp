@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "policies/registry/glob.h"
+#include "scanner/base/glob.h"
 
 namespace keyhound {
 namespace {

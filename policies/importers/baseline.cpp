@@ -5,8 +5,8 @@
 
 #include "policies/importers/names.h"
 #include "policies/importers/rule_names.h"
-#include "policies/registry/glob.h"
 #include "policies/registry/yaml_text.h"
+#include "scanner/base/glob.h"
 
 namespace keyhound {
 namespace {

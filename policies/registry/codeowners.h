@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "policies/registry/glob.h"
+#include "scanner/base/glob.h"
 
 namespace keyhound {
 

@@ -7,8 +7,8 @@
 #include <set>
 
 #include "policies/registry/codeowners.h"
-#include "policies/registry/glob.h"
 #include "policies/registry/registry_writer.h"
+#include "scanner/base/glob.h"
 
 namespace keyhound {
 namespace {

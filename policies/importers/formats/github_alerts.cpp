@@ -10,8 +10,8 @@
 #include "policies/importers/json_values.h"
 #include "policies/importers/names.h"
 #include "policies/importers/rule_names.h"
-#include "policies/registry/glob.h"
 #include "policies/registry/yaml_text.h"
+#include "scanner/base/glob.h"
 
 namespace keyhound {
 namespace {

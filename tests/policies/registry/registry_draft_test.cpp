@@ -4,7 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "policies/evaluation/judge.h"
-#include "policies/registry/glob.h"
+#include "scanner/base/glob.h"
 #include "policies/registry/registry.h"
 #include "tests/policies/evaluation/judged.h"
 

@@ -2,7 +2,7 @@
 // policies/importers/formats/codeowners.cpp
 #include "policies/registry/codeowners.h"
 
-#include "policies/registry/glob.h"
+#include "scanner/base/glob.h"
 #include "tests/policies/importers/imports.h"
 
 namespace keyhound {

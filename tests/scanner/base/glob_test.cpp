@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "policies/registry/glob.h"
+#include "scanner/base/glob.h"
 
 #include <doctest/doctest.h>
 

@@ -2,7 +2,7 @@
 // The pattern is a small automaton whose states are the tokens; all states that are possible after
 // each byte are kept, so that no pattern makes the search go back (a backtracking matcher takes
 // exponential time on "**a**a**a").
-#include "policies/registry/glob.h"
+#include "scanner/base/glob.h"
 
 #include <algorithm>
 

@@ -109,7 +109,17 @@ void read_fork(ReadContext& context, const YamlNode& value, Reference& into) {
   read_flag(context, value, into.is_fork_triggered);
 }
 
-constexpr std::array<KeyReader<Reference>, 10> kReferenceKeys = {{
+void read_resolution(ReadContext& context, const YamlNode& value, Reference& into) {
+  std::string word;
+  read_value(context, value, word);
+  if (const auto resolution = parse_resolution(word)) {
+    into.resolution = *resolution;
+  } else {
+    context.error(value, "expected exact, pattern or dynamic");
+  }
+}
+
+constexpr std::array<KeyReader<Reference>, 17> kReferenceKeys = {{
     {"secret_ref", member<&Reference::secret_ref>},
     {"name", member<&Reference::name>},
     {"platform", member<&Reference::platform>},
@@ -120,6 +130,13 @@ constexpr std::array<KeyReader<Reference>, 10> kReferenceKeys = {{
     {"permissions", member<&Reference::permissions>},
     {"fork_triggered", read_fork},
     {"repository", member<&Reference::repository>},
+    {"store", member<&Reference::store>},
+    {"kind", member<&Reference::kind>},
+    {"id", member<&Reference::id>},
+    {"field", member<&Reference::field>},
+    {"runner", member<&Reference::runner>},
+    {"triggers", member<&Reference::triggers>},
+    {"resolution", read_resolution},
 }};
 
 constexpr std::array<KeyReader<Suppression>, 6> kSuppressionKeys = {{

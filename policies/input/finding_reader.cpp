@@ -41,6 +41,12 @@ CommitInfo commit_in(JsonFields& fields) {
   return commit;
 }
 
+PipelinePlace pipeline_place_in(JsonFields& fields) {
+  return {fields.text("platform"), fields.text("job"),      fields.text("step"),
+          fields.text("key_path"), fields.text("exposure"), fields.text("environment"),
+          fields.texts("triggers")};
+}
+
 std::string read_occurrence(const Json& object, const std::string& place, Occurrence& into) {
   if (!object.is_object()) return place + ": expected an object";
   JsonFields fields(object, place);
@@ -52,6 +58,11 @@ std::string read_occurrence(const Json& object, const std::string& place, Occurr
   into.reachable = fields.flag("reachable", true);
   into.refs = fields.texts("refs");
   into.ref_count = static_cast<std::uint32_t>(fields.number("ref_count", into.refs.size()));
+  if (const Json* pipeline = fields.object("pipeline")) {
+    JsonFields members(*pipeline, place + ".pipeline");
+    into.pipeline = std::make_shared<const PipelinePlace>(pipeline_place_in(members));
+    if (!members.problem().empty()) return members.problem();
+  }
   if (const Json* removed = fields.object("removed")) {
     JsonFields removal(*removed, place + ".removed");
     into.removed = commit_in(removal);
@@ -157,9 +168,24 @@ std::string read_reference(const Json& object, const std::string& place, Referen
   into.name = fields.text("name");
   into.platform = fields.text("platform");
   into.location = location_in(fields);
+  into.store = fields.text("store");
+  into.kind = fields.text("kind");
+  into.id = fields.text("id");
+  into.field = fields.text("field");
+  into.bound_as = fields.text("bound_as");
+  into.sink = fields.text("sink");
+  into.key_path = fields.text("key_path");
+  into.runner = fields.text("runner");
+  into.triggers = fields.texts("triggers");
   into.job = fields.text("job");
   into.step = fields.text("step");
   into.environment = fields.text("environment");
+  const auto confidence = parse_confidence(fields.text_or("confidence", "high"));
+  if (!confidence) fields.complain("confidence", "expected low, medium or high");
+  into.confidence = confidence.value_or(Confidence::kHigh);
+  const auto resolution = parse_resolution(fields.text_or("resolution", "exact"));
+  if (!resolution) fields.complain("resolution", "expected exact, pattern or dynamic");
+  into.resolution = resolution.value_or(Resolution::kExact);
   into.permissions = fields.texts("permissions");
   into.is_fork_triggered = fields.flag("fork_triggered", false);
   into.repository = fields.text("repository");

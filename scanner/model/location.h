@@ -4,11 +4,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "scanner/base/source_position.h"
 #include "scanner/base/time.h"
+#include "scanner/model/pipeline_place.h"
 
 namespace keyhound {
 
@@ -55,6 +57,7 @@ struct Occurrence {
   // The last commit that took the secret away from this path; empty id: it stands there still, or
   // is not known.
   CommitInfo removed;
+  std::shared_ptr<const PipelinePlace> pipeline;  // null: not in a pipeline definition
 };
 
 }  // namespace keyhound

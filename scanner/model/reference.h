@@ -3,17 +3,41 @@
 // Suppression: a place that asks the scanner to pass over a secret. Plain data.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "scanner/model/location.h"
+#include "scanner/model/severity.h"
 
 namespace keyhound {
+
+// How exactly the definition says which secret it means.
+enum class Resolution {
+  kExact,    // by name
+  kPattern,  // a name made of a fixed part and something that is known at run time only
+  kDynamic,  // at run time only: all secrets of the store may be meant
+};
+
+std::string_view to_string(Resolution resolution);  // "exact", ...
+std::optional<Resolution> parse_resolution(std::string_view text);
 
 struct Reference {
   std::string secret_ref;  // "github:acme/pay:environment/prod:AWS_KEY" (docs/registry.md)
   std::string name;        // as the definition writes it: "AWS_KEY"
   std::string platform;    // "github-actions"
+  std::string store;       // "github-secrets", "gitlab-variables", "vault", "kubernetes-secrets"
+  std::string kind;        // "secret", "platform-token", "identity", "connection", "file", ...
+  std::string id;          // the name in the form that the store compares
+  std::string field;       // of a secret with several; empty: the whole
+  std::string bound_as;    // the variable that it is bound to; empty: none
+  std::string sink;        // "env", "input", "script", "credentials", "secrets-map", "file"
+  std::string key_path;    // "jobs/build/steps/2/env/TOKEN"
+  std::string runner;      // that the job runs on; empty: not said
+  std::vector<std::string> triggers;          // events that start the definition, sorted
+  Confidence confidence = Confidence::kHigh;  // that it is a secret's reference at all
+  Resolution resolution = Resolution::kExact;
   Location location;
   std::string job;
   std::string step;

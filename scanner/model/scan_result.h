@@ -9,6 +9,7 @@
 
 #include "scanner/model/assessment.h"
 #include "scanner/model/candidate.h"
+#include "scanner/model/check_info.h"
 #include "scanner/model/diagnostic.h"
 #include "scanner/model/drop_reason.h"
 #include "scanner/model/finding.h"
@@ -40,6 +41,13 @@ struct ScanTimings {
   double files = 0;        // index, work tree and configuration
 };
 
+// How many pipeline definitions of a platform were read.
+struct DefinitionCount {
+  std::string platform;  // "github-actions"
+  std::string name;      // "GitHub Actions"
+  std::uint64_t count = 0;
+};
+
 struct ScanInfo {
   std::string target;          // as given on the command line
   std::string kind;            // "history", "tree", "staged", "range", "stdin"
@@ -50,7 +58,8 @@ struct ScanInfo {
   Timestamp finished;
   double seconds = 0;  // wall time; only the text report shows it
   ScanStatistics statistics;
-  DropCounts drops{};  // matches that were found and not reported, by reason
+  DropCounts drops{};                        // matches that were found and not reported, by reason
+  std::vector<DefinitionCount> definitions;  // by platform; those that were read
 };
 
 struct ScanResult {
@@ -67,6 +76,7 @@ struct ScanResult {
   // Metadata that reports describe findings with; borrowed, outlives the result.
   const RuleSet* rules = nullptr;
   const std::vector<PolicyInfo>* policies = nullptr;
+  const std::vector<CheckInfo>* checks = nullptr;
 
   // False when some diagnostic says that something was not scanned.
   [[nodiscard]] bool complete() const;

@@ -42,6 +42,12 @@ Level level_of(Severity severity) {
   return severity == Severity::kMedium ? Level::kWarning : Level::kNote;
 }
 
+Severity severity_of(Level level) {
+  constexpr std::array<Severity, 3> kOfLevel = {Severity::kInfo, Severity::kMedium,
+                                                Severity::kHigh};
+  return kOfLevel[static_cast<std::size_t>(level)];
+}
+
 Severity severity_of_score(double score) {
   if (score > 9.0) return Severity::kCritical;
   if (score >= 7.0) return Severity::kHigh;

@@ -23,6 +23,9 @@ std::optional<Level> parse_level(std::string_view text);
 // critical and high are errors, medium a warning, the rest notes.
 Level level_of(Severity severity);
 
+// The other way round: an error is high, a warning medium, a note info, so that it fails no run.
+Severity severity_of(Level level);
+
 // The severity of a GitHub security-severity score (0.0 to 10.0): above 9.0 critical, from 7.0
 // high, from 4.0 medium, above 0 low. https://docs.github.com/code-security (SARIF support).
 Severity severity_of_score(double score);

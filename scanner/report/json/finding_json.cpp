@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "scanner/base/text_encode.h"
+#include "scanner/report/json/reference_json.h"
 #include "scanner/report/occurrence_text.h"
 
 namespace keyhound {
@@ -52,6 +53,7 @@ Json occurrence_json(const Occurrence& occurrence) {
     object["refs"] = text_list(occurrence.refs);
     object["ref_count"] = occurrence.ref_count;
   }
+  if (occurrence.pipeline) object["pipeline"] = pipeline_json(*occurrence.pipeline);
   if (!occurrence.removed.id.empty()) {
     Json removed = Json::object();
     add_commit(removed, occurrence.removed);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// References of pipeline definitions and suppressions, as JSON.
+// References and places in pipeline definitions, and suppressions, as JSON.
 #pragma once
 
 #include "scanner/model/reference.h"
@@ -7,6 +7,7 @@
 
 namespace keyhound {
 
+Json pipeline_json(const PipelinePlace& place);
 Json reference_json(const Reference& reference);
 Json suppression_json(const Suppression& suppression);
 

@@ -31,6 +31,7 @@ TEST_CASE("A report is read back: findings, references, suppressions, diagnostic
           kFinding + R"(, {"rule_id": "ROT1001", "kind": "policy", "fingerprint":
  "kh1:abcdefghijklmnopqrstuvwx23", "location": {"path": "r.yaml"}})",
           R"(, "references": [{"secret_ref": "vault:kv/a#b", "name": "B", "path": "ci.yml", "start_line": 2,
+ "store": "vault", "id": "kv/a", "triggers": ["push"], "resolution": "pattern",
  "permissions": ["write-all"], "fork_triggered": true}], "suppressions": [{"kind": "inline", "path": "a", "exception": "E"}],
  "diagnostics": [{"kind": "missing-object", "subject": "x", "message": "m", "incomplete": true}], "unknown": {"a": [1]})"),
       "r.json");
@@ -50,6 +51,10 @@ TEST_CASE("A report is read back: findings, references, suppressions, diagnostic
   CHECK_FALSE(result->complete());
   REQUIRE(result->references);
   CHECK(result->references->at(0).is_fork_triggered);
+  CHECK(result->references->at(0).store == "vault");
+  CHECK(result->references->at(0).id == "kv/a");
+  CHECK(result->references->at(0).triggers == std::vector<std::string>{"push"});
+  CHECK(result->references->at(0).resolution == Resolution::kPattern);
   CHECK(result->references->at(0).location.start.line == 2);
   CHECK(result->suppressions->at(0).exception_id == "E");
 }

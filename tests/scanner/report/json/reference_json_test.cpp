@@ -22,6 +22,34 @@ TEST_CASE("reference_json tells where a stored secret is named, and leaves out w
   }
 }
 
+TEST_CASE("reference_json holds what the inventory knows of a reference") {
+  Reference reference;
+  reference.store = "vault";
+  reference.id = "kv/pay";
+  reference.field = "key";
+  reference.sink = "env";
+  reference.triggers = {"pull_request", "push"};
+  reference.resolution = Resolution::kPattern;
+  const Json json = reference_json(reference);
+  CHECK(json["store"] == "vault");
+  CHECK(json["field"] == "key");
+  CHECK(json["triggers"] == Json::array({"pull_request", "push"}));
+  CHECK(json["resolution"] == "pattern");
+  CHECK(json["confidence"] == "high");
+}
+
+TEST_CASE("pipeline_json tells what a place is in its definition") {
+  PipelinePlace place;
+  place.platform = "gitlab-ci";
+  place.job = "deploy";
+  place.triggers = {"push"};
+  const Json json = pipeline_json(place);
+  CHECK(json["platform"] == "gitlab-ci");
+  CHECK(json["job"] == "deploy");
+  CHECK(json["triggers"] == Json::array({"push"}));
+  CHECK_FALSE(json.contains("step"));
+}
+
 TEST_CASE("suppression_json keeps the bytes of a path that is not UTF-8") {
   Suppression suppression;
   suppression.kind = "inline";

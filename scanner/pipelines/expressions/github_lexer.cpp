@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/pipelines/expressions/github_lexer.h"
 
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -12,17 +13,24 @@ namespace {
 
 using Kind = GithubTokenKind;
 
-bool is_name_start(char c) { return is_alpha_ascii(c) || c == '_'; }
+// What a byte may be, as bits.
+enum : std::uint8_t { kNamePart = 1, kBoundary = 2, kSpace = 4, kNotAscii = 8 };
 
-bool is_name_part(char c) { return is_alnum_ascii(c) || c == '_' || c == '-'; }
-
-bool is_name(std::string_view word) {
-  if (word.empty() || !is_name_start(word.front())) return false;
-  for (const char c : word) {
-    if (!is_name_part(c)) return false;
+constexpr std::array<std::uint8_t, 256> kClasses = [] {
+  std::array<std::uint8_t, 256> classes{};
+  for (const char c : std::string_view("()[],.!><=&|"))
+    classes[static_cast<unsigned char>(c)] = kBoundary;
+  for (const char c : std::string_view(" \t\n\v\f\r"))
+    classes[static_cast<unsigned char>(c)] = kBoundary | kSpace;
+  for (unsigned c = 0; c < 256; ++c) {
+    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    if (is_letter || (c >= '0' && c <= '9') || c == '-') classes[c] = kNamePart;
+    if (c >= 0x80) classes[c] = kNotAscii;
   }
-  return true;
-}
+  return classes;
+}();
+
+std::uint8_t class_of(char c) { return kClasses[static_cast<unsigned char>(c)]; }
 
 // Two characters that are one operator; kUnexpected: none.
 Kind long_operator(std::string_view text) {
@@ -58,15 +66,23 @@ GithubToken GithubLexer::token(Kind kind, std::size_t begin) {
   return {kind, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at_)}};
 }
 
-void GithubLexer::skip_space() {
-  while (const std::size_t length = github_space(text_.substr(at_))) at_ += length;
+std::size_t GithubLexer::behind_space(std::size_t at) const {
+  while (at < text_.size()) {
+    const std::uint8_t kind = class_of(text_[at]);
+    const std::size_t length = (kind & kNotAscii) != 0 ? github_space(text_.substr(at))
+                               : (kind & kSpace) != 0  ? 1
+                                                       : 0;
+    if (length == 0) break;
+    at += length;
+  }
+  return at;
 }
 
 bool GithubLexer::is_at_boundary() const {
   if (at_ == text_.size()) return true;
-  constexpr std::string_view kBoundaries = "()[],.!><=&|";
-  return kBoundaries.find(text_[at_]) != std::string_view::npos ||
-         github_space(text_.substr(at_)) > 0;
+  const std::uint8_t kind = class_of(text_[at_]);
+  return (kind & kBoundary) != 0 ||
+         ((kind & kNotAscii) != 0 && github_space(text_.substr(at_)) > 0);
 }
 
 bool GithubLexer::starts_operand() const {
@@ -75,7 +91,7 @@ bool GithubLexer::starts_operand() const {
 }
 
 GithubToken GithubLexer::next() {
-  skip_space();
+  at_ = behind_space(at_);
   const std::size_t begin = at_;
   if (at_ == text_.size()) return token(Kind::kEnd, begin);
   const auto single = [&](Kind kind) {
@@ -152,11 +168,14 @@ GithubToken GithubLexer::read_operator() {
 
 GithubToken GithubLexer::read_word() {
   const std::size_t begin = at_;
-  do {
-    ++at_;
-  } while (at_ < text_.size() && (is_name_part(text_[at_]) || !is_at_boundary()));
+  while (at_ < text_.size() && class_of(text_[at_]) == kNamePart) ++at_;
+  if (at_ == begin || !is_at_boundary()) {
+    do {
+      ++at_;
+    } while (!is_at_boundary());
+    return token(Kind::kUnexpected, begin);
+  }
   const std::string_view word = text_.substr(begin, at_ - begin);
-  if (!is_name(word)) return token(Kind::kUnexpected, begin);
   if (last_ == Kind::kDot) return token(Kind::kProperty, begin);
   if (const Kind literal = literal_of(word); literal != Kind::kUnexpected) {
     GithubToken read = token(literal, begin);
@@ -166,8 +185,7 @@ GithubToken GithubLexer::read_word() {
     }
     return read;
   }
-  std::size_t behind = at_;
-  while (const std::size_t length = github_space(text_.substr(behind))) behind += length;
+  const std::size_t behind = behind_space(at_);
   const bool is_call = behind < text_.size() && text_[behind] == '(';
   return token(is_call ? Kind::kFunction : Kind::kContext, begin);
 }

@@ -53,7 +53,7 @@ class GithubLexer {
   GithubToken next();
 
  private:
-  void skip_space();
+  [[nodiscard]] std::size_t behind_space(std::size_t at) const;
   [[nodiscard]] bool is_at_boundary() const;
   [[nodiscard]] bool starts_operand() const;
   GithubToken token(GithubTokenKind kind, std::size_t begin);

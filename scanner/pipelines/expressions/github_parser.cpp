@@ -70,7 +70,7 @@ GithubResult<GithubExpression> GithubParser::run() {
                                                 "expression longer than 21,000 characters",
                                                 {}});
   }
-  out_.nodes.reserve(text_.size() / 4 + 1);
+  out_.nodes.reserve(text_.size() / 8 + 2);
   advance();
   if (token_.kind == Kind::kEnd) {
     out_.nodes.emplace_back();

@@ -62,9 +62,9 @@ constexpr std::array<KeyReader<Control>, 4> kControlKeys = {{
 
 void read_controls(ReadContext& context, const YamlNode& value, ControlFramework& into) {
   std::map<std::string, RegistryPlace> seen;
-  for (const YamlNode* item : read_items(context, value, "a list of controls")) {
+  for (const YamlNode& item : read_items(context, value, "a list of controls")) {
     Control& control = into.controls.emplace_back();
-    read_mapping(context, *item, "a control", kControlKeys, control);
+    read_mapping(context, item, "a control", kControlKeys, control);
     if (control.id.empty()) continue;
     const auto [first, is_new] = seen.emplace(control.id, control.place);
     if (is_new) continue;
@@ -124,7 +124,7 @@ Result<ControlFramework> parse_control_framework(std::string_view yaml, const st
                 file + ":1:1: a file of a control framework is one YAML document");
   }
   std::vector<RegistryProblem> problems;
-  ReadContext context(file, yaml.size(), problems);
+  ReadContext context(file, *document, problems);
   ControlFramework framework;
   framework.verified = "none";
   read_mapping(context, *document->roots().front(), "a control framework", kKeys, framework);

@@ -91,8 +91,8 @@ constexpr std::array<KeyReader<PolicyGuard>, 2> kUndecidedKeys = {{
 
 template <auto Member, auto& Keys>
 void guards(ReadContext& context, const YamlNode& value, PolicyDefinition& into) {
-  for (const YamlNode* item : read_items(context, value, "a list of conditions")) {
-    read_mapping(context, *item, "a condition", Keys, (into.*Member).emplace_back());
+  for (const YamlNode& item : read_items(context, value, "a list of conditions")) {
+    read_mapping(context, item, "a condition", Keys, (into.*Member).emplace_back());
   }
 }
 
@@ -111,8 +111,8 @@ void message(ReadContext& context, const YamlNode& value, PolicyDefinition& into
     only.text.place = context.place(value);
     return;
   }
-  for (const YamlNode* item : read_items(context, value, "a list of texts")) {
-    read_mapping(context, *item, "a text", kVariantKeys, variants.emplace_back());
+  for (const YamlNode& item : read_items(context, value, "a list of texts")) {
+    read_mapping(context, item, "a text", kVariantKeys, variants.emplace_back());
   }
   for (std::size_t i = 0; i < variants.size(); ++i) {
     const bool is_last = i + 1 == variants.size();
@@ -187,7 +187,7 @@ Result<PolicyDefinition> parse_policy(std::string_view yaml, const std::string& 
     return fail(ErrorKind::kConfiguration, file + ":1:1: a policy file is one YAML document");
   }
   std::vector<RegistryProblem> problems;
-  ReadContext context(file, yaml.size(), problems);
+  ReadContext context(file, *document, problems);
   PolicyDefinition definition;
   definition.file = file;
   definition.text = yaml;

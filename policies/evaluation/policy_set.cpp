@@ -21,7 +21,7 @@ bool is_settings(std::string_view yaml) {
   const Result<YamlDocument> document = YamlDocument::parse(yaml);
   if (!document || document->roots().empty()) return false;
   const YamlNode* kind = document->roots().front()->find("kind");
-  return kind != nullptr && kind->text == "PolicySettings";
+  return kind != nullptr && kind->text() == "PolicySettings";
 }
 
 }  // namespace

@@ -112,7 +112,7 @@ Result<std::vector<PolicySetting>> parse_policy_settings(std::string_view yaml,
     return fail(ErrorKind::kConfiguration, file + ":1:1: a settings file is one YAML document");
   }
   std::vector<RegistryProblem> problems;
-  ReadContext context(file, yaml.size(), problems);
+  ReadContext context(file, *document, problems);
   SettingsFile settings;
   read_mapping(context, *document->roots().front(), "policy settings", kFileKeys, settings);
   if (problems.empty()) return std::move(settings.settings);

@@ -28,9 +28,9 @@ void read_named(ReadContext& context, const YamlNode& value, std::string_view wh
     if (!is_null(mapping)) context.error(value, "expected a mapping of " + std::string(what));
     return;
   }
-  for (const auto& [key, node] : mapping.entries) {
-    if (!context.may_visit(*node)) return;
-    read(*key, *node);
+  for (const auto& [key, node] : mapping.entries()) {
+    if (!context.may_visit(node)) return;
+    read(key, node);
   }
 }
 

@@ -51,9 +51,10 @@ JudgeInput Scenario::input(const PolicySet& policies) const {
   return input;
 }
 
-Result<Scenario> read_scenario(const YamlNode& node, const std::string& file) {
+Result<Scenario> read_scenario(const YamlDocument& document, const YamlNode& node,
+                               const std::string& file) {
   std::vector<RegistryProblem> problems;
-  ReadContext context(file, std::size_t{1} << 20U, problems);
+  ReadContext context(file, document, problems);
   Scenario scenario;
   read_scenario_mapping(context, node, scenario);
   if (problems.empty()) return scenario;
@@ -67,8 +68,8 @@ Result<std::vector<PolicyTestResult>> run_policy_tests(const Policy& policy,
   std::vector<PolicyTestResult> results;
   const YamlNode* tests = document.roots().front()->find("tests");
   if (tests == nullptr) return results;
-  for (const YamlNode* test : tests->resolved().items) {
-    KEYHOUND_TRY(Scenario scenario, read_scenario(*test, definition.file));
+  for (const YamlNode& test : tests->resolved().items()) {
+    KEYHOUND_TRY(Scenario scenario, read_scenario(document, test, definition.file));
     std::optional<PolicySet> changed;
     if (!scenario.params.empty()) {
       KEYHOUND_TRY(changed, policies.with_settings(settings_of(policy, scenario), definition.file));

@@ -32,8 +32,9 @@ struct Scenario {
   [[nodiscard]] JudgeInput input(const PolicySet& policies) const;
 };
 
-// kConfiguration with one line for each problem.
-Result<Scenario> read_scenario(const YamlNode& node, const std::string& file);
+// Reads a node of `document`. kConfiguration with one line for each problem.
+Result<Scenario> read_scenario(const YamlDocument& document, const YamlNode& node,
+                               const std::string& file);
 
 struct PolicyTestResult {
   std::string name;

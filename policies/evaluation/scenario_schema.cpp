@@ -39,10 +39,10 @@ struct FindingDraft {
 };
 
 void read_identity_map(ReadContext& context, const YamlNode& value, FindingDraft& into) {
-  for (const auto& [key, node] : value.resolved().entries) {
+  for (const auto& [key, node] : value.resolved().entries()) {
     std::string text;
-    read_value(context, *node, text);
-    into.finding.identity.emplace_back(key_text(*key), std::move(text));
+    read_value(context, node, text);
+    into.finding.identity.emplace_back(key_text(key), std::move(text));
   }
 }
 
@@ -91,12 +91,12 @@ void add_occurrences(ReadContext& context, const YamlNode& node, FindingDraft& d
 }
 
 void read_findings(ReadContext& context, const YamlNode& value, Scenario& into) {
-  for (const YamlNode* item : read_items(context, value, "a list of findings")) {
+  for (const YamlNode& item : read_items(context, value, "a list of findings")) {
     FindingDraft draft;
     draft.finding.rule_id = "sample-key";
-    read_mapping(context, *item, "a finding", kFindingKeys, draft);
+    read_mapping(context, item, "a finding", kFindingKeys, draft);
     draft.finding.fingerprint = fingerprint_of(draft.secret);
-    add_occurrences(context, *item, draft);
+    add_occurrences(context, item, draft);
     into.findings.push_back(std::move(draft.finding));
   }
 }
@@ -150,18 +150,18 @@ constexpr std::array<KeyReader<Suppression>, 6> kSuppressionKeys = {{
 
 void read_references(ReadContext& context, const YamlNode& value, Scenario& into) {
   std::vector<Reference>& references = into.references.emplace();
-  for (const YamlNode* item : read_items(context, value, "a list of references")) {
+  for (const YamlNode& item : read_items(context, value, "a list of references")) {
     Reference& reference = references.emplace_back();
     reference.platform = "github-actions";
     reference.location.path = ".github/workflows/deploy.yml";
-    read_mapping(context, *item, "a reference", kReferenceKeys, reference);
+    read_mapping(context, item, "a reference", kReferenceKeys, reference);
   }
 }
 
 void read_suppressions(ReadContext& context, const YamlNode& value, Scenario& into) {
   std::vector<Suppression>& suppressions = into.suppressions.emplace();
-  for (const YamlNode* item : read_items(context, value, "a list of suppressions")) {
-    read_mapping(context, *item, "a suppression", kSuppressionKeys, suppressions.emplace_back());
+  for (const YamlNode& item : read_items(context, value, "a list of suppressions")) {
+    read_mapping(context, item, "a suppression", kSuppressionKeys, suppressions.emplace_back());
   }
 }
 
@@ -172,9 +172,8 @@ constexpr std::array<KeyReader<PolicyEvidence>, 3> kEvidenceKeys = {{
 }};
 
 void read_ledger_policies(ReadContext& context, const YamlNode& value, LedgerFacts& into) {
-  for (const YamlNode* item : read_items(context, value, "a list of policies")) {
-    read_mapping(context, *item, "a policy's evidence", kEvidenceKeys,
-                 into.policies.emplace_back());
+  for (const YamlNode& item : read_items(context, value, "a list of policies")) {
+    read_mapping(context, item, "a policy's evidence", kEvidenceKeys, into.policies.emplace_back());
   }
 }
 
@@ -190,9 +189,9 @@ constexpr std::array<KeyReader<CreationRecord>, 2> kCreationKeys = {{
 }};
 
 void read_creations(ReadContext& context, const YamlNode& value, LedgerFacts& into) {
-  for (const auto& [key, node] : value.resolved().entries) {
-    read_mapping(context, *node, "a creation", kCreationKeys,
-                 into.creations[std::string(key_text(*key))]);
+  for (const auto& [key, node] : value.resolved().entries()) {
+    read_mapping(context, node, "a creation", kCreationKeys,
+                 into.creations[std::string(key_text(key))]);
   }
 }
 

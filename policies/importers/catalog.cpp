@@ -18,14 +18,15 @@ constexpr std::size_t kMostAnnotations = 200;
 
 class EntityReader {
  public:
-  EntityReader(const ImportFile& file, ImportBuilder& builder) : file_(file), builder_(builder) {}
+  EntityReader(const ImportFile& file, const YamlDocument& document, ImportBuilder& builder)
+      : file_(file), document_(document), builder_(builder) {}
 
   std::optional<CatalogEntity> read(const YamlNode& root);
 
  private:
   [[nodiscard]] ImportPlace place(const YamlNode& node) const {
-    return file_.name + ":" + std::to_string(node.start.line) + ":" +
-           std::to_string(node.start.column);
+    const SourcePosition start = document_.start(node);
+    return file_.name + ":" + std::to_string(start.line) + ":" + std::to_string(start.column);
   }
   // A short text below `mapping`; empty: not there, or null.
   std::string text(const YamlNode* mapping, std::string_view key);
@@ -37,6 +38,7 @@ class EntityReader {
   }
 
   const ImportFile& file_;
+  const YamlDocument& document_;
   ImportBuilder& builder_;
   bool is_broken_ = false;
 };
@@ -45,11 +47,11 @@ std::string EntityReader::text(const YamlNode* mapping, std::string_view key) {
   const YamlNode* value = mapping == nullptr ? nullptr : mapping->find(key);
   if (value == nullptr || is_null(*value)) return {};
   const YamlNode& node = value->resolved();
-  if (node.kind != YamlKind::kScalar || node.text.size() > kLongestName) {
+  if (node.kind != YamlKind::kScalar || node.text().size() > kLongestName) {
     complain(*value, std::string(key) + ": expected a text of at most 500 bytes");
     return {};
   }
-  return node.text;
+  return std::string(node.text());
 }
 
 const YamlNode* EntityReader::mapping(const YamlNode& parent, std::string_view key) {
@@ -63,13 +65,13 @@ const YamlNode* EntityReader::mapping(const YamlNode& parent, std::string_view k
 void EntityReader::read_annotations(const YamlNode* metadata, CatalogEntity& into) {
   const YamlNode* annotations = metadata == nullptr ? nullptr : mapping(*metadata, "annotations");
   if (annotations == nullptr) return;
-  if (annotations->entries.size() > kMostAnnotations) {
+  if (annotations->entries().size() > kMostAnnotations) {
     complain(*annotations, "more than 200 annotations");
     return;
   }
-  for (const auto& [key, value] : annotations->entries) {
-    const YamlNode& node = value->resolved();
-    if (node.kind == YamlKind::kScalar) into.annotations[std::string(key_text(*key))] = node.text;
+  for (const auto& [key, value] : annotations->entries()) {
+    const YamlNode& node = value.resolved();
+    if (node.kind == YamlKind::kScalar) into.annotations[std::string(key_text(key))] = node.text();
   }
 }
 
@@ -157,7 +159,7 @@ std::vector<CatalogEntity> read_catalog(std::span<const ImportFile> files, Impor
     for (const YamlNode* root : document->roots()) {
       if (is_null(*root)) continue;
       builder.count_rows();
-      if (auto entity = EntityReader(file, builder).read(*root)) {
+      if (auto entity = EntityReader(file, *document, builder).read(*root)) {
         entities.push_back(std::move(*entity));
       }
     }

@@ -96,9 +96,9 @@ void read_controls(ReadContext& context, const YamlNode& value, Credential& into
     context.error(value, "expected a mapping of framework to control ids");
     return;
   }
-  for (const auto& [key, ids] : mapping.entries) {
-    if (!context.may_visit(*ids)) return;
-    read_value(context, *ids, into.controls[std::string(key_text(*key))]);
+  for (const auto& [key, ids] : mapping.entries()) {
+    if (!context.may_visit(ids)) return;
+    read_value(context, ids, into.controls[std::string(key_text(key))]);
   }
 }
 

@@ -56,14 +56,14 @@ void read_provider_id(ReadContext& context, const YamlNode& value, Identity& int
 }
 
 void read_provider_ids(ReadContext& context, const YamlNode& value, Identity& into) {
-  for (const YamlNode* item : read_items(context, value, "a list of public ids")) {
-    read_public_id(context, *item, into.provider_ids);
+  for (const YamlNode& item : read_items(context, value, "a list of public ids")) {
+    read_public_id(context, item, into.provider_ids);
   }
 }
 
 void read_public_keys(ReadContext& context, const YamlNode& value, Identity& into) {
-  for (const YamlNode* item : read_items(context, value, "a list of public-key fingerprints")) {
-    read_public_id(context, *item, into.public_keys);
+  for (const YamlNode& item : read_items(context, value, "a list of public-key fingerprints")) {
+    read_public_id(context, item, into.public_keys);
   }
 }
 
@@ -75,30 +75,30 @@ void read_secret_refs(ReadContext& context, const YamlNode& value, Identity& int
     if (!reference.value.empty()) into.secret_refs.push_back(std::move(reference));
   };
   if (value.resolved().kind == YamlKind::kScalar) return read_one(value);
-  for (const YamlNode* item : read_items(context, value, "a list of secret references")) {
-    read_one(*item);
+  for (const YamlNode& item : read_items(context, value, "a list of secret references")) {
+    read_one(item);
   }
 }
 
 void read_fingerprints(ReadContext& context, const YamlNode& value, Identity& into) {
-  for (const YamlNode* item : read_items(context, value, "a list of fingerprints")) {
+  for (const YamlNode& item : read_items(context, value, "a list of fingerprints")) {
     FingerprintEntry entry;
-    if (item->resolved().kind == YamlKind::kMapping) {
-      read_mapping(context, *item, "a fingerprint", kFingerprintKeys, entry);
+    if (item.resolved().kind == YamlKind::kMapping) {
+      read_mapping(context, item, "a fingerprint", kFingerprintKeys, entry);
     } else {
-      read_fingerprint_value(context, *item, entry);
+      read_fingerprint_value(context, item, entry);
     }
     if (!entry.value.empty()) into.fingerprints.push_back(std::move(entry));
   }
 }
 
 void read_locators(ReadContext& context, const YamlNode& value, Identity& into) {
-  for (const YamlNode* item : read_items(context, value, "a list of locators")) {
+  for (const YamlNode& item : read_items(context, value, "a list of locators")) {
     Locator locator;
-    locator.place = context.place(*item);
-    read_mapping(context, *item, "a locator", kLocatorKeys, locator);
+    locator.place = context.place(item);
+    read_mapping(context, item, "a locator", kLocatorKeys, locator);
     if (locator.path.empty() && locator.key_name.empty()) {
-      context.error(*item, "a locator needs a path or a key_name");
+      context.error(item, "a locator needs a path or a key_name");
     } else {
       into.locators.push_back(std::move(locator));
     }

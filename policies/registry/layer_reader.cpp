@@ -114,9 +114,10 @@ Status LayerReader::read(const std::string& path, const std::vector<std::string>
       return fail(ErrorKind::kLimit, file + std::string(kTooMuch));
     }
     bytes_left_ -= yaml.size();
-    candidate.bytes = yaml.size();
     candidate.digest = to_hex(sha256(yaml));
-    Result<YamlDocument> document = YamlDocument::parse(yaml, kLimits);
+    Result<YamlDocument> document = text == nullptr
+                                        ? YamlDocument::parse_owned(std::move(bytes), kLimits)
+                                        : YamlDocument::parse(*text, kLimits);
     if (!document) {
       candidate.error = document.error().message;
     } else if (document->roots().size() != 1) {
@@ -134,9 +135,9 @@ void LayerReader::visit_above(const Candidate& candidate) {
   if (!candidate.document) return;
   const YamlNode* value = candidate.document->roots().front()->find("extends");
   if (value == nullptr || is_null(*value)) return;
-  ReadContext context(candidate.file, candidate.bytes, problems);
+  ReadContext context(candidate.file, *candidate.document, problems);
   const YamlNode& node = value->resolved();
-  if (node.kind != YamlKind::kScalar || node.text.find('\0') != std::string::npos) {
+  if (node.kind != YamlKind::kScalar || node.text().find('\0') != std::string_view::npos) {
     context.error(*value, "expected the path of the layer above, a file or a directory");
     return;
   }
@@ -145,7 +146,7 @@ void LayerReader::visit_above(const Candidate& candidate) {
     return;
   }
   const std::string above =
-      (fs::path(candidate.file).parent_path() / node.text).lexically_normal().string();
+      (fs::path(candidate.file).parent_path() / node.text()).lexically_normal().string();
   const std::string identity = identity_of(above);
   const auto is_above = [&identity](const Open& open) { return open.identity == identity; };
   const auto start = std::find_if(open_.begin(), open_.end(), is_above);
@@ -172,8 +173,7 @@ void LayerReader::claim(const std::string& path, std::vector<Candidate> candidat
     names.push_back(candidate.file);
     digests_ += candidate.digest;
     if (candidate.document) {
-      files.push_back(
-          {candidate.file, candidate.bytes, layers.size(), std::move(*candidate.document)});
+      files.push_back({candidate.file, layers.size(), std::move(*candidate.document)});
     } else {
       unparsable.push_back(candidate.file + ":" + candidate.error);
     }

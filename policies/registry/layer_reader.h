@@ -20,7 +20,6 @@ namespace keyhound {
 
 struct ParsedRegistryFile {
   std::string file;
-  std::size_t bytes = 0;
   std::size_t layer = 0;
   YamlDocument document;  // one root
 };
@@ -47,7 +46,6 @@ class LayerReader {
   struct Candidate {
     std::string file;
     std::string identity;
-    std::size_t bytes = 0;
     std::string digest;  // of its content
     std::optional<YamlDocument> document;
     std::string error;  // why there is no document

@@ -28,13 +28,13 @@ void ReadContext::unknown_key(const YamlNode& key, std::span<const std::string_v
 }
 
 RegistryPlace ReadContext::place(const YamlNode& node) const {
-  return {file_, node.start, node.end};
+  return {file_, document_.start(node), document_.end(node)};
 }
 
 bool ReadContext::may_visit(const YamlNode& node) {
-  if (visits_left_ == 0) return false;
-  if (--visits_left_ > 0) return true;
-  error(node, "aliases make this file too large");
+  const bool is_first_refusal = !visits_.is_spent();
+  if (visits_.take()) return true;
+  if (is_first_refusal) error(node, "aliases make this file too large");
   return false;
 }
 
@@ -42,7 +42,7 @@ bool is_null(const YamlNode& node) { return node.resolved().kind == YamlKind::kN
 
 std::string_view key_text(const YamlNode& key) {
   const YamlNode& node = key.resolved();
-  return node.kind == YamlKind::kScalar ? std::string_view(node.text) : std::string_view();
+  return node.kind == YamlKind::kScalar ? node.text() : std::string_view();
 }
 
 }  // namespace keyhound

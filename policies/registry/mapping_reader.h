@@ -13,15 +13,20 @@
 
 #include "policies/registry/place.h"
 #include "scanner/yaml/document.h"
+#include "scanner/yaml/walk_budget.h"
 
 namespace keyhound {
 
 // Collects the problems of one file and bounds the work that aliases can cause. One per file.
 class ReadContext {
  public:
-  // Borrows `problems`. `bytes` is the size of the file: without aliases, it has fewer nodes.
-  ReadContext(std::string file, std::size_t bytes, std::vector<RegistryProblem>& problems)
-      : file_(std::move(file)), visits_left_(bytes + 1), problems_(problems) {}
+  // Borrows `document`, which all nodes are of, and `problems`.
+  ReadContext(std::string file, const YamlDocument& document,
+              std::vector<RegistryProblem>& problems)
+      : file_(std::move(file)),
+        document_(document),
+        visits_(document.source().size() + 1),
+        problems_(problems) {}
 
   void error(const YamlNode& node, std::string reason);
   void error(const RegistryPlace& place, std::string reason);
@@ -33,7 +38,8 @@ class ReadContext {
 
  private:
   std::string file_;
-  std::size_t visits_left_;
+  const YamlDocument& document_;
+  YamlWalkBudget visits_;  // without aliases, a file has fewer nodes than bytes
   std::vector<RegistryProblem>& problems_;
 };
 
@@ -62,18 +68,18 @@ void read_mapping(ReadContext& context, const YamlNode& node, std::string_view w
     return;
   }
   std::vector<bool> seen(keys.size(), false);
-  for (const auto& [key, value] : mapping.entries) {
-    if (!context.may_visit(*value)) return;
+  for (const auto& [key, value] : mapping.entries()) {
+    if (!context.may_visit(value)) return;
     std::size_t row = 0;
-    while (row < keys.size() && keys[row].key != key_text(*key)) ++row;
+    while (row < keys.size() && keys[row].key != key_text(key)) ++row;
     if (row == keys.size()) {
       std::vector<std::string_view> known;
       for (const auto& reader : keys) known.push_back(reader.key);
-      context.unknown_key(*key, known);
+      context.unknown_key(key, known);
       continue;
     }
-    seen[row] = !is_null(*value);
-    keys[row].read(context, *value, into);
+    seen[row] = !is_null(value);
+    keys[row].read(context, value, into);
   }
   for (std::size_t row = 0; row < keys.size(); ++row) {
     if (keys[row].need == Need::kRequired && !seen[row]) {

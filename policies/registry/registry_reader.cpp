@@ -94,7 +94,7 @@ void RegistryReader::read_all_defaults() {
       const ParsedRegistryFile& parsed = input_.files[next];
       const YamlNode* node = parsed.document.roots().front()->find("defaults");
       if (node == nullptr) continue;
-      ReadContext context(parsed.file, parsed.bytes, problems_);
+      ReadContext context(parsed.file, parsed.document, problems_);
       if (defaults.own) {
         context.error(*node, "defaults are given once for all files of a layer; first at " +
                                  to_string(defaults.place));
@@ -113,12 +113,12 @@ void RegistryReader::read_all_entries() {
   registry_.layers = std::move(input_.layers);
   registry_.credentials_place.file = registry_.files.front();
   for (const ParsedRegistryFile& parsed : input_.files) {
-    ReadContext context(parsed.file, parsed.bytes, problems_);
+    ReadContext context(parsed.file, parsed.document, problems_);
     const YamlNode& root = *parsed.document.roots().front();
-    for (const auto& [key, value] : root.entries) {
+    for (const auto& [key, value] : root.entries()) {
       const bool is_first = registry_.credentials_place.end == SourcePosition{};
-      if (is_first && key_text(*key) == "credentials") {
-        registry_.credentials_place = context.place(*key);
+      if (is_first && key_text(key) == "credentials") {
+        registry_.credentials_place = context.place(key);
       }
     }
     layer_ = parsed.layer;
@@ -138,50 +138,50 @@ void RegistryReader::read_layer_name(ReadContext& context, const YamlNode& value
 }
 
 void RegistryReader::read_parties(ReadContext& context, const YamlNode& value) {
-  for (const YamlNode* item : read_items(context, value, "a list of parties")) {
+  for (const YamlNode& item : read_items(context, value, "a list of parties")) {
     Party& party = registry_.parties.emplace_back();
     party.layer = layer_;
-    read_party(context, *item, party);
+    read_party(context, item, party);
   }
 }
 
 void RegistryReader::read_credentials(ReadContext& context, const YamlNode& value) {
   const RegistryDefaults& defaults = defaults_[layer_].values;
-  for (const YamlNode* item : read_items(context, value, "a list of credentials")) {
+  for (const YamlNode& item : read_items(context, value, "a list of credentials")) {
     Credential& credential = registry_.credentials.emplace_back();
     credential.layer = layer_;
     credential.lifecycle.rotation = defaults.rotation;
     credential.review = defaults.review;
     credential.scope.environment = defaults.environment;
-    read_credential(context, *item, credential);
+    read_credential(context, item, credential);
   }
 }
 
 void RegistryReader::read_exceptions(ReadContext& context, const YamlNode& value) {
-  for (const YamlNode* item : read_items(context, value, "a list of exceptions")) {
+  for (const YamlNode& item : read_items(context, value, "a list of exceptions")) {
     Exception& exception = registry_.exceptions.emplace_back();
     exception.layer = layer_;
-    read_exception(context, *item, exception);
+    read_exception(context, item, exception);
   }
 }
 
 void RegistryReader::read_maxima(ReadContext& context, const YamlNode& value) {
-  for (const YamlNode* item : read_items(context, value, "a list of maxima")) {
+  for (const YamlNode& item : read_items(context, value, "a list of maxima")) {
     if (registry_.maxima.size() == kMostMaxima) {
-      context.error(*item, "a registry has at most 1000 maxima; join some of them");
+      context.error(item, "a registry has at most 1000 maxima; join some of them");
       return;
     }
     Maximum& maximum = registry_.maxima.emplace_back();
     maximum.layer = layer_;
-    read_maximum(context, *item, maximum);
+    read_maximum(context, item, maximum);
   }
 }
 
 void RegistryReader::read_observations(ReadContext& context, const YamlNode& value) {
-  for (const YamlNode* item : read_items(context, value, "a list of observations")) {
+  for (const YamlNode& item : read_items(context, value, "a list of observations")) {
     Observation& row = registry_.observations.emplace_back();
     row.layer = layer_;
-    read_observation(context, *item, row);
+    read_observation(context, item, row);
   }
 }
 

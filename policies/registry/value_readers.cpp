@@ -12,12 +12,13 @@ namespace {
 
 constexpr std::size_t kLongestId = 200;
 
-// The scalar's text; nullptr for null, and after an error for anything else.
-const std::string* text_of(ReadContext& context, const YamlNode& value, std::string_view expected) {
+// The scalar's text; nothing for null, and after an error for anything else.
+std::optional<std::string_view> text_of(ReadContext& context, const YamlNode& value,
+                                        std::string_view expected) {
   const YamlNode& node = value.resolved();
-  if (node.kind == YamlKind::kScalar) return &node.text;
+  if (node.kind == YamlKind::kScalar) return node.text();
   if (node.kind != YamlKind::kNull) context.error(value, "expected " + std::string(expected));
-  return nullptr;
+  return std::nullopt;
 }
 
 // The reason that parse_timestamp or parse_duration give, without the text that they quote in front
@@ -40,24 +41,24 @@ constexpr std::array<KeyReader<DatedFact>, 4> kDatedFactKeys = {{
 
 void read_value(ReadContext& context, const YamlNode& value, std::string& into) {
   into.clear();
-  if (const std::string* text = text_of(context, value, "a text")) into = *text;
+  if (const auto text = text_of(context, value, "a text")) into = *text;
 }
 
 void read_value(ReadContext& context, const YamlNode& value, std::vector<std::string>& into) {
   into.clear();
   if (value.resolved().kind == YamlKind::kScalar) {
-    into.push_back(value.resolved().text);
+    into.emplace_back(value.resolved().text());
     return;
   }
-  for (const YamlNode* item : read_items(context, value, "a list of texts")) {
-    if (const std::string* text = text_of(context, *item, "a text")) into.push_back(*text);
+  for (const YamlNode& item : read_items(context, value, "a list of texts")) {
+    if (const auto text = text_of(context, item, "a text")) into.emplace_back(*text);
   }
 }
 
 void read_value(ReadContext& context, const YamlNode& value, std::optional<Timestamp>& into) {
   into.reset();
-  const std::string* text = text_of(context, value, "a date");
-  if (text == nullptr) return;
+  const std::optional<std::string_view> text = text_of(context, value, "a date");
+  if (!text) return;
   const Result<Timestamp> time = parse_timestamp(*text);
   if (time) {
     into = *time;
@@ -68,8 +69,8 @@ void read_value(ReadContext& context, const YamlNode& value, std::optional<Times
 
 void read_value(ReadContext& context, const YamlNode& value, std::optional<Duration>& into) {
   into.reset();
-  const std::string* text = text_of(context, value, "a duration");
-  if (text == nullptr) return;
+  const std::optional<std::string_view> text = text_of(context, value, "a duration");
+  if (!text) return;
   const Result<Duration> duration = parse_duration(*text);
   if (duration) {
     into = *duration;
@@ -80,8 +81,8 @@ void read_value(ReadContext& context, const YamlNode& value, std::optional<Durat
 
 void read_value(ReadContext& context, const YamlNode& value, std::optional<std::int64_t>& into) {
   into.reset();
-  const std::string* text = text_of(context, value, "a number");
-  if (text == nullptr) return;
+  const std::optional<std::string_view> text = text_of(context, value, "a number");
+  if (!text) return;
   std::int64_t number = 0;
   const char* end = text->data() + text->size();
   const auto [stop, error] = std::from_chars(text->data(), end, number);
@@ -121,8 +122,8 @@ void read_id(ReadContext& context, const YamlNode& value, std::string& into) {
 
 void read_choice(ReadContext& context, const YamlNode& value,
                  std::span<const std::string_view> choices, std::string& into) {
-  const std::string* text = text_of(context, value, "a text");
-  if (text == nullptr) return;
+  const std::optional<std::string_view> text = text_of(context, value, "a text");
+  if (!text) return;
   if (std::find(choices.begin(), choices.end(), *text) != choices.end()) {
     into = *text;
     return;
@@ -136,18 +137,18 @@ void read_choice(ReadContext& context, const YamlNode& value,
                                              std::string(nearest) + "'?");
 }
 
-std::span<const YamlNode* const> read_items(ReadContext& context, const YamlNode& value,
-                                            std::string_view what) {
+std::span<const YamlNode> read_items(ReadContext& context, const YamlNode& value,
+                                     std::string_view what) {
   const YamlNode& node = value.resolved();
   if (node.kind == YamlKind::kNull) return {};
   if (node.kind != YamlKind::kSequence) {
     context.error(value, "expected " + std::string(what));
     return {};
   }
-  for (const YamlNode* item : node.items) {
-    if (!context.may_visit(*item)) return {};
+  for (const YamlNode& item : node.items()) {
+    if (!context.may_visit(item)) return {};
   }
-  return node.items;
+  return node.items();
 }
 
 }  // namespace keyhound

@@ -33,8 +33,8 @@ void read_choice(ReadContext& context, const YamlNode& value,
                  std::span<const std::string_view> choices, std::string& into);
 
 // The items of a list, each resolved on use; null: none. `what` names the list in the message.
-std::span<const YamlNode* const> read_items(ReadContext& context, const YamlNode& value,
-                                            std::string_view what);
+std::span<const YamlNode> read_items(ReadContext& context, const YamlNode& value,
+                                     std::string_view what);
 
 template <class Struct, class Member>
 Struct owner_of(Member Struct::*);

@@ -37,8 +37,8 @@ struct Judged {
   Assessment assessment;
 };
 
-Judged judged(const YamlNode& node) {
-  Result<Scenario> scenario = read_scenario(node, "scenario.yaml");
+Judged judged(const YamlDocument& document) {
+  Result<Scenario> scenario = read_scenario(document, *document.roots().at(0), "scenario.yaml");
   if (!scenario) FAIL(scenario.error().message);
   Judged result;
   result.findings = scenario->findings;
@@ -52,7 +52,7 @@ std::string place_of(const Location& location) {
 }
 
 // What the scenario says about one policy.
-Json result_of(const YamlNode& scenario, const std::string& policy) {
+Json result_of(const YamlDocument& scenario, const std::string& policy) {
   Json result = {{"verdicts", Json::array()}, {"policy_findings", Json::array()}};
   const Judged all = judged(scenario);
   for (const Finding& finding : all.findings) {
@@ -94,8 +94,7 @@ std::map<std::string, Json> results_of_folder(const fs::path& folder) {
     CAPTURE(file.path().string());
     const Result<YamlDocument> document = YamlDocument::parse(read_text(file.path()));
     if (!document) FAIL(document.error().message);
-    results[file.path().stem().string()] =
-        result_of(*document->roots().at(0), folder.filename().string());
+    results[file.path().stem().string()] = result_of(*document, folder.filename().string());
   }
   return results;
 }

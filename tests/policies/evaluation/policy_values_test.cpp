@@ -13,7 +13,7 @@ std::pair<T, std::string> read_text(void (*read)(ReadContext&, const YamlNode&, 
   const auto document = YamlDocument::parse(yaml);
   REQUIRE(document);
   std::vector<RegistryProblem> problems;
-  ReadContext context("f.yaml", 1000, problems);
+  ReadContext context("f.yaml", *document, problems);
   read(context, *document->roots().front(), start);
   return {start, problems.empty() ? "" : to_string(problems.front())};
 }

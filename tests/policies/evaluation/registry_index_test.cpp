@@ -84,7 +84,7 @@ TEST_CASE("A scenario with mistakes is refused with their places") {
       "now: 2026-11-23\nregistry: 'credentials: [{id: a, nope: 1}]'\nexpect: maybe\nfindings: "
       "[{path: a, livenes: active}]\n");
   REQUIRE(document);
-  const auto scenario = read_scenario(*document->roots().front(), "t.yaml");
+  const auto scenario = read_scenario(*document, *document->roots().front(), "t.yaml");
   REQUIRE_FALSE(scenario);
   CHECK(scenario.error().message.find("t.yaml:2:11: registry.yaml:1:") != std::string::npos);
   CHECK(scenario.error().message.find("t.yaml:3:9: must be one of pass, fail") !=

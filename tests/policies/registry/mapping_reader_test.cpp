@@ -23,7 +23,7 @@ std::string problems_of(std::string_view yaml, Pet& pet) {
   const Result<YamlDocument> document = YamlDocument::parse(yaml);
   REQUIRE(document);
   std::vector<RegistryProblem> problems;
-  ReadContext context("pets.yaml", yaml.size(), problems);
+  ReadContext context("pets.yaml", *document, problems);
   read_mapping(context, *document->roots().at(0), "a pet", kPetKeys, pet);
   std::string all;
   for (const RegistryProblem& problem : problems) all += to_string(problem) + "\n";

@@ -13,7 +13,7 @@ std::string read(std::string_view value, T& into,
   const Result<YamlDocument> document = YamlDocument::parse("v: " + std::string(value) + "\n");
   REQUIRE(document);
   std::vector<RegistryProblem> problems;
-  ReadContext context("f", value.size(), problems);
+  ReadContext context("f", *document, problems);
   reader(context, *document->roots().at(0)->find("v"), into);
   std::string all;
   for (const RegistryProblem& problem : problems) all += to_string(problem) + "\n";

@@ -27,7 +27,7 @@ TEST_CASE("Every text comes back the same, and none breaks out of its line") {
     const auto document = YamlDocument::parse("- {k: " + written + ", z: 1}\n");
     CAPTURE(static_cast<unsigned>(c));
     REQUIRE(document);
-    CHECK(document->roots().at(0)->items.at(0)->find("k")->text == text);
+    CHECK(document->roots().at(0)->items()[0].find("k")->text() == text);
     CHECK(written.find('\n') == std::string::npos);
   }
 }

@@ -7,17 +7,20 @@ namespace keyhound {
 namespace {
 
 struct Composed {
-  std::deque<YamlNode> nodes;
-  std::vector<const YamlNode*> roots;
+  std::string_view source = "line one\nline two";
+  PositionTable positions{source};
+  std::pmr::monotonic_buffer_resource arena;
+  YamlTree tree;
   YamlLimits limits;
-  YamlComposer composer{limits, nodes, roots};
+  YamlParseOptions options;
+  YamlComposer composer{limits, options, {source, positions}, arena, tree};
 
-  Status take(YamlEventKind kind, std::string text = "", std::string anchor = "") {
+  Status take(YamlEventKind kind, std::string_view text = "", std::string_view anchor = "") {
     YamlEvent event;
     event.kind = kind;
-    event.text = std::move(text);
-    event.anchor = std::move(anchor);
-    event.start = event.end = {7, 3};
+    event.text = text;
+    event.anchor = anchor;
+    event.begin = event.end = 14;
     return composer.take(event);
   }
 };
@@ -33,9 +36,10 @@ TEST_CASE("YamlComposer pairs keys and values in the order of the events") {
   CHECK(yaml.take(YamlEventKind::kScalar, "b"));
   CHECK(yaml.take(YamlEventKind::kSequenceEnd));
   CHECK(yaml.take(YamlEventKind::kMappingEnd));
-  REQUIRE(yaml.roots.size() == 1);
-  REQUIRE(yaml.roots[0]->entries.size() == 1);
-  CHECK(yaml.roots[0]->entries[0].second->items.at(0)->text == "b");
+  REQUIRE(yaml.tree.roots.size() == 1);
+  REQUIRE(yaml.tree.roots[0]->entries().size() == 1);
+  CHECK(yaml.tree.roots[0]->entries()[0].value.items()[0].text() == "b");
+  CHECK(yaml.tree.nodes == 4);
 }
 
 TEST_CASE("YamlComposer refuses an alias of a node that contains it") {
@@ -43,7 +47,7 @@ TEST_CASE("YamlComposer refuses an alias of a node that contains it") {
   CHECK(yaml.take(YamlEventKind::kSequenceStart, "", "loop"));
   const Status status = yaml.take(YamlEventKind::kAlias, "", "loop");
   REQUIRE_FALSE(status);
-  CHECK(status.error().message == "7:3: alias of a node that contains it");
+  CHECK(status.error().message == "2:6: alias of a node that contains it");
 }
 
 TEST_CASE("YamlComposer forgets anchors at the end of a document") {

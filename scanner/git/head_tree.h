@@ -25,6 +25,8 @@ class HeadTree {
   [[nodiscard]] bool holds_blob(const ObjectId& blob) const { return blobs_.contains(blob); }
   // The blob at `path`; null: none.
   [[nodiscard]] ObjectId blob_at(const std::string& path) const;
+  // All of them, in no order.
+  [[nodiscard]] const std::unordered_map<std::string, ObjectId>& files() const { return paths_; }
   [[nodiscard]] std::size_t size() const { return paths_.size(); }
 
  private:

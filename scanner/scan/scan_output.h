@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "scanner/model/scan_result.h"
+#include "scanner/pipelines/facts/definition.h"
 #include "scanner/scan/finding_collector.h"
 
 namespace keyhound {
@@ -18,6 +19,7 @@ struct ScanOutput {
   DropCounts drops{};
   CandidateList candidates;
   ScanTimings timings;
+  std::vector<Definition> definitions;  // of HEAD, the index or the work tree
 
   void add(const ScanStatistics& more) {
     statistics.commits += more.commits;

@@ -48,6 +48,11 @@ struct ScanRequest {
   std::string state_file;
   std::optional<ArchiveLimits>
       archives;                          // open archives; none: their bytes are scanned as they are
+  // Pipeline definitions: whether they are checked, also for what is unsafe by noise, and whether
+  // anything else is looked at (kTreeOnly only).
+  bool checks_pipelines = true;
+  bool strict_pipelines = false;
+  bool pipelines_only = false;
   bool explain = false;                  // list what was dropped: ScanResult::candidates
   bool with_timings = false;             // measure where the time goes: ScanResult::timings
   ProgressListener* progress = nullptr;  // borrowed; may be null

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/scan/definition_files.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <functional>
+
+#include "scanner/base/file.h"
+#include "scanner/git/head_tree.h"
+#include "scanner/git/index_changes.h"
+#include "scanner/git/pack/pack_reader.h"
+#include "scanner/pipelines/definition_reader.h"
+#include "scanner/scan/definition_trees.h"
+#include "scanner/scan/open_repository.h"
+#include "scanner/scan/parallel.h"
+#include "scanner/scan/scan_output.h"
+
+namespace keyhound {
+namespace {
+
+constexpr std::size_t kGrain = 8;
+
+// What one thread has read.
+struct Share {
+  std::vector<Definition> definitions;
+  std::vector<Diagnostic> diagnostics;
+};
+
+struct Sought {
+  std::string path;   // as reports show it
+  std::string known;  // from the root of the repository, which tells the platform
+};
+
+using ReadText = std::function<Result<std::string>(const Sought& file)>;
+
+// One byte more than a definition may have, so that larger files are seen to be that.
+Result<std::string> beginning_of(const std::string& path) {
+  KEYHOUND_TRY(const File file, File::open(path));
+  std::string text(std::min<std::uint64_t>(file.size(), kDefinitionBytes + 1), '\0');
+  KEYHOUND_TRY(const std::size_t read, file.read_at(0, text.data(), text.size()));
+  text.resize(read);
+  return text;
+}
+
+void read_all(const ScanRequest& request, const std::vector<Sought>& files, const ReadText& read,
+              const DefinitionTree& tree, ScanOutput& output) {
+  const std::size_t threads = thread_count(request.threads);
+  std::vector<Share> shares(threads);
+  run_parallel(files.size(), kGrain, threads,
+               [&](std::size_t slot, std::size_t begin, std::size_t end) {
+                 Share& share = shares[slot];
+                 for (std::size_t i = begin; i < end; ++i) {
+                   const auto text = read(files[i]);
+                   if (!text) continue;  // the scan of its text says why
+                   auto definition =
+                       read_definition(files[i].known, *text, &tree, share.diagnostics);
+                   for (Diagnostic& one : share.diagnostics)
+                     if (one.subject == files[i].known) one.subject = files[i].path;
+                   if (!definition) continue;
+                   definition->path = files[i].path;
+                   share.definitions.push_back(std::move(*definition));
+                 }
+               });
+  for (Share& share : shares) {
+    output.add(std::move(share.diagnostics));
+    std::move(share.definitions.begin(), share.definitions.end(),
+              std::back_inserter(output.definitions));
+  }
+}
+
+// `root` as the beginning of paths from `base` on: "deploy/", or nothing where they are the same.
+std::string prefix_below(const std::string& base, const std::string& root) {
+  std::error_code error;
+  const auto whole = std::filesystem::canonical(root, error);
+  const auto above = std::filesystem::canonical(base, error);
+  if (error) return {};
+  const std::string relative = whole.lexically_relative(above).generic_string();
+  return relative == "." || relative.starts_with("..") ? std::string() : relative + "/";
+}
+
+void read_blobs(const ScanRequest& request, OpenRepository& opened,
+                std::map<std::string, ObjectId> all, const std::vector<Sought>& files,
+                ScanOutput& output) {
+  const auto reader = make_pack_reader(opened.packs(output.diagnostics, PackChecks::kQuick));
+  const ObjectTree tree(std::move(all), *reader);
+  ScanRequest one_thread = request;
+  one_thread.threads = 1;  // the reader is one thread's
+  const ReadText read = [&](const Sought& file) -> Result<std::string> {
+    const auto header = reader->read_header(tree.files().at(file.known));
+    if (!header) return fail(header.error());
+    if (header->size > kDefinitionBytes) return std::string(kDefinitionBytes + 1, ' ');
+    KEYHOUND_TRY(const std::string_view bytes,
+                 reader->read_as(ObjectType::kBlob, tree.files().at(file.known)));
+    return std::string(bytes);
+  };
+  read_all(one_thread, files, read, tree, output);
+}
+
+}  // namespace
+
+void read_definition_files(const ScanRequest& request, const std::string& root,
+                           const std::string& base, std::vector<std::string> paths,
+                           ScanOutput& output) {
+  const std::string& tree_root = base.empty() ? root : base;
+  const std::string prefix = base.empty() ? root.substr(1) + "/" : prefix_below(base, root);
+  std::vector<Sought> files;
+  for (std::string& path : paths) {
+    std::string known = prefix + path;
+    if (may_be_definition(known)) files.push_back({std::move(path), std::move(known)});
+  }
+  const DirectoryTree tree(tree_root);
+  read_all(
+      request, files, [&](const Sought& file) { return beginning_of(root + "/" + file.path); },
+      tree, output);
+}
+
+void read_head_definitions(const ScanRequest& request, OpenRepository& opened,
+                           const std::vector<std::string>* only, ScanOutput& output) {
+  const auto reader = make_pack_reader(opened.packs(output.diagnostics, PackChecks::kQuick));
+  std::vector<Diagnostic> told;  // the scan of the history tells the same
+  const HeadTree head = HeadTree::read(opened.repository(), *reader, told);
+  std::map<std::string, ObjectId> all;
+  std::vector<Sought> files;
+  for (const auto& [path, blob] : head.files()) {
+    all.emplace(path, blob);
+    const bool is_asked =
+        only == nullptr || std::binary_search(only->begin(), only->end(), path);
+    if (is_asked && may_be_definition(path)) files.push_back({path, path});
+  }
+  std::sort(files.begin(), files.end(),
+            [](const Sought& a, const Sought& b) { return a.path < b.path; });
+  read_blobs(request, opened, std::move(all), files, output);
+}
+
+void read_staged_definitions(const ScanRequest& request, OpenRepository& opened,
+                             ScanOutput& output) {
+  const auto index = IndexFile::read(opened.repository(), request.index_file);
+  if (!index) return;  // the scan of the index says why
+  const auto reader = make_pack_reader(opened.packs(output.diagnostics, PackChecks::kQuick));
+  std::map<std::string, ObjectId> all;
+  for (const IndexEntry& entry : index->entries) all.emplace(entry.path, entry.blob);
+  std::vector<Diagnostic> told;
+  std::vector<Sought> files;
+  for (const StagedFile& file : staged_files(opened.repository(), *reader, *index, told))
+    if (may_be_definition(file.path)) files.push_back({file.path, file.path});
+  read_blobs(request, opened, std::move(all), files, output);
+}
+
+}  // namespace keyhound

@@ -1,4 +1,4 @@
-# What the build embeds: lists of decoders, report formats, importers and commands, the built-in policies
+# What the build embeds: lists of decoders, report formats, importers, platforms, checks and commands, the built-in policies
 # and control frameworks.
 file(GLOB builtin_policies CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/policies/builtin/*.yaml")
 keyhound_embed_text(policies builtin_policy_files.cpp builtin_policy_files ${builtin_policies})
@@ -10,6 +10,8 @@ keyhound_embed_text(policies registry_schema_files.cpp registry_schema_files "${
 keyhound_file_list(decode decoders.inc KEYHOUND_DECODER scanner/decode/decoders "")
 keyhound_file_list(report report_formats.inc KEYHOUND_REPORT_FORMAT scanner/report/formats "")
 keyhound_file_list(policies importers.inc KEYHOUND_IMPORTER policies/importers/formats "")
+keyhound_file_list(pipelines platforms.inc KEYHOUND_PLATFORM scanner/pipelines/platforms "")
+keyhound_file_list(pipelines checks.inc KEYHOUND_CHECK_FILE scanner/pipelines/checks "")
 keyhound_file_list(cli commands.inc KEYHOUND_COMMAND scanner/cli/commands "_command")
 
 # The generic-secret model: what tests/accuracy/train.py writes, and common words.

@@ -3,21 +3,12 @@
 
 #include <yaml.h>
 
-#include "scanner/yaml/position_table.h"
-
 namespace keyhound {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-std::string_view without_byte_order_mark(std::string_view text) {
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  return text;
-}
-
 const char* as_chars(const yaml_char_t* text) { return reinterpret_cast<const char*>(text); }
 
-std::string to_text(const yaml_char_t* text) { return text ? as_chars(text) : ""; }
+std::string_view to_text(const yaml_char_t* text) { return text ? as_chars(text) : ""; }
 
 ScalarStyle to_style(yaml_scalar_style_t style) {
   switch (style) {
@@ -59,8 +50,8 @@ YamlEventKind to_kind(yaml_event_type_t type) {
   }
 }
 
-// Copies what the event's kind carries.
-void copy_node(const yaml_event_t& event, YamlEvent& into) {
+// Points to what the event's kind carries.
+void point_to(const yaml_event_t& event, YamlEvent& into) {
   switch (event.type) {
     case YAML_ALIAS_EVENT:
       into.anchor = to_text(event.data.alias.anchor);
@@ -68,16 +59,18 @@ void copy_node(const yaml_event_t& event, YamlEvent& into) {
     case YAML_SCALAR_EVENT:
       into.anchor = to_text(event.data.scalar.anchor);
       into.tag = to_text(event.data.scalar.tag);
-      into.text.assign(as_chars(event.data.scalar.value), event.data.scalar.length);
+      into.text = {as_chars(event.data.scalar.value), event.data.scalar.length};
       into.style = to_style(event.data.scalar.style);
       break;
     case YAML_SEQUENCE_START_EVENT:
       into.anchor = to_text(event.data.sequence_start.anchor);
       into.tag = to_text(event.data.sequence_start.tag);
+      into.is_flow = event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
       break;
     case YAML_MAPPING_START_EVENT:
       into.anchor = to_text(event.data.mapping_start.anchor);
       into.tag = to_text(event.data.mapping_start.tag);
+      into.is_flow = event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
       break;
     default:
       break;
@@ -87,26 +80,30 @@ void copy_node(const yaml_event_t& event, YamlEvent& into) {
 }  // namespace
 
 struct YamlEvents::Impl {
-  explicit Impl(std::string_view whole)
-      : text(without_byte_order_mark(whole)),
-        positions(text),
-        usable(yaml_parser_initialize(&parser) == 1) {
+  Impl(std::string_view whole, const PositionTable& table)
+      : text(whole), positions(table), usable(yaml_parser_initialize(&parser) == 1) {
     if (!usable) return;
+    const std::size_t mark = byte_order_mark_size(text);
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&parser, reinterpret_cast<const unsigned char*>(text.data()),
-                                 text.size());
+    yaml_parser_set_input_string(
+        &parser, reinterpret_cast<const unsigned char*>(text.data()) + mark, text.size() - mark);
   }
   ~Impl() {
+    yaml_event_delete(&event);
     if (usable) yaml_parser_delete(&parser);
   }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
   [[nodiscard]] Error error() const;
+  [[nodiscard]] std::uint32_t byte_at(const yaml_mark_t& mark) const {
+    return static_cast<std::uint32_t>(positions.byte_of_index(mark.index));
+  }
 
   std::string_view text;
-  PositionTable positions;
+  const PositionTable& positions;
   yaml_parser_t parser = {};
+  yaml_event_t event = {};  // the last one; owns its texts
   bool usable;
 };
 
@@ -120,33 +117,34 @@ Error YamlEvents::Impl::error() const {
   const std::string problem = parser.problem ? parser.problem : "not valid YAML";
   if (parser.error == YAML_MEMORY_ERROR) return {ErrorKind::kLimit, "out of memory"};
   if (parser.error == YAML_READER_ERROR) {
-    return {ErrorKind::kCorrupt, at_position(positions.at_byte(parser.problem_offset), problem)};
+    const std::size_t byte = byte_order_mark_size(text) + parser.problem_offset;
+    return {ErrorKind::kCorrupt, at_position(positions.at_byte(byte), problem)};
   }
-  const std::size_t index = parser.problem_mark.index;
-  const std::size_t byte = positions.byte_of_index(index);
+  const std::size_t byte = byte_at(parser.problem_mark);
   std::string reason = problem;
   if (byte < text.size() && text[byte] == '\t') reason += " (a tab cannot indent; use spaces)";
   if (parser.context) {
-    const SourcePosition context = positions.at_index(parser.context_mark.index);
+    const SourcePosition context = positions.at_byte(byte_at(parser.context_mark));
     reason += std::string(", ") + parser.context + " that starts at " +
               std::to_string(context.line) + ":" + std::to_string(context.column);
   }
-  return {ErrorKind::kCorrupt, at_position(positions.at_index(index), reason)};
+  return {ErrorKind::kCorrupt, at_position(positions.at_byte(byte), reason)};
 }
 
-YamlEvents::YamlEvents(std::string_view text) : impl_(std::make_unique<Impl>(text)) {}
+YamlEvents::YamlEvents(std::string_view text, const PositionTable& positions)
+    : impl_(std::make_unique<Impl>(text, positions)) {}
 YamlEvents::~YamlEvents() = default;
 
 Result<YamlEvent> YamlEvents::next() {
   if (!impl_->usable) return fail(ErrorKind::kLimit, "out of memory");
-  yaml_event_t raw;
+  yaml_event_t& raw = impl_->event;
+  yaml_event_delete(&raw);
   if (yaml_parser_parse(&impl_->parser, &raw) == 0) return fail(impl_->error());
   YamlEvent event;
   event.kind = to_kind(raw.type);
-  event.start = impl_->positions.at_index(raw.start_mark.index);
-  event.end = impl_->positions.at_index(raw.end_mark.index);
-  copy_node(raw, event);
-  yaml_event_delete(&raw);
+  event.begin = impl_->byte_at(raw.start_mark);
+  event.end = impl_->byte_at(raw.end_mark);
+  point_to(raw, event);
   return event;
 }
 

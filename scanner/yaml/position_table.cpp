@@ -2,16 +2,33 @@
 #include "scanner/yaml/position_table.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 #include "scanner/base/utf8.h"
 
 namespace keyhound {
 namespace {
 
+// Are these 8 bytes ASCII?
+bool is_ascii_word(const char* bytes) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof(word));
+  return (word & 0x8080808080808080U) == 0;
+}
+
 // The bytes of the next `count` code points of `text`.
 std::size_t bytes_of(std::string_view text, std::size_t count) {
   std::size_t bytes = 0;
-  for (; count > 0 && bytes < text.size(); --count) bytes += next_utf8(text.substr(bytes)).length;
+  while (count > 0 && bytes < text.size()) {
+    if (count >= 8 && bytes + 8 <= text.size() && is_ascii_word(text.data() + bytes)) {
+      bytes += 8;
+      count -= 8;
+      continue;
+    }
+    bytes += next_utf8(text.substr(bytes)).length;
+    --count;
+  }
   return bytes;
 }
 
@@ -19,9 +36,12 @@ std::size_t bytes_of(std::string_view text, std::size_t count) {
 
 PositionTable::PositionTable(std::string_view text) : text_(text) {
   Checkpoint next;
+  next.byte = byte_order_mark_size(text);
+  checkpoints_.reserve(text.size() / kStride + 1);
   checkpoints_.push_back(next);
   while (next.byte < text.size()) {
-    const std::string_view step = text.substr(next.byte, bytes_of(text.substr(next.byte), kStride));
+    const std::string_view rest = text.substr(next.byte);
+    const std::string_view step = rest.substr(0, bytes_of(rest, kStride));
     next.position = advance(next.position, step);
     next.byte += step.size();
     checkpoints_.push_back(next);
@@ -34,19 +54,17 @@ std::size_t PositionTable::byte_of_index(std::size_t index) const {
   return start.byte + bytes_of(text_.substr(start.byte), index % kStride);
 }
 
-SourcePosition PositionTable::at_index(std::size_t index) const {
-  if (index / kStride >= checkpoints_.size()) return checkpoints_.back().position;
-  const Checkpoint& start = checkpoints_[index / kStride];
-  const std::string_view rest = text_.substr(start.byte);
-  return advance(start.position, rest.substr(0, bytes_of(rest, index % kStride)));
-}
-
 SourcePosition PositionTable::at_byte(std::size_t offset) const {
+  if (offset <= checkpoints_.front().byte) return checkpoints_.front().position;
   const auto behind = std::upper_bound(
       checkpoints_.begin(), checkpoints_.end(), offset,
       [](std::size_t byte, const Checkpoint& checkpoint) { return byte < checkpoint.byte; });
   const Checkpoint& start = *std::prev(behind);
   return advance(start.position, text_.substr(start.byte, offset - start.byte));
+}
+
+std::size_t byte_order_mark_size(std::string_view text) {
+  return text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
 }
 
 }  // namespace keyhound

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// PositionTable: the line and column behind libyaml's marks. Those count code points and end lines
-// at more characters than "\n", so only their running index is used and lines are counted here.
+// PositionTable: the bytes behind libyaml's marks, and the lines and columns behind bytes. The
+// marks count code points and end lines at more characters than "\n", so only their running index
+// is used and lines are counted here. A byte order mark at the start has no index and no width.
 // Immutable; borrows the text.
 #pragma once
 
@@ -16,12 +17,10 @@ class PositionTable {
  public:
   explicit PositionTable(std::string_view text);
 
-  // The position before the code point with this index; beyond the text: its end.
-  [[nodiscard]] SourcePosition at_index(std::size_t index) const;
-  // The position before this byte; beyond the text: its end.
-  [[nodiscard]] SourcePosition at_byte(std::size_t offset) const;
   // The byte at this code point index; beyond the text: its size.
   [[nodiscard]] std::size_t byte_of_index(std::size_t index) const;
+  // The position before this byte; beyond the text: its end. REQUIRES: no byte inside a character.
+  [[nodiscard]] SourcePosition at_byte(std::size_t offset) const;
 
  private:
   // Every kStride-th code point, so that a look-up is cheap even in a line of megabytes.
@@ -29,10 +28,13 @@ class PositionTable {
     std::size_t byte = 0;
     SourcePosition position;
   };
-  static constexpr std::size_t kStride = 128;
+  static constexpr std::size_t kStride = 256;
 
   std::string_view text_;
   std::vector<Checkpoint> checkpoints_;
 };
+
+// The bytes of the byte order mark that `text` starts with: 0 or 3.
+std::size_t byte_order_mark_size(std::string_view text);
 
 }  // namespace keyhound

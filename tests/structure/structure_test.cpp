@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostLines = 400;
 constexpr const char* kCommands = "scanner/cli/commands";
+constexpr const char* kChecks = "scanner/pipelines/checks";
 
 const fs::path& root() {
   static const fs::path path = KEYHOUND_SOURCE_DIR;
@@ -286,12 +287,25 @@ TEST_CASE("Each source has a test beside it: of its name, or one that includes i
   for (const fs::path& source : product_sources()) {
     if (source.extension() != ".cpp" || source.filename() == "main.cpp") continue;
     if (source.parent_path() == kCommands) continue;  // run by name, see below
+    if (source.parent_path() == kChecks) continue;    // have fixtures, see below
     const fs::path stem = fs::path(source).replace_extension();
     const std::string header = stem.string() + ".h";
     const std::string own_test = "tests/" + stem.string() + "_test.cpp";
     CAPTURE(source.string());
     CHECK((test_names.count(own_test) == 1 || tested_headers.count(header) == 1));
   }
+}
+
+TEST_CASE("Each check of pipelines has fixtures in a folder of its name") {
+  std::size_t checks = 0;
+  for (const fs::path& source : sources_below(kChecks)) {
+    CAPTURE(source.string());
+    std::string name = source.stem().string();
+    std::replace(name.begin(), name.end(), '_', '-');  // secret_printed.cpp is "secret-printed"
+    CHECK(fs::exists(root() / "fixtures/pipelines" / name));
+    ++checks;
+  }
+  CHECK(checks >= 2);
 }
 
 TEST_CASE("Each command is run by its name, by the program or in-process") {

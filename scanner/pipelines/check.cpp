@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/pipelines/check.h"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace keyhound {
+
+#define KEYHOUND_CHECK_FILE(Name) extern const Check k##Name##Check;
+#include "checks.inc"
+#undef KEYHOUND_CHECK_FILE
+
+namespace {
+
+#define KEYHOUND_CHECK_FILE(Name) &k##Name##Check,
+std::vector<const Check*> all_checks() {
+  std::vector<const Check*> all = {
+#include "checks.inc"
+  };
+  std::sort(all.begin(), all.end(),
+            [](const Check* a, const Check* b) { return a->info.number < b->info.number; });
+  return all;
+}
+#undef KEYHOUND_CHECK_FILE
+
+}  // namespace
+
+std::span<const Check* const> checks() {
+  static const std::vector<const Check*> kAll = all_checks();
+  return kAll;
+}
+
+const Check* find_check(std::string_view id_or_number) {
+  const auto all = checks();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Check* check) {
+    return check->info.id == id_or_number || check->info.number == id_or_number;
+  });
+  return found == all.end() ? nullptr : *found;
+}
+
+const std::vector<CheckInfo>& check_infos() {
+  static const std::vector<CheckInfo> kInfos = [] {
+    std::vector<CheckInfo> infos;
+    for (const Check* check : checks()) infos.push_back(check->info);
+    return infos;
+  }();
+  return kInfos;
+}
+
+std::vector<PipelineFinding> run_checks(const DefinitionSet& set, const CheckOptions& options) {
+  std::vector<PipelineFinding> all;
+  for (const Definition& definition : set.definitions()) {
+    const CheckContext context{definition, set, options.strict};
+    const std::size_t first = all.size();
+    for (const Check* check : checks()) {
+      const std::size_t begin = all.size();
+      check->run(context, all);
+      for (std::size_t i = begin; i < all.size(); ++i) {
+        all[i].check = check;
+        all[i].definition = &definition;
+      }
+    }
+    std::stable_sort(all.begin() + static_cast<std::ptrdiff_t>(first), all.end(),
+                     [](const PipelineFinding& a, const PipelineFinding& b) {
+                       return std::tie(a.range, a.check->info.number) <
+                              std::tie(b.range, b.check->info.number);
+                     });
+  }
+  return all;
+}
+
+}  // namespace keyhound

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Check: looks at the facts of a definition for credentials in it and for unsafe handling of
+// secrets. One file a check in pipelines/checks/; the build collects them by file name
+// (checks/secret_printed.cpp defines kSecretPrintedCheck). Checks know facts, not platforms, so
+// that each works wherever a fact exists. Immutable, thread-safe.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scanner/model/check_info.h"
+#include "scanner/pipelines/definition_set.h"
+#include "scanner/pipelines/facts/definition.h"
+
+namespace keyhound {
+
+struct Check;
+
+// What a check has found. Its message names keys, secrets and jobs, never a value.
+struct PipelineFinding {
+  const Check* check = nullptr;
+  const Definition* definition = nullptr;
+  Level level = Level::kWarning;
+  TextRange range;  // of the definition's file
+  std::string message;
+  std::string remedy;   // empty: the check's
+  std::string subject;  // what it is about (a secret's name, a key), for the fingerprint
+  std::string key_path;
+  Scope scope;
+  std::vector<TextRange> related;  // other places of the same file
+  // `range` holds a value that may be a credential: a secret found in it takes its place.
+  bool is_literal = false;
+  // It is about this credential of the definition, and part of its finding; kNoFact: about none.
+  FactIndex credential = kNoFact;
+};
+
+struct CheckContext {
+  const Definition& definition;
+  const DefinitionSet& set;
+  bool strict = false;  // what is unsafe by noise is asked for
+};
+
+struct Check {
+  CheckInfo info;
+  // Appends; sets everything but `check` and `definition`.
+  void (*run)(const CheckContext& context, std::vector<PipelineFinding>& findings) = nullptr;
+};
+
+// Every check, by number.
+std::span<const Check* const> checks();
+// By id or number; nullptr: there is none.
+const Check* find_check(std::string_view id_or_number);
+// What reports tell about them, in the same order.
+const std::vector<CheckInfo>& check_infos();
+
+struct CheckOptions {
+  bool strict = false;
+};
+
+// Everything that all checks find in the definitions of the set, by definition, place and check.
+std::vector<PipelineFinding> run_checks(const DefinitionSet& set, const CheckOptions& options);
+
+}  // namespace keyhound

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/pipelines/definition_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "scanner/base/ascii.h"
+#include "scanner/pipelines/facts/script_uses.h"
+#include "scanner/pipelines/facts/template_lines.h"
+
+namespace keyhound {
+namespace {
+
+bool is_yaml_path(std::string_view path) {
+  const std::string lower =
+      to_lower_ascii(path.substr(path.size() - std::min<std::size_t>(path.size(), 5)));
+  return lower.ends_with(".yml") || lower.ends_with(".yaml");
+}
+
+// Whether one of the platform's telling keys begins a line of the text. Saves parsing YAML that is
+// no definition.
+bool has_key(std::string_view text, std::string_view keys) {
+  while (!keys.empty()) {
+    const std::size_t blank = std::min(keys.find(' '), keys.size());
+    const std::string key = std::string(keys.substr(0, blank)) + ":";
+    keys.remove_prefix(std::min(blank + 1, keys.size()));
+    for (std::size_t at = text.find(key); at != std::string_view::npos;
+         at = text.find(key, at + 1)) {
+      if (at == 0 || text[at - 1] == '\n' || text[at - 1] == '"' || text[at - 1] == '\xBF' ||
+          text[at - 1] == ' ')
+        return true;
+    }
+  }
+  return false;
+}
+
+bool may_have_shape(std::string_view text) {
+  const auto all = platforms();
+  return std::any_of(all.begin(), all.end(), [&](const Platform* one) {
+    return one->has_shape != nullptr && has_key(text, one->shape_keys);
+  });
+}
+
+const Platform* platform_of_shape(const YamlDocument& document) {
+  for (const Platform* one : platforms())
+    if (one->has_shape != nullptr && one->has_shape(document)) return one;
+  return nullptr;
+}
+
+Diagnostic unreadable(std::string_view path, std::string_view kind, std::string message,
+                      bool incomplete) {
+  return {std::string(kind), std::string(path), std::move(message), incomplete};
+}
+
+// Reading a file as YAML of a platform that its path or its shape tells.
+class Reading {
+ public:
+  Reading(std::string_view path, std::string_view text, const DefinitionTree* tree,
+          std::vector<Diagnostic>& diagnostics)
+      : source_{path, text, nullptr, tree}, diagnostics_(diagnostics) {}
+
+  std::optional<Definition> run() {
+    const Platform* platform = platform_of_path(source_.path);
+    if (source_.text.size() > kDefinitionBytes) return refuse_size(platform);
+    if (platform != nullptr && platform->syntax == DefinitionSyntax::kText) return read(*platform);
+    if (platform == nullptr && !may_have_shape(source_.text)) return std::nullopt;
+    auto document = YamlDocument::parse(source_.text, kPipelineYamlLimits,
+                                        {.duplicate_keys = DuplicateKeys::kReport});
+    if (!document)
+      return platform == nullptr ? std::nullopt : fall_back(*platform, document.error());
+    if (platform == nullptr) platform = platform_of_shape(*document);
+    if (platform == nullptr) return std::nullopt;
+    source_.yaml = &*document;
+    tell_duplicates(*document);
+    return read(*platform);
+  }
+
+ private:
+  std::optional<Definition> refuse_size(const Platform* platform) {
+    diagnostics_.push_back(unreadable(
+        source_.path, "large-definition",
+        fmt::format("larger than {} KiB: not read as a pipeline definition; its text was scanned",
+                    kDefinitionBytes >> 10U),
+        platform != nullptr));
+    return std::nullopt;
+  }
+
+  // The file is not YAML: what people write before a template engine makes YAML of it is read line
+  // by line, anything else is told.
+  std::optional<Definition> fall_back(const Platform& platform, const Error& error) {
+    const bool is_template = has_template_marks(source_.text);
+    diagnostics_.push_back(unreadable(
+        source_.path, is_template ? "template-definition" : "unreadable-definition",
+        is_template
+            ? fmt::format("a template, not YAML yet ({}); read line by line", error.message)
+            : fmt::format("{}: not read as a definition of {}; its text was scanned. Correct it, "
+                          "and check again",
+                          error.message, platform.name),
+        !is_template));
+    if (!is_template) return std::nullopt;
+    Definition definition = begin(platform);
+    read_template_lines(source_, definition);
+    return definition;
+  }
+
+  void tell_duplicates(const YamlDocument& document) {
+    constexpr std::size_t kTold = 3;
+    std::size_t told = 0;
+    for (const YamlDuplicate& one : document.duplicates()) {
+      if (told++ == kTold) break;
+      const SourcePosition at = document.position(one.repeat);
+      diagnostics_.push_back(unreadable(
+          source_.path, "duplicate-key",
+          fmt::format("{}:{}: this key is there already, at line {}; the first one was read",
+                      at.line, at.column, document.position(one.first).line),
+          false));
+    }
+  }
+
+  Definition begin(const Platform& platform) const {
+    Definition definition;
+    definition.path = std::string(source_.path);
+    definition.text = std::string(source_.text);
+    definition.platform = &platform;
+    return definition;
+  }
+
+  Definition read(const Platform& platform) {
+    Definition definition = begin(platform);
+    platform.read(source_, definition, diagnostics_);
+    read_scripts(definition, platform);
+    return definition;
+  }
+
+  DefinitionSource source_;
+  std::vector<Diagnostic>& diagnostics_;
+};
+
+}  // namespace
+
+bool may_be_definition(std::string_view path) {
+  return is_yaml_path(path) || platform_of_path(path) != nullptr;
+}
+
+std::optional<Definition> read_definition(std::string_view path, std::string_view bytes,
+                                          const DefinitionTree* tree,
+                                          std::vector<Diagnostic>& diagnostics) {
+  return may_be_definition(path) ? Reading(path, bytes, tree, diagnostics).run() : std::nullopt;
+}
+
+}  // namespace keyhound

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/pipelines/definition_set.h"
+
+#include <algorithm>
+#include <map>
+
+#include "scanner/pipelines/platform.h"
+
+namespace keyhound {
+namespace {
+
+bool by_path(const Definition& a, const Definition& b) { return a.path < b.path; }
+
+}  // namespace
+
+DefinitionSet::DefinitionSet(std::vector<Definition> definitions)
+    : definitions_(std::move(definitions)) {
+  std::sort(definitions_.begin(), definitions_.end(), by_path);
+}
+
+const Definition* DefinitionSet::find(std::string_view path) const {
+  const auto found = std::lower_bound(
+      definitions_.begin(), definitions_.end(), path,
+      [](const Definition& one, std::string_view wanted) { return one.path < wanted; });
+  return found != definitions_.end() && found->path == path ? &*found : nullptr;
+}
+
+std::vector<DefinitionCount> DefinitionSet::counts() const {
+  std::map<std::string_view, DefinitionCount> by_platform;
+  for (const Definition& one : definitions_) {
+    DefinitionCount& count = by_platform[one.platform->id];
+    count.platform = one.platform->id;
+    count.name = one.platform->name;
+    ++count.count;
+  }
+  std::vector<DefinitionCount> counts;
+  for (auto& [id, count] : by_platform) counts.push_back(std::move(count));
+  return counts;
+}
+
+}  // namespace keyhound

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// DefinitionSet: the definitions of one tree, by path, for checks that look across files (a called
+// workflow, a composite action). Immutable once built; references into it stay valid.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "scanner/model/scan_result.h"
+#include "scanner/pipelines/facts/definition.h"
+
+namespace keyhound {
+
+class DefinitionSet {
+ public:
+  // Sorts by path, and links definitions that call one another.
+  explicit DefinitionSet(std::vector<Definition> definitions);
+
+  [[nodiscard]] const std::vector<Definition>& definitions() const { return definitions_; }
+  // nullptr: there is none.
+  [[nodiscard]] const Definition* find(std::string_view path) const;
+  // How many of each platform, by platform.
+  [[nodiscard]] std::vector<DefinitionCount> counts() const;
+
+ private:
+  std::vector<Definition> definitions_;
+};
+
+}  // namespace keyhound

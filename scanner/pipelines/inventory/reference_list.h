@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// The inventory: every place of a set of definitions that names a stored secret. Pure, thread-safe.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scanner/model/reference.h"
+#include "scanner/pipelines/definition_set.h"
+
+namespace keyhound {
+
+// All references, by path and place. Secrets that callers hand in, and variables that are none, are
+// not stored: they are left out.
+std::vector<Reference> references_of(const DefinitionSet& set);
+
+// The stored secret as the registry writes it (docs/registry.md): "github:acme/pay:AWS_KEY",
+// "vault:kv/pay#key". `repository` is the one the definition lies in ("acme/pay"; empty: not
+// known).
+std::string secret_ref_of(const Reference& reference, std::string_view repository);
+
+// Sets `secret_ref` of each.
+void name_secrets(std::vector<Reference>& references, std::string_view repository);
+
+}  // namespace keyhound

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/pipelines/place.h"
+
+#include <algorithm>
+
+#include "scanner/pipelines/facts/yaml_access.h"
+#include "scanner/pipelines/platform.h"
+
+namespace keyhound {
+namespace {
+
+// The last of the facts that lie around `range`: facts stand before those inside them.
+template <class Fact>
+FactIndex innermost(const std::vector<Fact>& facts, TextRange range) {
+  FactIndex found = kNoFact;
+  for (FactIndex i = 0; i < facts.size(); ++i) {
+    const TextRange around = facts[i].range;
+    if (around.begin > range.begin || around.end < range.end) continue;
+    const bool is_closer = found == kNoFact || around.size() <= facts[found].range.size();
+    if (is_closer) found = i;
+  }
+  return found;
+}
+
+std::string_view exposure_of(BindingKind kind) {
+  switch (kind) {
+    case BindingKind::kEnvironment:
+      return "environment";
+    case BindingKind::kVariable:
+      return "variables";
+    case BindingKind::kInput:
+      return "input";
+    case BindingKind::kParameter:
+      return "default of a parameter";
+    case BindingKind::kOutput:
+      return "output";
+    case BindingKind::kSecretsMap:
+      return "secret of a called workflow";
+    case BindingKind::kRegistryPassword:
+      return "registry credentials";
+    case BindingKind::kSecretData:
+    case BindingKind::kSecretDataBase64:
+      return "manifest of a secret";
+    case BindingKind::kBuildArgument:
+      return "build argument";
+    case BindingKind::kImageEnvironment:
+      return "image layer";
+    case BindingKind::kProviderArgument:
+      return "provider configuration";
+    case BindingKind::kIdToken:
+      return "id token";
+  }
+  return "";
+}
+
+std::string_view owner_of(Scope scope) {
+  if (scope.step != kNoFact) return " of the step";
+  return scope.job != kNoFact ? " of the job" : " of the whole definition";
+}
+
+// The keys above a byte: "jobs/build/env/TOKEN".
+void append_keys(const YamlNode& node, std::uint32_t at, std::string& path) {
+  constexpr int kDeepest = 200;
+  const YamlNode* here = &node;
+  for (int depth = 0; depth < kDeepest; ++depth) {
+    const YamlNode* next = nullptr;
+    std::string key;
+    for (const YamlEntry& entry : here->entries()) {
+      if (entry.key.begin <= at && at < std::max(entry.key.end, entry.value.end)) {
+        key = std::string(text_of(&entry.key));
+        next = &entry.value;
+      }
+    }
+    std::size_t index = 0;
+    for (const YamlNode& item : here->items()) {
+      if (item.begin <= at && at < item.end) {
+        key = std::to_string(index);
+        next = &item;
+      }
+      ++index;
+    }
+    if (next == nullptr) return;
+    path = key_path(path, key);
+    here = next;
+  }
+}
+
+bool is_in(TextRange inner, TextRange outer) {
+  return outer.begin <= inner.begin && inner.end <= outer.end;
+}
+
+}  // namespace
+
+std::string PlaceFinder::yaml_keys(std::uint32_t at) {
+  if (!is_parsed_) {
+    is_parsed_ = true;
+    auto document = YamlDocument::parse(definition_->text, kPipelineYamlLimits,
+                                        {.duplicate_keys = DuplicateKeys::kReport});
+    if (document) document_ = std::move(*document);
+  }
+  std::string path;
+  if (!document_) return path;
+  for (const YamlNode* root : document_->roots())
+    if (root->begin <= at && at < root->end) append_keys(*root, at, path);
+  return path;
+}
+
+Scope PlaceFinder::scope_at(TextRange range) const {
+  Scope scope;
+  scope.step = innermost(definition_->steps, range);
+  scope.job = scope.step != kNoFact ? definition_->steps[scope.step].job
+                                    : innermost(definition_->jobs, range);
+  return scope;
+}
+
+PipelinePlace place_in(const Definition& definition, Scope scope, std::string key_path) {
+  PipelinePlace place;
+  place.platform = std::string(definition.platform->id);
+  if (scope.job < definition.jobs.size()) {
+    place.job = definition.jobs[scope.job].id;
+    place.environment = definition.jobs[scope.job].environment;
+  }
+  if (scope.step < definition.steps.size()) place.step = definition.steps[scope.step].name;
+  place.key_path = std::move(key_path);
+  for (const Trigger& trigger : definition.triggers) place.triggers.push_back(trigger.event);
+  std::sort(place.triggers.begin(), place.triggers.end());
+  place.triggers.erase(std::unique(place.triggers.begin(), place.triggers.end()),
+                       place.triggers.end());
+  return place;
+}
+
+PipelinePlace PlaceFinder::place_at(TextRange range) {
+  const Definition& definition = *definition_;
+  const Binding* binding = nullptr;
+  for (const Binding& one : definition.bindings)
+    if (is_in(range, one.value.whole) || is_in(range, one.name_range)) binding = &one;
+  const Script* script = nullptr;
+  for (const Script& one : definition.scripts)
+    if (is_in(range, one.text.whole)) script = &one;
+  const Scope scope = binding != nullptr  ? binding->scope
+                      : script != nullptr ? script->scope
+                                          : scope_at(range);
+  std::string keys = binding != nullptr  ? binding->key_path
+                     : script != nullptr ? script->key_path
+                                         : std::string();
+  const bool is_yaml = definition.platform->syntax == DefinitionSyntax::kYaml;
+  if (keys.empty() && is_yaml) keys = yaml_keys(range.begin);
+  PipelinePlace place = place_in(definition, scope, std::move(keys));
+  if (binding != nullptr) {
+    place.exposure = std::string(exposure_of(binding->kind)) + std::string(owner_of(scope));
+  } else if (script != nullptr) {
+    place.exposure = "script" + std::string(owner_of(scope));
+  }
+  return place;
+}
+
+}  // namespace keyhound

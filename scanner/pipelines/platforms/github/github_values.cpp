@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/pipelines/platforms/github/github_values.h"
+
+#include <algorithm>
+
+#include "scanner/base/ascii.h"
+#include "scanner/pipelines/expressions/github_fences.h"
+#include "scanner/pipelines/expressions/github_references.h"
+#include "scanner/pipelines/facts/credential_literal.h"
+
+namespace keyhound {
+namespace {
+
+constexpr std::string_view kJobToken = "GITHUB_TOKEN";
+
+bool is_called(const GithubReference& reference, std::string_view function) {
+  return std::any_of(reference.calls.begin(), reference.calls.end(),
+                     [&](const GithubEnclosingCall& call) { return call.function == function; });
+}
+
+// What is selected from, or computed with, other than to test for it: success() && secrets.X != ''.
+SecretReference secret(const GithubReference& found) {
+  SecretReference reference;
+  reference.store = "github-secrets";
+  if (found.is_unnamed()) {
+    reference.name = "secrets";
+    reference.is_whole_store = true;
+    reference.resolution =
+        found.reach == GithubReach::kDynamic ? Resolution::kPattern : Resolution::kDynamic;
+    return reference;
+  }
+  reference.name = found.path.front();
+  reference.id = to_upper_ascii(reference.name);
+  reference.is_derived = is_called(found, "fromjson");
+  if (reference.id == kJobToken) {
+    reference.kind = "platform-token";
+    reference.is_platform_token = true;
+  }
+  return reference;
+}
+
+SecretReference job_token() {
+  SecretReference reference;
+  reference.store = "github-secrets";
+  reference.kind = "platform-token";
+  reference.name = kJobToken;
+  reference.id = kJobToken;
+  reference.is_platform_token = true;
+  return reference;
+}
+
+SecretReference variable(const GithubReference& found) {
+  SecretReference reference;
+  reference.store = "github-variables";
+  reference.kind = "variable";
+  reference.name = found.path.front();
+  reference.id = to_upper_ascii(reference.name);
+  reference.confidence = Confidence::kLow;
+  return reference;
+}
+
+// A secret that whoever calls the action hands in.
+SecretReference input(const GithubReference& found) {
+  SecretReference reference;
+  reference.store = "action-inputs";
+  reference.kind = "input";
+  reference.name = found.path.front();
+  reference.id = to_lower_ascii(reference.name);
+  reference.confidence = Confidence::kMedium;
+  return reference;
+}
+
+std::optional<SecretReference> reference_of(const GithubReference& found,
+                                            const Definition& definition) {
+  if (found.context == "secrets") return secret(found);
+  if (found.path.empty()) return std::nullopt;
+  const std::string first = to_lower_ascii(found.path.front());
+  if (found.context == "github" && first == "token") return job_token();
+  if (found.context == "vars") return variable(found);
+  const bool is_input = found.context == "inputs" && definition.form == "action";
+  if (is_input && is_credential_name(first)) return input(found);
+  return std::nullopt;
+}
+
+}  // namespace
+
+ValueReading read_github_value(DefinitionBuilder& builder, const SourceText& value,
+                               const ValuePlace& place) {
+  ValueReading reading;
+  for (const ExpressionFence& fence : find_github_fences(value.text)) {
+    reading.is_literal = false;
+    TemplateRange& range = reading.templates.emplace_back();
+    range.range = fence.whole;
+    const std::string_view inside =
+        std::string_view(value.text).substr(fence.inside.begin, fence.inside.size());
+    const auto expression = parse_github_expression(inside);
+    if (!expression) continue;  // GitHub refuses it when the workflow runs
+    for (const GithubReference& found : find_github_references(*expression)) {
+      if (found.context == "env" && !found.path.empty())
+        range.variables.push_back(found.path.front());
+      auto reference = reference_of(found, builder.definition());
+      if (!reference) continue;
+      reference->scope = place.scope;
+      reference->sink = place.sink;
+      reference->bound_as = place.bound_as;
+      reference->key_path = place.key_path;
+      reference->range = value.source_of(
+          TextRange{fence.inside.begin + found.range.begin, fence.inside.begin + found.range.end});
+      range.references.push_back(builder.add(std::move(*reference)));
+    }
+  }
+  return reading;
+}
+
+}  // namespace keyhound

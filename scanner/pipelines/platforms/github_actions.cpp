@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+// GitHub Actions: workflows and actions, also those of Gitea and Forgejo, which read the same.
+// https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
+#include <algorithm>
+#include <array>
+
+#include "scanner/base/ascii.h"
+#include "scanner/pipelines/facts/definition_builder.h"
+#include "scanner/pipelines/finding_builder.h"
+#include "scanner/pipelines/platform.h"
+#include "scanner/pipelines/platforms/github/github_steps.h"
+#include "scanner/pipelines/platforms/github/github_values.h"
+
+namespace keyhound {
+namespace {
+
+bool is_yaml(std::string_view path) { return path.ends_with(".yml") || path.ends_with(".yaml"); }
+
+bool is_action_file(std::string_view path) {
+  const std::string_view name = path.substr(path.find_last_of('/') + 1);
+  return name == "action.yml" || name == "action.yaml";
+}
+
+bool has_path(std::string_view path) {
+  for (const std::string_view folder :
+       {".github/workflows/", ".gitea/workflows/", ".forgejo/workflows/"}) {
+    const std::size_t at = path.rfind(folder);
+    const bool is_folder = at != std::string_view::npos && (at == 0 || path[at - 1] == '/');
+    if (is_folder && path.find('/', at + folder.size()) == std::string_view::npos)
+      return is_yaml(path);
+  }
+  return is_action_file(path);
+}
+
+bool has_shape(const YamlDocument& document) {
+  const YamlNode* root = root_of(&document);
+  if (is_mapping(at(root, "runs")) && at(root, {"runs", "using"}) != nullptr) return true;
+  const auto jobs = entries_of(at(root, "jobs"));
+  return !jobs.empty() && at(root, "on") != nullptr &&
+         std::any_of(jobs.begin(), jobs.end(), [](const MappingEntry& job) {
+           return at(job.value, "runs-on") != nullptr || at(job.value, "uses") != nullptr;
+         });
+}
+
+// Events that people without rights in the repository cause, and whether secrets are at hand then.
+struct OutsideEvent {
+  std::string_view name;
+  bool has_secrets;
+};
+constexpr std::array<OutsideEvent, 12> kOutsideEvents = {{
+    {"pull_request", false},
+    {"pull_request_review", false},
+    {"pull_request_review_comment", false},
+    {"pull_request_target", true},
+    {"workflow_run", true},
+    {"issue_comment", true},
+    {"issues", true},
+    {"discussion", true},
+    {"discussion_comment", true},
+    {"fork", true},
+    {"watch", true},
+    {"pull_request_comment", true},
+}};
+
+void add_trigger(DefinitionBuilder& builder, std::string_view event, TextRange range) {
+  Trigger trigger;
+  trigger.event = std::string(event);
+  trigger.range = range;
+  for (const OutsideEvent& one : kOutsideEvents) {
+    if (one.name != event) continue;
+    trigger.is_outside = true;
+    trigger.has_secrets = one.has_secrets;
+  }
+  builder.definition().triggers.push_back(std::move(trigger));
+}
+
+// Secrets that a workflow asks of its callers: they are named as any other where it uses them.
+void read_triggers(DefinitionBuilder& builder, const YamlNode* on) {
+  if (is_mapping(on)) {
+    for (const MappingEntry& entry : entries_of(on))
+      add_trigger(builder, entry.name, builder.range_of(*entry.key));
+    return;
+  }
+  for (const YamlNode* item : items_of(on))
+    add_trigger(builder, text_of(item), builder.range_of(*item));
+}
+
+// "contents: write", or "write-all".
+std::vector<std::string> permissions_of(const YamlNode* node) {
+  std::vector<std::string> permissions;
+  if (is_scalar(node)) permissions.emplace_back(text_of(node));
+  for (const MappingEntry& entry : entries_of(node))
+    permissions.push_back(std::string(entry.name) + ": " + std::string(text_of(entry.value)));
+  return permissions;
+}
+
+bool mints_id_token(const std::vector<std::string>& permissions) {
+  return std::any_of(permissions.begin(), permissions.end(), [](const std::string& one) {
+    return one == "id-token: write" || one == "write-all";
+  });
+}
+
+std::string labels_of(const YamlNode* runs_on) {
+  if (is_mapping(runs_on)) {
+    const YamlNode* labels = at(runs_on, "labels");
+    runs_on = labels != nullptr ? labels : at(runs_on, "group");
+  }
+  std::string labels;
+  for (const YamlNode* item : items_of(runs_on)) {
+    if (!labels.empty()) labels += ", ";
+    labels += text_of(item);
+  }
+  return labels;
+}
+
+// A container or service: its registry's password, and what its processes see.
+void read_container(DefinitionBuilder& builder, Scope scope, const YamlNode* container,
+                    const std::string& path, bool is_job_container) {
+  const std::string credentials = key_path(path, "credentials");
+  for (const MappingEntry& entry : entries_of(at(container, "credentials")))
+    builder.bind(entry.name == "password" ? BindingKind::kRegistryPassword : BindingKind::kInput,
+                 scope, entry, credentials);
+  // A service's variables are those of its own process only.
+  builder.bind_all(is_job_container ? BindingKind::kEnvironment : BindingKind::kParameter, scope,
+                   at(container, "env"), key_path(path, "env"));
+}
+
+void read_services(DefinitionBuilder& builder, Scope scope, const YamlNode* job,
+                   const std::string& path) {
+  if (const YamlNode* container = at(job, "container"); is_mapping(container))
+    read_container(builder, scope, container, key_path(path, "container"), true);
+  const std::string services = key_path(path, "services");
+  for (const MappingEntry& service : entries_of(at(job, "services")))
+    read_container(builder, scope, service.value, key_path(services, service.name), false);
+}
+
+// A job that calls a workflow.
+void read_call(DefinitionBuilder& builder, Scope scope, const YamlNode* job,
+               const std::string& path) {
+  const YamlNode* uses = at(job, "uses");
+  Include include;
+  include.kind = IncludeKind::kWorkflow;
+  include.scope = scope;
+  include.target = std::string(text_of(uses));
+  include.revision = std::string(action_revision(include.target));
+  include.range = builder.range_of(*uses);
+  include.key_path = key_path(path, "uses");
+  include.is_same_repository = include.target.starts_with("./") || include.target.starts_with("$/");
+  include.is_pinned = include.is_same_repository || is_pinned_revision(include.revision);
+  builder.bind_all(BindingKind::kInput, scope, at(job, "with"), key_path(path, "with"));
+  const YamlNode* secrets = at(job, "secrets");
+  const std::string place = key_path(path, "secrets");
+  if (text_of(secrets) == "inherit") {
+    include.inherits_secrets = true;
+    include.range = builder.range_of(*secrets);
+    include.key_path = place;
+    SecretReference all;
+    all.scope = scope;
+    all.store = "github-secrets";
+    all.name = "secrets";
+    all.sink = SecretSink::kSecretsMap;
+    all.range = include.range;
+    all.key_path = place;
+    all.resolution = Resolution::kDynamic;
+    all.is_whole_store = true;
+    builder.add(std::move(all));
+  }
+  builder.bind_all(BindingKind::kSecretsMap, scope, secrets, place);
+  builder.definition().includes.push_back(std::move(include));
+}
+
+std::string_view shell_of(const YamlNode* node) {
+  return text_of(at(node, {"defaults", "run", "shell"}));
+}
+
+void read_job(DefinitionBuilder& builder, const MappingEntry& entry, const YamlNode* workflow,
+              const std::vector<std::string>& permissions) {
+  const std::string path = key_path("jobs", entry.name);
+  Job job = builder.job_at(entry.name, entry.key, *entry.value, path);
+  const YamlNode* environment = at(entry.value, "environment");
+  job.environment =
+      std::string(text_of(is_mapping(environment) ? at(environment, "name") : environment));
+  job.runner = labels_of(at(entry.value, "runs-on"));
+  const YamlNode* own = at(entry.value, "permissions");
+  job.permissions = own != nullptr ? permissions_of(own) : permissions;
+  job.has_federation = mints_id_token(job.permissions);
+  const bool is_windows = to_lower_ascii(job.runner).find("windows") != std::string::npos;
+  const Scope scope{builder.add(std::move(job)), kNoFact};
+
+  builder.bind_all(BindingKind::kEnvironment, scope, at(entry.value, "env"), key_path(path, "env"));
+  read_services(builder, scope, entry.value, path);
+  builder.bind_all(BindingKind::kOutput, scope, at(entry.value, "outputs"),
+                   key_path(path, "outputs"));
+  if (is_scalar(at(entry.value, "uses"))) read_call(builder, scope, entry.value, path);
+
+  GithubStepDefaults defaults;
+  defaults.shell = shell_of(entry.value);
+  if (defaults.shell.empty()) defaults.shell = shell_of(workflow);
+  if (defaults.shell.empty() && is_windows) defaults.shell = "pwsh";
+  read_github_steps(builder, scope.job, at(entry.value, "steps"), key_path(path, "steps"),
+                    defaults);
+}
+
+void read_workflow(DefinitionBuilder& builder, const YamlNode* root) {
+  builder.definition().form = "workflow";
+  read_triggers(builder, at(root, "on"));
+  builder.bind_all(BindingKind::kEnvironment, {}, at(root, "env"), "env");
+  const auto permissions = permissions_of(at(root, "permissions"));
+  for (const MappingEntry& job : entries_of(at(root, "jobs")))
+    if (is_mapping(job.value)) read_job(builder, job, root, permissions);
+}
+
+void read_action(DefinitionBuilder& builder, const YamlNode* root) {
+  builder.definition().form = "action";
+  for (const MappingEntry& input : entries_of(at(root, "inputs"))) {
+    const YamlNode* value = at(input.value, "default");
+    if (is_scalar(value))
+      builder.bind(BindingKind::kParameter, {}, std::string(input.name),
+                   builder.range_of(*input.key), builder.value_of(*value),
+                   key_path(key_path("inputs", input.name), "default"));
+  }
+  const YamlNode* runs = at(root, "runs");
+  builder.bind_all(BindingKind::kEnvironment, {}, at(runs, "env"), "runs/env");
+  read_github_steps(builder, kNoFact, at(runs, "steps"), "runs/steps", {});
+}
+
+void read(const DefinitionSource& source, Definition& into, std::vector<Diagnostic>&) {
+  DefinitionBuilder builder(source, read_github_value, into);
+  const YamlNode* root = root_of(source.yaml);
+  if (at(root, "runs") != nullptr && at(root, "jobs") == nullptr) {
+    read_action(builder, root);
+  } else {
+    read_workflow(builder, root);
+  }
+}
+
+}  // namespace
+
+extern const Platform kGithubActionsPlatform;
+const Platform kGithubActionsPlatform = {
+    .id = "github-actions",
+    .name = "GitHub Actions",
+    .syntax = DefinitionSyntax::kYaml,
+    .has_path = has_path,
+    .has_shape = has_shape,
+    .shape_keys = "jobs runs",
+    .read = read,
+};
+
+}  // namespace keyhound

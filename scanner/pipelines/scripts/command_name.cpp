@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/pipelines/scripts/command_name.h"
+
+#include <algorithm>
+
+#include "scanner/pipelines/scripts/script_bytes.h"
+
+namespace keyhound {
+namespace {
+
+// A program that runs the command behind its own arguments.
+struct Wrapper {
+  std::string_view name;
+  std::string_view with_value;  // letters of options whose value is the next word
+  std::size_t operands = 0;     // before the command
+  bool assigns = false;         // `A=b` may stand before the command
+};
+
+constexpr Wrapper kWrappers[] = {
+    {"sudo", "ughpCrtDRTU", 0, true},
+    {"doas", "uC"},
+    {"env", "uC", 0, true},
+    {"command", ""},
+    {"builtin", ""},
+    {"exec", "a"},
+    {"nohup", ""},
+    {"setsid", ""},
+    {"time", "fo"},
+    {"nice", "n"},
+    {"ionice", "cnp"},
+    {"timeout", "ks", 1},
+    {"stdbuf", "ioe"},
+    {"xargs", "adEIiLlnPs"},
+    {"call", ""},
+    {"winpty", ""},
+};
+
+std::string program_of(const ScriptWord& word) {
+  std::string_view name = word.text;
+  const std::size_t slash = name.find_last_of("/\\");
+  if (slash != std::string_view::npos) name.remove_prefix(slash + 1);
+  if (name.size() > 4) {
+    const std::string_view suffix = name.substr(name.size() - 4);
+    if (suffix == ".exe" || suffix == ".EXE") name.remove_suffix(4);
+  }
+  return std::string(name);
+}
+
+bool is_assignment(std::string_view text) {
+  const std::size_t equals = text.find('=');
+  return equals != std::string_view::npos && equals > 0 && is_name_begin(text[0]) &&
+         std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(equals),
+                     is_name_byte);
+}
+
+// Where the arguments of the wrapper at `at` end.
+std::size_t behind_wrapper(const ScriptCommand& command, std::size_t at, const Wrapper& wrapper) {
+  std::size_t operands = wrapper.operands;
+  for (++at; at < command.words.size(); ++at) {
+    const std::string_view text = command.words[at].text;
+    if (text == "--") return at + 1 + operands;
+    if (text.size() > 1 && text[0] == '-') {
+      const bool takes_next =
+          text.size() == 2 && wrapper.with_value.find(text[1]) != std::string_view::npos;
+      if (takes_next) ++at;
+    } else if (wrapper.assigns && is_assignment(text)) {
+      continue;
+    } else if (operands > 0) {
+      --operands;
+    } else {
+      return at;
+    }
+  }
+  return at;
+}
+
+bool only_asks(const ScriptCommand& command, std::size_t at) {
+  if (command.words[at].text != "command" || at + 1 >= command.words.size()) return false;
+  const std::string& flag = command.words[at + 1].text;
+  return flag == "-v" || flag == "-V";
+}
+
+}  // namespace
+
+std::size_t command_word(const ScriptCommand& command) {
+  std::size_t at = 0;
+  while (at < command.words.size()) {
+    const std::string name = program_of(command.words[at]);
+    const auto* wrapper = std::find_if(std::begin(kWrappers), std::end(kWrappers),
+                                       [&](const Wrapper& row) { return row.name == name; });
+    if (wrapper == std::end(kWrappers) || only_asks(command, at)) return at;
+    const std::size_t next = behind_wrapper(command, at, *wrapper);
+    // Without a command to run, the wrapper is the command: `env` prints the environment.
+    if (next >= command.words.size()) return at;
+    at = next;
+  }
+  return at;
+}
+
+std::string command_name(const ScriptCommand& command) {
+  const std::size_t at = command_word(command);
+  return at < command.words.size() ? program_of(command.words[at]) : std::string();
+}
+
+}  // namespace keyhound

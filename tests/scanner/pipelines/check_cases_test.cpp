@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every check on its fixtures (tests/support/pipeline_cases.h).
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "scanner/base/glob.h"
+#include "scanner/base/source_position.h"
+#include "scanner/pipelines/check.h"
+#include "scanner/pipelines/definition_reader.h"
+#include "tests/support/pipeline_cases.h"
+
+namespace keyhound {
+namespace {
+
+// The case's files as a tree.
+class CaseTree : public DefinitionTree {
+ public:
+  explicit CaseTree(const std::map<std::string, std::string>& files) : files_(files) {}
+  [[nodiscard]] std::optional<std::string> read(const std::string& path) const override {
+    const auto found = files_.find(path);
+    return found == files_.end() ? std::nullopt : std::optional(found->second);
+  }
+  [[nodiscard]] std::vector<std::string> find(const std::string& glob) const override {
+    std::vector<std::string> found;
+    for (const auto& [path, text] : files_)
+      if (glob_matches(glob, path)) found.push_back(path);
+    return found;
+  }
+
+ private:
+  const std::map<std::string, std::string>& files_;
+};
+
+struct CaseResult {
+  DefinitionSet set;
+  std::vector<PipelineFinding> findings;
+};
+
+// Stands for what a scan finds: fixtures hold no real-looking credential.
+void find_credentials(Definition& definition) {
+  constexpr std::string_view kStandIn = "STAND-IN-FOR-A-CREDENTIAL";
+  const std::string_view text = definition.text;
+  for (std::size_t at = text.find(kStandIn); at != std::string_view::npos;
+       at = text.find(kStandIn, at + 1)) {
+    const auto begin = static_cast<std::uint32_t>(at);
+    const auto end = static_cast<std::uint32_t>(at + kStandIn.size());
+    definition.credentials.push_back({{begin, end}, "Example token", 0});
+  }
+}
+
+CaseResult run(const testing::PipelineCase& one, bool strict) {
+  const CaseTree tree(one.files);
+  std::vector<Definition> definitions;
+  for (const auto& [path, text] : one.files) {
+    std::vector<Diagnostic> diagnostics;
+    auto definition = read_definition(path, text, &tree, diagnostics);
+    for (const Diagnostic& diagnostic : diagnostics) CHECK_MESSAGE(false, diagnostic.message);
+    if (definition) find_credentials(*definition);
+    if (definition) definitions.push_back(std::move(*definition));
+  }
+  CaseResult result{DefinitionSet(std::move(definitions)), {}};
+  result.findings = run_checks(result.set, {.strict = strict});
+  return result;
+}
+
+std::string place_of(const PipelineFinding& finding) {
+  const std::string_view before =
+      std::string_view(finding.definition->text).substr(0, finding.range.begin);
+  return finding.definition->path + ":" + std::to_string(advance({}, before).line) + " " +
+         std::string(to_string(finding.level));
+}
+
+TEST_CASE("Every check finds what its bad fixtures name, and nothing in good ones") {
+  for (const testing::PipelineCase& one : testing::read_pipeline_cases()) {
+    const std::string title = one.check + "/" + one.platform + ": " + one.title;
+    CAPTURE(title);
+    const Check* check = find_check(one.check);
+    REQUIRE(check != nullptr);
+    CHECK(one.is_bad == !one.expected.empty());
+    const CaseResult result = run(one, check->info.strict_only);
+    CHECK_FALSE(result.set.definitions().empty());
+    std::vector<std::string> found;
+    for (const PipelineFinding& finding : result.findings) {
+      const bool counts = finding.check == check;
+      // What is strict by nature may be in the good fixtures of others.
+      if (!counts && !one.is_bad)
+        CHECK_MESSAGE(false, finding.check->info.id << " at " << place_of(finding) << ": "
+                                                    << finding.message);
+      if (counts) found.push_back(place_of(finding));
+    }
+    std::sort(found.begin(), found.end());
+    CHECK(found == one.expected);
+  }
+}
+
+TEST_CASE("Every check has a bad and a good fixture") {
+  std::set<std::pair<std::string, bool>> seen;
+  for (const testing::PipelineCase& one : testing::read_pipeline_cases())
+    seen.insert({one.check, one.is_bad});
+  for (const Check* check : checks()) {
+    CAPTURE(check->info.id);
+    CHECK(seen.contains({std::string(check->info.id), true}));
+    CHECK(seen.contains({std::string(check->info.id), false}));
+  }
+}
+
+TEST_CASE("No message of a check shows the value that it is about") {
+  for (const testing::PipelineCase& one : testing::read_pipeline_cases()) {
+    const CaseResult result = run(one, true);
+    for (const PipelineFinding& finding : result.findings) {
+      if (!finding.is_literal) continue;
+      const std::string value =
+          finding.definition->text.substr(finding.range.begin, finding.range.size());
+      CAPTURE(finding.message);
+      CHECK(finding.message.find(value) == std::string::npos);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace keyhound

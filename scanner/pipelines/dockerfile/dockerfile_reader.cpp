@@ -151,6 +151,7 @@ class Reader {
     if (is_one_of(instruction.keyword, kJson) || instruction.keyword == "VOLUME") {
       if (auto strings = dockerfile_json(instruction.text)) {
         instruction.is_json = true;
+        items_ += strings->size();
         instruction.arguments = std::move(*strings);
         return;
       }

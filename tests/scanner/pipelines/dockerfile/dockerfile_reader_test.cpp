@@ -60,6 +60,7 @@ TEST_CASE("Pairs of ENV, ARG and LABEL lose their quotes, not their variables") 
   CHECK(pairs("ENV A \"x y\"") == "A=x y");
   CHECK(pairs("ENV A") == "A");
   CHECK(pairs("ARG A") == "A");
+  CHECK(pairs("ARG A B=1") == "A B=1");
   CHECK(pairs("ARG A=1 B C=") == "A=1 B C=");
   CHECK(pairs("LABEL \"a.b\"=\"c\" d=e=f") == "a.b=c d=e=f");
 }

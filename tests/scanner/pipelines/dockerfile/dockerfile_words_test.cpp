@@ -34,7 +34,7 @@ TEST_CASE("The equals sign in quotes does not part a pair") {
 TEST_CASE("Quotes and escapes are resolved as the shell does") {
   CHECK(unquoted(R"(a"b c"'d')") == "ab cd");
   CHECK(unquoted(R"("a\"b\nc")") == R"(a"b\nc)");
-  CHECK(unquoted(R"('a\b')") == R"(a\b)");
+  CHECK(unquoted(R"('a\b\"')") == R"(a\b\")");
   CHECK(unquoted(R"(a\ b\)") == R"(a b\)");
   CHECK(unquoted("C:\\a`\"b", '`') == "C:\\a\"b");
   CHECK(unquoted("\"a") == "a");

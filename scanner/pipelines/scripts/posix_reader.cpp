@@ -181,6 +181,7 @@ void PosixReader::read_argument() {
         {std::string(name_of_assignment(source)), part_of(word, behind.end)});
     return;
   }
+  if (command.words.empty()) command.words.reserve(4);
   command.words.push_back(std::move(word));
 }
 

@@ -52,19 +52,21 @@ std::vector<TextRange> ScriptCursor::double_parentheses() const {
   std::vector<TextRange> found;
   std::vector<std::uint32_t> open;
   TextRange closed;  // the pair that was closed last
-  std::size_t next = 0;
-  for (std::uint32_t at = 0; at < text_.size(); ++at) {
-    if (next < opaque_.size() && at == opaque_[next].range.begin) {
-      at = opaque_[next++].range.end - 1;
-    } else if (text_[at] == '(') {
-      open.push_back(at);
-    } else if (text_[at] == ')' && !open.empty()) {
+  std::uint32_t at = 0;
+  for (std::size_t next = 0; next <= opaque_.size(); ++next) {
+    const bool is_last = next == opaque_.size();
+    const auto stop =
+        is_last ? static_cast<std::uint32_t>(text_.size()) : opaque_[next].range.begin;
+    for (; at < stop; ++at) {
+      if (text_[at] == '(') open.push_back(at);
+      if (text_[at] != ')' || open.empty()) continue;
       const TextRange pair{open.back(), at};
       open.pop_back();
       if (pair.begin + 1 == closed.begin && pair.end == closed.end + 1)
         found.push_back({pair.begin + 2, closed.end});
       closed = pair;
     }
+    if (!is_last) at = opaque_[next].range.end;
   }
   std::sort(found.begin(), found.end());
   return found;

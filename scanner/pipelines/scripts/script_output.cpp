@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "scanner/pipelines/scripts/command_name.h"
+#include "scanner/pipelines/scripts/script_options.h"
 
 namespace keyhound {
 namespace {
@@ -61,7 +62,7 @@ class OutputWalk {
   ScriptOutput from_command(std::size_t index) {
     const ScriptCommand& command = script_.commands[index];
     is_captured_ = command.is_captured;
-    if (!ends_at(command.redirections))
+    if (!ends_in(command) && !ends_at(command.redirections))
       follow(command.pipeline, command.position, command.pipeline_length, command.group);
     return std::move(output_);
   }
@@ -111,18 +112,45 @@ class OutputWalk {
       output_.through.push_back(i);
       is_captured_ = is_captured_ || command.is_captured;
       add_tee(command);
-      return ends_at(command.redirections);
+      return ends_in(command) || ends_at(command.redirections);
     }
     return false;
   }
 
   void add_tee(const ScriptCommand& command) {
     const std::string name = command_name(command);
-    if (name != "tee" && name != "Tee-Object") return;
+    if (name == "Tee-Object") add_file_operand(command);
+    if (name != "tee") return;
     for (std::size_t i = command_word(command) + 1; i < command.words.size(); ++i) {
       const ScriptWord& word = command.words[i];
       if (!word.text.starts_with('-')) output_.files.push_back(&word);
     }
+  }
+
+  // PowerShell's commands that keep what they are given: in a file, or nowhere.
+  bool ends_in(const ScriptCommand& command) {
+    const std::string name = command_name(command);
+    if (name == "Out-Null") {
+      output_.end = ScriptOutputEnd::kDiscarded;
+      return true;
+    }
+    if (name != "Out-File" && name != "Set-Content" && name != "Add-Content") return false;
+    add_file_operand(command);
+    output_.end = ScriptOutputEnd::kFile;
+    return true;
+  }
+
+  // The value of -FilePath or -Path, or the first word that is neither an option nor its value.
+  void add_file_operand(const ScriptCommand& command) {
+    static constexpr std::string_view kPaths[] = {"-FilePath", "-Path", "-LiteralPath"};
+    std::size_t file = 0;
+    if (const auto options = find_options(command, kPaths); !options.empty()) {
+      file = options.front().word + 1;
+    } else {
+      file = command_word(command) + 1;
+      if (file < command.words.size() && command.words[file].text.starts_with('-')) return;
+    }
+    if (file < command.words.size()) output_.files.push_back(&command.words[file]);
   }
 
   bool ends_at(std::span<const ScriptRedirection> redirections) {

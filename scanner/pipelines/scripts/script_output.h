@@ -13,8 +13,8 @@ namespace keyhound {
 
 enum class ScriptOutputEnd : std::uint8_t {
   kLog,        // standard output or standard error of the script
-  kFile,       // see `files`
-  kDiscarded,  // /dev/null and the like, or closed
+  kFile,       // see `files`; also what Out-File, Set-Content and Add-Content are given
+  kDiscarded,  // /dev/null, Out-Null and the like, or closed
   kCaptured    // a substitution or an assignment takes it
 };
 

@@ -46,28 +46,32 @@ class WordBuilder {
   // The word, which ends at `end`.
   ScriptWord finish(std::uint32_t end) {
     word_.range.end = end;
-    const bool is_plain = word_.segments.size() == 1 &&
-                          word_.segments[0].source == word_.range.begin &&
-                          word_.segments[0].length == word_.text.size();
-    if (is_plain) word_.segments = {};
+    const bool is_plain = word_.segments.empty() && first_.source == word_.range.begin &&
+                          first_.length == word_.text.size();
+    if (!is_plain && word_.segments.empty() && !word_.text.empty()) word_.segments = {first_};
     return std::move(word_);
   }
 
  private:
+  // Most words are one segment, which stands in `first_` until there is a second.
   void add_segment(std::uint32_t source, std::uint32_t length) {
     const auto value = static_cast<std::uint32_t>(word_.text.size());
-    if (!word_.segments.empty()) {
-      SourceSegment& last = word_.segments.back();
-      if (last.source + last.length == source && last.value + last.length == value) {
-        last.length += length;
-        return;
-      }
+    if (value == 0 && first_.length == 0) {
+      first_ = {value, source, length};
+      return;
     }
+    SourceSegment& last = word_.segments.empty() ? first_ : word_.segments.back();
+    if (last.source + last.length == source && last.value + last.length == value) {
+      last.length += length;
+      return;
+    }
+    if (word_.segments.empty()) word_.segments.push_back(first_);
     word_.segments.push_back({value, source, length});
   }
 
   std::string_view script_;
   ScriptWord word_;
+  SourceSegment first_;
   int muted_ = 0;
 };
 

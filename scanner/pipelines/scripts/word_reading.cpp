@@ -7,15 +7,6 @@
 
 namespace keyhound {
 
-void read_plain(ScriptCursor& cursor, WordBuilder& word, const ByteSet& stops) {
-  const std::string_view text = cursor.text();
-  const std::uint32_t begin = cursor.position();
-  std::uint32_t at = begin;
-  while (at < cursor.limit() && !stops[static_cast<unsigned char>(text[at])]) ++at;
-  word.literal(begin, at);
-  cursor.advance(at - begin);
-}
-
 void record_expansion(ScriptCursor& cursor, CommandCollector& collector,
                       const ScriptExpansion& expansion) {
   collector.expansion(expansion);

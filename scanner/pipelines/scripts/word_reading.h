@@ -20,7 +20,16 @@ constexpr ByteSet byte_set(std::string_view members) {
 }
 
 // Bytes that stand for themselves, up to one of `stops`, an opaque range or the end.
-void read_plain(ScriptCursor& cursor, WordBuilder& word, const ByteSet& stops);
+inline void read_plain(ScriptCursor& cursor, WordBuilder& word, const ByteSet& stops) {
+  const std::string_view text = cursor.text();
+  const std::uint32_t begin = cursor.position();
+  const std::uint32_t limit = cursor.limit();
+  std::uint32_t at = begin;
+  while (at < limit && !stops[static_cast<unsigned char>(text[at])]) ++at;
+  if (at == begin) return;
+  word.literal(begin, at);
+  cursor.advance(at - begin);
+}
 // Records an expansion; goes to the end when that was one too many.
 void record_expansion(ScriptCursor& cursor, CommandCollector& collector,
                       const ScriptExpansion& expansion);

@@ -61,6 +61,15 @@ TEST_CASE("A function writes to where it is called") {
   CHECK(output("f() { echo a; } > x\nf") == "file x");
 }
 
+TEST_CASE("Commands of PowerShell that write files end the output") {
+  constexpr ScriptLanguage kPowerShell = ScriptLanguage::kPowerShell;
+  CHECK(output("\"a\" | Out-File -FilePath $env:B -Append", 0, kPowerShell) == "file |1 $env:B");
+  CHECK(output("\"a\" | Out-File b -Encoding utf8", 0, kPowerShell) == "file |1 b");
+  CHECK(output("Add-Content $env:B \"a\"", 0, kPowerShell) == "file $env:B");
+  CHECK(output("echo a | Tee-Object b", 0, kPowerShell) == "log |1 b");
+  CHECK(output("echo a | Out-Null", 0, kPowerShell) == "discarded |1");
+}
+
 TEST_CASE("Assigned output of PowerShell is captured") {
   CHECK(output("$x = Get-Thing | Select-Object y", 0, ScriptLanguage::kPowerShell) ==
         "captured |1");

@@ -37,6 +37,13 @@ TEST_CASE("A platform's expression is one piece of a URL") {
   CHECK(urls[0].host.text == "example.test");
 }
 
+TEST_CASE("The last at sign ends the password") {
+  const auto urls = urls_in("https://a:b@c@example.test/d@e");
+  REQUIRE(urls.size() == 1);
+  CHECK(urls[0].password->text == "b@c");
+  CHECK(urls[0].host.text == "example.test");
+}
+
 TEST_CASE("A token alone before the host is the user") {
   const auto urls = urls_in("https://$TOKEN@example.test");
   REQUIRE(urls.size() == 1);

@@ -3,7 +3,9 @@
 // entries. Problems are collected and told together.
 #include "policies/registry/registry_reader.h"
 
+#include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "policies/registry/maxima.h"
@@ -16,6 +18,8 @@ namespace keyhound {
 namespace {
 
 constexpr std::size_t kMostProblemsTold = 1000;
+// A credential has 4 KiB: while a vector of many grows, it has them twice.
+constexpr std::size_t kMostReserved = 100'000;
 constexpr std::size_t kMostMaxima = 1000;  // every entry is compared with each
 
 struct LayerDefaults {
@@ -147,7 +151,10 @@ void RegistryReader::read_parties(ReadContext& context, const YamlNode& value) {
 
 void RegistryReader::read_credentials(ReadContext& context, const YamlNode& value) {
   const RegistryDefaults& defaults = defaults_[layer_].values;
-  for (const YamlNode& item : read_items(context, value, "a list of credentials")) {
+  const std::span<const YamlNode> items = read_items(context, value, "a list of credentials");
+  const std::size_t more = std::min(items.size(), kMostReserved);
+  registry_.credentials.reserve(registry_.credentials.size() + more);
+  for (const YamlNode& item : items) {
     Credential& credential = registry_.credentials.emplace_back();
     credential.layer = layer_;
     credential.lifecycle.rotation = defaults.rotation;

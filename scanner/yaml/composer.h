@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <map>
 #include <memory_resource>
+#include <span>
 #include <string_view>
 #include <vector>
 

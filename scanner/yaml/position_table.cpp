@@ -37,7 +37,7 @@ std::size_t bytes_of(std::string_view text, std::size_t count) {
 PositionTable::PositionTable(std::string_view text) : text_(text) {
   Checkpoint next;
   next.byte = byte_order_mark_size(text);
-  checkpoints_.reserve(text.size() / kStride + 1);
+  checkpoints_.reserve(text.size() / kStride + 2);
   checkpoints_.push_back(next);
   while (next.byte < text.size()) {
     const std::string_view rest = text.substr(next.byte);

@@ -66,7 +66,7 @@ TEST_CASE("YamlDocument refuses duplicate keys with both places") {
 
 TEST_CASE("YamlDocument reports duplicate keys where that is asked for, and the first one counts") {
   const auto document =
-      YamlDocument::parse("a: 1\nb: {c: 1, c: 2}\na: 2\na: 3\n", {}, {DuplicateKeys::kReport});
+      YamlDocument::parse("a: 1\na: 2\nb: {c: 1, c: 2}\na: 3\n", {}, {DuplicateKeys::kReport});
   REQUIRE(document);
   CHECK(document->roots().at(0)->find("a")->text() == "1");
   CHECK(document->roots().at(0)->entries().size() == 4);
@@ -77,7 +77,7 @@ TEST_CASE("YamlDocument reports duplicate keys where that is asked for, and the 
     all += std::to_string(first.line) + ":" + std::to_string(first.column) + "<" +
            std::to_string(repeat.line) + ":" + std::to_string(repeat.column) + " ";
   }
-  CHECK(all == "2:5<2:11 1:1<3:1 1:1<4:1 ");
+  CHECK(all == "1:1<2:1 3:5<3:11 1:1<4:1 ");
   CHECK(YamlDocument::parse("a: 1")->duplicates().empty());
 }
 

@@ -9,6 +9,7 @@ keyhound_embed_text(policies registry_schema_files.cpp registry_schema_files "${
 
 keyhound_file_list(decode decoders.inc KEYHOUND_DECODER scanner/decode/decoders "")
 keyhound_file_list(report report_formats.inc KEYHOUND_REPORT_FORMAT scanner/report/formats "")
+keyhound_file_list(report inventory_formats.inc KEYHOUND_INVENTORY_FORMAT scanner/report/inventory_formats "")
 keyhound_file_list(policies importers.inc KEYHOUND_IMPORTER policies/importers/formats "")
 keyhound_file_list(pipelines platforms.inc KEYHOUND_PLATFORM scanner/pipelines/platforms "")
 keyhound_file_list(pipelines checks.inc KEYHOUND_CHECK_FILE scanner/pipelines/checks "")

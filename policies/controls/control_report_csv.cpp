@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "policies/controls/control_report.h"
-#include "policies/evidence/csv_cell.h"
+#include "scanner/base/csv_cell.h"
 #include "scanner/base/text_encode.h"
 
 namespace keyhound {

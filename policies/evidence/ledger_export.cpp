@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "policies/evidence/canonical_json.h"
-#include "policies/evidence/csv_cell.h"
+#include "scanner/base/csv_cell.h"
 #include "policies/evidence/dsse.h"
 #include "policies/evidence/event_filter.h"
 #include "policies/evidence/head_json.h"

@@ -63,7 +63,7 @@ struct Owner {
   RegistryPlace place;                // of accountable, else of the credential's id
 };
 
-struct Scope {
+struct CredentialScope {
   std::string environment;
   std::string provider;
   std::string account;
@@ -138,7 +138,7 @@ struct Credential {
   ObservedText observed_status;   // active, inactive, revoked, retired; never replaces `status`
   Identity identity;
   Owner owner;
-  Scope scope;
+  CredentialScope scope;
   CredentialLocations locations;
   Lifecycle lifecycle;
   Review review;

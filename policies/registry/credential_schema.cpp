@@ -35,14 +35,14 @@ constexpr std::array<KeyReader<Owner>, 6> kOwnerKeys = {{
     {"proposed", member<&Owner::proposed>},
 }};
 
-constexpr std::array<KeyReader<Scope>, 7> kScopeKeys = {{
-    {"environment", member<&Scope::environment>},
-    {"provider", member<&Scope::provider>},
-    {"account", member<&Scope::account>},
-    {"privileges", member<&Scope::privileges>},
-    {"level", member<&Scope::level>},
-    {"justification", member<&Scope::justification>},
-    {"data", member<&Scope::data>},
+constexpr std::array<KeyReader<CredentialScope>, 7> kScopeKeys = {{
+    {"environment", member<&CredentialScope::environment>},
+    {"provider", member<&CredentialScope::provider>},
+    {"account", member<&CredentialScope::account>},
+    {"privileges", member<&CredentialScope::privileges>},
+    {"level", member<&CredentialScope::level>},
+    {"justification", member<&CredentialScope::justification>},
+    {"data", member<&CredentialScope::data>},
 }};
 
 constexpr std::array<KeyReader<CredentialLocations>, 3> kLocationKeys = {{

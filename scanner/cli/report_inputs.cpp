@@ -10,11 +10,11 @@
 #include "policies/input/findings_json.h"
 #include "policies/input/merged_results.h"
 #include "scanner/cli/judge.h"
+#include "scanner/scan/scan_request.h"
 
 namespace keyhound {
 namespace {
 
-constexpr std::string_view kPipelines = "pipelines";               // a report of references only
 constexpr std::uint64_t kLargestReport = std::uint64_t{2} << 30U;  // bytes
 
 }  // namespace
@@ -36,7 +36,7 @@ Result<ReportInputs> read_reports(const std::vector<std::string>& paths) {
     std::string name =
         scan.repository.empty() ? repository_name(scan.repository_uri) : scan.repository;
     if (name.empty()) name = path;
-    if (scan.kind != kPipelines) scanned.insert(name);
+    if (scan.kind != kPipelinesKind) scanned.insert(name);
     results.push_back({std::move(name), std::move(result)});
   }
   return ReportInputs{merge_results(std::move(results)), std::max<std::size_t>(scanned.size(), 1)};

@@ -52,6 +52,12 @@ void add_archive_options(CLI::App& app, ScanOptions& options) {
       ->needs(archives);
 }
 
+void add_strict_option(CLI::App& app, ScanOptions& options) {
+  app.add_flag("--strict", options.strict,
+               "Also check pipeline definitions for what is unsafe by noise: checkouts that keep "
+               "their credentials, secrets with a broad scope");
+}
+
 void add_confidence_option(CLI::App& app, ScanOptions& options) {
   app.add_option("--min-confidence", options.min_confidence,
                  "Report findings from this confidence on: low, medium, high")
@@ -81,10 +87,14 @@ void add_explain_options(CLI::App& app, ScanOptions& options) {
   app.add_flag("--no-progress", options.no_progress, "No progress bar, even on a terminal");
 }
 
-void add_cost_options(CLI::App& app, ScanOptions& options) {
+void add_threads_option(CLI::App& app, ScanOptions& options) {
   app.add_option("--threads", options.threads, "Threads to use (0: one a core)")
       ->check(CLI::Range(0U, 1024U).description(""))
       ->type_name("N");
+}
+
+void add_cost_options(CLI::App& app, ScanOptions& options) {
+  add_threads_option(app, options);
   app.add_option(
          "--memory-limit", options.memory_limit,
          "Memory for objects of the history that are decoded, e.g. 256MB; one object of "
@@ -136,11 +146,24 @@ void add_report_options(CLI::App& app, ScanOptions& options) {
 void add_scan_options(CLI::App& app, ScanOptions& options) {
   add_source_options(app, options);
   add_archive_options(app, options);
+  add_strict_option(app, options);
+  app.add_flag("--no-pipelines", options.no_pipelines,
+               "Do not check pipeline definitions, and list no references to stored secrets");
   add_rule_options(app, options.rules);
   add_judgement_options(app, options);
   add_report_options(app, options);
   add_explain_options(app, options);
   add_cost_options(app, options);
+}
+
+void add_pipelines_options(CLI::App& app, ScanOptions& options) {
+  add_strict_option(app, options);
+  app.add_flag("--no-ignore", options.no_ignore, "Also files that .gitignore leaves out");
+  add_rule_options(app, options.rules);
+  add_judgement_options(app, options);
+  add_report_options(app, options);
+  app.add_flag("--no-progress", options.no_progress, "No progress bar, even on a terminal");
+  add_threads_option(app, options);
 }
 
 void add_scan_target_options(CLI::App& app, ScanOptions& options) {
@@ -166,6 +189,8 @@ Result<ScanRequest> request_of(const ScanOptions& options) {
     request.archives->entries = options.archive_entries;
   }
   request.explain = options.explain;
+  request.checks_pipelines = !options.no_pipelines;
+  request.strict_pipelines = options.strict;
   if (const char* index = std::getenv("GIT_INDEX_FILE"); index != nullptr)
     request.index_file = index;
 

@@ -40,6 +40,8 @@ struct ScanOptions {
   std::uint64_t memory_limit = std::uint64_t{512} << 20;
   bool with_timings = false;
   bool explain = false;
+  bool strict = false;
+  bool no_pipelines = false;
   RuleOptions rules;
   JudgeOptions judge;
   LedgerRunOptions ledger;
@@ -59,6 +61,8 @@ struct ReportThresholds {
 };
 
 void add_scan_options(CLI::App& app, ScanOptions& options);
+// Those of a check of pipeline definitions, but for what is looked at.
+void add_pipelines_options(CLI::App& app, ScanOptions& options);
 // Those that choose what is scanned with which rules, for commands that scan without reporting.
 void add_scan_target_options(CLI::App& app, ScanOptions& options);
 

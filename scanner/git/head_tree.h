@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// HeadTree: the files of HEAD. Immutable after reading, thread-safe.
+// HeadTree: the files of HEAD, or of another commit. Immutable after reading, thread-safe.
 #pragma once
 
 #include <string>
@@ -20,6 +20,9 @@ class HeadTree {
   // Empty for an unborn HEAD. What cannot be read is in `diagnostics`.
   static HeadTree read(const Repository& repository, ObjectReader& reader,
                        std::vector<Diagnostic>& diagnostics);
+  // The same for the files of any commit.
+  static HeadTree read_commit(const ObjectId& commit, ObjectReader& reader,
+                              std::vector<Diagnostic>& diagnostics);
 
   [[nodiscard]] bool holds(const std::string& path, const ObjectId& blob) const;
   [[nodiscard]] bool holds_blob(const ObjectId& blob) const { return blobs_.contains(blob); }
@@ -30,6 +33,9 @@ class HeadTree {
   [[nodiscard]] std::size_t size() const { return paths_.size(); }
 
  private:
+  static HeadTree read_tree(const ObjectId& root, ObjectReader& reader,
+                            std::vector<Diagnostic>& diagnostics);
+
   std::unordered_map<std::string, ObjectId> paths_;
   std::unordered_set<ObjectId> blobs_;
 };

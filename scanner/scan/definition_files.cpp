@@ -46,21 +46,20 @@ void read_all(const ScanRequest& request, const std::vector<Sought>& files, cons
               const DefinitionTree& tree, ScanOutput& output) {
   const std::size_t threads = thread_count(request.threads);
   std::vector<Share> shares(threads);
-  run_parallel(files.size(), kGrain, threads,
-               [&](std::size_t slot, std::size_t begin, std::size_t end) {
-                 Share& share = shares[slot];
-                 for (std::size_t i = begin; i < end; ++i) {
-                   const auto text = read(files[i]);
-                   if (!text) continue;  // the scan of its text says why
-                   auto definition =
-                       read_definition(files[i].known, *text, &tree, share.diagnostics);
-                   for (Diagnostic& one : share.diagnostics)
-                     if (one.subject == files[i].known) one.subject = files[i].path;
-                   if (!definition) continue;
-                   definition->path = files[i].path;
-                   share.definitions.push_back(std::move(*definition));
-                 }
-               });
+  run_parallel(
+      files.size(), kGrain, threads, [&](std::size_t slot, std::size_t begin, std::size_t end) {
+        Share& share = shares[slot];
+        for (std::size_t i = begin; i < end; ++i) {
+          const auto text = read(files[i]);
+          if (!text) continue;  // the scan of its text says why
+          auto definition = read_definition(files[i].known, *text, &tree, share.diagnostics);
+          for (Diagnostic& one : share.diagnostics)
+            if (one.subject == files[i].known) one.subject = files[i].path;
+          if (!definition) continue;
+          definition->path = files[i].path;
+          share.definitions.push_back(std::move(*definition));
+        }
+      });
   for (Share& share : shares) {
     output.add(std::move(share.diagnostics));
     std::move(share.definitions.begin(), share.definitions.end(),
@@ -96,6 +95,21 @@ void read_blobs(const ScanRequest& request, OpenRepository& opened,
   read_all(one_thread, files, read, tree, output);
 }
 
+// Those among the files of a commit; with `only`, of the paths in it (sorted).
+void read_tree(const ScanRequest& request, OpenRepository& opened, const HeadTree& tree,
+               const std::vector<std::string>* only, ScanOutput& output) {
+  std::map<std::string, ObjectId> all;
+  std::vector<Sought> files;
+  for (const auto& [path, blob] : tree.files()) {
+    all.emplace(path, blob);
+    const bool is_asked = only == nullptr || std::binary_search(only->begin(), only->end(), path);
+    if (is_asked && may_be_definition(path)) files.push_back({path, path});
+  }
+  std::sort(files.begin(), files.end(),
+            [](const Sought& a, const Sought& b) { return a.path < b.path; });
+  read_blobs(request, opened, std::move(all), files, output);
+}
+
 }  // namespace
 
 void read_definition_files(const ScanRequest& request, const std::string& root,
@@ -118,18 +132,14 @@ void read_head_definitions(const ScanRequest& request, OpenRepository& opened,
                            const std::vector<std::string>* only, ScanOutput& output) {
   const auto reader = make_pack_reader(opened.packs(output.diagnostics, PackChecks::kQuick));
   std::vector<Diagnostic> told;  // the scan of the history tells the same
-  const HeadTree head = HeadTree::read(opened.repository(), *reader, told);
-  std::map<std::string, ObjectId> all;
-  std::vector<Sought> files;
-  for (const auto& [path, blob] : head.files()) {
-    all.emplace(path, blob);
-    const bool is_asked =
-        only == nullptr || std::binary_search(only->begin(), only->end(), path);
-    if (is_asked && may_be_definition(path)) files.push_back({path, path});
-  }
-  std::sort(files.begin(), files.end(),
-            [](const Sought& a, const Sought& b) { return a.path < b.path; });
-  read_blobs(request, opened, std::move(all), files, output);
+  read_tree(request, opened, HeadTree::read(opened.repository(), *reader, told), only, output);
+}
+
+void read_commit_definitions(const ScanRequest& request, OpenRepository& opened,
+                             const ObjectId& commit, ScanOutput& output) {
+  const auto reader = make_pack_reader(opened.packs(output.diagnostics, PackChecks::kQuick));
+  const HeadTree files = HeadTree::read_commit(commit, *reader, output.diagnostics);
+  read_tree(request, opened, files, nullptr, output);
 }
 
 void read_staged_definitions(const ScanRequest& request, OpenRepository& opened,

@@ -15,6 +15,7 @@
 #include "scanner/pipelines/place.h"
 #include "scanner/scan/open_repository.h"
 #include "scanner/scan/pipeline_findings.h"
+#include "scanner/scan/reference_cleaner.h"
 
 namespace keyhound {
 namespace {
@@ -49,8 +50,7 @@ void place_credentials(const std::vector<Finding>& secrets, std::vector<Definiti
       Definition& definition = *found->second;
       if (definition.credentials.size() >= kMostCredentials) continue;
       const LineIndex& index = lines.try_emplace(&definition, definition.text).first->second;
-      definition.credentials.push_back(
-          {range_in(index, place.location), finding.title, number});
+      definition.credentials.push_back({range_in(index, place.location), finding.title, number});
     }
     ++number;
   }
@@ -101,8 +101,8 @@ void tell_old_places(OpenRepository* opened, std::vector<Finding>& secrets, Scan
   std::optional<OldVersions> versions;
   for (Finding& finding : secrets) {
     for (Occurrence& place : finding.occurrences) {
-      const bool is_old = !place.pipeline && !place.blob.empty() &&
-                          place.location.part == LocationPart::kContent;
+      const bool is_old =
+          !place.pipeline && !place.blob.empty() && place.location.part == LocationPart::kContent;
       if (!is_old || opened == nullptr || !may_be_definition(place.location.path)) continue;
       if (!versions) versions.emplace(*opened, output.diagnostics);
       versions->tell(place);
@@ -124,12 +124,11 @@ void tell_secrets(const std::vector<PipelineFinding>& found, std::vector<Finding
     }
     const EmbeddedCredential& credential = one.definition->credentials[one.credential];
     Finding& finding = secrets[credential.finding];
-    const bool is_first = std::find(finding.tags.begin(), finding.tags.end(), kEmbeddedTag) ==
-                          finding.tags.end();
+    const bool is_first =
+        std::find(finding.tags.begin(), finding.tags.end(), kEmbeddedTag) == finding.tags.end();
     if (is_first) finding.message += " " + one.message + ".";
     add_tag(finding, kEmbeddedTag);
-    const auto pipeline =
-        std::make_shared<const PipelinePlace>(places->place_at(credential.range));
+    const auto pipeline = std::make_shared<const PipelinePlace>(places->place_at(credential.range));
     for (Occurrence& place : finding.occurrences) {
       const bool is_here = is_present(place) && place.location.path == one.definition->path &&
                            range_in(*lines, place.location) == credential.range;
@@ -139,7 +138,8 @@ void tell_secrets(const std::vector<PipelineFinding>& found, std::vector<Finding
 }
 
 // Whether HEAD holds the definitions as they were read.
-void mark_in_head(OpenRepository* opened, const DefinitionSet& set, std::vector<Finding>& findings) {
+void mark_in_head(OpenRepository* opened, const DefinitionSet& set,
+                  std::vector<Finding>& findings) {
   if (opened == nullptr || findings.empty()) return;
   std::vector<Diagnostic> told;
   const auto reader = make_pack_reader(opened->packs(told, PackChecks::kQuick));
@@ -150,10 +150,10 @@ void mark_in_head(OpenRepository* opened, const DefinitionSet& set, std::vector<
     const auto [held, is_new] = known.try_emplace(place.location.path, false);
     if (is_new) {
       const Definition* definition = set.find(place.location.path);
-      held->second = definition != nullptr &&
-                     head.holds(place.location.path,
-                                hash_object(ObjectType::kBlob, definition->text,
-                                            opened->repository().id_size()));
+      held->second =
+          definition != nullptr &&
+          head.holds(place.location.path, hash_object(ObjectType::kBlob, definition->text,
+                                                      opened->repository().id_size()));
     }
     place.in_head = held->second;
   }
@@ -165,18 +165,8 @@ void clean(TextCleaner& cleaner, Finding& finding) {
     cleaner.clean(place.location.path);
     if (!place.pipeline) continue;
     PipelinePlace cleaned = *place.pipeline;
-    for (std::string* text : {&cleaned.job, &cleaned.step, &cleaned.key_path, &cleaned.environment})
-      cleaner.clean(*text);
+    clean_place(cleaner, cleaned);
     place.pipeline = std::make_shared<const PipelinePlace>(std::move(cleaned));
-  }
-}
-
-void clean(TextCleaner& cleaner, Reference& reference) {
-  for (std::string* text :
-       {&reference.name, &reference.id, &reference.field, &reference.bound_as, &reference.key_path,
-        &reference.runner, &reference.job, &reference.step, &reference.environment,
-        &reference.location.path}) {
-    cleaner.clean(*text);
   }
 }
 
@@ -205,7 +195,7 @@ PipelineScan scan_pipelines(const ScanContext& context, const ScanRequest& reque
         clean(texts, finding);
         break;
       }
-  for (Reference& reference : result.references) clean(texts, reference);
+  for (Reference& reference : result.references) clean_reference(texts, reference);
   return result;
 }
 

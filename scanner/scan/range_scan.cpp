@@ -10,6 +10,7 @@
 #include "scanner/git/head_tree.h"
 #include "scanner/git/history.h"
 #include "scanner/scan/archive_scan.h"
+#include "scanner/scan/definition_files.h"
 #include "scanner/scan/history_map.h"
 #include "scanner/scan/object_scanner.h"
 #include "scanner/scan/open_repository.h"
@@ -234,6 +235,11 @@ Status scan_range(const ScanContext& context, const ScanRequest& request, OpenRe
     scan_tags(scan, *worker);
   }
   drop_what_was_there_before(scan);
+  if (request.checks_pipelines) {
+    std::vector<std::string> changed = scan.map.paths;
+    std::sort(changed.begin(), changed.end());
+    read_head_definitions(request, opened, &changed, output);
+  }
   KEYHOUND_TRY_STATUS(scan.workers.status());
   for (ObjectScanner* worker : scan.workers.all()) output.absorb(*worker);
   return {};

@@ -23,6 +23,8 @@ enum class ScanMode {
 
 // What a result says it is of (ScanInfo::kind): "history", "tree", "staged", "range", "stdin".
 std::string_view kind_name(ScanMode mode);
+// Of a scan of pipeline definitions only.
+inline constexpr std::string_view kPipelinesKind = "pipelines";
 
 // Hears how far a scan is. Called from any thread of the scan, often; must be thread-safe and
 // quick.
@@ -47,7 +49,7 @@ struct ScanRequest {
   // Remembers what was scanned for the next scan (docs/state.md); empty: none. All history only.
   std::string state_file;
   std::optional<ArchiveLimits>
-      archives;                          // open archives; none: their bytes are scanned as they are
+      archives;  // open archives; none: their bytes are scanned as they are
   // Pipeline definitions: whether they are checked, also for what is unsafe by noise, and whether
   // anything else is looked at (kTreeOnly only).
   bool checks_pipelines = true;

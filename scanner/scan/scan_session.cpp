@@ -10,8 +10,11 @@
 
 #include "scanner/engine/trigger.h"
 #include "scanner/git/git_library.h"
+#include "scanner/pipelines/check.h"
+#include "scanner/scan/definition_files.h"
 #include "scanner/scan/history_scan.h"
 #include "scanner/scan/open_repository.h"
+#include "scanner/scan/pipeline_scan.h"
 #include "scanner/scan/range_scan.h"
 #include "scanner/scan/scan_output.h"
 #include "scanner/scan/staged_scan.h"
@@ -124,6 +127,10 @@ void note_unbounded_rules(const RuleEngine& engine, ScanOutput& output) {
 Status scan_present_files(const ScanContext& context, const ScanRequest& request,
                           OpenRepository& opened, ScanOutput& output) {
   KEYHOUND_TRY_STATUS(scan_git_config(context, opened.repository(), output));
+  if (request.checks_pipelines &&
+      (request.mode == ScanMode::kHistoryOnly || opened.repository().is_bare())) {
+    read_head_definitions(request, opened, nullptr, output);
+  }
   if (request.mode == ScanMode::kHistoryOnly || opened.repository().is_bare()) return {};
   if (auto staged = scan_staged(context, request, opened, true, output); !staged) {
     output.diagnostics.push_back(diagnose("unreadable-index", "index", staged.error()));
@@ -137,6 +144,7 @@ Status scan_sources(const ScanContext& context, const ScanRequest& request,
     case ScanMode::kStdin:
       return scan_stdin(context, request, output);
     case ScanMode::kStaged:
+      if (request.checks_pipelines) read_staged_definitions(request, *repository, output);
       return scan_staged(context, request, *repository, false, output);
     case ScanMode::kRange:
     case ScanMode::kSince:
@@ -153,6 +161,14 @@ Status scan_sources(const ScanContext& context, const ScanRequest& request,
   const std::chrono::duration<double> files = std::chrono::steady_clock::now() - begin;
   output.timings.files = files.count();
   return {};
+}
+
+void add_pipelines(PipelineScan found, ScanResult& result) {
+  std::move(found.findings.begin(), found.findings.end(), std::back_inserter(result.findings));
+  sort_for_report(result.findings);
+  result.references = std::move(found.references);
+  result.scan.definitions = std::move(found.definitions);
+  result.checks = &check_infos();
 }
 
 void settle_diagnostics(std::vector<Diagnostic>& diagnostics, TextScanner& scanner) {
@@ -196,12 +212,15 @@ Result<ScanResult> run_scan(const ScanContext& context, const ScanRequest& asked
 
   KEYHOUND_TRY(TextScanner cleaner, TextScanner::create(context));
   result.findings = output.collector.take(cleaner);
+  if (request.checks_pipelines)
+    add_pipelines(scan_pipelines(context, request, opened, result.findings, output, cleaner),
+                  result);
   settle_diagnostics(output.diagnostics, cleaner);
   result.diagnostics = std::move(output.diagnostics);
   result.rules = &context.engine().rules();
   result.rules_digest = result.rules->digest;
   result.scan.target = cleaner.redact_secrets(request.target);
-  result.scan.kind = kind_name(request.mode);
+  result.scan.kind = request.pipelines_only ? kPipelinesKind : kind_name(request.mode);
   if (opened != nullptr) {
     const auto head = opened->repository().head();
     result.scan.head = head ? head->hex() : "";

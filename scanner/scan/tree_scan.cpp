@@ -7,11 +7,13 @@
 #include <atomic>
 #include <filesystem>
 #include <optional>
+#include <set>
 
 #include "scanner/git/head_tree.h"
-#include "scanner/git/ignore_rules.h"
 #include "scanner/scan/archive_scan.h"
+#include "scanner/scan/definition_files.h"
 #include "scanner/scan/file_scanner.h"
+#include "scanner/scan/ignore_question.h"
 #include "scanner/scan/object_scanner.h"
 #include "scanner/scan/open_repository.h"
 #include "scanner/scan/parallel.h"
@@ -23,65 +25,26 @@ namespace {
 constexpr std::size_t kFileGrain = 16;
 constexpr std::string_view kStdinName = "<stdin>";
 
-// `path` relative to `root`, both made absolute; empty when they are the same.
-std::string relative_to(const std::string& path, const std::string& root) {
-  std::error_code error;
-  const auto absolute = std::filesystem::canonical(path, error);
-  if (error) return {};
-  const auto base = std::filesystem::canonical(root, error);
-  if (error) return {};
-  const std::string relative = absolute.lexically_relative(base).string();
-  return relative == "." ? std::string() : relative;
+// The pipeline definitions among the files.
+void read_definitions(const ScanRequest& request, const Repository* repository,
+                      const TreeListing& listing, ScanOutput& output) {
+  if (!request.checks_pipelines) return;
+  std::vector<std::string> paths;
+  for (const TreeEntry& entry : listing.entries)
+    if (entry.kind == TreeEntryKind::kFile) paths.push_back(entry.path);
+  read_definition_files(request, listing.root, repository ? repository->work_dir() : "",
+                        std::move(paths), output);
 }
 
-// The directory of the work tree that the walk of `target` starts in, with a slash behind; empty:
-// its root.
-std::string prefix_of(const std::string& target, const Repository& repository) {
-  const std::filesystem::path path(target);
-  const bool is_directory = std::filesystem::is_directory(path);
-  const auto directory = is_directory ? path : std::filesystem::absolute(path).parent_path();
-  std::string prefix = relative_to(directory.string(), repository.work_dir());
-  if (!prefix.empty()) prefix += '/';
-  return prefix;
+// Leaves in the listing what was read as a definition, or could not be though it stands where
+// definitions do.
+void keep_definitions(const ScanOutput& output, TreeListing& listing) {
+  std::set<std::string_view> known;
+  for (const Definition& one : output.definitions) known.insert(one.path);
+  for (const Diagnostic& one : output.diagnostics) known.insert(one.subject);
+  std::erase_if(listing.entries,
+                [&](const TreeEntry& entry) { return !known.contains(entry.path); });
 }
-
-// The question "is this path ignored?" for the walk of `target`.
-class IgnoreQuestion {
- public:
-  IgnoreQuestion(const std::string& target, const Repository* repository) {
-    if (repository == nullptr || repository->is_bare()) {
-      rules_.emplace(target);
-      return;
-    }
-    auto index = IndexFile::read(*repository);
-    if (!index) return;  // a damaged index cannot say what is tracked: then nothing is left out
-    index_.emplace(std::move(*index));
-    rules_.emplace(repository->work_dir(), repository->common_dir(), *index_);
-    prefix_ = prefix_of(target, *repository);
-    ask_above();
-  }
-
-  bool operator()(std::string_view path, bool is_directory) {
-    return rules_ && rules_->is_ignored(prefix_ + std::string(path), is_directory);
-  }
-
-  [[nodiscard]] std::vector<Diagnostic> diagnostics() const {
-    return rules_ ? rules_->diagnostics() : std::vector<Diagnostic>{};
-  }
-
- private:
-  // The rules want to be asked from the top down.
-  void ask_above() {
-    for (std::size_t slash = prefix_.find('/'); slash != std::string::npos;
-         slash = prefix_.find('/', slash + 1)) {
-      static_cast<void>(rules_->is_ignored(prefix_.substr(0, slash), true));
-    }
-  }
-
-  std::optional<IndexFile> index_;
-  std::optional<IgnoreRules> rules_;
-  std::string prefix_;
-};
 
 // Files were scanned without history: asks HEAD's version of each file with findings.
 Status mark_what_head_holds(const ScanContext& context, OpenRepository& opened,
@@ -127,6 +90,9 @@ Status scan_tree(const ScanContext& context, const ScanRequest& request, OpenRep
   output.add(std::move(listing.diagnostics));
   if (question) output.add(question->diagnostics());
 
+  read_definitions(request, repository, listing, output);
+  if (request.pipelines_only) keep_definitions(output, listing);
+
   const std::size_t threads = thread_count(request.threads);
   WorkerSlots<FileScanner> workers(threads, [&]() -> Result<std::unique_ptr<FileScanner>> {
     KEYHOUND_TRY(auto scanner, FileScanner::create(context, request.archive_limits()));
@@ -156,7 +122,7 @@ Status scan_tree(const ScanContext& context, const ScanRequest& request, OpenRep
   KEYHOUND_TRY_STATUS(workers.status());
   if (request.mode == ScanMode::kTreeOnly && repository != nullptr) {
     KEYHOUND_TRY_STATUS(mark_what_head_holds(context, *opened, request.archive_limits(),
-                                             prefix_of(request.target, *repository), workers.all(),
+                                             prefix_in_worktree(request.target, *repository), workers.all(),
                                              output));
   }
   for (FileScanner* worker : workers.all()) output.absorb(*worker);

@@ -39,13 +39,13 @@ constexpr std::array<CelField, 6> kOwnerFields = {{
 constexpr CelRecordType kOwnerRecord = {"owner", kOwnerFields};
 
 constexpr std::array<CelField, 7> kScopeFields = {{
-    field<&Scope::environment>("environment"),
-    field<&Scope::provider>("provider"),
-    field<&Scope::account>("account"),
-    field<&Scope::privileges>("privileges"),
-    field<&Scope::level>("level"),
-    field<&Scope::justification>("justification"),
-    field<&Scope::data>("data"),
+    field<&CredentialScope::environment>("environment"),
+    field<&CredentialScope::provider>("provider"),
+    field<&CredentialScope::account>("account"),
+    field<&CredentialScope::privileges>("privileges"),
+    field<&CredentialScope::level>("level"),
+    field<&CredentialScope::justification>("justification"),
+    field<&CredentialScope::data>("data"),
 }};
 constexpr CelRecordType kScopeRecord = {"scope", kScopeFields};
 

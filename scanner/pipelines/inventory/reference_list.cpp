@@ -103,4 +103,13 @@ void name_secrets(std::vector<Reference>& references, std::string_view repositor
     reference.secret_ref = secret_ref_of(reference, repository);
 }
 
+void name_secrets(Inventory& inventory, std::string_view repository) {
+  inventory.repository = std::string(repository);
+  for (InventoryItem& item : inventory.items) {
+    name_secrets(item.references, repository);
+    item.secret_ref = item.references.front().secret_ref;
+  }
+  name_secrets(inventory.unresolved, repository);
+}
+
 }  // namespace keyhound

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scanner/model/inventory.h"
 #include "scanner/model/reference.h"
 #include "scanner/pipelines/definition_set.h"
 
@@ -22,5 +23,6 @@ std::string secret_ref_of(const Reference& reference, std::string_view repositor
 
 // Sets `secret_ref` of each.
 void name_secrets(std::vector<Reference>& references, std::string_view repository);
+void name_secrets(Inventory& inventory, std::string_view repository);
 
 }  // namespace keyhound

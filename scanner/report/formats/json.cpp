@@ -47,6 +47,11 @@ void write_scan(JsonStream& out, const ScanResult& result) {
   out.member("files", scan.statistics.files);
   out.member("bytes", scan.statistics.bytes);
   out.member("skipped", scan.statistics.skipped);
+  if (!scan.definitions.empty()) {
+    Json counts = Json::object();
+    for (const DefinitionCount& one : scan.definitions) counts[one.platform] = one.count;
+    out.member("definitions", counts);
+  }
   out.member("dropped", drops_json(scan.drops));
   out.member("complete", result.complete());
   out.end_object();

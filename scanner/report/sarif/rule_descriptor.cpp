@@ -193,6 +193,28 @@ Json policy_descriptor(const PolicyInfo& policy) {
   return to_json(d);
 }
 
+Json check_descriptor(const CheckInfo& check) {
+  Descriptor d;
+  d.id = check.id;
+  d.name = pascal_case(check.id);
+  d.title = as_sentence(std::string(check.title));
+  d.description = as_sentence(std::string(check.description));
+  d.help_uri = check.reference.empty() ? kInformationUri : check.reference;
+  d.help.text = fmt::format("{}\n\nWhat to do: {}\n", d.description, check.remedy);
+  d.help.markdown = fmt::format("{}\n\n**What to do:** {}\n", d.description, check.remedy);
+  d.level = check.level;
+  d.score = score_of(severity_of(check.level));
+  d.tags = {"security", "pipeline"};
+  std::string_view rest = check.weaknesses;
+  while (!rest.empty()) {
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+    const bool is_weakness = word.starts_with("CWE-");
+    add_tag(d.tags, (is_weakness ? "external/cwe/" : "") + kebab_case(word));
+  }
+  return to_json(d);
+}
+
 Json finding_descriptor(const Finding& example) {
   Descriptor d;
   d.id = example.rule_id;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// SARIF reporting descriptors: what a viewer tells about a rule, a policy or a kind of diagnostic.
-// Pure, thread-safe.
+// SARIF reporting descriptors: what a viewer tells about a rule, a policy, a check or a kind of
+// diagnostic. Pure, thread-safe.
 #pragma once
 
 #include <string>
@@ -17,6 +17,7 @@ inline constexpr std::string_view kInformationUri = "https://keyhound.dev/";
 
 Json rule_descriptor(const Rule& rule);
 Json policy_descriptor(const PolicyInfo& policy);
+Json check_descriptor(const CheckInfo& check);
 // For a rule that is known by its finding only.
 Json finding_descriptor(const Finding& example);
 

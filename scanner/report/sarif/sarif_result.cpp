@@ -3,6 +3,7 @@
 
 #include "scanner/base/hash.h"
 #include "scanner/base/text_encode.h"
+#include "scanner/report/json/reference_json.h"
 #include "scanner/report/occurrence_text.h"
 #include "scanner/report/sarif/sarif_locations.h"
 #include "scanner/report/sarif/sarif_message.h"
@@ -63,6 +64,7 @@ Json properties_of(const Finding& finding) {
   if (finding.liveness.state != LivenessState::kUnchecked) {
     object["khLiveness"] = to_string(finding.liveness.state);
   }
+  if (finding.first().pipeline) object["khPipeline"] = pipeline_json(*finding.first().pipeline);
   if (!finding.repository.empty()) object["khRepository"] = to_valid_utf8(finding.repository);
   if (!finding.policies.empty()) object["khPolicies"] = verdict_properties(finding);
   return object;

@@ -17,8 +17,16 @@ const Rule* find_rule(const ScanResult& result, std::string_view id) {
   return nullptr;
 }
 
+const CheckInfo* find_check_info(const ScanResult& result, std::string_view id) {
+  if (result.checks == nullptr) return nullptr;
+  for (const CheckInfo& check : *result.checks)
+    if (check.id == id) return &check;
+  return nullptr;
+}
+
 Json descriptor_of(std::string_view id, const Rule* rule, const PolicyInfo* policy,
-                   const Finding* example) {
+                   const CheckInfo* check, const Finding* example) {
+  if (check != nullptr) return check_descriptor(*check);
   if (rule != nullptr) return rule_descriptor(*rule);
   if (policy != nullptr) return policy_descriptor(*policy);
   if (example != nullptr) return finding_descriptor(*example);
@@ -39,6 +47,10 @@ SarifRules::SarifRules(const ScanResult& result, std::span<const Finding* const>
     entry->second.example = finding;
     entry->second.rule = find_rule(result, finding->rule_id);
     entry->second.policy = find_policy_info(result, finding->rule_id);
+    if (finding->kind == FindingKind::kPipeline)
+      entry->second.check = find_check_info(result, finding->rule_id);
+    if (entry->second.check != nullptr)
+      entry->second.check_controls = check_controls(*entry->second.check);
   }
   number();
 }
@@ -55,6 +67,7 @@ void SarifRules::add_policies(const ScanResult& result) {
 const Controls& SarifRules::controls_of(const Entry& entry) {
   static const Controls kNone;
   if (entry.policy != nullptr) return entry.policy->controls;
+  if (entry.check != nullptr) return entry.check_controls;
   const bool is_secret = entry.rule != nullptr ||
                          (entry.example != nullptr && entry.example->kind == FindingKind::kSecret);
   return is_secret ? secret_controls() : kNone;
@@ -77,7 +90,7 @@ std::size_t SarifRules::index_of(std::string_view rule_id) const {
 void SarifRules::write(JsonStream& out, bool with_relationships) const {
   out.begin_array("rules");
   for (const auto& [id, entry] : entries_) {
-    Json descriptor = descriptor_of(id, entry.rule, entry.policy, entry.example);
+    Json descriptor = descriptor_of(id, entry.rule, entry.policy, entry.check, entry.example);
     Json relationships = taxonomies_.relationships(controls_of(entry));
     if (with_relationships && !relationships.empty()) {
       descriptor["relationships"] = std::move(relationships);

@@ -37,6 +37,8 @@ class SarifRules {
     const Finding* example = nullptr;  // describes the rule where neither of the others does
     const Rule* rule = nullptr;
     const PolicyInfo* policy = nullptr;
+    const CheckInfo* check = nullptr;
+    Controls check_controls;
     std::size_t index = 0;
   };
   static const Controls& controls_of(const Entry& entry);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/report/sarif/sarif_taxonomies.h"
 
+#include <algorithm>
 #include <array>
 #include <iterator>
 
@@ -38,19 +39,28 @@ struct Title {
 };
 
 constexpr std::array kTitles = {
+    Title{"CWE-200", "Exposure of Sensitive Information to an Unauthorized Actor"},
+    Title{"CWE-214", "Invocation of Process Using Visible Sensitive Information"},
     Title{"CWE-250", "Execution with Unnecessary Privileges"},
     Title{"CWE-259", "Use of Hard-coded Password"},
+    Title{"CWE-266", "Incorrect Privilege Assignment"},
     Title{"CWE-269", "Improper Privilege Management"},
     Title{"CWE-312", "Cleartext Storage of Sensitive Information"},
     Title{"CWE-321", "Use of Hard-coded Cryptographic Key"},
     Title{"CWE-324", "Use of a Key Past its Expiration Date"},
     Title{"CWE-522", "Insufficiently Protected Credentials"},
+    Title{"CWE-532", "Insertion of Sensitive Information into Log File"},
+    Title{"CWE-538",
+          "Insertion of Sensitive Information into Externally-Accessible File or "
+          "Directory"},
     Title{"CWE-540", "Inclusion of Sensitive Information in Source Code"},
+    Title{"CWE-598", "Use of GET Request Method With Sensitive Query Strings"},
     Title{"CWE-613", "Insufficient Session Expiration"},
     Title{"CWE-668", "Exposure of Resource to Wrong Sphere"},
     Title{"CWE-672", "Operation on a Resource after Expiration or Release"},
     Title{"CWE-778", "Insufficient Logging"},
     Title{"CWE-798", "Use of Hard-coded Credentials"},
+    Title{"CWE-829", "Inclusion of Functionality from Untrusted Control Sphere"},
     Title{"CWE-1391", "Use of Weak Credentials"},
     Title{"NHI1:2025", "Improper Offboarding"},
     Title{"NHI2:2025", "Secret Leakage"},
@@ -147,6 +157,22 @@ Json SarifTaxonomies::taxonomies() const {
     list.push_back(std::move(object));
   }
   return list;
+}
+
+Controls check_controls(const CheckInfo& check) {
+  Controls controls;
+  std::vector<std::string> weaknesses;
+  std::vector<std::string> risks;
+  std::string_view rest = check.weaknesses;
+  while (!rest.empty()) {
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+    if (word.starts_with("CWE-")) weaknesses.emplace_back(word);
+    if (word.starts_with("NHI")) risks.push_back(std::string(word) + ":2025");
+  }
+  if (!weaknesses.empty()) controls.emplace_back("cwe", std::move(weaknesses));
+  if (!risks.empty()) controls.emplace_back("owasp_nhi", std::move(risks));
+  return controls;
 }
 
 const Controls& secret_controls() {

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "scanner/model/check_info.h"
 #include "scanner/report/json_stream.h"
 
 namespace keyhound {
@@ -30,6 +31,9 @@ class SarifTaxonomies {
   // By the taxonomy's place in the table of the two: ids and their titles.
   std::map<std::size_t, std::map<std::string, std::string_view>> taxa_;
 };
+
+// Those of a check of pipeline definitions.
+Controls check_controls(const CheckInfo& check);
 
 // What a leaked secret is: CWE-798 and NHI2:2025.
 const Controls& secret_controls();

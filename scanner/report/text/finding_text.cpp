@@ -69,6 +69,18 @@ void write_places(TextPage& page, const Finding& finding) {
   }
 }
 
+// "github-actions, job build, step 3, environment of the step (jobs/build/steps/2/env/TOKEN)".
+void write_pipeline(TextPage& page, const Finding& finding) {
+  const PipelinePlace* place = finding.first().pipeline.get();
+  if (place == nullptr) return;
+  std::string text = place->platform;
+  if (!place->job.empty()) text += ", job " + place->job;
+  if (!place->step.empty()) text += ", step " + place->step;
+  if (!place->exposure.empty()) text += ", " + place->exposure;
+  if (!place->key_path.empty()) text += " (" + place->key_path + ")";
+  page.field("pipeline", {{std::move(text)}});
+}
+
 // Where the finding stands in the repository: who brought it in, and whether it is still there.
 void write_commit(TextPage& page, const Finding& finding) {
   if (finding.kind == FindingKind::kPolicy) return;
@@ -163,6 +175,7 @@ void write_finding(TextPage& page, const Finding& finding) {
   if (finding.kind != FindingKind::kSecret) page.field("what", {{finding.message}});
   write_secret(page, finding);
   write_places(page, finding);
+  write_pipeline(page, finding);
   write_commit(page, finding);
   write_owner(page, finding);
   write_verdicts(page, finding);

@@ -63,6 +63,29 @@ void write_counts(TextPage& page, const ScanResult& result) {
   page.line(spans, 4);
 }
 
+// "Read 3 definitions of GitHub Actions and 1 of GitLab CI."
+void write_definitions(TextPage& page, const ScanResult& result) {
+  std::uint64_t all = 0;
+  std::string list;
+  for (std::size_t i = 0; i < result.scan.definitions.size(); ++i) {
+    const DefinitionCount& one = result.scan.definitions[i];
+    const bool is_last = i + 1 == result.scan.definitions.size();
+    if (i > 0) list += is_last ? " and " : ", ";
+    list += fmt::format("{} of {}", one.count, one.name);
+    all += one.count;
+  }
+  if (all > 0) {
+    page.line({{fmt::format("Pipelines: {} read, {}; ", count_of(all, "definition", "definitions"),
+                            list)},
+               {result.references ? count_of(result.references->size(), "reference", "references") +
+                                        " to secrets."
+                                  : ""}},
+              4);
+  } else if (result.scan.kind == "pipelines") {
+    page.line({{"No pipeline definition was found."}}, 4);
+  }
+}
+
 }  // namespace
 
 std::string describe_bytes(std::uint64_t bytes) {
@@ -80,12 +103,15 @@ std::string describe_bytes(std::uint64_t bytes) {
 
 void write_summary(TextPage& page, const ScanResult& result) {
   if (result.assessment) write_assessment(page, *result.assessment);
+  write_definitions(page, result);
   const auto unread = std::count_if(result.diagnostics.begin(), result.diagnostics.end(),
                                     [](const Diagnostic& d) { return d.incomplete; });
   if (!result.findings.empty()) {
     write_counts(page, result);
   } else {
-    page.line({{"No credentials found", unread == 0 ? TextStyle::kGreen : TextStyle::kPlain},
+    const bool is_pipelines = result.scan.kind == "pipelines";
+    page.line({{is_pipelines ? "Nothing found in pipeline definitions" : "No credentials found",
+                unread == 0 ? TextStyle::kGreen : TextStyle::kPlain},
                {in_what_was_scanned(result.scan) + "."}},
               4);
   }

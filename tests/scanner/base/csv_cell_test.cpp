@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "policies/evidence/csv_cell.h"
+#include "scanner/base/csv_cell.h"
 
 #include <doctest/doctest.h>
 

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "scanner/cli/command.h"
+#include "scanner/cli/exit_code.h"
+#include "scanner/cli/scan_options.h"
+#include "scanner/cli/scan_report.h"
+#include "scanner/pipelines/check.h"
+
+namespace keyhound {
+namespace {
+
+struct PipelinesOptions {
+  ScanOptions scan;
+  std::vector<std::string> targets = {"."};
+  bool list = false;
+};
+
+// The checks, one a line: number, id, level and what it is about.
+void list_checks() {
+  for (const CheckInfo& info : check_infos()) {
+    fmt::print("{}  {:<30} {:<8} {}{}\n", info.number, info.id, to_string(info.level), info.title,
+               info.strict_only ? " (--strict)" : "");
+  }
+}
+
+Result<int> run(PipelinesOptions& options) {
+  if (options.list) {
+    list_checks();
+    return kExitClean;
+  }
+  std::vector<ScanRequest> requests;
+  for (const std::string& target : options.targets) {
+    options.scan.target = target;
+    KEYHOUND_TRY(ScanRequest request, request_of(options.scan));
+    request.mode = ScanMode::kTreeOnly;
+    request.pipelines_only = true;
+    requests.push_back(std::move(request));
+  }
+  options.scan.target = options.targets.front();
+  return scan_and_report(options.scan, std::move(requests));
+}
+
+CommandRunner add_options(CLI::App& app) {
+  auto options = std::make_shared<PipelinesOptions>();
+  app.add_option("path", options->targets,
+                 "Repositories, directories or files; of repositories the work tree is read")
+      ->capture_default_str()
+      ->type_name("PATH");
+  app.add_flag("--list", options->list, "List the checks, and end");
+  add_pipelines_options(app, options->scan);
+  return [options] {
+    const auto code = run(*options);
+    return code ? *code : report_error(code.error());
+  };
+}
+
+}  // namespace
+
+extern const Command kPipelinesCommand;
+const Command kPipelinesCommand{
+    "pipelines", "Check pipeline definitions: how they handle secrets, and credentials in them",
+    "  keyhound pipelines                                  the definitions of the repository here\n"
+    "  keyhound pipelines --strict                         also what is unsafe by noise\n"
+    "  keyhound pipelines .github/workflows                some of them\n"
+    "  keyhound pipelines --list                           what is checked\n"
+    "  keyhound pipelines --format sarif --output keyhound.sarif\n",
+    add_options};
+
+}  // namespace keyhound

@@ -187,6 +187,7 @@ class JenkinsReader {
                           SecretReference reference) {
     reference.scope = place.scope;
     reference.key_path = path;
+    if (reference.resolution != Resolution::kExact) resolve(reference);
     if (reference.name.empty()) {
       constexpr std::size_t kShown = 60;
       reference.name = builder_.text().substr(
@@ -194,6 +195,17 @@ class JenkinsReader {
     }
     if (reference.store == "1password") items_read_.insert(reference.range.begin);
     return builder_.add(std::move(reference));
+  }
+
+  // An id that is a variable, which the file gives one text only.
+  void resolve(SecretReference& reference) const {
+    if (reference.store != "jenkins-credentials") return;
+    const std::string name =
+        variable_named_by(builder_.text().substr(reference.range.begin, reference.range.size()));
+    const auto found = texts_.find(name);
+    if (found == texts_.end() || found->second == nullptr) return;
+    reference.id = reference.name = *found->second;
+    reference.resolution = Resolution::kExact;
   }
 
   void bind_secret(const GroovyNode& node, JenkinsPlace& place, JenkinsSecret secret) {
@@ -242,6 +254,13 @@ class JenkinsReader {
     visit_children(node, place);
   }
 
+  void note_text(const std::string& name, const GroovyString* string) {
+    const std::string* text = string->interpolations.empty() ? &string->value.text : nullptr;
+    const auto [place, is_new] = texts_.emplace(name, text);
+    const bool is_same = text != nullptr && place->second != nullptr && *text == *place->second;
+    if (!is_new && !is_same) place->second = nullptr;
+  }
+
   void read_assigned(const GroovyValue& value, JenkinsPlace& place, Binding binding) {
     const bool is_environment = binding.kind == BindingKind::kEnvironment;
     const GroovyNode* call =
@@ -251,6 +270,7 @@ class JenkinsReader {
       return;
     }
     if (const GroovyString* string = script_.string_of(value)) {
+      note_text(binding.name, string);
       const bool is_telling = is_environment || is_credential_name(binding.name);
       binding.value = string->value;
       if (is_telling) bind_text(place, std::move(binding), *string);
@@ -348,9 +368,10 @@ class JenkinsReader {
   DefinitionBuilder& builder_;
   const GroovyScript& script_;
   JenkinsScopes scopes_;
-  std::string runner_;                      // of stages that do not say it
-  std::map<FactIndex, std::size_t> steps_;  // so far, by job
-  std::set<std::uint32_t> items_read_;      // where references to 1Password stand
+  std::string runner_;                               // of stages that do not say it
+  std::map<FactIndex, std::size_t> steps_;           // so far, by job
+  std::map<std::string, const std::string*> texts_;  // that variables have; null: several
+  std::set<std::uint32_t> items_read_;               // where references to 1Password stand
 };
 
 }  // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/pipelines/platforms/jenkins/jenkins_texts.h"
 
+#include <algorithm>
+
 #include "scanner/base/ascii.h"
 #include "scanner/pipelines/source_text_builder.h"
 
@@ -126,6 +128,15 @@ std::vector<std::string> variables_in(std::string_view code) {
     if (name != "env" && name != "params") names.emplace_back(name);
   }
   return names;
+}
+
+std::string variable_named_by(std::string_view code) {
+  for (const std::string_view start :
+       {std::string_view("\""), std::string_view("$"), std::string_view("{"), kEnvironment})
+    if (code.starts_with(start)) code.remove_prefix(start.size());
+  for (const char end : {'"', '}'})
+    if (code.ends_with(end)) code.remove_suffix(1);
+  return std::all_of(code.begin(), code.end(), is_name) ? std::string(code) : std::string();
 }
 
 std::optional<JenkinsText> read_jenkins_text(const GroovyScript& script, std::string_view file,

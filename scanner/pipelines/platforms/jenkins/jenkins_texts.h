@@ -38,5 +38,7 @@ const std::string* plain_text(const GroovyScript& script, const GroovyValue* val
 
 // The variables of the environment that code names: X, env.X.
 std::vector<std::string> variables_in(std::string_view code);
+// The one that is all of the code: X, env.X, "$X", "${X}"; empty: the code is more than that.
+std::string variable_named_by(std::string_view code);
 
 }  // namespace keyhound

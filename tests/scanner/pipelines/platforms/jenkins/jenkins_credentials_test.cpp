@@ -61,6 +61,28 @@ pipeline { agent { docker { image 'i'; registryCredentialsId 'pull' } } }
              "jenkins-credentials secret pull credentials"});
 }
 
+TEST_CASE("An id that is a variable is the text that the file gives it, where there is one only") {
+  CHECK(references(R"(
+def one = 'known'
+def two = 'a'
+two = 'b'
+pipeline { environment { THREE = 'of-environment' } }
+use(credentialsId: one)
+use(credentialsId: "${one}")
+use(credentialsId: env.THREE)
+use(credentialsId: two)
+use(credentialsId: "x-${one}")
+use(credentialsId: one + 'x')
+use(credentialsId: one.name)
+)") == Lines{"jenkins-credentials secret known credentials",
+             "jenkins-credentials secret known credentials",
+             "jenkins-credentials secret of-environment credentials",
+             "jenkins-credentials secret  credentials dynamic",
+             "jenkins-credentials secret x-${one} credentials pattern",
+             "jenkins-credentials secret  credentials dynamic",
+             "jenkins-credentials secret  credentials dynamic"});
+}
+
 TEST_CASE("Vaults: HashiCorp's, Azure's and 1Password's, also through a variable") {
   CHECK(references(R"(
 withVault([configuration: [vaultCredentialId: 'approle'],

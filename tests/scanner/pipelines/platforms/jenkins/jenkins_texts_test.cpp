@@ -18,6 +18,13 @@ TEST_CASE("Code names variables of the environment, not members, calls or argume
   CHECK(variables_in("").empty());
 }
 
+TEST_CASE("Code may be one variable and nothing else") {
+  for (const std::string_view code : {"X", "env.X", "\"$X\"", "\"${X}\"", "\"${env.X}\""})
+    CHECK(variable_named_by(code) == "X");
+  for (const std::string_view code : {"X.y", "\"a-$X\"", "X + Y", "x()", "\"${X}${Y}\"", ""})
+    CHECK(variable_named_by(code).empty());
+}
+
 TEST_CASE("A text is the strings of a value, with the code between them as templates") {
   const std::string file = "sh 'a ' + B + \"c ${env.D}\"";
   const GroovyScript script = read_groovy(file);

@@ -114,7 +114,8 @@ std::string names_of(const Definition& definition, std::span<const ScriptUse* co
 }
 
 bool is_kept_secret(const SecretReference& reference) {
-  const bool is_secret = reference.kind == "secret" || reference.kind == "input";
+  const bool is_secret =
+      reference.kind == "secret" || reference.kind == "input" || reference.kind == "encrypted";
   return !reference.is_platform_token && is_secret && reference.confidence >= Confidence::kMedium;
 }
 

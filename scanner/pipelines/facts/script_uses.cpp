@@ -184,9 +184,11 @@ std::optional<Confidence> confidence_of_variable(std::string_view name) {
   const bool is_constant = std::all_of(name.begin(), name.end(), [](char c) {
     return is_upper_ascii(c) || is_digit_ascii(c) || c == '_';
   });
-  if (is_credential_name(name)) return is_constant ? Confidence::kHigh : Confidence::kMedium;
+  // PWD sounds like a password.
   const bool is_system = std::binary_search(kSystemVariables.begin(), kSystemVariables.end(), name);
-  return is_constant && !is_system ? std::optional(Confidence::kLow) : std::nullopt;
+  if (is_system) return std::nullopt;
+  if (is_credential_name(name)) return is_constant ? Confidence::kHigh : Confidence::kMedium;
+  return is_constant ? std::optional(Confidence::kLow) : std::nullopt;
 }
 
 void read_scripts(Definition& definition, const Platform& platform) {

@@ -85,6 +85,9 @@ void append_keys(const YamlNode& node, std::uint32_t at, std::string& path) {
   }
 }
 
+// Of a value that its surroundings call a password.
+constexpr std::string_view kAnyName = "password";
+
 bool is_in(TextRange inner, TextRange outer) {
   return outer.begin <= inner.begin && inner.end <= outer.end;
 }
@@ -129,14 +132,47 @@ PipelinePlace place_in(const Definition& definition, Scope scope, std::string ke
   return place;
 }
 
+const Binding* PlaceFinder::binding_at(TextRange range) const {
+  const Binding* binding = nullptr;
+  for (const Binding& one : definition_->bindings)
+    if (is_in(range, one.value.whole) || is_in(range, one.name_range)) binding = &one;
+  return binding;
+}
+
+const Script* PlaceFinder::script_at(TextRange range) const {
+  const Script* script = nullptr;
+  for (const Script& one : definition_->scripts)
+    if (is_in(range, one.text.whole)) script = &one;
+  return script;
+}
+
+LiteralKind PlaceFinder::literal_at(TextRange range) const {
+  const std::string_view value =
+      std::string_view(definition_->text).substr(range.begin, range.size());
+  const Binding* binding = binding_at(range);
+  if (binding == nullptr) {
+    return script_at(range) == nullptr ? LiteralKind::kCredential : judge_literal(kAnyName, value);
+  }
+  if (is_in(range, binding->name_range)) return LiteralKind::kCredential;
+  const TextRange whole = binding->value.whole;
+  const bool is_whole = range.size() + 2 >= whole.size();
+  if (is_whole) {
+    return is_credential_name(binding->name) ? judge_literal(binding->name, value)
+                                             : LiteralKind::kOther;
+  }
+  // A part of a value: behind an option, in a URL, or of a text that says nothing of secrets.
+  const std::string_view before =
+      std::string_view(definition_->text).substr(whole.begin, range.begin - whole.begin);
+  const bool is_told =
+      before.find("://") != std::string_view::npos || before.find("--") != std::string_view::npos ||
+      before.find('=') != std::string_view::npos || is_credential_name(binding->name);
+  return is_told ? judge_literal(kAnyName, value) : LiteralKind::kOther;
+}
+
 PipelinePlace PlaceFinder::place_at(TextRange range) {
   const Definition& definition = *definition_;
-  const Binding* binding = nullptr;
-  for (const Binding& one : definition.bindings)
-    if (is_in(range, one.value.whole) || is_in(range, one.name_range)) binding = &one;
-  const Script* script = nullptr;
-  for (const Script& one : definition.scripts)
-    if (is_in(range, one.text.whole)) script = &one;
+  const Binding* binding = binding_at(range);
+  const Script* script = script_at(range);
   const Scope scope = binding != nullptr  ? binding->scope
                       : script != nullptr ? script->scope
                                           : scope_at(range);

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "scanner/model/pipeline_place.h"
+#include "scanner/pipelines/facts/credential_literal.h"
 #include "scanner/pipelines/facts/definition.h"
 #include "scanner/yaml/document.h"
 
@@ -21,8 +22,13 @@ class PlaceFinder {
   // The innermost job and step around bytes of the definition's text.
   [[nodiscard]] Scope scope_at(TextRange range) const;
   [[nodiscard]] PipelinePlace place_at(TextRange range);
+  // What the definition makes of a value that only its form and surroundings call a credential: the
+  // value of a key that is no credential's, a word in a script, the password of a test's database.
+  [[nodiscard]] LiteralKind literal_at(TextRange range) const;
 
  private:
+  [[nodiscard]] const Binding* binding_at(TextRange range) const;
+  [[nodiscard]] const Script* script_at(TextRange range) const;
   std::string yaml_keys(std::uint32_t at);
 
   const Definition* definition_;

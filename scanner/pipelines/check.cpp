@@ -61,11 +61,17 @@ std::vector<PipelineFinding> run_checks(const DefinitionSet& set, const CheckOpt
         all[i].definition = &definition;
       }
     }
-    std::stable_sort(all.begin() + static_cast<std::ptrdiff_t>(first), all.end(),
-                     [](const PipelineFinding& a, const PipelineFinding& b) {
-                       return std::tie(a.range, a.check->info.number) <
-                              std::tie(b.range, b.check->info.number);
-                     });
+    const auto begin = all.begin() + static_cast<std::ptrdiff_t>(first);
+    std::stable_sort(begin, all.end(), [](const PipelineFinding& a, const PipelineFinding& b) {
+      return std::tie(a.range, a.check->info.number) < std::tie(b.range, b.check->info.number);
+    });
+    // Aliases, merge keys and templates bring one place of the text into several jobs.
+    all.erase(std::unique(begin, all.end(),
+                          [](const PipelineFinding& a, const PipelineFinding& b) {
+                            return a.check == b.check && a.range == b.range &&
+                                   a.subject == b.subject && a.credential == b.credential;
+                          }),
+              all.end());
   }
   return all;
 }

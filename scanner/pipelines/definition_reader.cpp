@@ -60,8 +60,8 @@ class Reading {
           std::vector<Diagnostic>& diagnostics)
       : source_{path, text, nullptr, tree}, diagnostics_(diagnostics) {}
 
-  std::optional<Definition> run() {
-    const Platform* platform = platform_of_path(source_.path);
+  // `platform`: what the path says; null where it says nothing.
+  std::optional<Definition> run(const Platform* platform) {
     if (source_.text.size() > kDefinitionBytes) return refuse_size(platform);
     if (platform != nullptr && platform->syntax == DefinitionSyntax::kText) return read(*platform);
     if (platform == nullptr && !may_have_shape(source_.text)) return std::nullopt;
@@ -129,6 +129,12 @@ class Reading {
   Definition read(const Platform& platform) {
     Definition definition = begin(platform);
     platform.read(source_, definition, diagnostics_);
+    if (definition.is_cut_short)
+      diagnostics_.push_back(unreadable(
+          source_.path, "definition-limit",
+          "aliases, merges or includes make more of it than keyhound reads: not all of it was "
+          "checked; its text was scanned",
+          true));
     read_scripts(definition, platform);
     return definition;
   }
@@ -146,7 +152,14 @@ bool may_be_definition(std::string_view path) {
 std::optional<Definition> read_definition(std::string_view path, std::string_view bytes,
                                           const DefinitionTree* tree,
                                           std::vector<Diagnostic>& diagnostics) {
-  return may_be_definition(path) ? Reading(path, bytes, tree, diagnostics).run() : std::nullopt;
+  if (!may_be_definition(path)) return std::nullopt;
+  return Reading(path, bytes, tree, diagnostics).run(platform_of_path(path));
+}
+
+std::optional<Definition> read_definition_of(const Platform& platform, std::string_view path,
+                                             std::string_view bytes, const DefinitionTree* tree,
+                                             std::vector<Diagnostic>& diagnostics) {
+  return Reading(path, bytes, tree, diagnostics).run(&platform);
 }
 
 }  // namespace keyhound

@@ -27,4 +27,9 @@ std::optional<Definition> read_definition(std::string_view path, std::string_vie
                                           const DefinitionTree* tree,
                                           std::vector<Diagnostic>& diagnostics);
 
+// The same for a file that is known to be one of the platform: another definition includes it.
+std::optional<Definition> read_definition_of(const Platform& platform, std::string_view path,
+                                             std::string_view bytes, const DefinitionTree* tree,
+                                             std::vector<Diagnostic>& diagnostics);
+
 }  // namespace keyhound

@@ -205,12 +205,14 @@ struct Include {
   bool is_same_repository = false;
   bool is_same_owner = false;
   bool is_resolved = false;  // its facts are part of this definition, or of another one of the set
+  // Of files in the tree: their paths, where the reader resolved the target to any.
+  std::vector<std::string> files;
 };
 
 // A credential that the scanner found in the definition's text.
 struct EmbeddedCredential {
   TextRange range;
-  std::string title;  // of its rule
+  std::string title;          // of its rule
   std::uint32_t finding = 0;  // whatever number its finder knows it by
 };
 
@@ -232,6 +234,8 @@ struct Definition {
   // Variables that are no secrets though they look so: predefined ones, and those the definition
   // gives a literal to. Sorted once read_scripts() ran.
   std::vector<std::string> plain_variables;
+  // A limit of reading was hit; what was read until then is here.
+  bool is_cut_short = false;
 };
 
 }  // namespace keyhound

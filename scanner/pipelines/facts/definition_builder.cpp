@@ -9,6 +9,7 @@ namespace keyhound {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
+constexpr std::size_t kOfLine = 16;  // of a script, beside its text
 
 template <class Fact>
 FactIndex append(std::vector<Fact>& facts, Fact fact) {
@@ -88,15 +89,33 @@ void append_line(SourceText& text, const SourceText& line) {
                                     std::max(text.whole.end, line.whole.end)};
 }
 
-FactIndex DefinitionBuilder::add(Job job) { return append(into_.jobs, std::move(job)); }
+bool DefinitionBuilder::take(std::size_t bytes) {
+  bytes_ += bytes;
+  if (bytes_ > kMostFactBytes) cut_short();
+  return !is_full();
+}
+
+bool DefinitionBuilder::take_fact(std::size_t text_bytes) {
+  constexpr std::size_t kOfFact = 256;  // without its texts
+  return take(kOfFact + text_bytes);
+}
+
+FactIndex DefinitionBuilder::add(Job job) {
+  return take_fact(job.id.size() + job.key_path.size()) ? append(into_.jobs, std::move(job))
+                                                        : kNoFact;
+}
 FactIndex DefinitionBuilder::add(Binding binding) {
-  return append(into_.bindings, std::move(binding));
+  const std::size_t size =
+      binding.name.size() + binding.value.text.size() + binding.key_path.size();
+  return take_fact(size) ? append(into_.bindings, std::move(binding)) : kNoFact;
 }
 FactIndex DefinitionBuilder::add(SecretReference reference) {
+  take_fact(reference.id.size() + reference.key_path.size());
   return append(into_.references, std::move(reference));
 }
 
 FactIndex DefinitionBuilder::add(Step step) {
+  if (!take_fact(step.uses.size() + step.key_path.size())) return kNoFact;
   if (step.name.empty()) {
     const auto before = std::count_if(into_.steps.begin(), into_.steps.end(),
                                       [&](const Step& one) { return one.job == step.job; });
@@ -151,7 +170,7 @@ FactIndex DefinitionBuilder::bind(BindingKind kind, Scope scope, std::string nam
 
 FactIndex DefinitionBuilder::bind(BindingKind kind, Scope scope, const MappingEntry& entry,
                                   std::string_view parent) {
-  if (!is_scalar(entry.value)) return kNoFact;
+  if (is_full() || !is_scalar(entry.value)) return kNoFact;
   const FactIndex added = bind(kind, scope, std::string(entry.name), range_of(*entry.key),
                                value_of(*entry.value), key_path(parent, entry.name));
   if (added != kNoFact) {
@@ -168,6 +187,7 @@ void DefinitionBuilder::bind_all(BindingKind kind, Scope scope, const YamlNode* 
 
 FactIndex DefinitionBuilder::script(Scope scope, SourceText text, std::string path,
                                     ScriptLanguage language) {
+  if (!take_fact(text.text.size() + path.size())) return kNoFact;
   Script script;
   script.scope = scope;
   script.language = language;
@@ -184,9 +204,10 @@ void DefinitionBuilder::script(Scope scope, const YamlNode* node, std::string pa
   if (!text.text.empty()) script(scope, std::move(text), std::move(path), language);
 }
 
-void DefinitionBuilder::append_lines(const YamlNode* node, int depth, SourceText& into) const {
+void DefinitionBuilder::append_lines(const YamlNode* node, int depth, SourceText& into) {
   constexpr int kNesting = 8;
   for (const YamlNode* item : items_of(node)) {
+    if (!take(kOfLine + text_of(item).size())) return;
     if (is_sequence(item) && depth < kNesting) {
       append_lines(item, depth + 1, into);
     } else if (is_scalar(item)) {
@@ -198,7 +219,7 @@ void DefinitionBuilder::append_lines(const YamlNode* node, int depth, SourceText
 std::vector<SourceText> DefinitionBuilder::paths(const YamlNode* node) {
   std::vector<SourceText> found;
   for (const YamlNode* item : items_of(node)) {
-    if (!is_scalar(item)) continue;
+    if (!is_scalar(item) || !take_fact(text_of(item).size())) continue;
     for (SourceText& line : lines_of(value_of(*item))) found.push_back(std::move(line));
   }
   return found;

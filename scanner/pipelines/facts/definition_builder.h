@@ -3,6 +3,9 @@
 // one thread for one file; borrows what it is made of.
 #pragma once
 
+#include <cstddef>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +31,13 @@ struct ValueReading {
   bool is_literal = true;                // nothing in it is replaced, by the platform or by a shell
 };
 
+// Variables that a definition makes of others, with the names of those in their values.
+using MadeVariables = std::map<std::string, std::vector<std::string>, std::less<>>;
+
+// What all facts of one definition may take, roughly: aliases and merge keys let a small file
+// describe a huge one.
+inline constexpr std::size_t kMostFactBytes = std::size_t{64} << 20U;
+
 class DefinitionBuilder {
  public:
   // Finds the templates in a value, and adds the references in them to the builder's definition.
@@ -47,10 +57,22 @@ class DefinitionBuilder {
     return keyhound::range_of(node, source_.text);
   }
 
+  // kNoFact: the definition is full. References are added in any case.
   FactIndex add(Job job);
   FactIndex add(Step step);  // without a name, its number within the job becomes the name
   FactIndex add(SecretReference reference);
   FactIndex add(Binding binding);
+
+  // kMostFactBytes are spent: nothing is added any more, and the definition says so.
+  [[nodiscard]] bool is_full() const { return into_.is_cut_short; }
+  // Counts what a reader is about to make of the file. False: the definition is full.
+  bool take(std::size_t bytes);
+  // Something was left out by another limit of the reader.
+  void cut_short() { into_.is_cut_short = true; }
+
+  // To be set before values are read.
+  void set_made_variables(MadeVariables made) { made_variables_ = std::move(made); }
+  [[nodiscard]] const MadeVariables& made_variables() const { return made_variables_; }
 
   // A job or step at a node, from its key's beginning where it has one.
   Job job_at(std::string_view id, const YamlNode* key, const YamlNode& node, std::string path);
@@ -78,8 +100,11 @@ class DefinitionBuilder {
   ValueReading read(const SourceText& value, const ValuePlace& place);
 
  private:
-  void append_lines(const YamlNode* node, int depth, SourceText& into) const;
+  void append_lines(const YamlNode* node, int depth, SourceText& into);
+  bool take_fact(std::size_t text_bytes);
 
+  std::size_t bytes_ = 0;
+  MadeVariables made_variables_;
   const DefinitionSource& source_;
   ReadValue read_value_;
   Definition& into_;

@@ -9,6 +9,7 @@
 #include "scanner/base/source_position.h"
 #include "scanner/pipelines/check.h"
 #include "scanner/pipelines/definition_reader.h"
+#include "scanner/pipelines/included_definitions.h"
 #include "tests/support/pipeline_cases.h"
 
 namespace keyhound {
@@ -53,13 +54,13 @@ void find_credentials(Definition& definition) {
 CaseResult run(const testing::PipelineCase& one, bool strict) {
   const CaseTree tree(one.files);
   std::vector<Definition> definitions;
-  for (const auto& [path, text] : one.files) {
-    std::vector<Diagnostic> diagnostics;
-    auto definition = read_definition(path, text, &tree, diagnostics);
-    for (const Diagnostic& diagnostic : diagnostics) CHECK_MESSAGE(false, diagnostic.message);
-    if (definition) find_credentials(*definition);
-    if (definition) definitions.push_back(std::move(*definition));
-  }
+  std::vector<Diagnostic> diagnostics;
+  for (const auto& [path, text] : one.files)
+    if (auto definition = read_definition(path, text, &tree, diagnostics))
+      definitions.push_back(std::move(*definition));
+  read_included_definitions(definitions, tree, diagnostics);
+  for (const Diagnostic& diagnostic : diagnostics) CHECK_MESSAGE(false, diagnostic.message);
+  for (Definition& definition : definitions) find_credentials(definition);
   CaseResult result{DefinitionSet(std::move(definitions)), {}};
   result.findings = run_checks(result.set, {.strict = strict});
   return result;

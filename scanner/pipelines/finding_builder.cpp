@@ -118,6 +118,31 @@ bool is_kept_secret(const SecretReference& reference) {
   return !reference.is_platform_token && is_secret && reference.confidence >= Confidence::kMedium;
 }
 
+std::vector<const ScriptUse*> telling_uses(const Definition& definition,
+                                           std::span<const ScriptUse* const> uses) {
+  std::vector<const ScriptUse*> kept;
+  std::vector<const ScriptUse*> tokens;
+  for (const ScriptUse* use : uses) {
+    const SecretReference& reference = definition.references[use->reference];
+    if (is_kept_secret(reference)) kept.push_back(use);
+    if (reference.is_platform_token) tokens.push_back(use);
+  }
+  return kept.empty() ? tokens : kept;
+}
+
+Level level_of_uses(const Definition& definition, std::span<const ScriptUse* const> uses,
+                    Level kept, Level token) {
+  Level level = Level::kNote;
+  for (const ScriptUse* use : uses) {
+    const SecretReference& reference = definition.references[use->reference];
+    const bool is_sure = reference.confidence == Confidence::kHigh;
+    level = std::max(level, !is_kept_secret(reference) ? token
+                            : is_sure                  ? kept
+                                                       : std::min(kept, Level::kWarning));
+  }
+  return level;
+}
+
 std::string action_name(std::string_view uses) {
   return to_lower_ascii(uses.substr(0, uses.find('@')));
 }

@@ -36,6 +36,15 @@ std::string names_of(const Definition& definition, std::span<const ScriptUse* co
 // Whether checks are to speak of the reference: a secret that people keep, and surely one.
 bool is_kept_secret(const SecretReference& reference);
 
+// Of uses those of kept secrets; if there is none, those of the platform's own tokens.
+std::vector<const ScriptUse*> telling_uses(const Definition& definition,
+                                           std::span<const ScriptUse* const> uses);
+// How bad it is to use them at an unsafe place: `kept` if one is surely a secret that people keep,
+// no more than a warning if one may be, `token` if all are tokens of the platform, which end with
+// the job.
+Level level_of_uses(const Definition& definition, std::span<const ScriptUse* const> uses,
+                    Level kept, Level token);
+
 // The facts of one step or job, by index.
 const Step* step_of(const Definition& definition, Scope scope);
 const Job* job_of(const Definition& definition, Scope scope);

@@ -2,12 +2,12 @@
 // GitHub Actions: workflows and actions, also those of Gitea and Forgejo, which read the same.
 // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
 #include <algorithm>
-#include <array>
 
 #include "scanner/base/ascii.h"
 #include "scanner/pipelines/facts/definition_builder.h"
 #include "scanner/pipelines/finding_builder.h"
 #include "scanner/pipelines/platform.h"
+#include "scanner/pipelines/platforms/github/github_conditions.h"
 #include "scanner/pipelines/platforms/github/github_steps.h"
 #include "scanner/pipelines/platforms/github/github_values.h"
 
@@ -42,34 +42,13 @@ bool has_shape(const YamlDocument& document) {
          });
 }
 
-// Events that people without rights in the repository cause, and whether secrets are at hand then.
-struct OutsideEvent {
-  std::string_view name;
-  bool has_secrets;
-};
-constexpr std::array<OutsideEvent, 12> kOutsideEvents = {{
-    {"pull_request", false},
-    {"pull_request_review", false},
-    {"pull_request_review_comment", false},
-    {"pull_request_target", true},
-    {"workflow_run", true},
-    {"issue_comment", true},
-    {"issues", true},
-    {"discussion", true},
-    {"discussion_comment", true},
-    {"fork", true},
-    {"watch", true},
-    {"pull_request_comment", true},
-}};
-
 void add_trigger(DefinitionBuilder& builder, std::string_view event, TextRange range) {
   Trigger trigger;
   trigger.event = std::string(event);
   trigger.range = range;
-  for (const OutsideEvent& one : kOutsideEvents) {
-    if (one.name != event) continue;
+  if (const StrangerEvent* known = find_stranger_event(event)) {
     trigger.is_outside = true;
-    trigger.has_secrets = one.has_secrets;
+    trigger.has_secrets = known->has_secrets;
   }
   builder.definition().triggers.push_back(std::move(trigger));
 }
@@ -184,6 +163,7 @@ void read_job(DefinitionBuilder& builder, const MappingEntry& entry, const YamlN
   const YamlNode* own = at(entry.value, "permissions");
   job.permissions = own != nullptr ? permissions_of(own) : permissions;
   job.has_federation = mints_id_token(job.permissions);
+  job.is_guarded = keeps_strangers_out(text_of(at(entry.value, "if")));
   const bool is_windows = to_lower_ascii(job.runner).find("windows") != std::string::npos;
   const Scope scope{builder.add(std::move(job)), kNoFact};
 

@@ -18,6 +18,10 @@ PipelineFinding begin(Level level, std::string message) {
   return finding;
 }
 
+bool is_input(const Binding& binding) {
+  return binding.kind == BindingKind::kInput || binding.kind == BindingKind::kRegistryPassword;
+}
+
 }  // namespace
 
 PipelineFinding finding_at(const Binding& binding, Level level, std::string message) {
@@ -174,12 +178,22 @@ int major_version(std::string_view revision) {
 
 const Binding* input_of(const Definition& definition, FactIndex step, std::string_view name) {
   const std::string wanted = to_lower_ascii(name);
-  for (const Binding& one : definition.bindings) {
-    const bool is_input =
-        one.kind == BindingKind::kInput || one.kind == BindingKind::kRegistryPassword;
-    if (one.scope.step == step && is_input && to_lower_ascii(one.name) == wanted) return &one;
-  }
+  for (const Binding& one : definition.bindings)
+    if (one.scope.step == step && is_input(one) && to_lower_ascii(one.name) == wanted) return &one;
   return nullptr;
+}
+
+InputIndex::InputIndex(const Definition& definition) : definition_(&definition) {
+  FactIndex index = 0;
+  for (const Binding& one : definition.bindings) {
+    if (is_input(one)) inputs_.emplace(std::pair(one.scope.step, to_lower_ascii(one.name)), index);
+    ++index;
+  }
+}
+
+const Binding* InputIndex::find(FactIndex step, std::string_view name) const {
+  const auto found = inputs_.find({step, to_lower_ascii(name)});
+  return found == inputs_.end() ? nullptr : &definition_->bindings[found->second];
 }
 
 }  // namespace keyhound

@@ -3,9 +3,11 @@
 // thread-safe.
 #pragma once
 
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "scanner/pipelines/check.h"
@@ -58,7 +60,19 @@ bool is_pinned_revision(std::string_view revision);
 // The first number of a version: 4 of "v4.1.2"; 0: none.
 int major_version(std::string_view revision);
 
-// The input of a step, by name without regard to case; nullptr: it is not given.
+// The input of a step, by name without regard to case; nullptr: it is not given. Looks through all
+// bindings: for one step only.
 const Binding* input_of(const Definition& definition, FactIndex step, std::string_view name);
+
+// The same for many steps. Borrows the definition.
+class InputIndex {
+ public:
+  explicit InputIndex(const Definition& definition);
+  [[nodiscard]] const Binding* find(FactIndex step, std::string_view name) const;
+
+ private:
+  const Definition* definition_;
+  std::map<std::pair<FactIndex, std::string>, FactIndex> inputs_;  // by step and name, lower case
+};
 
 }  // namespace keyhound

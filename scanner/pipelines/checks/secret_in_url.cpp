@@ -51,6 +51,13 @@ bool has_credential_variable(const ScriptWord& word) {
                      });
 }
 
+// Longer words with several URLs nobody writes, and each URL in one reaches to the word's end.
+bool is_too_long(std::string_view word) {
+  constexpr std::size_t kMostBytes = std::size_t{16} << 10U;
+  if (word.size() <= kMostBytes) return false;
+  return word.find("://") != word.rfind("://");
+}
+
 class UrlCheck {
  public:
   UrlCheck(const Definition& definition, const Script& script,
@@ -75,7 +82,7 @@ class UrlCheck {
 
  private:
   void visit(const ScriptWord& word, bool is_assigned) {
-    if (word.expansions.empty()) return;
+    if (word.expansions.empty() || is_too_long(word.text)) return;
     for (const ScriptUrl& url : find_urls(word)) {
       const bool is_web = url.scheme.empty() || url.scheme.starts_with("http") ||
                           url.scheme.starts_with("git") || url.scheme.starts_with("ftp") ||

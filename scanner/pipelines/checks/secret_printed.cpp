@@ -81,6 +81,8 @@ bool keeps_lines(const ScriptCommand& command) {
 }
 
 bool reaches_log(const Script& script, std::size_t command) {
+  constexpr std::uint32_t kMostPrograms = 16;  // that somebody lists variables through
+  if (script.commands.commands[command].pipeline_length > kMostPrograms) return false;
   const ScriptOutput output = output_of(script.commands, command);
   return output.end == ScriptOutputEnd::kLog &&
          std::all_of(output.through.begin(), output.through.end(),

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "scanner/base/ascii.h"
+#include "scanner/pipelines/source_text_builder.h"
 
 namespace keyhound {
 namespace {
@@ -56,20 +57,6 @@ ScriptLanguage language_of(std::string_view shell) {
   return ScriptLanguage::kOther;
 }
 
-SourceText part_of(const SourceText& value, TextRange range) {
-  SourceText part;
-  part.text = value.text.substr(range.begin, range.size());
-  part.whole = value.source_of(range);
-  for (const SourceSegment& segment : value.segments) {
-    const std::uint32_t begin = std::max(segment.value, range.begin);
-    const std::uint32_t end = std::min(segment.value + segment.length, range.end);
-    if (begin < end)
-      part.segments.push_back(
-          {begin - range.begin, segment.source + (begin - segment.value), end - begin});
-  }
-  return part;
-}
-
 std::vector<SourceText> lines_of(const SourceText& value) {
   std::vector<SourceText> lines;
   const std::string_view text = value.text;
@@ -111,11 +98,8 @@ FactIndex DefinitionBuilder::add(SecretReference reference) {
 }
 
 FactIndex DefinitionBuilder::add(Step step) {
-  if (step.name.empty()) {
-    const auto before = std::count_if(into_.steps.begin(), into_.steps.end(),
-                                      [&](const Step& one) { return one.job == step.job; });
-    step.name = std::to_string(before + 1);
-  }
+  const std::size_t number = ++steps_of_job_[step.job];
+  if (step.name.empty()) step.name = std::to_string(number);
   return append(into_.steps, std::move(step));
 }
 

@@ -3,6 +3,7 @@
 // one thread for one file; borrows what it is made of.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -82,6 +83,7 @@ class DefinitionBuilder {
   const DefinitionSource& source_;
   ReadValue read_value_;
   Definition& into_;
+  std::map<FactIndex, std::size_t> steps_of_job_;  // how many there are
 };
 
 // The kind of sink that a binding is.
@@ -94,7 +96,5 @@ ScriptLanguage language_of(std::string_view shell);
 std::vector<SourceText> lines_of(const SourceText& value);
 // Adds a line to a text of lines.
 void append_line(SourceText& text, const SourceText& line);
-// A part of a value.
-SourceText part_of(const SourceText& value, TextRange range);
 
 }  // namespace keyhound

@@ -140,6 +140,8 @@ bool names_output(const ScriptCommand& command) {
 }
 
 class WriteFinder {
+  static constexpr std::uint64_t kMostSteps = 100'000'000;  // a tenth of a second
+
  public:
   explicit WriteFinder(const Script& script) : script_(script) {}
 
@@ -170,7 +172,7 @@ class WriteFinder {
     if (write.is_logged || !write.files.empty()) found_.push_back(std::move(write));
   }
 
-  void follow(const ScriptCommand& command, SecretWrite& write) const {
+  void follow(const ScriptCommand& command, SecretWrite& write) {
     const std::string name = lower_command_name(command);
     write.is_changed = filter_of(command) == Filter::kChanges;
     if (writes_file(name)) {
@@ -178,6 +180,7 @@ class WriteFinder {
       return;
     }
     if (names_output(command) && filter_of(command) == Filter::kChanges) return;
+    if (!can_follow(command)) return;
     const ScriptOutput output = output_of(script_.commands, write.command);
     // The files that `tee` writes lie on the way, those behind a digest do not matter.
     for (const std::size_t at : output.through) {
@@ -194,7 +197,25 @@ class WriteFinder {
     write.is_logged = output.end == ScriptOutputEnd::kLog;
   }
 
+  // Whether there are steps left for what output_of() does: it looks through all of the script for
+  // each element of a pipeline, and for the calls of a function.
+  bool can_follow(const ScriptCommand& command) {
+    constexpr std::uint64_t kCallSteps = 16;
+    const std::uint64_t all = script_.commands.commands.size() + script_.commands.groups.size();
+    std::uint64_t steps = all * (command.pipeline_length - command.position - 1);
+    for (int at = command.group; at >= 0;) {
+      const ScriptGroup& group = script_.commands.groups[static_cast<std::size_t>(at)];
+      steps += all * (group.pipeline_length - group.position - 1);
+      if (group.kind == ScriptGroupKind::kFunction) steps += kCallSteps * all;
+      at = group.parent;
+    }
+    if (steps > left_) return false;
+    left_ -= steps;
+    return true;
+  }
+
   const Script& script_;
+  std::uint64_t left_ = kMostSteps;
   std::vector<SecretWrite> found_;
 };
 

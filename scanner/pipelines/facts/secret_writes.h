@@ -25,7 +25,8 @@ struct SecretWrite {
 };
 
 // By where the commands begin. What another program keeps (`| docker login --password-stdin`) or
-// makes a digest of is written nowhere.
+// makes a digest of is written nowhere. In
+// scripts of more pipelines and calls than people write the last ones are not followed.
 std::vector<SecretWrite> find_secret_writes(const Script& script);
 
 // The words whose text a command writes as it is: of echo and the like its arguments, of cat and

@@ -55,21 +55,24 @@ void add_trigger(DefinitionBuilder& builder, std::string_view event, TextRange r
 
 // Secrets that a workflow asks of its callers: they are named as any other where it uses them.
 void read_triggers(DefinitionBuilder& builder, const YamlNode* on) {
-  if (is_mapping(on)) {
-    for (const MappingEntry& entry : entries_of(on))
-      add_trigger(builder, entry.name, builder.range_of(*entry.key));
-    return;
-  }
+  constexpr std::size_t kMostEvents = 64;  // GitHub knows fewer; every reference lists them
+  const std::size_t most = builder.definition().triggers.size() + kMostEvents;
+  const auto is_full = [&] { return builder.definition().triggers.size() >= most; };
+  for (const MappingEntry& entry : entries_of(on))
+    if (!is_full()) add_trigger(builder, entry.name, builder.range_of(*entry.key));
+  if (is_mapping(on)) return;
   for (const YamlNode* item : items_of(on))
-    add_trigger(builder, text_of(item), builder.range_of(*item));
+    if (!is_full()) add_trigger(builder, text_of(item), builder.range_of(*item));
 }
 
 // "contents: write", or "write-all".
 std::vector<std::string> permissions_of(const YamlNode* node) {
+  constexpr std::size_t kMostPermissions = 64;  // GitHub knows fewer; every job lists them
   std::vector<std::string> permissions;
   if (is_scalar(node)) permissions.emplace_back(text_of(node));
   for (const MappingEntry& entry : entries_of(node))
-    permissions.push_back(std::string(entry.name) + ": " + std::string(text_of(entry.value)));
+    if (permissions.size() < kMostPermissions)
+      permissions.push_back(std::string(entry.name) + ": " + std::string(text_of(entry.value)));
   return permissions;
 }
 

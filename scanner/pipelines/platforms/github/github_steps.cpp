@@ -7,6 +7,7 @@
 #include "scanner/pipelines/finding_builder.h"
 #include "scanner/pipelines/platforms/github/github_conditions.h"
 #include "scanner/pipelines/platforms/github/github_stores.h"
+#include "scanner/pipelines/source_text_builder.h"
 
 namespace keyhound {
 namespace {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "scanner/base/ascii.h"
+#include "scanner/pipelines/facts/expanded_size.h"
 #include "scanner/pipelines/facts/script_uses.h"
 #include "scanner/pipelines/facts/template_lines.h"
 
@@ -62,7 +63,11 @@ class Reading {
 
   // `platform`: what the path says; null where it says nothing.
   std::optional<Definition> run(const Platform* platform) {
-    if (source_.text.size() > kDefinitionBytes) return refuse_size(platform);
+    if (source_.text.size() > kDefinitionBytes) {
+      const bool may_be_one =
+          platform != nullptr || may_have_shape(source_.text.substr(0, kDefinitionBytes));
+      return may_be_one ? refuse_size(platform) : std::nullopt;
+    }
     if (platform != nullptr && platform->syntax == DefinitionSyntax::kText) return read(*platform);
     if (platform == nullptr && !may_have_shape(source_.text)) return std::nullopt;
     auto document = YamlDocument::parse(source_.text, kPipelineYamlLimits,
@@ -71,6 +76,7 @@ class Reading {
       return platform == nullptr ? std::nullopt : fall_back(*platform, document.error());
     if (platform == nullptr) platform = platform_of_shape(*document);
     if (platform == nullptr) return std::nullopt;
+    if (expands_too_far(*document)) return refuse_aliases(*platform);
     source_.yaml = &*document;
     tell_duplicates(*document);
     return read(*platform);
@@ -83,6 +89,17 @@ class Reading {
         fmt::format("larger than {} KiB: not read as a pipeline definition; its text was scanned",
                     kDefinitionBytes >> 10U),
         platform != nullptr));
+    return std::nullopt;
+  }
+
+  std::optional<Definition> refuse_aliases(const Platform& platform) {
+    diagnostics_.push_back(unreadable(
+        source_.path, "large-definition",
+        fmt::format("its aliases make more than {} values or {} MiB of it: not read as a "
+                    "definition of {}; its text was scanned. Write the values out, or "
+                    "use fewer of them",
+                    kMostExpanded.nodes, kMostExpanded.bytes >> 20U, platform.name),
+        true));
     return std::nullopt;
   }
 
@@ -106,16 +123,21 @@ class Reading {
 
   void tell_duplicates(const YamlDocument& document) {
     constexpr std::size_t kTold = 3;
-    std::size_t told = 0;
-    for (const YamlDuplicate& one : document.duplicates()) {
-      if (told++ == kTold) break;
+    const std::size_t count = document.duplicates().size();
+    for (std::size_t i = 0; i < std::min(count, kTold); ++i) {
+      const YamlDuplicate& one = document.duplicates()[i];
       const SourcePosition at = document.position(one.repeat);
-      diagnostics_.push_back(unreadable(
-          source_.path, "duplicate-key",
+      tell_duplicate(
           fmt::format("{}:{}: this key is there already, at line {}; the first one was read",
-                      at.line, at.column, document.position(one.first).line),
-          false));
+                      at.line, at.column, document.position(one.first).line));
     }
+    if (count > kTold)
+      tell_duplicate(
+          fmt::format("{} more keys are there twice; the first ones were read", count - kTold));
+  }
+
+  void tell_duplicate(std::string message) {
+    diagnostics_.push_back(unreadable(source_.path, "duplicate-key", std::move(message), false));
   }
 
   Definition begin(const Platform& platform) const {

@@ -18,6 +18,10 @@ PipelineFinding begin(Level level, std::string message) {
   return finding;
 }
 
+bool is_input(const Binding& binding) {
+  return binding.kind == BindingKind::kInput || binding.kind == BindingKind::kRegistryPassword;
+}
+
 }  // namespace
 
 PipelineFinding finding_at(const Binding& binding, Level level, std::string message) {
@@ -119,6 +123,31 @@ bool is_kept_secret(const SecretReference& reference) {
   return !reference.is_platform_token && is_secret && reference.confidence >= Confidence::kMedium;
 }
 
+std::vector<const ScriptUse*> telling_uses(const Definition& definition,
+                                           std::span<const ScriptUse* const> uses) {
+  std::vector<const ScriptUse*> kept;
+  std::vector<const ScriptUse*> tokens;
+  for (const ScriptUse* use : uses) {
+    const SecretReference& reference = definition.references[use->reference];
+    if (is_kept_secret(reference)) kept.push_back(use);
+    if (reference.is_platform_token) tokens.push_back(use);
+  }
+  return kept.empty() ? tokens : kept;
+}
+
+Level level_of_uses(const Definition& definition, std::span<const ScriptUse* const> uses,
+                    Level kept, Level token) {
+  Level level = Level::kNote;
+  for (const ScriptUse* use : uses) {
+    const SecretReference& reference = definition.references[use->reference];
+    const bool is_sure = reference.confidence == Confidence::kHigh;
+    level = std::max(level, !is_kept_secret(reference) ? token
+                            : is_sure                  ? kept
+                                                       : std::min(kept, Level::kWarning));
+  }
+  return level;
+}
+
 std::string action_name(std::string_view uses) {
   return to_lower_ascii(uses.substr(0, uses.find('@')));
 }
@@ -151,12 +180,22 @@ int major_version(std::string_view revision) {
 
 const Binding* input_of(const Definition& definition, FactIndex step, std::string_view name) {
   const std::string wanted = to_lower_ascii(name);
-  for (const Binding& one : definition.bindings) {
-    const bool is_input =
-        one.kind == BindingKind::kInput || one.kind == BindingKind::kRegistryPassword;
-    if (one.scope.step == step && is_input && to_lower_ascii(one.name) == wanted) return &one;
-  }
+  for (const Binding& one : definition.bindings)
+    if (one.scope.step == step && is_input(one) && to_lower_ascii(one.name) == wanted) return &one;
   return nullptr;
+}
+
+InputIndex::InputIndex(const Definition& definition) : definition_(&definition) {
+  FactIndex index = 0;
+  for (const Binding& one : definition.bindings) {
+    if (is_input(one)) inputs_.emplace(std::pair(one.scope.step, to_lower_ascii(one.name)), index);
+    ++index;
+  }
+}
+
+const Binding* InputIndex::find(FactIndex step, std::string_view name) const {
+  const auto found = inputs_.find({step, to_lower_ascii(name)});
+  return found == inputs_.end() ? nullptr : &definition_->bindings[found->second];
 }
 
 }  // namespace keyhound

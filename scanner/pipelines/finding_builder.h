@@ -3,9 +3,11 @@
 // thread-safe.
 #pragma once
 
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "scanner/pipelines/check.h"
@@ -36,6 +38,15 @@ std::string names_of(const Definition& definition, std::span<const ScriptUse* co
 // Whether checks are to speak of the reference: a secret that people keep, and surely one.
 bool is_kept_secret(const SecretReference& reference);
 
+// Of uses those of kept secrets; if there is none, those of the platform's own tokens.
+std::vector<const ScriptUse*> telling_uses(const Definition& definition,
+                                           std::span<const ScriptUse* const> uses);
+// How bad it is to use them at an unsafe place: `kept` if one is surely a secret that people keep,
+// no more than a warning if one may be, `token` if all are tokens of the platform, which end with
+// the job.
+Level level_of_uses(const Definition& definition, std::span<const ScriptUse* const> uses,
+                    Level kept, Level token);
+
 // The facts of one step or job, by index.
 const Step* step_of(const Definition& definition, Scope scope);
 const Job* job_of(const Definition& definition, Scope scope);
@@ -49,7 +60,19 @@ bool is_pinned_revision(std::string_view revision);
 // The first number of a version: 4 of "v4.1.2"; 0: none, as of a commit id.
 int major_version(std::string_view revision);
 
-// The input of a step, by name without regard to case; nullptr: it is not given.
+// The input of a step, by name without regard to case; nullptr: it is not given. Looks through all
+// bindings: for one step only.
 const Binding* input_of(const Definition& definition, FactIndex step, std::string_view name);
+
+// The same for many steps. Borrows the definition.
+class InputIndex {
+ public:
+  explicit InputIndex(const Definition& definition);
+  [[nodiscard]] const Binding* find(FactIndex step, std::string_view name) const;
+
+ private:
+  const Definition* definition_;
+  std::map<std::pair<FactIndex, std::string>, FactIndex> inputs_;  // by step and name, lower case
+};
 
 }  // namespace keyhound

@@ -54,7 +54,8 @@ struct Job {
   std::vector<std::string> permissions;  // of its own token: "contents: write", "write-all"
   bool has_federation = false;           // it can get short-lived cloud credentials (OIDC)
   bool is_template = false;              // hidden or abstract: it runs only as part of others
-  bool is_guarded = false;               // rules restrict it to protected branches or tags
+  // Rules restrict it to protected branches or tags, or to people with rights in the repository.
+  bool is_guarded = false;
 };
 
 struct Step {
@@ -64,6 +65,7 @@ struct Step {
   std::string key_path;  // "jobs/build/steps/2"
   std::string uses;      // the action, task, orb command, pipe or plugin that it calls, as written
   TextRange uses_range;
+  bool is_guarded = false;  // as of a job
   // Of a step that checks out a repository.
   bool is_checkout = false;
   bool checks_out_untrusted = false;  // code of whoever caused the pipeline
@@ -124,6 +126,7 @@ struct SecretReference {
   bool is_platform_token = false;
   bool is_whole_store = false;  // every secret at once: toJSON(secrets), secrets: inherit
   bool is_derived = false;      // only a part or a transformation of it is used: fromJSON(...).x
+  bool is_tested = false;       // it is only compared with something: secrets.X != ''
 };
 
 // How a script comes to a secret's value.
@@ -142,8 +145,8 @@ struct ScriptUse {
 
 // A part of a script that the platform replaces before the script runs.
 struct TemplateRange {
-  TextRange range;  // of the script's text
-  std::vector<FactIndex> references;
+  TextRange range;                    // of the script's text
+  std::vector<FactIndex> references;  // whose values it writes; not those that are only tested
   std::vector<std::string> variables;  // of the environment, that are written into the text too
 };
 

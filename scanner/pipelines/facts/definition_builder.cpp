@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "scanner/base/ascii.h"
+#include "scanner/pipelines/source_text_builder.h"
 
 namespace keyhound {
 namespace {
@@ -116,11 +117,8 @@ FactIndex DefinitionBuilder::add(SecretReference reference) {
 
 FactIndex DefinitionBuilder::add(Step step) {
   if (!take_fact(step.uses.size() + step.key_path.size())) return kNoFact;
-  if (step.name.empty()) {
-    const auto before = std::count_if(into_.steps.begin(), into_.steps.end(),
-                                      [&](const Step& one) { return one.job == step.job; });
-    step.name = std::to_string(before + 1);
-  }
+  const std::size_t number = ++steps_of_job_[step.job];
+  if (step.name.empty()) step.name = std::to_string(number);
   return append(into_.steps, std::move(step));
 }
 

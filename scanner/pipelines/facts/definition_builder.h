@@ -108,6 +108,7 @@ class DefinitionBuilder {
   const DefinitionSource& source_;
   ReadValue read_value_;
   Definition& into_;
+  std::map<FactIndex, std::size_t> steps_of_job_;  // how many there are
 };
 
 // The kind of sink that a binding is.

@@ -7,127 +7,198 @@
 
 #include "scanner/base/ascii.h"
 #include "scanner/pipelines/facts/credential_literal.h"
+#include "scanner/pipelines/facts/environment_index.h"
+#include "scanner/pipelines/facts/script_variables.h"
 
 namespace keyhound {
 namespace {
 
-// Variables that shells, systems and tools set themselves.
-constexpr std::array<std::string_view, 44> kSystemVariables = {
-    "BASH_SOURCE", "BASH_VERSION", "BUILD_ID", "BUILD_NUMBER", "CI",     "CFLAGS", "CC",
-    "CXX",         "DEBUG",        "DISPLAY",  "EUID",         "GOPATH", "GOROOT", "GPG_TTY",
-    "HOME",        "HOSTNAME",     "IFS",      "JAVA_HOME",    "LANG",   "LC_ALL", "LDFLAGS",
-    "LINENO",      "LOGNAME",      "OLDPWD",   "OPTARG",       "OPTIND", "OSTYPE", "PATH",
-    "PIPESTATUS",  "PPID",         "PS4",      "PWD",          "RANDOM", "REPLY",  "SECONDS",
-    "SHELL",       "SHELLOPTS",    "SHLVL",    "TEMP",         "TERM",   "TMP",    "TMPDIR",
-    "UID",         "USER"};
+// Variables that shells, systems and tools set themselves, sorted.
+constexpr std::array<std::string_view, 45> kSystemVariables = {
+    "BASH_SOURCE", "BASH_VERSION", "BUILD_ID",  "BUILD_NUMBER", "CC",        "CFLAGS", "CI",
+    "CXX",         "CXXFLAGS",     "DEBUG",     "DISPLAY",      "EUID",      "GOPATH", "GOROOT",
+    "GPG_TTY",     "HOME",         "HOSTNAME",  "IFS",          "JAVA_HOME", "LANG",   "LC_ALL",
+    "LDFLAGS",     "LINENO",       "LOGNAME",   "OLDPWD",       "OPTARG",    "OPTIND", "OSTYPE",
+    "PATH",        "PIPESTATUS",   "PPID",      "PS4",          "PWD",       "RANDOM", "REPLY",
+    "SECONDS",     "SHELL",        "SHELLOPTS", "SHLVL",        "TEMP",      "TERM",   "TMP",
+    "TMPDIR",      "UID",          "USER"};
 
-bool is_environment(const Binding& binding) {
-  return binding.kind == BindingKind::kEnvironment || binding.kind == BindingKind::kVariable ||
-         binding.kind == BindingKind::kImageEnvironment ||
-         binding.kind == BindingKind::kBuildArgument;
+// The first ones, each once.
+References limited(References references) {
+  std::sort(references.begin(), references.end());
+  references.erase(std::unique(references.begin(), references.end()), references.end());
+  if (references.size() > kMostSecretsOfUse) references.resize(kMostSecretsOfUse);
+  return references;
 }
 
-// "env:TOKEN" of PowerShell is TOKEN.
-std::string_view variable_name(std::string_view name) {
-  constexpr std::string_view kPowerShellDrive = "env:";
-  if (to_lower_ascii(name.substr(0, kPowerShellDrive.size())) == kPowerShellDrive)
-    name.remove_prefix(kPowerShellDrive.size());
-  return name;
+// Whether the shell puts a value there.
+bool is_expanded(const ScriptExpansion& expansion) {
+  return expansion.quote != ScriptQuote::kSingle &&
+         expansion.quote != ScriptQuote::kRawHereDocument &&
+         expansion.quote != ScriptQuote::kComment;
 }
 
-// Reads one script of a definition.
+// Whether a variable's own value is what stands there then.
+bool shows_variable(const ScriptExpansion& expansion) {
+  return !expansion.is_opaque() && is_expanded(expansion) && expansion.shows_value() &&
+         expansion.form != ScriptExpansionForm::kIndirect;
+}
+
+// Whether an assignment in front of words outlives its command: `export A=b`, but not `A=b run`.
+bool outlives(const ScriptCommand& command) {
+  if (command.words.empty()) return true;
+  const std::string& name = command.words.front().text;
+  return name == "export" || name == "local" || name == "readonly" || name == "declare" ||
+         name == "typeset" || to_lower_ascii(name) == "set";
+}
+
+// Reads the scripts of a definition, in order.
 class UseFinder {
  public:
-  UseFinder(Definition& definition, const Platform& platform, const EnvironmentIndex& environment,
-            Script& script)
-      : definition_(definition), platform_(platform), environment_(environment), script_(script) {}
+  UseFinder(Definition& definition, const Platform& platform)
+      : definition_(definition), platform_(platform), environment_(definition) {}
 
   void run() {
-    std::vector<TextRange> opaque;
-    for (const TemplateRange& one : script_.templates) opaque.push_back(one.range);
-    script_.commands = read_script(script_.text.text, script_.language, opaque);
-    for (const ScriptCommand& command : script_.commands.commands) note_assignments(command);
-    for (const TemplateRange& one : script_.templates)
-      for (const FactIndex reference : meaning_of(one))
-        script_.uses.push_back({reference, one.range, UseForm::kTemplate, {}});
-    for (const ScriptExpansion& expansion : script_.commands.expansions) {
-      if (expansion.is_opaque() || !is_expanded(expansion) || !expansion.shows_value()) continue;
-      for (const FactIndex reference : meaning_of(expansion.name, expansion.range))
-        script_.uses.push_back({reference, expansion.range, UseForm::kVariable,
-                                std::string(variable_name(expansion.name))});
-    }
-    std::stable_sort(
-        script_.uses.begin(), script_.uses.end(),
-        [](const ScriptUse& a, const ScriptUse& b) { return a.range.begin < b.range.begin; });
+    for (Script& script : definition_.scripts) read(script);
   }
 
  private:
-  // What an assignment of the script makes of a variable.
-  struct Assigned {
-    std::uint32_t from = 0;  // offset in the script
-    std::vector<FactIndex> references;
-  };
-
-  static bool is_expanded(const ScriptExpansion& expansion) {
-    return expansion.quote != ScriptQuote::kSingle &&
-           expansion.quote != ScriptQuote::kRawHereDocument &&
-           expansion.quote != ScriptQuote::kComment;
+  void read(Script& script) {
+    std::vector<TextRange> opaque;
+    for (const TemplateRange& one : script.templates) opaque.push_back(one.range);
+    script.commands = read_script(script.text.text, script.language, opaque);
+    script_ = &script;
+    stored_.clear();
+    ScriptVariables variables(script);
+    variables_ = &variables;
+    note_assignments();
+    add_templates();
+    add_variables();
+    std::stable_sort(
+        script.uses.begin(), script.uses.end(),
+        [](const ScriptUse& a, const ScriptUse& b) { return a.range.begin < b.range.begin; });
+    if (shares_shell()) variables.keep(kept_);
   }
 
-  void note_assignments(const ScriptCommand& command) {
-    for (const ScriptAssignment& one : command.assignments) {
-      Assigned assigned{one.value.range.end, {}};
-      for (const ScriptExpansion& expansion : one.value.expansions) {
-        if (!is_expanded(expansion) && !expansion.is_opaque()) continue;
-        if (!expansion.shows_value()) continue;
-        for (const FactIndex reference : references_of(expansion))
-          assigned.references.push_back(reference);
+  // Where the platform gives its variables to all scripts, those of a job run in one shell.
+  [[nodiscard]] bool shares_shell() const { return !platform_.variable_store.empty(); }
+
+  [[nodiscard]] VariableName name_of(std::string_view written) const {
+    return read_variable_name(written, script_->language);
+  }
+
+  void note_assignments() {
+    auto group = script_->commands.groups.begin();
+    const auto note_loops = [&](std::uint32_t before) {
+      for (; group != script_->commands.groups.end() && group->range.begin < before; ++group) {
+        const std::string name = loop_variable(*script_, *group);
+        if (!name.empty()) variables_->assign(name_of(name), group->range.begin, {});
       }
-      // `VAR=x cmd` holds for that command only.
-      if (command.words.empty() || is_exporting(command))
-        assigned_[std::string(variable_name(one.name))].push_back(std::move(assigned));
+    };
+    for (const ScriptCommand& command : script_->commands.commands) {
+      note_loops(command.range.begin);
+      note_assignments(command);
     }
   }
 
-  static bool is_exporting(const ScriptCommand& command) {
-    const std::string& name = command.words.front().text;
-    return name == "export" || name == "local" || name == "readonly" || name == "declare" ||
-           name == "typeset" || name == "set";
+  void note_assignments(const ScriptCommand& command) {
+    for (const std::string& name : names_that_are_read(command))
+      variables_->assign(name_of(name), command.range.end, {});
+    if (!outlives(command)) return;
+    for (const ScriptAssignment& one : command.assignments) {
+      References references;
+      for (const ScriptExpansion& expansion : one.value.expansions) {
+        const References more = references_of(expansion);
+        references.insert(references.end(), more.begin(), more.end());
+      }
+      variables_->assign(name_of(one.name), one.value.range.end, limited(std::move(references)));
+    }
   }
 
-  std::vector<FactIndex> references_of(const ScriptExpansion& expansion) {
-    if (!expansion.is_opaque()) return meaning_of(expansion.name, expansion.range);
+  // Templates in a comment are no use: nothing runs there.
+  void add_templates() {
+    std::vector<bool> is_comment(script_->templates.size(), false);
+    for (const ScriptExpansion& expansion : script_->commands.expansions) {
+      if (expansion.is_opaque() && expansion.quote == ScriptQuote::kComment)
+        is_comment[static_cast<std::size_t>(expansion.opaque)] = true;
+    }
+    for (std::size_t i = 0; i < script_->templates.size(); ++i) {
+      if (is_comment[i]) continue;
+      for (const FactIndex reference : meaning_of(script_->templates[i]))
+        script_->uses.push_back(
+            {reference, script_->templates[i].range, UseForm::kTemplate, std::string()});
+    }
+  }
+
+  void add_variables() {
+    for (const ScriptExpansion& expansion : script_->commands.expansions) {
+      if (!shows_variable(expansion)) continue;
+      for (const FactIndex reference : meaning_of(expansion))
+        script_->uses.push_back(
+            {reference, expansion.range, UseForm::kVariable, name_of(expansion.name).name});
+    }
+  }
+
+  References references_of(const ScriptExpansion& expansion) {
+    if (shows_variable(expansion)) return meaning_of(expansion);
     const auto index = static_cast<std::size_t>(expansion.opaque);
-    return index < script_.templates.size() ? meaning_of(script_.templates[index])
-                                            : std::vector<FactIndex>();
+    if (!expansion.is_opaque() || index >= script_->templates.size()) return {};
+    return meaning_of(script_->templates[index]);
   }
 
-  std::vector<FactIndex> meaning_of(const TemplateRange& one) {
-    std::vector<FactIndex> references = one.references;
-    for (const std::string& name : one.variables) {
-      const Binding* binding = environment_.find(script_.scope, name);
-      if (binding == nullptr) continue;
-      references.insert(references.end(), binding->references.begin(), binding->references.end());
+  // Those of a binding whose values become part of its own.
+  [[nodiscard]] References shown_by(const Binding& binding) const {
+    References references;
+    for (const FactIndex one : binding.references) {
+      if (!definition_.references[one].is_tested) references.push_back(one);
+      if (references.size() == kMostSecretsOfUse) break;
     }
     return references;
   }
 
-  // The secrets that a variable holds at a place of the script.
-  std::vector<FactIndex> meaning_of(std::string_view written, TextRange range) {
-    const std::string name(variable_name(written));
-    if (const auto own = assigned_.find(name); own != assigned_.end()) {
-      const auto behind =
-          std::upper_bound(own->second.begin(), own->second.end(), range.begin,
-                           [](std::uint32_t at, const Assigned& one) { return at < one.from; });
-      if (behind != own->second.begin()) return std::prev(behind)->references;
+  [[nodiscard]] References meaning_of(const TemplateRange& one) const {
+    References references = one.references;
+    for (const std::string& name : one.variables) {
+      const Binding* binding =
+          environment_.find(script_->scope, name, EnvironmentIndex::Case::kIgnored);
+      if (binding == nullptr) continue;
+      const References more = shown_by(*binding);
+      references.insert(references.end(), more.begin(), more.end());
     }
-    if (const Binding* binding = environment_.find(script_.scope, name)) return binding->references;
-    return stored_variable(name, range);
+    return limited(std::move(references));
+  }
+
+  // The secrets that a variable holds at a place of the script.
+  References meaning_of(const ScriptExpansion& expansion) {
+    const VariableName name = name_of(expansion.name);
+    if (auto own = variables_->find(name, expansion.range)) return std::move(*own);
+    if (const References* kept = kept_variable(name.key)) return *kept;
+    if (!name.is_environment && !shares_shell()) return {};
+    const bool is_posix = script_->language == ScriptLanguage::kPosix;
+    const Binding* binding = environment_.find(
+        script_->scope, name.name,
+        is_posix ? EnvironmentIndex::Case::kMatters : EnvironmentIndex::Case::kIgnored);
+    return binding != nullptr ? shown_by(*binding) : stored_variable(name.name, expansion.range);
+  }
+
+  [[nodiscard]] const References* kept_variable(const std::string& key) const {
+    if (kept_.empty()) return nullptr;
+    const Scope scope = script_->scope;
+    for (const Scope& seen : {scope, Scope{scope.job, kNoFact}, Scope{}}) {
+      const auto found = kept_.find({key, seen.job, seen.step});
+      if (found != kept_.end()) return &found->second;
+    }
+    return nullptr;
   }
 
   // A variable that the platform gives from its store.
-  std::vector<FactIndex> stored_variable(const std::string& name, TextRange range) {
+  References stored_variable(const std::string& name, TextRange range) {
     if (platform_.variable_store.empty()) return {};
+    if (const auto known = stored_.find(range.begin); known != stored_.end()) return known->second;
+    return stored_[range.begin] = add_stored_variable(name, range);
+  }
+
+  References add_stored_variable(const std::string& name, TextRange range) {
     const bool is_token =
         platform_.is_platform_token != nullptr && platform_.is_platform_token(name);
     if (!is_token && platform_.is_predefined != nullptr && platform_.is_predefined(name)) return {};
@@ -138,7 +209,7 @@ class UseFinder {
                                              definition_.plain_variables.end(), name);
     if (is_plain) return {};
     SecretReference reference;
-    reference.scope = script_.scope;
+    reference.scope = script_->scope;
     reference.store = std::string(platform_.variable_store);
     reference.kind = is_token ? "platform-token" : "secret";
     reference.is_platform_token = is_token;
@@ -146,8 +217,8 @@ class UseFinder {
     reference.name = name;
     reference.bound_as = name;
     reference.sink = SecretSink::kScript;
-    reference.range = script_.text.source_of(range);
-    reference.key_path = script_.key_path;
+    reference.range = script_->text.source_of(range);
+    reference.key_path = script_->key_path;
     reference.confidence = *confidence;
     definition_.references.push_back(std::move(reference));
     if (*confidence == Confidence::kLow) return {};  // listed, but no check is to rely on it
@@ -156,28 +227,15 @@ class UseFinder {
 
   Definition& definition_;
   const Platform& platform_;
-  const EnvironmentIndex& environment_;
-  Script& script_;
-  std::map<std::string, std::vector<Assigned>> assigned_;
+  const EnvironmentIndex environment_;
+  KeptVariables kept_;
+  // Of the script that is being read.
+  Script* script_ = nullptr;
+  ScriptVariables* variables_ = nullptr;
+  std::map<std::uint32_t, References> stored_;  // by where the variable stands
 };
 
 }  // namespace
-
-EnvironmentIndex::EnvironmentIndex(const Definition& definition) : definition_(&definition) {
-  FactIndex index = 0;
-  for (const Binding& one : definition.bindings) {
-    if (is_environment(one)) bindings_[{one.name, one.scope.job, one.scope.step}] = index;
-    ++index;
-  }
-}
-
-const Binding* EnvironmentIndex::find(Scope scope, std::string_view name) const {
-  for (const Scope& seen : {scope, Scope{scope.job, kNoFact}, Scope{}}) {
-    const auto found = bindings_.find({name, seen.job, seen.step});
-    if (found != bindings_.end()) return &definition_->bindings[found->second];
-  }
-  return nullptr;
-}
 
 std::optional<Confidence> confidence_of_variable(std::string_view name) {
   if (name.size() < 2 || !is_alpha_ascii(name.front())) return std::nullopt;
@@ -193,9 +251,7 @@ std::optional<Confidence> confidence_of_variable(std::string_view name) {
 
 void read_scripts(Definition& definition, const Platform& platform) {
   std::sort(definition.plain_variables.begin(), definition.plain_variables.end());
-  const EnvironmentIndex environment(definition);
-  for (Script& script : definition.scripts)
-    UseFinder(definition, platform, environment, script).run();
+  if (!definition.scripts.empty()) UseFinder(definition, platform).run();
 }
 
 std::vector<const ScriptUse*> uses_in(const Script& script, TextRange range) {
@@ -209,7 +265,13 @@ std::vector<const ScriptUse*> uses_in(const Script& script, TextRange range) {
 }
 
 std::vector<const ScriptUse*> uses_in(const Script& script, const ScriptWord& word) {
-  return uses_in(script, word.range);
+  std::vector<const ScriptUse*> found;
+  if (script.uses.empty()) return found;
+  for (const ScriptExpansion& expansion : word.expansions) {
+    for (const ScriptUse* use : uses_in(script, expansion.range))
+      if (use->range == expansion.range) found.push_back(use);
+  }
+  return found;
 }
 
 }  // namespace keyhound

@@ -39,15 +39,17 @@ void read_line(std::string_view text, std::size_t begin, std::size_t end, Defini
   binding.name_range = {static_cast<std::uint32_t>(name), static_cast<std::uint32_t>(name_end)};
   binding.value = SourceText::slice(text, range);
   binding.key_path = binding.name;
-  binding.is_literal = !has_template_marks(value) && !binding.value.text.empty();
+  const bool is_made = has_template_marks(value) || value.find("${") != std::string_view::npos;
+  binding.is_literal = !is_made && !binding.value.text.empty();
   into.bindings.push_back(std::move(binding));
 }
 
 }  // namespace
 
 bool has_template_marks(std::string_view text) {
-  return text.find("{{") != std::string_view::npos || text.find("{%") != std::string_view::npos ||
-         text.find("<%") != std::string_view::npos;
+  for (std::size_t at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at + 2))
+    if (at == 0 || text[at - 1] != '$') return true;
+  return text.find("{%") != std::string_view::npos || text.find("<%") != std::string_view::npos;
 }
 
 void read_template_lines(const DefinitionSource& source, Definition& into) {

@@ -10,7 +10,8 @@
 
 namespace keyhound {
 
-// Whether the text has marks of a template engine: {{ }}, {% %}, <% %>.
+// Whether the text has marks of a template engine: {{ }}, {% %}, <% %>. The ${{ }} of a platform
+// is none: it stands in YAML.
 bool has_template_marks(std::string_view text);
 
 // Adds a binding for each line `key: value` whose value stands on it.

@@ -2,12 +2,12 @@
 // GitHub Actions: workflows and actions, also those of Gitea and Forgejo, which read the same.
 // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
 #include <algorithm>
-#include <array>
 
 #include "scanner/base/ascii.h"
 #include "scanner/pipelines/facts/definition_builder.h"
 #include "scanner/pipelines/finding_builder.h"
 #include "scanner/pipelines/platform.h"
+#include "scanner/pipelines/platforms/github/github_conditions.h"
 #include "scanner/pipelines/platforms/github/github_steps.h"
 #include "scanner/pipelines/platforms/github/github_values.h"
 
@@ -42,55 +42,37 @@ bool has_shape(const YamlDocument& document) {
          });
 }
 
-// Events that people without rights in the repository cause, and whether secrets are at hand then.
-struct OutsideEvent {
-  std::string_view name;
-  bool has_secrets;
-};
-constexpr std::array<OutsideEvent, 12> kOutsideEvents = {{
-    {"pull_request", false},
-    {"pull_request_review", false},
-    {"pull_request_review_comment", false},
-    {"pull_request_target", true},
-    {"workflow_run", true},
-    {"issue_comment", true},
-    {"issues", true},
-    {"discussion", true},
-    {"discussion_comment", true},
-    {"fork", true},
-    {"watch", true},
-    {"pull_request_comment", true},
-}};
-
 void add_trigger(DefinitionBuilder& builder, std::string_view event, TextRange range) {
   Trigger trigger;
   trigger.event = std::string(event);
   trigger.range = range;
-  for (const OutsideEvent& one : kOutsideEvents) {
-    if (one.name != event) continue;
+  if (const StrangerEvent* known = find_stranger_event(event)) {
     trigger.is_outside = true;
-    trigger.has_secrets = one.has_secrets;
+    trigger.has_secrets = known->has_secrets;
   }
   builder.definition().triggers.push_back(std::move(trigger));
 }
 
 // Secrets that a workflow asks of its callers: they are named as any other where it uses them.
 void read_triggers(DefinitionBuilder& builder, const YamlNode* on) {
-  if (is_mapping(on)) {
-    for (const MappingEntry& entry : entries_of(on))
-      add_trigger(builder, entry.name, builder.range_of(*entry.key));
-    return;
-  }
+  constexpr std::size_t kMostEvents = 64;  // GitHub knows fewer; every reference lists them
+  const std::size_t most = builder.definition().triggers.size() + kMostEvents;
+  const auto is_full = [&] { return builder.definition().triggers.size() >= most; };
+  for (const MappingEntry& entry : entries_of(on))
+    if (!is_full()) add_trigger(builder, entry.name, builder.range_of(*entry.key));
+  if (is_mapping(on)) return;
   for (const YamlNode* item : items_of(on))
-    add_trigger(builder, text_of(item), builder.range_of(*item));
+    if (!is_full()) add_trigger(builder, text_of(item), builder.range_of(*item));
 }
 
 // "contents: write", or "write-all".
 std::vector<std::string> permissions_of(const YamlNode* node) {
+  constexpr std::size_t kMostPermissions = 64;  // GitHub knows fewer; every job lists them
   std::vector<std::string> permissions;
   if (is_scalar(node)) permissions.emplace_back(text_of(node));
   for (const MappingEntry& entry : entries_of(node))
-    permissions.push_back(std::string(entry.name) + ": " + std::string(text_of(entry.value)));
+    if (permissions.size() < kMostPermissions)
+      permissions.push_back(std::string(entry.name) + ": " + std::string(text_of(entry.value)));
   return permissions;
 }
 
@@ -184,6 +166,7 @@ void read_job(DefinitionBuilder& builder, const MappingEntry& entry, const YamlN
   const YamlNode* own = at(entry.value, "permissions");
   job.permissions = own != nullptr ? permissions_of(own) : permissions;
   job.has_federation = mints_id_token(job.permissions);
+  job.is_guarded = keeps_strangers_out(text_of(at(entry.value, "if")));
   const bool is_windows = to_lower_ascii(job.runner).find("windows") != std::string::npos;
   const Scope scope{builder.add(std::move(job)), kNoFact};
 

@@ -5,7 +5,9 @@
 
 #include "scanner/base/ascii.h"
 #include "scanner/pipelines/finding_builder.h"
+#include "scanner/pipelines/platforms/github/github_conditions.h"
 #include "scanner/pipelines/platforms/github/github_stores.h"
+#include "scanner/pipelines/source_text_builder.h"
 
 namespace keyhound {
 namespace {
@@ -128,6 +130,7 @@ void read_step(DefinitionBuilder& builder, FactIndex job, const YamlNode& node, 
     if (action_name(step.uses) == "actions/checkout")
       read_checkout(builder, at(&node, "with"), step);
   }
+  step.is_guarded = keeps_strangers_out(text_of(at(&node, "if")));
   const FactIndex index = builder.add(step);
   const Scope scope{job, index};
   builder.bind_all(BindingKind::kEnvironment, scope, at(&node, "env"), key_path(path, "env"));

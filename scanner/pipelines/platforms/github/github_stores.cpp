@@ -5,6 +5,7 @@
 #include <array>
 
 #include "scanner/base/ascii.h"
+#include "scanner/pipelines/source_text_builder.h"
 
 namespace keyhound {
 namespace {

@@ -7,6 +7,7 @@
 #include "scanner/pipelines/expressions/github_fences.h"
 #include "scanner/pipelines/expressions/github_references.h"
 #include "scanner/pipelines/facts/credential_literal.h"
+#include "scanner/pipelines/platforms/github/github_flow.h"
 
 namespace keyhound {
 namespace {
@@ -18,7 +19,6 @@ bool is_called(const GithubReference& reference, std::string_view function) {
                      [&](const GithubEnclosingCall& call) { return call.function == function; });
 }
 
-// What is selected from, or computed with, other than to test for it: success() && secrets.X != ''.
 SecretReference secret(const GithubReference& found) {
   SecretReference reference;
   reference.store = "github-secrets";
@@ -95,18 +95,22 @@ ValueReading read_github_value(DefinitionBuilder& builder, const SourceText& val
         std::string_view(value.text).substr(fence.inside.begin, fence.inside.size());
     const auto expression = parse_github_expression(inside);
     if (!expression) continue;  // GitHub refuses it when the workflow runs
+    const std::vector<bool> flow = find_github_flow(*expression);
     for (const GithubReference& found : find_github_references(*expression)) {
-      if (found.context == "env" && !found.path.empty())
+      const bool is_shown = flow[found.node];
+      if (is_shown && found.context == "env" && !found.path.empty())
         range.variables.push_back(found.path.front());
       auto reference = reference_of(found, builder.definition());
       if (!reference) continue;
+      reference->is_tested = !is_shown;
       reference->scope = place.scope;
       reference->sink = place.sink;
       reference->bound_as = place.bound_as;
       reference->key_path = place.key_path;
       reference->range = value.source_of(
           TextRange{fence.inside.begin + found.range.begin, fence.inside.begin + found.range.end});
-      range.references.push_back(builder.add(std::move(*reference)));
+      const FactIndex index = builder.add(std::move(*reference));
+      if (is_shown) range.references.push_back(index);
     }
   }
   return reading;

@@ -43,6 +43,13 @@ SecretSink sink_of(BindingKind kind) {
   return SecretSink::kEnv;
 }
 
+void tell_spent(const YamlWalkBudget& budget, const DefinitionSource& source,
+                std::vector<Diagnostic>& diagnostics) {
+  if (budget.is_spent())
+    diagnostics.push_back({"large-definition", std::string(source.path),
+                           "its aliases make more of it than is read; its text was scanned", true});
+}
+
 ScriptLanguage language_of(std::string_view shell) {
   const std::string name = to_lower_ascii(shell.substr(0, shell.find(' ')));
   const std::string_view base = std::string_view(name).substr(name.find_last_of("/\\") + 1);
@@ -54,20 +61,6 @@ ScriptLanguage language_of(std::string_view shell) {
     return ScriptLanguage::kPowerShell;
   if (base == "cmd" || base == "cmd.exe" || base == "bat") return ScriptLanguage::kBatch;
   return ScriptLanguage::kOther;
-}
-
-SourceText part_of(const SourceText& value, TextRange range) {
-  SourceText part;
-  part.text = value.text.substr(range.begin, range.size());
-  part.whole = value.source_of(range);
-  for (const SourceSegment& segment : value.segments) {
-    const std::uint32_t begin = std::max(segment.value, range.begin);
-    const std::uint32_t end = std::min(segment.value + segment.length, range.end);
-    if (begin < end)
-      part.segments.push_back(
-          {begin - range.begin, segment.source + (begin - segment.value), end - begin});
-  }
-  return part;
 }
 
 std::vector<SourceText> lines_of(const SourceText& value) {
@@ -147,6 +140,7 @@ ValueReading DefinitionBuilder::read(const SourceText& value, const ValuePlace& 
 
 FactIndex DefinitionBuilder::bind(BindingKind kind, Scope scope, std::string name,
                                   TextRange name_range, SourceText value, std::string path) {
+  if (into_.bindings.size() >= kMostBindings) return kNoFact;
   Binding binding;
   binding.kind = kind;
   binding.scope = scope;

@@ -10,6 +10,7 @@
 #include "scanner/pipelines/facts/definition.h"
 #include "scanner/pipelines/facts/yaml_access.h"
 #include "scanner/pipelines/platform.h"
+#include "scanner/pipelines/source_text_builder.h"
 
 namespace keyhound {
 
@@ -29,6 +30,8 @@ struct ValueReading {
 
 class DefinitionBuilder {
  public:
+  static constexpr std::size_t kMostBindings = 400'000;
+
   // Finds the templates in a value, and adds the references in them to the builder's definition.
   using ReadValue = ValueReading (*)(DefinitionBuilder& builder, const SourceText& value,
                                      const ValuePlace& place);
@@ -56,7 +59,7 @@ class DefinitionBuilder {
   Step step_at(FactIndex job, const YamlNode& node, std::string path);
 
   // A binding of a scalar's value, with the references in it; of another node nothing. kNoFact:
-  // nothing was added.
+  // nothing was added, also because aliases made kMostBindings of the file already.
   FactIndex bind(BindingKind kind, Scope scope, const MappingEntry& entry, std::string_view parent);
   // The same with a name and place that are not the entry's.
   FactIndex bind(BindingKind kind, Scope scope, std::string name, TextRange name_range,
@@ -84,6 +87,10 @@ class DefinitionBuilder {
   Definition& into_;
 };
 
+// Tells that a file's aliases make more of it than the budget of its walk allowed.
+void tell_spent(const YamlWalkBudget& budget, const DefinitionSource& source,
+                std::vector<Diagnostic>& diagnostics);
+
 // The kind of sink that a binding is.
 SecretSink sink_of(BindingKind kind);
 
@@ -94,7 +101,5 @@ ScriptLanguage language_of(std::string_view shell);
 std::vector<SourceText> lines_of(const SourceText& value);
 // Adds a line to a text of lines.
 void append_line(SourceText& text, const SourceText& line);
-// A part of a value.
-SourceText part_of(const SourceText& value, TextRange range);
 
 }  // namespace keyhound

@@ -20,7 +20,7 @@ services:
     secrets:
       - token
       - {source: key, target: /run/key}
-    command: serve --password=${DB_PASSWORD:-x} --cost $$5
+    command: serve --password=${DB_PASSWORD:-x} --cost $$A_TOKEN
     healthcheck: {test: [CMD-SHELL, "curl -f http://localhost"]}
   db:
     image: postgres
@@ -84,7 +84,7 @@ TEST_CASE("Commands of services are scripts") {
   const Definition facts = read_facts("compose.yaml", kFile);
   Lines scripts;
   for (const Script& one : facts.scripts) scripts.push_back(one.text.text);
-  CHECK(scripts == Lines{"serve --password=${DB_PASSWORD:-x} --cost $$5",
+  CHECK(scripts == Lines{"serve --password=${DB_PASSWORD:-x} --cost $$A_TOKEN",
                          "curl -f http://localhost", "exec postgres"});
   REQUIRE(facts.scripts.size() == 3);
   CHECK(facts.scripts[0].uses.size() == 1);

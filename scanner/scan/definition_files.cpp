@@ -10,6 +10,7 @@
 #include "scanner/git/index_changes.h"
 #include "scanner/git/pack/pack_reader.h"
 #include "scanner/pipelines/definition_reader.h"
+#include "scanner/pipelines/included_definitions.h"
 #include "scanner/scan/definition_trees.h"
 #include "scanner/scan/open_repository.h"
 #include "scanner/scan/parallel.h"
@@ -26,12 +27,8 @@ struct Share {
   std::vector<Diagnostic> diagnostics;
 };
 
-struct Sought {
-  std::string path;   // as reports show it
-  std::string known;  // from the root of the repository, which tells the platform
-};
-
-using ReadText = std::function<Result<std::string>(const Sought& file)>;
+// Reads a file by its path from the root of the tree, which tells the platform.
+using ReadText = std::function<Result<std::string>(const std::string& path)>;
 
 // One byte more than a definition may have, so that larger files are seen to be that.
 Result<std::string> beginning_of(const std::string& path) {
@@ -42,29 +39,40 @@ Result<std::string> beginning_of(const std::string& path) {
   return text;
 }
 
-void read_all(const ScanRequest& request, const std::vector<Sought>& files, const ReadText& read,
-              const DefinitionTree& tree, ScanOutput& output) {
+// Reads the files, and those that they include. `prefix` stands before the paths that reports show.
+void read_all(const ScanRequest& request, const std::vector<std::string>& files,
+              const std::string& prefix, const ReadText& read, const DefinitionTree& tree,
+              ScanOutput& output) {
   const std::size_t threads = thread_count(request.threads);
   std::vector<Share> shares(threads);
-  run_parallel(
-      files.size(), kGrain, threads, [&](std::size_t slot, std::size_t begin, std::size_t end) {
-        Share& share = shares[slot];
-        for (std::size_t i = begin; i < end; ++i) {
-          const auto text = read(files[i]);
-          if (!text) continue;  // the scan of its text says why
-          auto definition = read_definition(files[i].known, *text, &tree, share.diagnostics);
-          for (Diagnostic& one : share.diagnostics)
-            if (one.subject == files[i].known) one.subject = files[i].path;
-          if (!definition) continue;
-          definition->path = files[i].path;
-          share.definitions.push_back(std::move(*definition));
-        }
-      });
+  run_parallel(files.size(), kGrain, threads,
+               [&](std::size_t slot, std::size_t begin, std::size_t end) {
+                 Share& share = shares[slot];
+                 for (std::size_t i = begin; i < end; ++i) {
+                   const auto text = read(files[i]);
+                   if (!text) continue;  // the scan of its text says why
+                   auto definition = read_definition(files[i], *text, &tree, share.diagnostics);
+                   if (definition) share.definitions.push_back(std::move(*definition));
+                 }
+               });
+  Share all;
   for (Share& share : shares) {
-    output.add(std::move(share.diagnostics));
     std::move(share.definitions.begin(), share.definitions.end(),
-              std::back_inserter(output.definitions));
+              std::back_inserter(all.definitions));
+    std::move(share.diagnostics.begin(), share.diagnostics.end(),
+              std::back_inserter(all.diagnostics));
   }
+  std::sort(all.definitions.begin(), all.definitions.end(),
+            [](const Definition& a, const Definition& b) { return a.path < b.path; });
+  read_included_definitions(all.definitions, tree, all.diagnostics);
+  for (Definition& one : all.definitions) {
+    if (!one.path.starts_with(prefix)) continue;  // an included file outside of the target
+    one.path.erase(0, prefix.size());
+    output.definitions.push_back(std::move(one));
+  }
+  for (Diagnostic& one : all.diagnostics)
+    if (one.subject.starts_with(prefix)) one.subject.erase(0, prefix.size());
+  output.add(std::move(all.diagnostics));
 }
 
 // `root` as the beginning of paths from `base` on: "deploy/", or nothing where they are the same.
@@ -78,54 +86,52 @@ std::string prefix_below(const std::string& base, const std::string& root) {
 }
 
 void read_blobs(const ScanRequest& request, OpenRepository& opened,
-                std::map<std::string, ObjectId> all, const std::vector<Sought>& files,
+                std::map<std::string, ObjectId> all, const std::vector<std::string>& files,
                 ScanOutput& output) {
   const auto reader = make_pack_reader(opened.packs(output.diagnostics, PackChecks::kQuick));
   const ObjectTree tree(std::move(all), *reader);
   ScanRequest one_thread = request;
   one_thread.threads = 1;  // the reader is one thread's
-  const ReadText read = [&](const Sought& file) -> Result<std::string> {
-    const auto header = reader->read_header(tree.files().at(file.known));
+  const ReadText read = [&](const std::string& path) -> Result<std::string> {
+    const auto header = reader->read_header(tree.files().at(path));
     if (!header) return fail(header.error());
     if (header->size > kDefinitionBytes) return std::string(kDefinitionBytes + 1, ' ');
     KEYHOUND_TRY(const std::string_view bytes,
-                 reader->read_as(ObjectType::kBlob, tree.files().at(file.known)));
+                 reader->read_as(ObjectType::kBlob, tree.files().at(path)));
     return std::string(bytes);
   };
-  read_all(one_thread, files, read, tree, output);
+  read_all(one_thread, files, "", read, tree, output);
 }
 
 // Those among the files of a commit; with `only`, of the paths in it (sorted).
 void read_tree(const ScanRequest& request, OpenRepository& opened, const HeadTree& tree,
                const std::vector<std::string>* only, ScanOutput& output) {
   std::map<std::string, ObjectId> all;
-  std::vector<Sought> files;
+  std::vector<std::string> files;
   for (const auto& [path, blob] : tree.files()) {
     all.emplace(path, blob);
     const bool is_asked = only == nullptr || std::binary_search(only->begin(), only->end(), path);
-    if (is_asked && may_be_definition(path)) files.push_back({path, path});
+    if (is_asked && may_be_definition(path)) files.push_back(path);
   }
-  std::sort(files.begin(), files.end(),
-            [](const Sought& a, const Sought& b) { return a.path < b.path; });
+  std::sort(files.begin(), files.end());
   read_blobs(request, opened, std::move(all), files, output);
 }
 
 }  // namespace
 
 void read_definition_files(const ScanRequest& request, const std::string& root,
-                           const std::string& base, std::vector<std::string> paths,
+                           const std::string& base, const std::vector<std::string>& paths,
                            ScanOutput& output) {
   const std::string& tree_root = base.empty() ? root : base;
   const std::string prefix = base.empty() ? root.substr(1) + "/" : prefix_below(base, root);
-  std::vector<Sought> files;
-  for (std::string& path : paths) {
-    std::string known = prefix + path;
-    if (may_be_definition(known)) files.push_back({std::move(path), std::move(known)});
-  }
+  std::vector<std::string> files;
+  for (const std::string& path : paths)
+    if (may_be_definition(prefix + path)) files.push_back(prefix + path);
   const DirectoryTree tree(tree_root);
-  read_all(
-      request, files, [&](const Sought& file) { return beginning_of(root + "/" + file.path); },
-      tree, output);
+  const ReadText read = [&](const std::string& path) {
+    return beginning_of(root + "/" + path.substr(prefix.size()));
+  };
+  read_all(request, files, prefix, read, tree, output);
 }
 
 void read_head_definitions(const ScanRequest& request, OpenRepository& opened,
@@ -150,9 +156,9 @@ void read_staged_definitions(const ScanRequest& request, OpenRepository& opened,
   std::map<std::string, ObjectId> all;
   for (const IndexEntry& entry : index->entries) all.emplace(entry.path, entry.blob);
   std::vector<Diagnostic> told;
-  std::vector<Sought> files;
+  std::vector<std::string> files;
   for (const StagedFile& file : staged_files(opened.repository(), *reader, *index, told))
-    if (may_be_definition(file.path)) files.push_back({file.path, file.path});
+    if (may_be_definition(file.path)) files.push_back(file.path);
   read_blobs(request, opened, std::move(all), files, output);
 }
 

@@ -79,8 +79,8 @@ Result<Inventory> read_inventory(const ScanContext& context, const ScanRequest& 
     if (entry.kind == TreeEntryKind::kFile) paths.push_back(entry.path);
   ScanOutput output(context);
   output.add(listing.diagnostics);
-  read_definition_files(request, listing.root, opened ? opened->repository().work_dir() : "",
-                        std::move(paths), output);
+  read_definition_files(request, listing.root, opened ? opened->repository().work_dir() : "", paths,
+                        output);
   return settle(context, request, opened ? &*opened : nullptr, std::move(output));
 }
 

@@ -32,8 +32,8 @@ void read_definitions(const ScanRequest& request, const Repository* repository,
   std::vector<std::string> paths;
   for (const TreeEntry& entry : listing.entries)
     if (entry.kind == TreeEntryKind::kFile) paths.push_back(entry.path);
-  read_definition_files(request, listing.root, repository ? repository->work_dir() : "",
-                        std::move(paths), output);
+  read_definition_files(request, listing.root, repository ? repository->work_dir() : "", paths,
+                        output);
 }
 
 // Leaves in the listing what was read as a definition, or could not be though it stands where
@@ -122,8 +122,8 @@ Status scan_tree(const ScanContext& context, const ScanRequest& request, OpenRep
   KEYHOUND_TRY_STATUS(workers.status());
   if (request.mode == ScanMode::kTreeOnly && repository != nullptr) {
     KEYHOUND_TRY_STATUS(mark_what_head_holds(context, *opened, request.archive_limits(),
-                                             prefix_in_worktree(request.target, *repository), workers.all(),
-                                             output));
+                                             prefix_in_worktree(request.target, *repository),
+                                             workers.all(), output));
   }
   for (FileScanner* worker : workers.all()) output.absorb(*worker);
   return {};

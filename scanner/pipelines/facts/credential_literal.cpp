@@ -17,13 +17,14 @@ namespace {
 constexpr std::size_t kShortest = 4;
 
 // Parts that make of a name one of a limit, a place or a description.
-constexpr std::array<std::string_view, 46> kHarmlessParts = {
-    "max",      "min",      "limit",   "count",  "name",    "names",    "file",       "files",
-    "path",     "paths",    "dir",     "type",   "types",   "id",       "ids",        "url",
-    "uri",      "host",     "enabled", "ttl",    "expiry",  "expires",  "expiration", "title",
-    "label",    "region",   "scope",   "scopes", "version", "status",   "length",     "size",
-    "format",   "endpoint", "prefix",  "issuer", "policy",  "provider", "audience",   "required",
-    "rotation", "budget",   "cache",   "method", "mount",   "store"};
+constexpr std::array<std::string_view, 52> kHarmlessParts = {
+    "max",      "min",       "limit",   "count",  "name",    "names",    "file",       "files",
+    "path",     "paths",     "dir",     "type",   "types",   "id",       "ids",        "url",
+    "uri",      "host",      "enabled", "ttl",    "expiry",  "expires",  "expiration", "title",
+    "label",    "region",    "scope",   "scopes", "version", "status",   "length",     "size",
+    "format",   "endpoint",  "prefix",  "issuer", "policy",  "provider", "audience",   "required",
+    "rotation", "budget",    "cache",   "method", "mount",   "store",    "urls",       "uris",
+    "hosts",    "endpoints", "arn",     "arns"};
 
 // Passwords of databases that people start in a job for its tests.
 constexpr std::array<std::string_view, 18> kDatabaseNames = {
@@ -146,6 +147,14 @@ bool is_dummy(std::string_view value, std::string_view name) {
   return has_dummy && !has_unknown;
 }
 
+// Words between underscores: if_you_see_this_set_the_token.
+bool is_phrase(std::string_view value, const ValueTraits& traits) {
+  constexpr std::ptrdiff_t kFewest = 3;
+  const bool is_plain =
+      std::all_of(value.begin(), value.end(), [](char c) { return is_lower_ascii(c) || c == '_'; });
+  return is_plain && std::count(value.begin(), value.end(), '_') >= kFewest && traits.words > 0.5F;
+}
+
 }  // namespace
 
 bool is_credential_name(std::string_view name) {
@@ -189,7 +198,8 @@ LiteralKind judge_literal(std::string_view name, std::string_view value) {
   // Two words or more with blanks between them are a sentence or a command.
   const ValueTraits traits = read_value_traits(value);
   if (traits.parts > 2 || traits.is_sentence) return LiteralKind::kOther;
-  if (traits.is_kebab && traits.digits == 0) return LiteralKind::kOther;
+  if ((traits.is_kebab || is_phrase(value, traits)) && traits.digits == 0)
+    return LiteralKind::kOther;
   const bool is_plain_word = traits.digits == 0 && traits.symbols == 0 && traits.words > 0.9F;
   return is_plain_word && read_name(name).kind != NameKind::kPassword ? LiteralKind::kOther
                                                                       : LiteralKind::kCredential;

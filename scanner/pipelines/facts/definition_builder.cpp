@@ -45,6 +45,13 @@ SecretSink sink_of(BindingKind kind) {
   return SecretSink::kEnv;
 }
 
+void tell_spent(const YamlWalkBudget& budget, const DefinitionSource& source,
+                std::vector<Diagnostic>& diagnostics) {
+  if (budget.is_spent())
+    diagnostics.push_back({"large-definition", std::string(source.path),
+                           "its aliases make more of it than is read; its text was scanned", true});
+}
+
 ScriptLanguage language_of(std::string_view shell) {
   const std::string name = to_lower_ascii(shell.substr(0, shell.find(' ')));
   const std::string_view base = std::string_view(name).substr(name.find_last_of("/\\") + 1);
@@ -150,6 +157,7 @@ ValueReading DefinitionBuilder::read(const SourceText& value, const ValuePlace& 
 
 FactIndex DefinitionBuilder::bind(BindingKind kind, Scope scope, std::string name,
                                   TextRange name_range, SourceText value, std::string path) {
+  if (into_.bindings.size() >= kMostBindings) return kNoFact;
   Binding binding;
   binding.kind = kind;
   binding.scope = scope;

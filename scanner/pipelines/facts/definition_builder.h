@@ -40,6 +40,8 @@ inline constexpr std::size_t kMostFactBytes = std::size_t{64} << 20U;
 
 class DefinitionBuilder {
  public:
+  static constexpr std::size_t kMostBindings = 400'000;
+
   // Finds the templates in a value, and adds the references in them to the builder's definition.
   using ReadValue = ValueReading (*)(DefinitionBuilder& builder, const SourceText& value,
                                      const ValuePlace& place);
@@ -79,7 +81,7 @@ class DefinitionBuilder {
   Step step_at(FactIndex job, const YamlNode& node, std::string path);
 
   // A binding of a scalar's value, with the references in it; of another node nothing. kNoFact:
-  // nothing was added.
+  // nothing was added, also because aliases made kMostBindings of the file already.
   FactIndex bind(BindingKind kind, Scope scope, const MappingEntry& entry, std::string_view parent);
   // The same with a name and place that are not the entry's.
   FactIndex bind(BindingKind kind, Scope scope, std::string name, TextRange name_range,
@@ -110,6 +112,10 @@ class DefinitionBuilder {
   Definition& into_;
   std::map<FactIndex, std::size_t> steps_of_job_;  // how many there are
 };
+
+// Tells that a file's aliases make more of it than the budget of its walk allowed.
+void tell_spent(const YamlWalkBudget& budget, const DefinitionSource& source,
+                std::vector<Diagnostic>& diagnostics);
 
 // The kind of sink that a binding is.
 SecretSink sink_of(BindingKind kind);

@@ -57,6 +57,12 @@ std::vector<MappingEntry> entries_of(const YamlNode* node, bool merged) {
   return entries;
 }
 
+std::vector<MappingEntry> entries_within(YamlWalkBudget& budget, const YamlNode* node) {
+  if (!budget.take()) return {};
+  auto entries = entries_of(node, true);
+  return budget.take(entries.size()) ? entries : std::vector<MappingEntry>();
+}
+
 std::vector<const YamlNode*> items_of(const YamlNode* node) {
   std::vector<const YamlNode*> items;
   if (is_sequence(node)) {
@@ -88,6 +94,11 @@ SourceText source_text_of(const YamlNode& node, std::string_view source) {
 
 std::string key_path(std::string_view parent, std::string_view key) {
   std::string path(parent);
+  // Many facts have a path each: one long key above them must not be copied to all of them.
+  constexpr std::size_t kLongestPath = 1024;
+  constexpr std::size_t kLongestKey = 256;
+  if (path.size() > kLongestPath) return path;
+  key = key.substr(0, kLongestKey);
   if (!path.empty()) path += '/';
   path += key;
   return path;

@@ -37,6 +37,11 @@ struct MappingEntry {
 
 // The entries of a mapping; none of any other node. `merged`: with those of its `<<` keys.
 std::vector<MappingEntry> entries_of(const YamlNode* node, bool merged = false);
+// All entries of a mapping, with merged ones; none once the budget is spent, which pays for each.
+std::vector<MappingEntry> entries_within(YamlWalkBudget& budget, const YamlNode* node);
+// Of a walk that makes facts of what it visits: five times the nodes that a file may have, so that
+// aliases to large nodes cost no more than seconds.
+inline constexpr std::size_t kMostFactVisits = 1'000'000;
 // The items of a sequence, resolved; of a scalar or mapping the node itself; none of a null.
 std::vector<const YamlNode*> items_of(const YamlNode* node);
 

@@ -16,7 +16,8 @@ TEST_CASE("Names of credentials are told from names that only sound like them") 
   for (const std::string_view name :
        {"TOKEN_URL", "secret_name", "MAX_EFFECTIVE_TOKENS", "PUBLIC_KEY", "PASSWORD_FILE",
         "cache-key", "key", "AWS_ACCESS_KEY_ID", "SECRET_NAMES", "TOKEN_TTL", "author",
-        "generate-sas-token-enabled", "IMAGE_TAG", "KEYS", "PATH"}) {
+        "generate-sas-token-enabled", "IMAGE_TAG", "KEYS", "PATH", "canarytokenURLs",
+        "secret_arn"}) {
     CAPTURE(name);
     CHECK_FALSE(is_credential_name(name));
   }
@@ -27,7 +28,8 @@ TEST_CASE("Literals that are no credential are told by their form") {
        {"", "true", "25000000", "90d", "A_SECRET,B_SECRET", "RELEASE_TOKEN",
         "op://vault/item/field", "development/kv/data/jira token | JIRA_TOKEN", "changeme",
         "<your-token>", "${TOKEN}", "https://example.com/token", "/run/secrets/token", "xxxxxxxx",
-        "password", "fallback-ci-secret-for-testing", "github-actions"}) {
+        "password", "fallback-ci-secret-for-testing", "github-actions",
+        "if_you_see_this_configure_the_token_properly"}) {
     CAPTURE(value);
     CHECK(judge_literal("API_TOKEN", value) == LiteralKind::kOther);
   }

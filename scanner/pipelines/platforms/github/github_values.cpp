@@ -94,7 +94,7 @@ ValueReading read_github_value(DefinitionBuilder& builder, const SourceText& val
     const std::string_view inside =
         std::string_view(value.text).substr(fence.inside.begin, fence.inside.size());
     const auto expression = parse_github_expression(inside);
-    if (!expression) continue;  // GitHub refuses it when the workflow runs
+    if (!expression || !fence.closed) continue;  // GitHub refuses it when the workflow runs
     const std::vector<bool> flow = find_github_flow(*expression);
     for (const GithubReference& found : find_github_references(*expression)) {
       const bool is_shown = flow[found.node];

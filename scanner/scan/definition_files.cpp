@@ -75,6 +75,19 @@ void read_all(const ScanRequest& request, const std::vector<std::string>& files,
   output.add(std::move(all.diagnostics));
 }
 
+// What would be the root of the repository if there was one: the folder above those that only stand
+// there.
+std::string base_of(const std::string& root) {
+  const std::string whole = root + "/";
+  for (const std::string_view folder :
+       {"/.github/", "/.gitea/", "/.forgejo/", "/.circleci/", "/.buildkite/", "/.tekton/",
+        "/.gitlab/", "/.woodpecker/"}) {
+    if (const std::size_t at = whole.rfind(folder); at != std::string::npos && at > 0)
+      return whole.substr(0, at);
+  }
+  return root;
+}
+
 // `root` as the beginning of paths from `base` on: "deploy/", or nothing where they are the same.
 std::string prefix_below(const std::string& base, const std::string& root) {
   std::error_code error;
@@ -122,8 +135,8 @@ void read_tree(const ScanRequest& request, OpenRepository& opened, const HeadTre
 void read_definition_files(const ScanRequest& request, const std::string& root,
                            const std::string& base, const std::vector<std::string>& paths,
                            ScanOutput& output) {
-  const std::string& tree_root = base.empty() ? root : base;
-  const std::string prefix = base.empty() ? root.substr(1) + "/" : prefix_below(base, root);
+  const std::string tree_root = base.empty() ? base_of(root) : base;
+  const std::string prefix = prefix_below(tree_root, root);
   std::vector<std::string> files;
   for (const std::string& path : paths)
     if (may_be_definition(prefix + path)) files.push_back(prefix + path);

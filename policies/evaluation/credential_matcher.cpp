@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "policies/evaluation/secret_levels.h"
 #include "policies/registry/secret_reference.h"
 
 namespace keyhound {
@@ -49,6 +50,29 @@ std::string glob_key(std::string_view rule, std::string_view directory) {
   return std::string(rule) + '\n' + std::string(directory);
 }
 
+// Whether `text` is `pattern`, whose "*" stands for anything.
+bool matches_stars(std::string_view pattern, std::string_view text) {
+  std::size_t at = 0;
+  std::size_t star = std::string_view::npos;
+  std::size_t taken = 0;
+  std::size_t i = 0;
+  while (i < text.size()) {
+    if (at < pattern.size() && pattern[at] == '*') {
+      star = at++;
+      taken = i;
+    } else if (at < pattern.size() && pattern[at] == text[i]) {
+      ++at;
+      ++i;
+    } else if (star != std::string_view::npos) {
+      at = star + 1;
+      i = ++taken;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', at) == std::string_view::npos;
+}
+
 }  // namespace
 
 CredentialMatcher::CredentialMatcher(const Registry& registry) {
@@ -59,9 +83,25 @@ CredentialMatcher::CredentialMatcher(const Registry& registry) {
     }
     for (const auto& id : identity.provider_ids) provider_ids_.try_emplace(id.value, i);
     for (const auto& key : identity.public_keys) public_keys_.try_emplace(key.value, i);
-    for (const auto& ref : identity.secret_refs) secret_refs_.try_emplace(ref.value, i);
+    for (const auto& ref : identity.secret_refs) {
+      secret_refs_.try_emplace(ref.value, i);
+      add_scope(ref.value, i);
+    }
     for (const auto& locator : identity.locators) add_locator(locator, i);
   }
+}
+
+// The longest pattern is the closest, as on GitLab.
+void CredentialMatcher::add_scope(std::string_view secret_ref, std::size_t credential) {
+  const auto variable = ci_variable(secret_ref);
+  if (!variable || variable->environment.find('*') == std::string_view::npos) return;
+  std::string name = std::string(variable->system) + ":" + std::string(variable->project) + ":" +
+                     std::string(variable->name);
+  std::vector<Scope>& scopes = scopes_[std::move(name)];
+  const auto place = std::find_if(scopes.begin(), scopes.end(), [&variable](const Scope& scope) {
+    return scope.environment.size() < variable->environment.size();
+  });
+  scopes.insert(place, {variable->environment, credential});
 }
 
 void CredentialMatcher::add_locator(const Locator& locator, std::size_t credential) {
@@ -125,12 +165,27 @@ std::optional<CredentialTie> CredentialMatcher::match_fingerprint(
   return CredentialTie{value->second.credential, kByFingerprint, value->second.entry};
 }
 
-std::optional<CredentialTie> CredentialMatcher::match_reference(std::string_view secret_ref) const {
-  const Result<std::string> canonical = canonical_secret_reference(secret_ref);
-  if (!canonical) return std::nullopt;
-  const auto reference = secret_refs_.find(*canonical);
-  if (reference == secret_refs_.end()) return std::nullopt;
-  return CredentialTie{reference->second, kBySecretRef};
+std::optional<std::size_t> CredentialMatcher::match_level(const SecretLevel& level) const {
+  const auto scoped = secret_refs_.find(level.scoped);
+  if (scoped != secret_refs_.end()) return scoped->second;
+  if (const auto scopes = scopes_.find(level.name); scopes != scopes_.end()) {
+    for (const Scope& scope : scopes->second)
+      if (matches_stars(scope.environment, level.environment)) return scope.credential;
+  }
+  const auto named = secret_refs_.find(level.name);
+  if (named != secret_refs_.end()) return named->second;
+  return std::nullopt;
+}
+
+std::optional<CredentialTie> CredentialMatcher::match_reference(const Reference& reference,
+                                                                std::string_view repository) const {
+  for (const SecretLevel& level : secret_levels(reference, repository)) {
+    if (const auto found = match_level(level)) return CredentialTie{*found, kBySecretRef};
+  }
+  if (reference.kind != "identity") return std::nullopt;
+  const auto id = provider_ids_.find(reference.id.empty() ? reference.name : reference.id);
+  if (id == provider_ids_.end()) return std::nullopt;
+  return CredentialTie{id->second, kByProviderId};
 }
 
 std::optional<CredentialTie> CredentialMatcher::match(const Finding& finding,

@@ -11,9 +11,10 @@
 #include <unordered_map>
 #include <vector>
 
-#include "scanner/base/glob.h"
 #include "policies/registry/registry.h"
+#include "scanner/base/glob.h"
 #include "scanner/model/finding.h"
+#include "scanner/model/reference.h"
 
 namespace keyhound {
 
@@ -22,6 +23,8 @@ inline constexpr std::string_view kByProviderId = "provider-id";
 inline constexpr std::string_view kByPublicKey = "public-key";
 inline constexpr std::string_view kBySecretRef = "secret-ref";
 inline constexpr std::string_view kByLocator = "locator";
+
+struct SecretLevel;
 
 // The entry that a finding belongs to, and by which key.
 struct CredentialTie {
@@ -41,9 +44,11 @@ class CredentialMatcher {
                                                    std::string_view repository) const;
   // By a fingerprint's short form alone: for one under an earlier key, while keys are changed.
   [[nodiscard]] std::optional<CredentialTie> match_fingerprint(std::string_view short_form) const;
-  // By the name under which a store holds the secret, "github:acme/pay:AWS_KEY", in any of the ways
-  // to write it. None for what is no secret reference.
-  [[nodiscard]] std::optional<CredentialTie> match_reference(std::string_view secret_ref) const;
+  // By the name under which a store holds the secret, in any of the ways to write it: the entry of
+  // the place where the store looks first. Of an identity also by provider id. `repository` is
+  // where the definition stands.
+  [[nodiscard]] std::optional<CredentialTie> match_reference(const Reference& reference,
+                                                             std::string_view repository) const;
 
  private:
   struct Place {
@@ -56,8 +61,15 @@ class CredentialMatcher {
     const FingerprintEntry* entry;
     std::size_t credential;
   };
+  // A secret reference whose environment has a "*".
+  struct Scope {
+    std::string_view environment;
+    std::size_t credential;
+  };
   using Index = std::unordered_map<std::string_view, std::size_t>;
 
+  void add_scope(std::string_view secret_ref, std::size_t credential);
+  [[nodiscard]] std::optional<std::size_t> match_level(const SecretLevel& level) const;
   void add_locator(const Locator& locator, std::size_t credential);
   [[nodiscard]] std::optional<std::size_t> match_place(const Finding& finding,
                                                        std::string_view repository) const;
@@ -68,6 +80,7 @@ class CredentialMatcher {
   Index provider_ids_;
   Index public_keys_;
   Index secret_refs_;
+  std::unordered_map<std::string, std::vector<Scope>> scopes_;  // by name without the environment
   // Locators by what they demand literally, so that a finding is compared with few of them.
   std::unordered_map<std::string, std::vector<Place>> by_path_;
   std::unordered_map<std::string, std::vector<Place>> by_directory_;  // key: rule, directory

@@ -45,7 +45,7 @@ struct Row {
 constexpr CelType kParty{CelKind::kRecord, false, &kPartyRecord, nullptr};
 constexpr CelType kPipeline{CelKind::kRecord, false, &kPipelineRecord, nullptr};
 
-constexpr std::array<Row, 19> kRows = {{
+constexpr std::array<Row, 21> kRows = {{
     {"now", kCelTimestamp, [](const PolicyFacts& f, CelArena&) { return CelValue::time(f.now); }},
     {"repo", cel_nullable(kCelString),
      [](const PolicyFacts& f, CelArena&) { return text_or_null(f.repository); }},
@@ -79,6 +79,10 @@ constexpr std::array<Row, 19> kRows = {{
     {"pipelines", CelType{CelKind::kList, false, nullptr, &kPipeline}, pipelines_of},
     {"pipeline", record_or_null(kPipelineRecord),
      [](const PolicyFacts& f, CelArena&) { return record_or_null(kPipelineRecord, f.reference); }},
+    {"use", record_or_null(kUseRecord),
+     [](const PolicyFacts& f, CelArena&) { return record_or_null(kUseRecord, f.use); }},
+    {"coverage", record_or_null(kCoverageRecord),
+     [](const PolicyFacts& f, CelArena&) { return record_or_null(kCoverageRecord, f.coverage); }},
     {"suppression", record_or_null(kSuppressionRecord),
      [](const PolicyFacts& f, CelArena&) {
        return record_or_null(kSuppressionRecord, f.suppression);

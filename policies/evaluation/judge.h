@@ -37,6 +37,9 @@ struct JudgeInput {
   std::size_t results = 1;
   // nullptr: they were not looked for.
   const std::vector<Reference>* references = nullptr;
+  // Repositories whose references were looked for, besides those that `references` name and, where
+  // results are not judged together, `repository`.
+  std::vector<std::string> inventoried;
   const std::vector<Suppression>* suppressions = nullptr;
   const LedgerFacts* ledger = nullptr;
   FactsListener on_facts;  // unset: nobody listens

@@ -15,6 +15,7 @@ Judgement::Judgement(const JudgeInput& input)
       index_(input.registry, input.ledger),
       matcher_(input.registry ? std::optional<CredentialMatcher>(std::in_place, *input.registry)
                               : std::nullopt),
+      references_(input, matcher_ ? &*matcher_ : nullptr),
       waivers_(input.registry ? std::optional<Waivers>(std::in_place, *input.registry, input.now)
                               : std::nullopt),
       maker_(policies_, waivers_ ? &*waivers_ : nullptr),
@@ -23,17 +24,6 @@ Judgement::Judgement(const JudgeInput& input)
       policy_findings_(policies_.infos()),
       entry_verdicts_(policies_.policies().size()) {
   if (input.registry != nullptr) builder_.list_registry(*input.registry, input.now);
-  tie_references();
-}
-
-void Judgement::tie_references() {
-  if (input_.references == nullptr || !matcher_) return;
-  for (const Reference& reference : *input_.references) {
-    const auto tie = matcher_->match_reference(reference.secret_ref);
-    if (!tie) continue;
-    reference_ties_.emplace(&reference, *tie);
-    pipelines_of_[&input_.registry->credentials[tie->credential]].push_back(&reference);
-  }
 }
 
 // An exception that names no policy is for all of them.
@@ -138,8 +128,9 @@ void Judgement::judge_entries() {
   const Registry& registry = *input_.registry;
   for (const Credential& credential : registry.credentials) {
     PolicyFacts facts = facts_of(&credential, input_.repository);
-    const auto named_by = pipelines_of_.find(&credential);
-    if (named_by != pipelines_of_.end()) facts.pipelines = named_by->second;
+    facts.pipelines = references_.naming(credential);
+    const std::optional<ReferenceCoverage> coverage = references_.coverage_of(credential);
+    facts.coverage = coverage ? &*coverage : nullptr;
     maker_.set_facts(facts);
     judge_all_about(PolicySubject::kCredential, subject_of(credential), &credential);
   }
@@ -232,11 +223,12 @@ void Judgement::judge_references() {
     return;
   }
   for (const Reference& reference : *input_.references) {
-    const auto found = reference_ties_.find(&reference);
-    const CredentialTie* tie = found == reference_ties_.end() ? nullptr : &found->second;
+    const CredentialTie* tie = references_.tie(reference);
     const Credential* credential = tie ? &input_.registry->credentials[tie->credential] : nullptr;
     PolicyFacts facts = facts_of(credential, repository_of(reference.repository));
+    const ReferenceUse use = references_.use_of(reference);
     facts.reference = &reference;
+    facts.use = &use;
     if (tie != nullptr) facts.matched_by = tie->matched_by;
     Subject subject;
     if (credential != nullptr) subject = subject_of(*credential);

@@ -15,6 +15,7 @@
 #include "policies/evaluation/credential_matcher.h"
 #include "policies/evaluation/judge.h"
 #include "policies/evaluation/policy_findings.h"
+#include "policies/evaluation/reference_index.h"
 #include "policies/evaluation/registry_index.h"
 #include "policies/evaluation/reuse_index.h"
 #include "policies/evaluation/verdict_maker.h"
@@ -48,7 +49,6 @@ class Judgement {
     std::uint32_t number = 0;  // index in Assessment::subjects
   };
 
-  void tie_references();
   [[nodiscard]] std::string_view severity_waived_by(const Exception& exception) const;
   [[nodiscard]] PolicyFacts facts_of(const Credential* credential,
                                      std::string_view repository) const;
@@ -70,6 +70,7 @@ class Judgement {
   const PolicySet& policies_;
   RegistryIndex index_;
   std::optional<CredentialMatcher> matcher_;
+  ReferenceIndex references_;
   std::optional<Waivers> waivers_;
   VerdictMaker maker_;
   ReuseIndex reuse_;
@@ -78,8 +79,6 @@ class Judgement {
   // Verdicts about entries: by policy, then in the order of the credentials or exceptions.
   std::vector<std::vector<SharedVerdict>> entry_verdicts_;
   std::unordered_map<std::string_view, std::vector<std::size_t>> exceptions_of_;  // by credential
-  std::unordered_map<const Reference*, CredentialTie> reference_ties_;
-  std::unordered_map<const Credential*, std::vector<const Reference*>> pipelines_of_;
 };
 
 }  // namespace keyhound

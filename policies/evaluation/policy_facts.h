@@ -21,6 +21,24 @@ struct ReuseCounts {
   std::int64_t repositories = 0;  // of them, those that hold it
 };
 
+// How the secret of a reference is used by all references together, and whether its entry allows
+// this use.
+struct ReferenceUse {
+  bool is_first_in_file = true;
+  bool is_first = true;                   // of all
+  std::vector<std::string> repositories;  // that use it, each once
+  std::vector<std::string> environments;  // that jobs with it deploy to
+  std::vector<std::string> platforms;
+  bool is_consumer = true;  // `locations.consumers` holds the place of use, or names none
+  bool is_allowed = true;   // `locations.allowed` holds the place of storage, or is empty
+};
+
+// What the references together tell about an entry that they may name.
+struct ReferenceCoverage {
+  bool is_complete = false;     // every repository that can use it was looked at
+  std::int64_t unresolved = 0;  // references that may mean it, which is known at run time only
+};
+
 // What the evidence ledger says about a policy.
 struct PolicyEvidence {
   std::string policy_id;
@@ -52,11 +70,13 @@ struct PolicyFacts {
   const Party* deputy = nullptr;
   std::vector<const Party*> escalation;  // of the owner
   const CreationRecord* creation = nullptr;
-  std::vector<const Reference*> pipelines;  // references that name it
+  std::vector<const Reference*> pipelines;      // references that name it
+  const ReferenceCoverage* coverage = nullptr;  // nullptr: no references were given
 
   const Exception* exception = nullptr;
   std::string_view waived_severity;  // of the worst policy that the exception is for
   const Reference* reference = nullptr;
+  const ReferenceUse* use = nullptr;  // of `reference`
   const Suppression* suppression = nullptr;
   const PolicyEvidence* evidence = nullptr;
 };

@@ -119,7 +119,17 @@ void read_resolution(ReadContext& context, const YamlNode& value, Reference& int
   }
 }
 
-constexpr std::array<KeyReader<Reference>, 17> kReferenceKeys = {{
+void read_confidence(ReadContext& context, const YamlNode& value, Reference& into) {
+  std::string word;
+  read_value(context, value, word);
+  if (const auto confidence = parse_confidence(word)) {
+    into.confidence = *confidence;
+  } else {
+    context.error(value, "expected low, medium or high");
+  }
+}
+
+constexpr std::array<KeyReader<Reference>, 18> kReferenceKeys = {{
     {"secret_ref", member<&Reference::secret_ref>},
     {"name", member<&Reference::name>},
     {"platform", member<&Reference::platform>},
@@ -137,6 +147,7 @@ constexpr std::array<KeyReader<Reference>, 17> kReferenceKeys = {{
     {"runner", member<&Reference::runner>},
     {"triggers", member<&Reference::triggers>},
     {"resolution", read_resolution},
+    {"confidence", read_confidence},
 }};
 
 constexpr std::array<KeyReader<Suppression>, 6> kSuppressionKeys = {{

@@ -38,19 +38,13 @@ bool is_path(std::string_view text, std::size_t fewest, std::size_t most) {
   return start < text.size() && parts >= fewest && parts <= most;
 }
 
-struct CiReference {
-  std::string_view project;
-  std::string_view environment;  // empty: none
-  std::string_view name;
-};
-
 // "PROJECT:NAME" or "PROJECT:environment/ENVIRONMENT:NAME".
-std::optional<CiReference> parse_ci(std::string_view path) {
+std::optional<CiVariable> parse_ci(std::string_view path) {
   constexpr std::string_view kEnvironment = "environment/";
   const std::size_t first = path.find(':');
   const std::size_t last = path.rfind(':');
   if (first == std::string_view::npos) return std::nullopt;
-  CiReference reference{path.substr(0, first), {}, path.substr(last + 1)};
+  CiVariable reference{{}, path.substr(0, first), {}, path.substr(last + 1)};
   if (reference.name.empty()) return std::nullopt;
   if (first == last) return reference;
   const std::string_view middle = path.substr(first + 1, last - first - 1);
@@ -99,13 +93,16 @@ std::optional<std::string> azure(std::string_view path) {
   return is_path(path, 2, 2) ? std::optional(lower(path)) : std::nullopt;
 }
 
+// Azure Pipelines ignores the case of variables, groups and connections.
+std::optional<std::string> azure_pipelines(std::string_view path) { return lower(path); }
+
 struct System {
   std::string_view name;
   std::optional<std::string> (*canonical)(std::string_view path);
   std::string_view form;
 };
 
-constexpr std::array<System, 5> kSystems = {{
+constexpr std::array<System, 6> kSystems = {{
     {"github", github,
      "github:OWNER/REPO:NAME, github:OWNER/REPO:environment/ENVIRONMENT:NAME or, of an "
      "organisation, github:OWNER:NAME"},
@@ -114,6 +111,7 @@ constexpr std::array<System, 5> kSystems = {{
     {"vault", vault, "vault:MOUNT/PATH#KEY or vault:MOUNT/PATH"},
     {"aws-sm", aws, "aws-sm:ARN"},
     {"azure-kv", azure, "azure-kv:VAULT/SECRET"},
+    {"azure-pipelines", azure_pipelines, "azure-pipelines:PROJECT/GROUP/NAME"},
 }};
 
 bool is_system_name(std::string_view text) {
@@ -148,6 +146,16 @@ Result<std::string> canonical_secret_reference(std::string_view text) {
     return std::string(name) + ":" + *canonical;
   }
   return std::string(text);
+}
+
+std::optional<CiVariable> ci_variable(std::string_view canonical) {
+  const std::size_t colon = canonical.find(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const std::string_view system = canonical.substr(0, colon);
+  if (system != "github" && system != "gitlab") return std::nullopt;
+  std::optional<CiVariable> variable = parse_ci(canonical.substr(colon + 1));
+  if (variable) variable->system = system;
+  return variable;
 }
 
 void read_secret_reference(ReadContext& context, const YamlNode& value, std::string& into) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <set>
+#include <utility>
 
 #include "policies/registry/unknown_policies.h"
 #include "scanner/cli/policy_regex.h"
@@ -74,7 +75,8 @@ Result<Judge> Judge::create(const JudgeOptions& options, const std::string& targ
   return judge;
 }
 
-void Judge::apply(ScanResult& result, std::size_t results) const {
+void Judge::apply(ScanResult& result, std::size_t results,
+                  std::vector<std::string> inventoried) const {
   if (result.scan.repository.empty())
     result.scan.repository = repository_name(result.scan.repository_uri);
   JudgeInput input;
@@ -83,6 +85,7 @@ void Judge::apply(ScanResult& result, std::size_t results) const {
   input.now = now_;
   input.repository = result.scan.repository;
   input.results = results;
+  input.inventoried = std::move(inventoried);
   input.references = result.references ? &*result.references : nullptr;
   input.suppressions = result.suppressions ? &*result.suppressions : nullptr;
   input.ledger = ledger_ ? &*ledger_ : nullptr;

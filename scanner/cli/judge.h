@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "policies/evaluation/judge.h"
 #include "policies/evaluation/policy_set.h"
@@ -25,8 +26,10 @@ class Judge {
   static Result<Judge> create(const JudgeOptions& options, const std::string& target);
 
   // Adds credentials, verdicts and policy findings, and restores the report order. `results`: how
-  // many repositories' results are judged together. The judge must outlive `result`.
-  void apply(ScanResult& result, std::size_t results = 1) const;
+  // many repositories' results are judged together; `inventoried`: those of them whose references
+  // were looked for. The judge must outlive `result`.
+  void apply(ScanResult& result, std::size_t results = 1,
+             std::vector<std::string> inventoried = {}) const;
   // Hears what apply() lets the policies see.
   void set_facts_listener(FactsListener listener) { on_facts_ = std::move(listener); }
 

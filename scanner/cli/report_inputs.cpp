@@ -27,9 +27,10 @@ void add_reports_argument(CLI::App& app, std::vector<std::string>& reports, cons
 }
 
 Result<ReportInputs> read_reports(const std::vector<std::string>& paths) {
-  if (paths.empty()) return ReportInputs{merge_results({NamedResult{}}), 1};
+  if (paths.empty()) return ReportInputs{merge_results({NamedResult{}}), 1, {}};
   std::vector<NamedResult> results;
   std::set<std::string> scanned;
+  std::vector<std::string> inventoried;
   for (const std::string& path : paths) {
     KEYHOUND_TRY(ScanResult result, read_findings_file(path, kLargestReport));
     const ScanInfo& scan = result.scan;
@@ -37,9 +38,11 @@ Result<ReportInputs> read_reports(const std::vector<std::string>& paths) {
         scan.repository.empty() ? repository_name(scan.repository_uri) : scan.repository;
     if (name.empty()) name = path;
     if (scan.kind != kPipelinesKind) scanned.insert(name);
+    if (scan.kind != kPipelinesKind && result.references) inventoried.push_back(name);
     results.push_back({std::move(name), std::move(result)});
   }
-  return ReportInputs{merge_results(std::move(results)), std::max<std::size_t>(scanned.size(), 1)};
+  return ReportInputs{merge_results(std::move(results)), std::max<std::size_t>(scanned.size(), 1),
+                      std::move(inventoried)};
 }
 
 }  // namespace keyhound

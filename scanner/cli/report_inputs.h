@@ -19,6 +19,8 @@ void add_reports_argument(CLI::App& app, std::vector<std::string>& reports, cons
 struct ReportInputs {
   ScanResult result;             // of all reports together
   std::size_t repositories = 1;  // that were scanned; at least 1
+  // Whose report says which secrets their pipelines name, even if there are none.
+  std::vector<std::string> inventoried;
 };
 
 // All reports, one a repository; without any, the result is empty.

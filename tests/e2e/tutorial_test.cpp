@@ -169,7 +169,7 @@ std::map<std::string, int> counts_of(const Workplace& workplace, const std::stri
 
 void check_policies(const Workplace& workplace, const Lines& document) {
   const std::set<std::string> policies = known_policies();
-  CHECK(policies.size() >= 28);
+  CHECK(policies.size() >= 36);
   auto failed = counts_of(workplace, "fail");
   auto passed = counts_of(workplace, "pass");
   auto verdicts = verdicts_of(workplace);

@@ -16,6 +16,8 @@ extern const CelRecordType kMatchRecord;        // of PolicyFacts with a finding
 extern const CelRecordType kMaximumRecord;      // of PolicyFacts with a registry
 extern const CelRecordType kReuseRecord;        // of ReuseCounts
 extern const CelRecordType kPipelineRecord;     // of Reference
+extern const CelRecordType kUseRecord;          // of ReferenceUse
+extern const CelRecordType kCoverageRecord;     // of ReferenceCoverage
 extern const CelRecordType kSuppressionRecord;  // of Suppression
 extern const CelRecordType kEvidenceRecord;     // of PolicyEvidence
 extern const CelRecordType kCreationRecord;     // of CreationRecord

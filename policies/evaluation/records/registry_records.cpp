@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The entries of the registry as conditions see them.
 #include <array>
+#include <span>
 
 #include "policies/evaluation/records/fields.h"
 #include "policies/evaluation/records/records.h"
@@ -113,13 +114,26 @@ CelValue observed_status(const void* object, CelArena& arena) {
   return to_cel(static_cast<const Credential*>(object)->observed_status.value, arena);
 }
 
-constexpr std::array<CelField, 11> kCredentialFields = {{
+CelValue secret_refs(const void* object, CelArena& arena) {
+  const std::vector<PublicId>& all = static_cast<const Identity*>(object)->secret_refs;
+  const std::span<CelValue> texts = arena.values(all.size());
+  for (std::size_t i = 0; i < texts.size(); ++i) texts[i] = CelValue::text(all[i].value);
+  return CelValue::list(texts);
+}
+
+constexpr std::array<CelField, 1> kIdentityFields = {{
+    {"secret_refs", kCelStringList, secret_refs},
+}};
+constexpr CelRecordType kIdentityRecord = {"identity", kIdentityFields};
+
+constexpr std::array<CelField, 12> kCredentialFields = {{
     text_field<&Credential::id>("id"),
     field<&Credential::title>("title"),
     field<&Credential::kind>("kind"),
     text_field<&Credential::type>("type"),
     text_field<&Credential::status>("status"),
     {"observed_status", cel_nullable(kCelString), observed_status},
+    record_field<&Credential::identity, kIdentityRecord>("identity"),
     record_field<&Credential::owner, kOwnerRecord>("owner"),
     record_field<&Credential::scope, kScopeRecord>("scope"),
     record_field<&Credential::locations, kLocationsRecord>("locations"),

@@ -154,16 +154,49 @@ CelValue pipeline_path(const void* object, CelArena& arena) {
   return to_cel(static_cast<const Reference*>(object)->location.path, arena);
 }
 
-constexpr std::array<CelField, 9> kPipelineFields = {{
+CelValue pipeline_confidence(const void* object, CelArena&) {
+  return CelValue::text(to_string(static_cast<const Reference*>(object)->confidence));
+}
+CelValue pipeline_resolution(const void* object, CelArena&) {
+  return CelValue::text(to_string(static_cast<const Reference*>(object)->resolution));
+}
+
+constexpr std::array<CelField, 20> kPipelineFields = {{
     field<&Reference::secret_ref>("secret_ref"),
     text_field<&Reference::name>("name"),
     text_field<&Reference::platform>("platform"),
+    field<&Reference::store>("store"),
+    field<&Reference::kind>("kind"),
+    field<&Reference::id>("id"),
+    field<&Reference::field>("field"),
+    field<&Reference::bound_as>("bound_as"),
+    field<&Reference::sink>("sink"),
+    {"confidence", kCelString, pipeline_confidence},
+    {"resolution", kCelString, pipeline_resolution},
     {"path", cel_nullable(kCelString), pipeline_path},
+    field<&Reference::key_path>("key_path"),
     field<&Reference::job>("job"),
     field<&Reference::step>("step"),
     field<&Reference::environment>("environment"),
+    field<&Reference::runner>("runner"),
+    field<&Reference::triggers>("triggers"),
     field<&Reference::permissions>("permissions"),
     field<&Reference::is_fork_triggered>("fork_triggered"),
+}};
+
+constexpr std::array<CelField, 7> kUseFields = {{
+    field<&ReferenceUse::is_first_in_file>("first_in_file"),
+    field<&ReferenceUse::is_first>("first"),
+    field<&ReferenceUse::repositories>("repositories"),
+    field<&ReferenceUse::environments>("environments"),
+    field<&ReferenceUse::platforms>("platforms"),
+    field<&ReferenceUse::is_consumer>("consumer"),
+    field<&ReferenceUse::is_allowed>("allowed"),
+}};
+
+constexpr std::array<CelField, 2> kCoverageFields = {{
+    field<&ReferenceCoverage::is_complete>("complete"),
+    field<&ReferenceCoverage::unresolved>("unresolved"),
 }};
 
 CelValue suppression_path(const void* object, CelArena& arena) {
@@ -196,6 +229,8 @@ const CelRecordType kMatchRecord = {"match", kMatchFields};
 const CelRecordType kMaximumRecord = {"maximum", kMaximumFields};
 const CelRecordType kReuseRecord = {"reuse", kReuseFields};
 const CelRecordType kPipelineRecord = {"pipeline", kPipelineFields};
+const CelRecordType kUseRecord = {"use", kUseFields};
+const CelRecordType kCoverageRecord = {"coverage", kCoverageFields};
 const CelRecordType kSuppressionRecord = {"suppression", kSuppressionFields};
 const CelRecordType kEvidenceRecord = {"evidence", kEvidenceFields};
 const CelRecordType kCreationRecord = {"creation", kCreationFields};

@@ -163,7 +163,7 @@ class StepTimes {
 // With --dump-input what the policies see goes to that file.
 Status judge_results(const PolicyOptions& options, Judge& judge, ReportInputs& inputs) {
   if (options.dump.empty()) {
-    judge.apply(inputs.result, inputs.repositories);
+    judge.apply(inputs.result, inputs.repositories, inputs.inventoried);
     return {};
   }
   std::ofstream file(options.dump, std::ios::binary);
@@ -174,7 +174,7 @@ Status judge_results(const PolicyOptions& options, Judge& judge, ReportInputs& i
       [&document](PolicySubject kind, const std::string& subject, const PolicyFacts& facts) {
         document.add(kind, subject, facts);
       });
-  judge.apply(inputs.result, inputs.repositories);
+  judge.apply(inputs.result, inputs.repositories, inputs.inventoried);
   judge.set_facts_listener({});
   const bool is_written = document.finish() && file.flush();
   if (is_written) return {};

@@ -40,7 +40,7 @@ Result<int> show_status(const StatusOptions& options) {
   }
   KEYHOUND_TRY(ReportInputs inputs, read_reports(options.reports));
   ScanResult& result = inputs.result;
-  judge.apply(result, inputs.repositories);
+  judge.apply(result, inputs.repositories, inputs.inventoried);
 
   LifecycleInput input;
   input.now = judge.now();

@@ -25,6 +25,19 @@ std::string match(const std::string& yaml, const Finding& finding,
   return registry->credentials[tie->credential].id + " by " + std::string(tie->matched_by);
 }
 
+std::string reference_match(const std::string& yaml, const std::string& secret_ref,
+                            const std::string& environment = "") {
+  const Result<Registry> registry = parse_registry(yaml, "r.yaml");
+  if (!registry) FAIL(registry.error().message);
+  Reference reference;
+  reference.secret_ref = secret_ref;
+  reference.environment = environment;
+  const auto tie = CredentialMatcher(*registry).match_reference(reference, "");
+  if (!tie) return "none";
+  CHECK_FALSE(tie->is_weak());
+  return registry->credentials[tie->credential].id + " by " + std::string(tie->matched_by);
+}
+
 std::string with_locator(const std::string& locator) {
   return "credentials: [{id: a, identity: {locators: [" + locator + "]}}]";
 }
@@ -117,22 +130,57 @@ TEST_CASE("A locator is compared with every occurrence, not only the first") {
 }
 
 TEST_CASE("A name of a secret is tied by its secret reference, however it is written") {
-  const Result<Registry> registry = parse_registry(
+  const std::string yaml =
       "credentials:\n"
       "  - {id: a, identity: {secret_refs: ['github:acme/pay:environment/prod:AWS_KEY']}}\n"
-      "  - {id: b, identity: {secret_refs: ['vault:kv/data/pay#aws']}}\n",
-      "r.yaml");
+      "  - {id: b, identity: {secret_refs: ['vault:kv/data/pay#aws']}}\n";
+  CHECK(reference_match(yaml, "github:Acme/Pay:environment/Prod:aws_key") == "a by secret-ref");
+  CHECK(reference_match(yaml, "github:acme/pay:AWS_KEY", "prod") == "a by secret-ref");
+  CHECK(reference_match(yaml, "vault:kv/data/pay#aws") == "b by secret-ref");
+  CHECK(reference_match(yaml, "vault:kv/data/PAY#aws") == "none");
+  CHECK(reference_match(yaml, "github:acme/pay:AWS_KEY") == "none");
+  CHECK(reference_match(yaml, "github:acme/pay:AWS_KEY", "staging") == "none");
+  CHECK(reference_match(yaml, "nonsense") == "none");
+}
+
+TEST_CASE("Of an environment, a repository and an organisation the closest one counts") {
+  const std::string organisation = "  - {id: o, identity: {secret_refs: ['github:acme:K']}}\n";
+  const std::string repository = "  - {id: r, identity: {secret_refs: ['github:acme/pay:K']}}\n";
+  const std::string environment =
+      "  - {id: e, identity: {secret_refs: ['github:acme/pay:environment/prod:K']}}\n";
+  const std::string all = "credentials:\n" + organisation + repository + environment;
+  CHECK(reference_match(all, "github:acme/pay:K", "prod") == "e by secret-ref");
+  CHECK(reference_match(all, "github:acme/pay:K", "staging") == "r by secret-ref");
+  CHECK(reference_match(all, "github:acme/web:K", "prod") == "o by secret-ref");
+  CHECK(reference_match(all, "github:other/pay:K", "prod") == "none");
+}
+
+TEST_CASE("An environment scope of GitLab may have stars, and the longest one counts") {
+  const std::string yaml =
+      "credentials:\n"
+      "  - {id: any, identity: {secret_refs: ['gitlab:acme/pay:environment/*:K']}}\n"
+      "  - {id: review, identity: {secret_refs: ['gitlab:acme/pay:environment/review/*:K']}}\n"
+      "  - {id: group, identity: {secret_refs: ['gitlab:acme:environment/*/eu:G']}}\n";
+  CHECK(reference_match(yaml, "gitlab:acme/pay:K", "review/a/b") == "review by secret-ref");
+  CHECK(reference_match(yaml, "gitlab:acme/pay:K", "prod") == "any by secret-ref");
+  CHECK(reference_match(yaml, "gitlab:acme/pay:K") == "any by secret-ref");
+  CHECK(reference_match(yaml, "gitlab:acme/pay:G", "prod/eu") == "group by secret-ref");
+  CHECK(reference_match(yaml, "gitlab:acme/pay:G", "prod/us") == "none");
+  CHECK(reference_match(yaml, "gitlab:acme/pay:G") == "none");
+}
+
+TEST_CASE("An identity is tied by the provider's id, too; a secret of that name is not") {
+  const Result<Registry> registry =
+      parse_registry("credentials: [{id: a, identity: {provider_id: ID-1}}]", "r.yaml");
   REQUIRE(registry);
-  const CredentialMatcher matcher(*registry);
-  const auto tie = matcher.match_reference("github:Acme/Pay:environment/Prod:aws_key");
+  Reference reference;
+  reference.kind = "identity";
+  reference.id = "ID-1";
+  const auto tie = CredentialMatcher(*registry).match_reference(reference, "");
   REQUIRE(tie);
-  CHECK(tie->credential == 0);
-  CHECK(tie->matched_by == "secret-ref");
-  CHECK_FALSE(tie->is_weak());
-  CHECK(matcher.match_reference("vault:kv/data/pay#aws")->credential == 1);
-  CHECK_FALSE(matcher.match_reference("vault:kv/data/PAY#aws"));
-  CHECK_FALSE(matcher.match_reference("github:acme/pay:AWS_KEY"));
-  CHECK_FALSE(matcher.match_reference("nonsense"));
+  CHECK(tie->matched_by == kByProviderId);
+  reference.kind = "secret";
+  CHECK_FALSE(CredentialMatcher(*registry).match_reference(reference, ""));
 }
 
 TEST_CASE("A value is found by its fingerprint under an earlier key") {

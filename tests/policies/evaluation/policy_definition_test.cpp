@@ -10,7 +10,7 @@
 namespace keyhound {
 
 TEST_CASE("Every built-in policy is complete and has the id that its file name says") {
-  CHECK(builtin_policy_files().size() == 28);
+  CHECK(builtin_policy_files().size() == 36);
   CHECK(builtin_policies().size() == builtin_policy_files().size());
   for (const EmbeddedText& file : builtin_policy_files()) {
     CAPTURE(file.name);

@@ -38,7 +38,7 @@ TEST_CASE("Policies of the user stand beside the built-in ones, by id") {
   dir.write_file("own/b.yaml", own_policy("ZZZ1001")).write_file("own/readme.txt", "no policy");
   const auto set = PolicySet::load({dir / "own"}, nullptr);
   REQUIRE_MESSAGE(set, set.error().message);
-  CHECK(set->policies().size() == 29);
+  CHECK(set->policies().size() == 37);
   CHECK(set->policies().back().definition().info.id == "ZZZ1001");
   CHECK(set->digest() != testing::builtin_set().digest());
   CHECK(set->digest().starts_with("sha256:"));
@@ -73,7 +73,7 @@ TEST_CASE("A policy that is switched off is gone") {
   const auto set = PolicySet::load({dir / "s.yaml"}, nullptr);
   REQUIRE(set);
   CHECK(set->find("ROT1004") == nullptr);
-  CHECK(set->policies().size() == 27);
+  CHECK(set->policies().size() == 35);
 }
 
 TEST_CASE("All mistakes of all files come at once, with their places") {

@@ -30,6 +30,7 @@ TEST_CASE("A reference has one case where its store ignores case") {
         Row{"aws-sm:arn:aws:secretsmanager:eu-west-1:1234:secret:Pay",
             "aws-sm:arn:aws:secretsmanager:eu-west-1:1234:secret:Pay"},
         Row{"azure-kv:Vault/Secret", "azure-kv:vault/secret"},
+        Row{"azure-pipelines:Pay/Group/Key", "azure-pipelines:pay/group/key"},
         Row{"jenkins:Folder/Id", "jenkins:Folder/Id"}}) {
     CAPTURE(row.written);
     CHECK(canonical(row.written) == row.canonical);
@@ -69,6 +70,18 @@ TEST_CASE("What is no reference is refused with the form that its system wants")
   CHECK(canonical("x:" + std::string(3000, 'a')) == "refused");
   CHECK(canonical_secret_reference("azure-kv:vault").error().message ==
         "this is not a secret reference; write azure-kv:VAULT/SECRET");
+}
+
+TEST_CASE("A variable of a CI platform has a project, perhaps an environment, and a name") {
+  const auto variable = ci_variable("github:acme/pay:environment/prod eu:KEY");
+  REQUIRE(variable);
+  CHECK(variable->system == "github");
+  CHECK(variable->project == "acme/pay");
+  CHECK(variable->environment == "prod eu");
+  CHECK(variable->name == "KEY");
+  CHECK(ci_variable("gitlab:acme:Key")->environment.empty());
+  CHECK_FALSE(ci_variable("vault:kv/data/pay#aws"));
+  CHECK_FALSE(ci_variable(""));
 }
 
 TEST_CASE("A wrong reference is told with its place and without its text") {

@@ -34,6 +34,20 @@ TEST_CASE(
                                     report("d", R"({"kind": "pipelines"})")});
   REQUIRE(inputs);
   CHECK(inputs->repositories == 2);
+  CHECK(inputs->inventoried.empty());
+}
+
+TEST_CASE("A repository whose pipelines were read is told, even if they name no secret") {
+  const testing::TempDir dir;
+  const auto report = [&dir](const char* name, const std::string& scan) {
+    dir.write_file(name, "{\"schema\": \"keyhound/findings/v1\", \"scan\": " + scan +
+                             ", \"findings\": [], \"references\": []}");
+    return dir / name;
+  };
+  const auto inputs = read_reports({report("a", R"({"kind": "tree", "repository": "acme/pay"})"),
+                                    report("b", R"({"kind": "pipelines"})")});
+  REQUIRE(inputs);
+  CHECK(inputs->inventoried == std::vector<std::string>{"acme/pay"});
 }
 
 }  // namespace keyhound

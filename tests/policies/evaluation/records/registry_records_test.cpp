@@ -25,6 +25,7 @@ TEST_CASE("Conditions see a credential as the registry writes it") {
       "credentials:\n  - id: k\n    status: rotating\n    scope: {environment: prod, privileges: "
       "[a, b]}\n"
       "    owner: {accountable: 'group:a', issuance: {creators: ['group:p']}}\n"
+      "    identity: {secret_refs: ['github:acme:key']}\n"
       "    locations: {max_repos: 2}\n"
       "    lifecycle: {last_rotated: {at: 2026-01-02, source: vault}, rotation: {period: P90D}}\n"
       "    review: {last: 2026-02-03}\n";
@@ -32,6 +33,7 @@ TEST_CASE("Conditions see a credential as the registry writes it") {
   CHECK(value_of("cred.scope.privileges", yaml) == "[\"a\",\"b\"]");
   CHECK(value_of("cred.scope.provider", yaml) == "null");
   CHECK(value_of("cred.owner.issuance.creators[0]", yaml) == "\"group:p\"");
+  CHECK(value_of("cred.identity.secret_refs[0]", yaml) == "\"github:acme:KEY\"");
   CHECK(value_of("cred.locations.max_repos + 1", yaml) == "3");
   CHECK(value_of("cred.lifecycle.last_rotated.observed", yaml) == "true");
   CHECK(value_of("cred.review.last.observed", yaml) == "false");

@@ -33,6 +33,11 @@ TEST_CASE("Conditions see references, suppressions, reuse and evidence") {
   reference.platform = "github-actions";
   reference.permissions = {"write-all"};
   reference.location.path = "ci.yml";
+  reference.store = "github-secrets";
+  reference.triggers = {"push"};
+  reference.resolution = Resolution::kPattern;
+  const ReferenceUse use{true, false, {"acme/pay", "acme/web"}, {}, {}, false, true};
+  const ReferenceCoverage coverage{true, 3};
   Suppression suppression;
   suppression.kind = "inline";
   const ReuseCounts reuse{3, 2};
@@ -40,12 +45,20 @@ TEST_CASE("Conditions see references, suppressions, reuse and evidence") {
   PolicyFacts facts;
   facts.reference = &reference;
   facts.pipelines = {&reference};
+  facts.use = &use;
+  facts.coverage = &coverage;
   facts.suppression = &suppression;
   facts.reuse = &reuse;
   facts.evidence = &evidence;
   CHECK(value_of("pipeline.path + pipeline.name", facts) == "\"ci.ymlKEY\"");
   CHECK(value_of("pipelines.exists(p, 'write-all' in p.permissions)", facts) == "true");
   CHECK(value_of("pipeline.environment", facts) == "null");
+  CHECK(value_of("pipeline.store + pipeline.resolution + pipeline.confidence", facts) ==
+        "\"github-secretspatternhigh\"");
+  CHECK(value_of("'push' in pipeline.triggers && pipeline.runner == null", facts) == "true");
+  CHECK(value_of("size(use.repositories)", facts) == "2");
+  CHECK(value_of("use.first || use.consumer", facts) == "false");
+  CHECK(value_of("coverage.unresolved", facts) == "3");
   CHECK(value_of("suppression.exception", facts) == "null");
   CHECK(value_of("inv.results - inv.repositories", facts) == "1");
   CHECK(value_of("evidence.events", facts) == "7");

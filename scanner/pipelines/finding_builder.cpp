@@ -7,6 +7,7 @@
 
 #include "scanner/base/ascii.h"
 #include "scanner/base/hex_digits.h"
+#include "scanner/filters/generic/name_traits.h"
 
 namespace keyhound {
 namespace {
@@ -20,6 +21,12 @@ PipelineFinding begin(Level level, std::string message) {
 
 bool is_input(const Binding& binding) {
   return binding.kind == BindingKind::kInput || binding.kind == BindingKind::kRegistryPassword;
+}
+
+// A stored value whose name says that it may be seen: UPLOADER_PUBLIC_URL.
+bool names_public(const SecretReference& reference) {
+  return read_name(reference.name).is_public || read_name(reference.field).is_public ||
+         read_name(reference.bound_as).is_public;
 }
 
 }  // namespace
@@ -140,7 +147,7 @@ Level level_of_uses(const Definition& definition, std::span<const ScriptUse* con
   Level level = Level::kNote;
   for (const ScriptUse* use : uses) {
     const SecretReference& reference = definition.references[use->reference];
-    const bool is_sure = reference.confidence == Confidence::kHigh;
+    const bool is_sure = reference.confidence == Confidence::kHigh && !names_public(reference);
     level = std::max(level, !is_kept_secret(reference) ? token
                             : is_sure                  ? kept
                                                        : std::min(kept, Level::kWarning));

@@ -17,6 +17,13 @@ bool is_ascii_word(const char* bytes) {
   return (word & 0x8080808080808080U) == 0;
 }
 
+bool is_ascii(std::string_view text) {
+  std::size_t at = 0;
+  while (at + 8 <= text.size() && is_ascii_word(text.data() + at)) at += 8;
+  return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 // The bytes of the next `count` code points of `text`.
 std::size_t bytes_of(std::string_view text, std::size_t count) {
   std::size_t bytes = 0;
@@ -34,13 +41,23 @@ std::size_t bytes_of(std::string_view text, std::size_t count) {
 
 }  // namespace
 
-PositionTable::PositionTable(std::string_view text) : text_(text) {
+PositionTable::PositionTable(std::string_view text)
+    : text_(text), begin_(byte_order_mark_size(text)), is_ascii_(is_ascii(text.substr(begin_))) {
+  if (is_ascii_) return;
+  bytes_.reserve(text.size() / kStride + 2);
+  for (std::size_t byte = begin_; byte < text.size();) {
+    bytes_.push_back(byte);
+    byte += bytes_of(text.substr(byte), kStride);
+  }
+}
+
+void PositionTable::find_positions() const {
   Checkpoint next;
-  next.byte = byte_order_mark_size(text);
-  checkpoints_.reserve(text.size() / kStride + 2);
+  next.byte = begin_;
+  checkpoints_.reserve(text_.size() / kStride + 2);
   checkpoints_.push_back(next);
-  while (next.byte < text.size()) {
-    const std::string_view rest = text.substr(next.byte);
+  while (next.byte < text_.size()) {
+    const std::string_view rest = text_.substr(next.byte);
     const std::string_view step = rest.substr(0, bytes_of(rest, kStride));
     next.position = advance(next.position, step);
     next.byte += step.size();
@@ -49,12 +66,14 @@ PositionTable::PositionTable(std::string_view text) : text_(text) {
 }
 
 std::size_t PositionTable::byte_of_index(std::size_t index) const {
-  if (index / kStride >= checkpoints_.size()) return text_.size();
-  const Checkpoint& start = checkpoints_[index / kStride];
-  return start.byte + bytes_of(text_.substr(start.byte), index % kStride);
+  if (is_ascii_) return std::min(begin_ + index, text_.size());
+  if (index / kStride >= bytes_.size()) return text_.size();
+  const std::size_t start = bytes_[index / kStride];
+  return start + bytes_of(text_.substr(start), index % kStride);
 }
 
 SourcePosition PositionTable::at_byte(std::size_t offset) const {
+  std::call_once(has_positions_, [this] { find_positions(); });
   if (offset <= checkpoints_.front().byte) return checkpoints_.front().position;
   const auto behind = std::upper_bound(
       checkpoints_.begin(), checkpoints_.end(), offset,

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <mutex>
 #include <string_view>
 #include <vector>
 
@@ -30,8 +31,15 @@ class PositionTable {
   };
   static constexpr std::size_t kStride = 256;
 
+  void find_positions() const;
+
   std::string_view text_;
-  std::vector<Checkpoint> checkpoints_;
+  std::size_t begin_ = 0;           // behind the byte order mark
+  bool is_ascii_ = false;           // a code point is a byte
+  std::vector<std::size_t> bytes_;  // of every kStride-th code point; empty when a byte is one
+  // Made when the first position is asked for: mostly none is.
+  mutable std::once_flag has_positions_;
+  mutable std::vector<Checkpoint> checkpoints_;
 };
 
 // The bytes of the byte order mark that `text` starts with: 0 or 3.

@@ -137,6 +137,7 @@ bool is_pinned_revision(std::string_view revision) {
 }
 
 int major_version(std::string_view revision) {
+  if (is_pinned_revision(revision)) return 0;
   const std::size_t first = revision.find_first_of("0123456789");
   if (first > 1) return 0;  // "v4" or "4", not "release-4"
   int number = 0;

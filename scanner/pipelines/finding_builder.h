@@ -46,7 +46,7 @@ std::string action_name(std::string_view uses);
 std::string_view action_revision(std::string_view uses);
 // Whether a revision is a full commit id or a digest.
 bool is_pinned_revision(std::string_view revision);
-// The first number of a version: 4 of "v4.1.2"; 0: none.
+// The first number of a version: 4 of "v4.1.2"; 0: none, as of a commit id.
 int major_version(std::string_view revision);
 
 // The input of a step, by name without regard to case; nullptr: it is not given.

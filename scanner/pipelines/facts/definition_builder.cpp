@@ -56,20 +56,6 @@ ScriptLanguage language_of(std::string_view shell) {
   return ScriptLanguage::kOther;
 }
 
-SourceText part_of(const SourceText& value, TextRange range) {
-  SourceText part;
-  part.text = value.text.substr(range.begin, range.size());
-  part.whole = value.source_of(range);
-  for (const SourceSegment& segment : value.segments) {
-    const std::uint32_t begin = std::max(segment.value, range.begin);
-    const std::uint32_t end = std::min(segment.value + segment.length, range.end);
-    if (begin < end)
-      part.segments.push_back(
-          {begin - range.begin, segment.source + (begin - segment.value), end - begin});
-  }
-  return part;
-}
-
 std::vector<SourceText> lines_of(const SourceText& value) {
   std::vector<SourceText> lines;
   const std::string_view text = value.text;

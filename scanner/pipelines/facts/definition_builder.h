@@ -10,6 +10,7 @@
 #include "scanner/pipelines/facts/definition.h"
 #include "scanner/pipelines/facts/yaml_access.h"
 #include "scanner/pipelines/platform.h"
+#include "scanner/pipelines/source_text_builder.h"
 
 namespace keyhound {
 
@@ -94,7 +95,5 @@ ScriptLanguage language_of(std::string_view shell);
 std::vector<SourceText> lines_of(const SourceText& value);
 // Adds a line to a text of lines.
 void append_line(SourceText& text, const SourceText& line);
-// A part of a value.
-SourceText part_of(const SourceText& value, TextRange range);
 
 }  // namespace keyhound

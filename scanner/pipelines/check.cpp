@@ -51,6 +51,7 @@ const std::vector<CheckInfo>& check_infos() {
 std::vector<PipelineFinding> run_checks(const DefinitionSet& set, const CheckOptions& options) {
   std::vector<PipelineFinding> all;
   for (const Definition& definition : set.definitions()) {
+    if (options.only != nullptr && options.only != &definition) continue;
     const CheckContext context{definition, set, options.strict};
     const std::size_t first = all.size();
     for (const Check* check : checks()) {

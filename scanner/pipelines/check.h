@@ -57,6 +57,7 @@ const std::vector<CheckInfo>& check_infos();
 
 struct CheckOptions {
   bool strict = false;
+  const Definition* only = nullptr;  // of the set; null: all of them
 };
 
 // Everything that all checks find in the definitions of the set, by definition, place and check.

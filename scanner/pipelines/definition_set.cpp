@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "scanner/base/check.h"
 #include "scanner/pipelines/platform.h"
 
 namespace keyhound {
@@ -23,6 +24,12 @@ const Definition* DefinitionSet::find(std::string_view path) const {
       definitions_.begin(), definitions_.end(), path,
       [](const Definition& one, std::string_view wanted) { return one.path < wanted; });
   return found != definitions_.end() && found->path == path ? &*found : nullptr;
+}
+
+void DefinitionSet::replace(Definition changed) {
+  const auto found = std::lower_bound(definitions_.begin(), definitions_.end(), changed, by_path);
+  KEYHOUND_CHECK(found != definitions_.end() && found->path == changed.path);
+  *found = std::move(changed);
 }
 
 std::vector<DefinitionCount> DefinitionSet::counts() const {

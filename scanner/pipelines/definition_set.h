@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // DefinitionSet: the definitions of one tree, by path, for checks that look across files (a called
-// workflow, a composite action). Immutable once built; references into it stay valid.
+// workflow, a composite action). References into it stay valid until replace().
 #pragma once
 
 #include <string_view>
@@ -19,6 +19,9 @@ class DefinitionSet {
   [[nodiscard]] const std::vector<Definition>& definitions() const { return definitions_; }
   // nullptr: there is none.
   [[nodiscard]] const Definition* find(std::string_view path) const;
+  // Puts another reading of a definition into the place of the one with its path; what pointed into
+  // that one is void. REQUIRES: the set has the path.
+  void replace(Definition changed);
   // How many of each platform, by platform.
   [[nodiscard]] std::vector<DefinitionCount> counts() const;
 

@@ -8,6 +8,7 @@
 
 #include "scanner/pipelines/definition_reader.h"
 #include "scanner/pipelines/facts/definition.h"
+#include "tests/support/definition_set_text.h"
 
 namespace keyhound::testing {
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "scanner/base/ascii.h"
+#include "scanner/pipelines/facts/called_workflow.h"
 #include "scanner/pipelines/facts/definition_builder.h"
 #include "scanner/pipelines/finding_builder.h"
 #include "scanner/pipelines/platform.h"
@@ -53,8 +54,24 @@ void add_trigger(DefinitionBuilder& builder, std::string_view event, TextRange r
   builder.definition().triggers.push_back(std::move(trigger));
 }
 
-// Secrets that a workflow asks of its callers: they are named as any other where it uses them.
+// Secrets that a workflow asks of its callers, as parameters (facts/called_workflow.h). They are
+// named as any other secret where it uses them.
+void read_declared_secrets(DefinitionBuilder& builder, const YamlNode* on) {
+  const std::string path = "on/workflow_call/secrets";
+  for (const MappingEntry& entry : entries_of(at(on, {"workflow_call", "secrets"}))) {
+    Binding binding;
+    binding.kind = BindingKind::kParameter;
+    binding.name = std::string(kDeclaredSecret) + std::string(entry.name);
+    binding.name_range = builder.range_of(*entry.key);
+    binding.value.whole = binding.name_range;
+    binding.key_path = key_path(path, entry.name);
+    binding.is_sensitive = true;
+    builder.add(std::move(binding));
+  }
+}
+
 void read_triggers(DefinitionBuilder& builder, const YamlNode* on) {
+  read_declared_secrets(builder, on);
   constexpr std::size_t kMostEvents = 64;  // GitHub knows fewer; every reference lists them
   const std::size_t most = builder.definition().triggers.size() + kMostEvents;
   const auto is_full = [&] { return builder.definition().triggers.size() >= most; };

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "scanner/base/ascii.h"
+#include "scanner/pipelines/check.h"
+#include "scanner/pipelines/facts/step_inputs.h"
+#include "scanner/pipelines/finding_builder.h"
+#include "scanner/pipelines/platform.h"
+
+namespace keyhound {
+namespace {
+
+// RELEASE_PAT, GH_PAT_BOT, BOT_ACCESS_TOKEN: where a token of GitHub goes, a personal one.
+bool is_personal_token(const SecretReference& reference) {
+  if (reference.store != "github-secrets" || !is_kept_secret(reference)) return false;
+  const std::string name = "_" + reference.id + "_";
+  return name.find("_PAT_") != std::string::npos ||
+         name.find("_ACCESS_TOKEN_") != std::string::npos;
+}
+
+const SecretReference* personal_token(const Definition& definition, const Binding& binding) {
+  for (const FactIndex index : binding.references)
+    if (is_personal_token(definition.references[index])) return &definition.references[index];
+  return nullptr;
+}
+
+// Whether a checkout stays in the own repository: another one, or submodules, may need the token.
+bool is_of_own_repository(const StepInputs& inputs, FactIndex step) {
+  const Binding* repository = inputs.find(step, "repository");
+  const bool is_own = repository == nullptr ||
+                      repository->value.text.find("github.repository") != std::string::npos;
+  const Binding* submodules = inputs.find(step, "submodules");
+  const bool is_alone = submodules == nullptr || submodules->value.text == "false";
+  return is_own && is_alone;
+}
+
+// `gh pr create` and the like, in the own repository.
+bool is_own_gh_call(const ScriptCommand& command) {
+  constexpr std::array<std::string_view, 5> kOwnParts = {"pr", "issue", "release", "run", "label"};
+  if (command.words.size() < 2 || command.words.front().text != "gh") return false;
+  const std::string& part = command.words[1].text;
+  if (std::find(kOwnParts.begin(), kOwnParts.end(), part) == kOwnParts.end()) return false;
+  return std::none_of(command.words.begin() + 2, command.words.end(), [](const ScriptWord& word) {
+    return word.text.starts_with("-R") || word.text.starts_with("--repo");
+  });
+}
+
+bool calls_gh_only_here(const Script& script) {
+  bool is_called = false;
+  for (const ScriptCommand& command : script.commands.commands) {
+    if (command.words.empty()) continue;
+    const std::string& name = command.words.front().text;
+    if (name == "gh" && !is_own_gh_call(command)) return false;
+    if (name == "git" || name == "curl") return false;  // may go elsewhere with it
+    is_called = is_called || name == "gh";
+  }
+  return is_called;
+}
+
+void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
+  const Definition& definition = context.definition;
+  if (definition.platform->id != "github-actions") return;
+  const StepInputs inputs(definition);
+  std::set<FactIndex> calling;
+  for (const Script& script : definition.scripts)
+    if (calls_gh_only_here(script)) calling.insert(script.scope.step);
+  for (const Binding& binding : definition.bindings) {
+    const Step* step = step_of(definition, binding.scope);
+    if (step == nullptr) continue;
+    const bool is_checkout = binding.kind == BindingKind::kInput && step->is_checkout &&
+                             to_lower_ascii(binding.name) == "token" &&
+                             is_of_own_repository(inputs, binding.scope.step);
+    const bool is_gh = binding.kind == BindingKind::kEnvironment &&
+                       (binding.name == "GH_TOKEN" || binding.name == "GITHUB_TOKEN") &&
+                       calling.contains(binding.scope.step);
+    if (!is_checkout && !is_gh) continue;
+    const SecretReference* token = personal_token(definition, binding);
+    if (token == nullptr) continue;
+    findings.push_back(finding_at(*token, Level::kNote,
+                                  "the personal token " + name_of(*token) +
+                                      " does what the job's own token can" +
+                                      in_scope(definition, binding.scope)));
+  }
+}
+
+}  // namespace
+
+extern const Check kPatInsteadOfJobTokenCheck;
+const Check kPatInsteadOfJobTokenCheck = {
+    .info = {.id = "pat-instead-of-job-token",
+             .number = "P27",
+             .title = "A personal token where the job's own may do",
+             .description =
+                 "A personal access token lives on after the job, reaches whatever its person "
+                 "reaches, and ends when that person leaves. The job's own token reaches this "
+                 "repository, with the rights that the definition names, until the job ends.",
+             .remedy = "Use github.token with the permissions that the job needs; where its events "
+                       "are to start other workflows, a GitHub App's token. Then revoke the "
+                       "personal token.",
+             .level = Level::kNote,
+             .weaknesses = "CWE-266 CICD-SEC-6 NHI5 NHI7",
+             .reference = "https://docs.github.com/en/actions/tutorials/authenticate-with-"
+                          "github_token"},
+    .run = run,
+};
+
+}  // namespace keyhound

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "scanner/pipelines/check.h"
+#include "scanner/pipelines/facts/called_workflow.h"
+#include "scanner/pipelines/finding_builder.h"
+
+namespace keyhound {
+namespace {
+
+std::string remedy_for(const CalledSecrets& secrets) {
+  if (secrets.names.empty() && secrets.open_because.empty())
+    return "Remove `secrets: inherit`: the called workflow uses no secret.";
+  std::string remedy;
+  if (!secrets.names.empty())
+    remedy = "Hand in what it uses: secrets: {" + secrets_map(secrets.names) + "}.";
+  if (!secrets.undeclared.empty())
+    remedy += fmt::format(" It has to declare {} under on.workflow_call.secrets first.",
+                          list_names(secrets.undeclared));
+  if (!secrets.open_because.empty())
+    remedy +=
+        fmt::format("{}That may not be all: {}.", remedy.empty() ? "" : " ", secrets.open_because);
+  return remedy;
+}
+
+std::string message_for(const Include& include, const CalledSecrets* secrets) {
+  std::string message = include.target + " receives every secret";
+  if (secrets != nullptr && secrets->open_because.empty()) {
+    message += secrets->names.empty() ? ", and uses none"
+                                      : fmt::format(", and uses {}: {}", secrets->names.size(),
+                                                    list_names(secrets->names));
+  }
+  if (!include.is_same_repository)
+    message += include.is_pinned ? " of this repository and its organisation"
+                                 : ", and its owner can change what it does with them";
+  return message;
+}
+
+void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
+  for (const Include& include : context.definition.includes) {
+    if (!include.inherits_secrets) continue;
+    const Level level = include.is_same_repository ? Level::kNote : Level::kWarning;
+    const Definition* callee = called_workflow(context.set, context.definition, include);
+    if (callee == nullptr) {
+      findings.push_back(finding_at(include, level, message_for(include, nullptr)));
+      continue;
+    }
+    const CalledSecrets secrets = secrets_of_call(*callee);
+    PipelineFinding finding = finding_at(include, level, message_for(include, &secrets));
+    finding.remedy = remedy_for(secrets);
+    findings.push_back(std::move(finding));
+  }
+}
+
+}  // namespace
+
+extern const Check kSecretsInheritCheck;
+const Check kSecretsInheritCheck = {
+    .info =
+        {.id = "secrets-inherit",
+         .number = "P05",
+         .title = "A called workflow receives every secret",
+         .description =
+             "`secrets: inherit` hands all secrets of repository and organisation to the called "
+             "workflow. Whoever can change it can read them, and nobody can say which ones it "
+             "needs.",
+         .remedy = "Name each secret that the called workflow needs under `secrets:`.",
+         .level = Level::kWarning,
+         .weaknesses = "CWE-266 CICD-SEC-6 NHI5",
+         .reference = "https://docs.github.com/en/actions/how-tos/reuse-automations/"
+                      "reuse-workflows"},
+    .run = run,
+};
+
+}  // namespace keyhound

@@ -9,19 +9,6 @@
 namespace keyhound {
 namespace {
 
-// The last of the facts that lie around `range`: facts stand before those inside them.
-template <class Fact>
-FactIndex innermost(const std::vector<Fact>& facts, TextRange range) {
-  FactIndex found = kNoFact;
-  for (FactIndex i = 0; i < facts.size(); ++i) {
-    const TextRange around = facts[i].range;
-    if (around.begin > range.begin || around.end < range.end) continue;
-    const bool is_closer = found == kNoFact || around.size() <= facts[found].range.size();
-    if (is_closer) found = i;
-  }
-  return found;
-}
-
 std::string_view exposure_of(BindingKind kind) {
   switch (kind) {
     case BindingKind::kEnvironment:
@@ -108,11 +95,25 @@ std::string PlaceFinder::yaml_keys(std::uint32_t at) {
   return path;
 }
 
+PlaceFinder::PlaceFinder(const Definition& definition) : definition_(&definition) {
+  FactIndex index = 0;
+  for (const Job& one : definition.jobs) jobs_.add(one.range, index++);
+  index = 0;
+  for (const Step& one : definition.steps) steps_.add(one.range, index++);
+  index = 0;
+  for (const Binding& one : definition.bindings) {
+    bindings_.add(one.value.whole, index);
+    bindings_.add(one.name_range, index++);
+  }
+  index = 0;
+  for (const Script& one : definition.scripts) scripts_.add(one.text.whole, index++);
+  for (RangeIndex* one : {&jobs_, &steps_, &bindings_, &scripts_}) one->build();
+}
+
 Scope PlaceFinder::scope_at(TextRange range) const {
   Scope scope;
-  scope.step = innermost(definition_->steps, range);
-  scope.job = scope.step != kNoFact ? definition_->steps[scope.step].job
-                                    : innermost(definition_->jobs, range);
+  scope.step = steps_.around(range);
+  scope.job = scope.step != kNoFact ? definition_->steps[scope.step].job : jobs_.around(range);
   return scope;
 }
 
@@ -133,17 +134,13 @@ PipelinePlace place_in(const Definition& definition, Scope scope, std::string ke
 }
 
 const Binding* PlaceFinder::binding_at(TextRange range) const {
-  const Binding* binding = nullptr;
-  for (const Binding& one : definition_->bindings)
-    if (is_in(range, one.value.whole) || is_in(range, one.name_range)) binding = &one;
-  return binding;
+  const FactIndex found = bindings_.around(range);
+  return found == kNoFact ? nullptr : &definition_->bindings[found];
 }
 
 const Script* PlaceFinder::script_at(TextRange range) const {
-  const Script* script = nullptr;
-  for (const Script& one : definition_->scripts)
-    if (is_in(range, one.text.whole)) script = &one;
-  return script;
+  const FactIndex found = scripts_.around(range);
+  return found == kNoFact ? nullptr : &definition_->scripts[found];
 }
 
 LiteralKind PlaceFinder::literal_at(TextRange range) const {

@@ -9,6 +9,7 @@
 #include "scanner/model/pipeline_place.h"
 #include "scanner/pipelines/facts/credential_literal.h"
 #include "scanner/pipelines/facts/definition.h"
+#include "scanner/pipelines/facts/range_index.h"
 #include "scanner/yaml/document.h"
 
 namespace keyhound {
@@ -17,7 +18,7 @@ namespace keyhound {
 // first place needs its keys.
 class PlaceFinder {
  public:
-  explicit PlaceFinder(const Definition& definition) : definition_(&definition) {}
+  explicit PlaceFinder(const Definition& definition);
 
   // The innermost job and step around bytes of the definition's text.
   [[nodiscard]] Scope scope_at(TextRange range) const;
@@ -32,6 +33,10 @@ class PlaceFinder {
   std::string yaml_keys(std::uint32_t at);
 
   const Definition* definition_;
+  RangeIndex jobs_;
+  RangeIndex steps_;
+  RangeIndex bindings_;
+  RangeIndex scripts_;
   std::optional<YamlDocument> document_;
   bool is_parsed_ = false;
 };

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "scanner/base/ascii.h"
+#include "scanner/pipelines/facts/literal_bindings.h"
 #include "scanner/pipelines/facts/yaml_access.h"
 #include "scanner/pipelines/platform.h"
 
@@ -75,6 +77,15 @@ void append_keys(const YamlNode& node, std::uint32_t at, std::string& path) {
 // Of a value that its surroundings call a password.
 constexpr std::string_view kAnyName = "password";
 
+// The name in `PGPASSWORD=value`, of the value that begins at a byte; empty: it is not assigned.
+std::string_view assigned_name(std::string_view text, std::size_t at) {
+  if (at > 0 && (text[at - 1] == '"' || text[at - 1] == '\'')) --at;
+  if (at == 0 || text[at - 1] != '=') return {};
+  std::size_t begin = --at;
+  while (begin > 0 && (is_alnum_ascii(text[begin - 1]) || text[begin - 1] == '_')) --begin;
+  return text.substr(begin, at - begin);
+}
+
 bool is_in(TextRange inner, TextRange outer) {
   return outer.begin <= inner.begin && inner.end <= outer.end;
 }
@@ -144,11 +155,19 @@ const Script* PlaceFinder::script_at(TextRange range) const {
 }
 
 LiteralKind PlaceFinder::literal_at(TextRange range) const {
+  const LiteralKind kind = kind_at(range);
+  const bool is_lasting = kind == LiteralKind::kThrowAway && outlives_runs(*definition_);
+  return is_lasting ? LiteralKind::kCredential : kind;
+}
+
+LiteralKind PlaceFinder::kind_at(TextRange range) const {
   const std::string_view value =
       std::string_view(definition_->text).substr(range.begin, range.size());
   const Binding* binding = binding_at(range);
   if (binding == nullptr) {
-    return script_at(range) == nullptr ? LiteralKind::kCredential : judge_literal(kAnyName, value);
+    if (script_at(range) == nullptr) return LiteralKind::kCredential;
+    const std::string_view name = assigned_name(definition_->text, range.begin);
+    return judge_literal(name.empty() ? kAnyName : name, value);
   }
   if (is_in(range, binding->name_range)) return LiteralKind::kCredential;
   const TextRange whole = binding->value.whole;

@@ -28,6 +28,7 @@ class PlaceFinder {
   [[nodiscard]] LiteralKind literal_at(TextRange range) const;
 
  private:
+  [[nodiscard]] LiteralKind kind_at(TextRange range) const;
   [[nodiscard]] const Binding* binding_at(TextRange range) const;
   [[nodiscard]] const Script* script_at(TextRange range) const;
   std::string yaml_keys(std::uint32_t at);

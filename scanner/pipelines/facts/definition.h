@@ -145,8 +145,8 @@ struct ScriptUse {
 
 // A part of a script that the platform replaces before the script runs.
 struct TemplateRange {
-  TextRange range;                    // of the script's text
-  std::vector<FactIndex> references;  // whose values it writes; not those that are only tested
+  TextRange range;                     // of the script's text
+  std::vector<FactIndex> references;   // whose values it writes; not those that are only tested
   std::vector<std::string> variables;  // of the environment, that are written into the text too
 };
 

@@ -16,11 +16,6 @@ namespace {
 
 using JobValue = std::pair<FactIndex, std::string_view>;
 
-bool is_lasting(const Definition& definition) {
-  const std::string_view id = definition.platform->id;
-  return id == "kubernetes" || id == "ansible" || id == "terraform";
-}
-
 // The name of a Secret, as `secret: web-tls-2` means: words and numbers between hyphens.
 bool is_object_name(std::string_view value) {
   const bool is_label = std::all_of(value.begin(), value.end(), [](char c) {
@@ -47,7 +42,7 @@ bool is_own_machine(std::string_view host) {
 class TemporaryValues {
  public:
   explicit TemporaryValues(const Definition& definition) {
-    if (is_lasting(definition)) return;
+    if (outlives_runs(definition)) return;
     for (const Binding& one : definition.bindings) {
       if (!one.is_literal) continue;
       if (one.name.ends_with("_HOST") && is_own_machine(one.value.text))
@@ -71,8 +66,13 @@ class TemporaryValues {
 
 }  // namespace
 
+bool outlives_runs(const Definition& definition) {
+  const std::string_view id = definition.platform->id;
+  return id == "kubernetes" || id == "ansible" || id == "terraform";
+}
+
 LiteralKind judge_binding(const Definition& definition, const Binding& binding) {
-  if (!is_lasting(definition)) return judge_literal(binding.name, binding.value.text);
+  if (!outlives_runs(definition)) return judge_literal(binding.name, binding.value.text);
   if (read_name(binding.name).kind == NameKind::kSecret && is_object_name(binding.value.text))
     return LiteralKind::kOther;
   return judge_literal("password", binding.value.text);

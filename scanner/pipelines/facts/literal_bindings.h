@@ -24,6 +24,9 @@ std::vector<CredentialBinding> credential_bindings(const Definition& definition,
                                                    bool (*is_wanted)(const Definition& definition,
                                                                      const Binding& binding));
 
+// Whether what the definition describes goes on when a run ends: clusters and machines.
+bool outlives_runs(const Definition& definition);
+
 // The kind of a literal: judge_literal(), but that databases of clusters and machines are no
 // throw-aways.
 LiteralKind judge_binding(const Definition& definition, const Binding& binding);

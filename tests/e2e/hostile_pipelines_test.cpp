@@ -48,7 +48,7 @@ std::vector<Hostile> hostile_texts() {
   const std::string head = "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n";
   return {
       {"200,000 nested brackets", repeated("[", 200'000) + token, "unreadable-definition"},
-      {"an alias bomb", bomb + token, ""},
+      {"an alias bomb", bomb + token, "large-definition"},
       {"a tab that indents", "on: push\njobs:\n\ta: b\n" + token, "unreadable-definition"},
       {"a byte order mark", "\xEF\xBB\xBF" + head + "      - run: make\n" + token, ""},
       {"CRLF", "on: push\r\njobs:\r\n  a:\r\n    runs-on: x\r\n" + token, ""},

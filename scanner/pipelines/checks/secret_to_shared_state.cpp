@@ -109,7 +109,8 @@ class StateCheck {
   // What a job or step hands to others by its definition.
   void visit_outputs() {
     for (const Binding& binding : definition_.bindings) {
-      if (binding.kind != BindingKind::kOutput) continue;
+      // An output that is marked as sensitive is kept from logs and from the eyes of people.
+      if (binding.kind != BindingKind::kOutput || binding.is_sensitive) continue;
       for (const FactIndex one : binding.references) {
         const SecretReference& reference = definition_.references[one];
         if (!is_kept_secret(reference) || reference.is_tested) continue;

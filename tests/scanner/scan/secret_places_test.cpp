@@ -10,7 +10,9 @@
 namespace keyhound {
 namespace {
 
-constexpr std::string_view kScoredRules = R"toml(
+// One rule; `more` is its last line.
+std::string rules(std::string_view more) {
+  return std::string(R"toml(
 [[rules]]
 id = "scored-value"
 description = "Value of a password"
@@ -19,7 +21,8 @@ severity = "high"
 confidence = "medium"
 regex = '''PASSWORD: (\S{4,40})'''
 secret_group = 1
-)toml";
+)toml") + std::string(more);
+}
 
 Finding generic_at(const std::string& path, SourcePosition start, SourcePosition end) {
   Finding finding;
@@ -48,9 +51,7 @@ DefinitionSet set_of(std::string_view text) {
 
 // The finding after its places were told. `scored` makes its rule one of the model's.
 Finding told(Finding finding, bool scored) {
-  const ScanFixture fixture(kScoredRules);
-  auto& rules = const_cast<std::vector<Rule>&>(fixture.context().engine().rules().rules);
-  rules.front().scored = scored ? Rule::Scored::kValue : Rule::Scored::kNot;
+  const ScanFixture fixture(rules(scored ? "scored = \"value\"\n" : ""));
   const DefinitionSet set = set_of(kText);
   std::vector<Finding> secrets{std::move(finding)};
   std::vector<Diagnostic> diagnostics;
@@ -82,7 +83,7 @@ TEST_CASE("A generic secret that also stands elsewhere stays what it is") {
 }
 
 TEST_CASE("Checks hear of the credentials of providers only, and of none that is unsure") {
-  const ScanFixture fixture(kScoredRules);
+  const ScanFixture fixture(rules(""));
   std::vector<Definition> definitions;
   std::vector<Diagnostic> diagnostics;
   definitions.push_back(std::move(*read_definition(kPath, kText, nullptr, diagnostics)));

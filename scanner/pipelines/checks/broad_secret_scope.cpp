@@ -3,10 +3,14 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string>
+#include <tuple>
 
 #include "scanner/pipelines/check.h"
 #include "scanner/pipelines/facts/variable_mentions.h"
 #include "scanner/pipelines/finding_builder.h"
+#include "scanner/pipelines/platform.h"
 
 namespace keyhound {
 namespace {
@@ -18,26 +22,56 @@ bool holds_kept_secret(const Definition& definition, const Binding& binding) {
   });
 }
 
-void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
-  if (!context.strict) return;
-  const Definition& definition = context.definition;
+// A secret and the variables that one place of the definition makes of it: Jenkins has NAME and
+// NAME_PSW of one `credentials()`.
+struct BroadSecret {
+  const Binding* binding = nullptr;
+  std::size_t exposed = 0;    // steps
+  std::set<FactIndex> users;  // steps
+};
+
+std::vector<BroadSecret> broad_secrets(const Definition& definition) {
   std::map<FactIndex, std::size_t> steps;
   for (const Step& step : definition.steps) ++steps[step.job];
   const VariableMentions mentions(definition);
+  std::vector<BroadSecret> found;
+  std::map<std::tuple<FactIndex, std::uint32_t, std::string>, std::size_t> places;
   for (const Binding& binding : definition.bindings) {
     if (binding.kind != BindingKind::kEnvironment || binding.scope.step != kNoFact) continue;
     const bool is_of_job = binding.scope.job != kNoFact;
     const std::size_t exposed = is_of_job ? steps[binding.scope.job] : definition.steps.size();
     const bool is_broad = is_of_job ? exposed > 1 : definition.jobs.size() > 1;
     if (!is_broad || exposed < 2 || !holds_kept_secret(definition, binding)) continue;
-    const std::size_t used = mentions.of(binding).size();
+    const auto [place, is_new] = places.try_emplace(
+        {binding.scope.job, binding.name_range.begin, names_of(definition, binding.references)},
+        found.size());
+    if (is_new) found.push_back({&binding, exposed, {}});
+    const auto users = mentions.of(binding);
+    found[place->second].users.insert(users.begin(), users.end());
+  }
+  return found;
+}
+
+std::string use_of(const Definition& definition, std::size_t users) {
+  // The code between Jenkins's scripts may use it, too.
+  if (users == 0 && definition.platform->id == "jenkins") return {};
+  return fmt::format(", and {} of them mention{} it", users == 0 ? "none" : std::to_string(users),
+                     users < 2 ? "s" : "");
+}
+
+void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
+  if (!context.strict) return;
+  const Definition& definition = context.definition;
+  for (const BroadSecret& one : broad_secrets(definition)) {
+    const Binding& binding = *one.binding;
+    const bool is_of_job = binding.scope.job != kNoFact;
     findings.push_back(
         finding_at(binding, Level::kNote,
-                   fmt::format("{} is exposed to {} steps{}, and {} of them mention{} it",
-                               names_of(definition, binding.references), exposed,
+                   fmt::format("{} is exposed to {} steps{}{}",
+                               names_of(definition, binding.references), one.exposed,
                                is_of_job ? in_scope(definition, binding.scope)
                                          : fmt::format(" in {} jobs", definition.jobs.size()),
-                               used == 0 ? "none" : std::to_string(used), used < 2 ? "s" : "")));
+                               use_of(definition, one.users.size()))));
   }
 }
 

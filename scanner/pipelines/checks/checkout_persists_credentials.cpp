@@ -42,7 +42,9 @@ JobUses uses_of_jobs(const Definition& definition) {
     JobUse& job = jobs[step.job];
     job.steps_end = ++end;
     if (is_foreign_and_unpinned(step)) job.foreign_end = end;
-    if (is_outside && step.checks_out_untrusted) job.untrusted_end = end;
+    const Job* owner = job_of(definition, {step.job, end - 1});
+    const bool is_guarded = step.is_guarded || (owner != nullptr && owner->is_guarded);
+    if (is_outside && step.checks_out_untrusted && !is_guarded) job.untrusted_end = end;
   }
   const KeptTokens tokens(definition);
   for (const Artifact& artifact : definition.artifacts) {

@@ -65,9 +65,10 @@ std::optional<bool> tracing_after(const ScriptCommand& command, ScriptLanguage l
   const std::size_t first = command_word(command) + 1;
   std::optional<bool> tracing;
   if (language == ScriptLanguage::kPowerShell) {
-    if (name != "set-psdebug" || first + 1 >= command.words.size()) return {};
+    if (name != "set-psdebug" || first >= command.words.size()) return {};
     if (to_lower_ascii(command.words[first].text) == "-off") return false;
-    return command.words[first + 1].text != "0";
+    return first + 1 < command.words.size() ? std::optional(command.words[first + 1].text != "0")
+                                            : std::nullopt;
   }
   if (language != ScriptLanguage::kPosix || (name != "set" && name != "shopt")) return {};
   for (std::size_t i = first; i < command.words.size(); ++i) {

@@ -9,6 +9,7 @@
 #include "scanner/pipelines/facts/script_uses.h"
 #include "scanner/pipelines/facts/secret_writes.h"
 #include "scanner/pipelines/finding_builder.h"
+#include "scanner/pipelines/platform.h"
 
 namespace keyhound {
 namespace {
@@ -108,6 +109,8 @@ class StateCheck {
  private:
   // What a job or step hands to others by its definition.
   void visit_outputs() {
+    // Terraform's are another check's, which knows when they are marked as secrets.
+    if (definition_.platform->id == "terraform") return;
     for (const Binding& binding : definition_.bindings) {
       // An output that is marked as sensitive is kept from logs and from the eyes of people.
       if (binding.kind != BindingKind::kOutput || binding.is_sensitive) continue;

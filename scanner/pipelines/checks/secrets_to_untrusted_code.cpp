@@ -163,6 +163,14 @@ class UntrustedCheck {
 
 bool is_stranger_event(const Trigger& trigger) { return trigger.is_outside && trigger.has_secrets; }
 
+// There changes from forks run without secrets, but those from branches of the repository with
+// them.
+bool has_secrets_for_branches(const Definition& definition) {
+  return definition.platform->id == "gitlab-ci" || definition.platform->id == "azure-pipelines";
+}
+
+bool is_outside_event(const Trigger& trigger) { return trigger.is_outside; }
+
 // Platforms that check out what they test by themselves: every script of the job runs it.
 void find_exposed_jobs(const Definition& definition, std::vector<PipelineFinding>& findings) {
   const VisibleSecrets visible(definition, VisibleSecrets::Reach::kAny);
@@ -170,6 +178,8 @@ void find_exposed_jobs(const Definition& definition, std::vector<PipelineFinding
   for (const Script& script : definition.scripts) {
     const Job* job = job_of(definition, script.scope);
     if (job == nullptr || job->is_guarded || job->is_template || told[script.scope.job]) continue;
+    const Step* step = step_of(definition, script.scope);
+    if (step != nullptr && step->is_guarded) continue;
     const auto secrets = visible.in(script.scope);
     if (secrets.empty()) continue;
     told[script.scope.job] = true;
@@ -180,7 +190,7 @@ void find_exposed_jobs(const Definition& definition, std::vector<PipelineFinding
                        in_scope(definition, script.scope));
     finding.range = job->name_range.empty() ? job->range : job->name_range;
     finding.remedy =
-        "Keep jobs with secrets to protected branches, by rules of the job and by "
+        "Keep jobs with secrets to protected branches: by rules or a condition of the job, and by "
         "protecting the variable.";
     findings.push_back(std::move(finding));
   }
@@ -188,7 +198,8 @@ void find_exposed_jobs(const Definition& definition, std::vector<PipelineFinding
 
 void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
   const Definition& definition = context.definition;
-  if (std::none_of(definition.triggers.begin(), definition.triggers.end(), is_stranger_event))
+  if (std::none_of(definition.triggers.begin(), definition.triggers.end(),
+                   has_secrets_for_branches(definition) ? is_outside_event : is_stranger_event))
     return;
   if (definition.platform->id == "github-actions") {
     UntrustedCheck(definition, findings).run();

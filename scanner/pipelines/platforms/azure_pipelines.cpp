@@ -66,7 +66,8 @@ std::string runner_of(const YamlNode* pool) {
 struct Place {
   FactIndex job = kNoFact;
   std::string path;
-  std::string runner;  // of jobs that do not say it
+  std::string runner;       // of jobs that do not say it
+  bool is_guarded = false;  // by the stage
 };
 
 class PipelineReader {
@@ -133,6 +134,7 @@ class PipelineReader {
     if (name.empty()) name = std::to_string(number);
     Place inner{kNoFact, key_path(place.path, name), runner_of(map.find("pool"))};
     if (inner.runner.empty()) inner.runner = place.runner;
+    inner.is_guarded = is_azure_guard(map);
     read_variables({}, map.find("variables"), key_path(inner.path, "variables"));
     inner.path = key_path(inner.path, "jobs");
     read_list(map.find("jobs"), inner);
@@ -147,6 +149,7 @@ class PipelineReader {
     job.name_range = builder_.range_of(*key);
     job.runner = runner_of(map.find("pool"));
     if (job.runner.empty()) job.runner = place.runner;
+    job.is_guarded = place.is_guarded || is_azure_guard(map);
     const YamlNode* environment = map.find("environment");
     job.environment = std::string(is_scalar(environment) ? text_of(environment)
                                                          : AzureMap(environment).text("name"));

@@ -137,6 +137,7 @@ class PipelineReader {
     }
     artifact.key_path = path;
     artifact.range = builder_.range_of(*node);
+    artifact.includes_hidden = true;
     if (!artifact.paths.empty()) builder_.definition().artifacts.push_back(std::move(artifact));
   }
 

@@ -36,6 +36,22 @@ void read_checkout(AzureBuilder& builder, const AzureMap& item, Step& step) {
 
 }  // namespace
 
+bool is_azure_guard(const AzureMap& item) {
+  std::string condition;
+  for (const char c : item.text("condition"))
+    if (c != ' ') condition += to_lower_ascii(c);
+  const auto has = [&](std::string_view part) { return condition.find(part) != std::string::npos; };
+  // Each part of an `or` would have to.
+  if (has("or(")) return false;
+  if (has("ne(variables['build.reason'],'pullrequest')") ||
+      has("ne(variables.build.reason,'pullrequest')"))
+    return true;
+  // The branch of a pull request is refs/pull/1/merge.
+  const bool names_branch = has("eq(variables['build.sourcebranch'],'refs/") ||
+                            has("startswith(variables['build.sourcebranch'],'refs/");
+  return names_branch && !has("'refs/pull") && !has("not(");
+}
+
 bool is_azure_step(const AzureMap& item) {
   return item.find_any({"task", "script", "bash", "pwsh", "powershell", "checkout", "publish",
                         "download", "downloadBuild", "getPackage", "reviewApp"}) != nullptr;
@@ -50,6 +66,7 @@ void read_azure_step(AzureBuilder& builder, FactIndex job, const YamlNode& node,
     step.uses = std::string(text_of(task));
     step.uses_range = builder.range_of(*task);
   }
+  step.is_guarded = is_azure_guard(item);
   read_checkout(builder, item, step);
   const std::string task = azure_task_name(step.uses);
   const Scope scope{job, builder.add(std::move(step))};

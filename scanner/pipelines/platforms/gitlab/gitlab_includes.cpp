@@ -26,6 +26,9 @@ class IncludeReader {
       include.is_pinned = true;
       add(std::move(include));
     }
+    // What the included file or component is given.
+    reader_.builder.bind_all(BindingKind::kInput, scope_, yaml_.at(&item, "inputs"),
+                             key_path(path, "inputs"));
   }
 
  private:

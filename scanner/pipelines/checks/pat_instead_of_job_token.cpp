@@ -80,7 +80,7 @@ void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
     if (token == nullptr) continue;
     findings.push_back(finding_at(*token, Level::kNote,
                                   "the personal token " + name_of(*token) +
-                                      " does what the job's own token can" +
+                                      " is used where the job's own may do" +
                                       in_scope(definition, binding.scope)));
   }
 }

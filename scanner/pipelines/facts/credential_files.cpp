@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+#include <vector>
 
 #include "scanner/base/ascii.h"
 #include "scanner/base/glob.h"
@@ -149,8 +151,13 @@ bool is_whole_work_tree(std::string_view pattern) {
 CredentialFile credential_file(std::string_view pattern) {
   const std::string path = to_lower_ascii(pattern);
   const std::string_view name = last_part(path);
-  for (const FilePattern& file : kFiles)
-    if (glob_matches(file.glob, name)) return file.kind;
+  static const std::vector<std::pair<Glob, CredentialFile>> kGlobs = [] {
+    std::vector<std::pair<Glob, CredentialFile>> globs;
+    for (const FilePattern& file : kFiles) globs.emplace_back(Glob(file.glob), file.kind);
+    return globs;
+  }();
+  for (const auto& [glob, kind] : kGlobs)
+    if (glob.matches(name)) return kind;
   const bool is_kept = std::any_of(kFolders.begin(), kFolders.end(), [&](std::string_view folder) {
     return has_folder(path, folder);
   });

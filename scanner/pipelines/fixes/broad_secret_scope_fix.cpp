@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "scanner/pipelines/facts/variable_mentions.h"
 #include "scanner/pipelines/finding_builder.h"
 #include "scanner/pipelines/fixes/fix.h"
 #include "scanner/pipelines/fixes/variable_readers.h"
@@ -80,7 +79,7 @@ FixProposal propose(const FixContext& context) {
   const Definition& definition = context.definition;
   const Binding* binding = binding_at(definition, context.finding.key_path);
   if (binding == nullptr) return FixProposal::refuse("the variable is not known");
-  const std::vector<FactIndex> steps = VariableMentions(definition).of(*binding);
+  const std::vector<FactIndex> steps = context.facts.mentions().of(*binding);
   if (steps.empty()) return FixProposal::refuse("no step mentions it: which ones read it is open");
   if (steps.size() > 1) return FixProposal::refuse("several steps mention it");
   const FactIndex user = steps.front();

@@ -4,7 +4,6 @@
 #include "scanner/base/ascii.h"
 #include "scanner/pipelines/finding_builder.h"
 #include "scanner/pipelines/fixes/fix.h"
-#include "scanner/pipelines/fixes/git_use.h"
 #include "scanner/pipelines/platform.h"
 
 namespace keyhound {
@@ -24,7 +23,7 @@ FixProposal propose(const FixContext& context) {
     return FixProposal::refuse("only GitHub's checkout is understood");
   const Step* step = step_of(definition, context.finding.scope);
   if (step == nullptr) return FixProposal::refuse("the step is not known");
-  const std::string use = later_git_use(context.set, definition, context.finding.scope.step);
+  const std::string use = context.facts.git_uses().behind(context.finding.scope.step);
   if (!use.empty()) return FixProposal::refuse(use);
   const YamlNode* node = context.layout.own_node(step->key_path);
   if (node == nullptr) return FixProposal::refuse("the step is shared by an anchor");

@@ -14,8 +14,9 @@
 namespace keyhound {
 namespace {
 
-constexpr int kMostRounds = 64;           // of one definition
-constexpr std::size_t kMostTrials = 512;  // of one definition
+constexpr int kMostRounds = 64;                // of one definition
+constexpr std::size_t kMostProposals = 2'000;  // of one definition, in all rounds
+constexpr std::size_t kMostTrials = 512;       // of one definition
 
 using FindingKey = std::tuple<std::string_view, std::string, std::string>;
 
@@ -95,12 +96,17 @@ class DefinitionFixer {
     const YamlLayout layout(document);
     std::vector<TriedFix> candidates;
     std::vector<TextRange> regions;
+    FixFacts facts(set_, now());
     for (const PipelineFinding& finding : findings_) {
+      if (proposals_++ >= kMostProposals) {
+        refuse(finding, "too many findings: it and those behind it were not looked at");
+        break;
+      }
       if (const auto failed = failed_.find(key_of(finding)); failed != failed_.end()) {
         refuse(finding, failed->second);
         continue;
       }
-      const FixContext context{set_, now(), finding, layout};
+      const FixContext context{set_, now(), finding, layout, facts};
       FixProposal proposal = find_fix(finding.check->info.id)->propose(context);
       if (!proposal.refusal.empty()) {
         refuse(finding, proposal.refusal);
@@ -173,6 +179,7 @@ class DefinitionFixer {
   std::map<FindingKey, std::string> failed_;   // in trials
   std::vector<std::vector<TextEdit>> rounds_;  // the edits of each
   std::size_t trials_ = 0;
+  std::size_t proposals_ = 0;
 };
 
 }  // namespace

@@ -9,6 +9,16 @@ namespace keyhound {
 #include "fixes.inc"
 #undef KEYHOUND_FIX
 
+const GitUses& FixFacts::git_uses() {
+  if (!git_uses_) git_uses_.emplace(*set_, *definition_);
+  return *git_uses_;
+}
+
+const VariableMentions& FixFacts::mentions() {
+  if (!mentions_) mentions_.emplace(*definition_);
+  return *mentions_;
+}
+
 std::span<const Fix* const> fixes() {
   static const std::vector<const Fix*> kAll = {
 #define KEYHOUND_FIX(Name) &k##Name##Fix,

@@ -2,20 +2,38 @@
 // Fix: changes a definition's text so that a check finds nothing there any more. One file for each
 // check that has one in pipelines/fixes/; the build collects them by file name
 // (fixes/secrets_inherit_fix.cpp defines kSecretsInheritFix). A fix only proposes: what it proposes
-// is applied in memory and checked (fixes/definition_fixer.h). Immutable, thread-safe.
+// is applied in memory and checked (fixes/definition_fixer.h).
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "scanner/pipelines/check.h"
+#include "scanner/pipelines/facts/variable_mentions.h"
+#include "scanner/pipelines/fixes/git_use.h"
 #include "scanner/pipelines/fixes/text_edit.h"
 #include "scanner/pipelines/fixes/yaml_difference.h"
 #include "scanner/pipelines/fixes/yaml_layout.h"
 
 namespace keyhound {
+
+// What several fixes of one text ask, found out when the first one does.
+class FixFacts {
+ public:
+  FixFacts(const DefinitionSet& set, const Definition& definition)
+      : set_(&set), definition_(&definition) {}
+  const GitUses& git_uses();
+  const VariableMentions& mentions();
+
+ private:
+  const DefinitionSet* set_;
+  const Definition* definition_;
+  std::optional<GitUses> git_uses_;
+  std::optional<VariableMentions> mentions_;
+};
 
 // What a fix gets. Borrowed for the call.
 struct FixContext {
@@ -23,6 +41,7 @@ struct FixContext {
   const Definition& definition;
   const PipelineFinding& finding;
   const YamlLayout& layout;  // of the definition's text
+  FixFacts& facts;
 };
 
 struct FixProposal {

@@ -77,30 +77,34 @@ bool is_quiet(std::string_view action) {
                      [&](std::string_view one) { return action.starts_with(one); });
 }
 
+using StepUses = std::vector<std::pair<FactIndex, std::string>>;  // by step
+
+// Finds the uses of all steps of a definition; actions of the repository are looked into once.
 class GitUseFinder {
  public:
   explicit GitUseFinder(const DefinitionSet& set) : set_(set) {}
 
-  // In the steps of `job` from `first` on.
-  std::string find(const Definition& definition, FactIndex job, FactIndex first, int depth) const {
-    for (FactIndex index = first; index < definition.steps.size(); ++index) {
-      const Step& step = definition.steps[index];
-      if (step.job != job || step.uses.empty()) continue;
-      const std::string use = use_of_action(definition, step, depth);
-      if (!use.empty()) return use;
+  StepUses find(const Definition& definition, int depth) {
+    StepUses uses;
+    FactIndex index = 0;
+    for (const Step& step : definition.steps) {
+      std::string use = step.uses.empty() ? std::string() : use_of_action(definition, step, depth);
+      if (!use.empty()) uses.emplace_back(index, std::move(use));
+      ++index;
     }
     for (const Script& script : definition.scripts) {
-      const bool is_later =
-          script.scope.job == job && script.scope.step != kNoFact && script.scope.step >= first;
-      if (!is_later) continue;
+      if (script.scope.step == kNoFact) continue;
       const std::string use = git_use(script);
-      if (!use.empty()) return "step " + definition.steps[script.scope.step].name + " runs " + use;
+      if (!use.empty())
+        uses.emplace_back(script.scope.step,
+                          "step " + definition.steps[script.scope.step].name + " runs " + use);
     }
-    return {};
+    std::sort(uses.begin(), uses.end());
+    return uses;
   }
 
  private:
-  std::string use_of_action(const Definition& definition, const Step& step, int depth) const {
+  std::string use_of_action(const Definition& definition, const Step& step, int depth) {
     const std::string action = action_name(step.uses);
     if (action.starts_with("docker://") || is_quiet(action)) return {};
     if (action.starts_with("./") || action.starts_with("$/"))
@@ -111,11 +115,14 @@ class GitUseFinder {
   }
 
   // An action of the repository: what its own steps do.
-  std::string use_of_local(const Definition& definition, const Step& step, int depth) const {
-    const std::string unknown = "what " + step.uses + " does with git is not known";
+  std::string use_of_local(const Definition& definition, const Step& step, int depth) {
     const Definition* action = local_action(definition, step);
+    std::string unknown = "what " + step.uses + " does with git is not known";
     if (action == nullptr || action->steps.empty() || depth == kMostDepth) return unknown;
-    return find(*action, kNoFact, 0, depth + 1);
+    if (const auto known = known_.find(action); known != known_.end()) return known->second;
+    known_[action] = unknown;  // while it is looked into: it may use itself
+    StepUses uses = find(*action, depth + 1);
+    return known_[action] = uses.empty() ? std::string() : std::move(uses.front().second);
   }
 
   const Definition* local_action(const Definition& definition, const Step& step) const {
@@ -132,12 +139,24 @@ class GitUseFinder {
   }
 
   const DefinitionSet& set_;
+  std::map<const Definition*, std::string> known_;
 };
 
 }  // namespace
 
-std::string later_git_use(const DefinitionSet& set, const Definition& definition, FactIndex step) {
-  return GitUseFinder(set).find(definition, definition.steps[step].job, step + 1, 0);
+GitUses::GitUses(const DefinitionSet& set, const Definition& definition) {
+  for (auto& [step, use] : GitUseFinder(set).find(definition, 0))
+    by_job_[definition.steps[step].job].emplace_back(step, std::move(use));
+  for (const Step& step : definition.steps) jobs_.push_back(step.job);
+}
+
+std::string GitUses::behind(FactIndex step) const {
+  const auto job = by_job_.find(jobs_[step]);
+  if (job == by_job_.end()) return {};
+  const auto next = std::upper_bound(
+      job->second.begin(), job->second.end(), step,
+      [](FactIndex at, const std::pair<FactIndex, std::string>& one) { return at < one.first; });
+  return next == job->second.end() ? std::string() : next->second;
 }
 
 }  // namespace keyhound

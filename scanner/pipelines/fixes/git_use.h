@@ -1,17 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whether later steps of a job need the token that a checkout left: what scripts do with git, and
-// actions that are known to push. What a program of the repository does inside is not seen. Pure,
-// thread-safe.
+// GitUses: which steps of a definition need the token that a checkout left: what scripts do with
+// git, and actions that are known to use it. What a program of the repository does inside is not
+// seen. Immutable.
 #pragma once
 
+#include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "scanner/pipelines/definition_set.h"
 #include "scanner/pipelines/facts/definition.h"
 
 namespace keyhound {
 
-// "step Release runs git push"; empty: no step behind `step` is seen to need it.
-std::string later_git_use(const DefinitionSet& set, const Definition& definition, FactIndex step);
+class GitUses {
+ public:
+  GitUses(const DefinitionSet& set, const Definition& definition);
+
+  // "step Release runs git push"; empty: no step of the same job behind `step` is seen to need it.
+  [[nodiscard]] std::string behind(FactIndex step) const;
+
+ private:
+  std::map<FactIndex, std::vector<std::pair<FactIndex, std::string>>> by_job_;  // by step
+  std::vector<FactIndex> jobs_;                                                 // of steps
+};
 
 }  // namespace keyhound

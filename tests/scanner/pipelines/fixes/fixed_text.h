@@ -46,6 +46,7 @@ inline std::string moved_out_of_script(const std::string& text, std::string_view
   const auto document = YamlDocument::parse(text, kPipelineYamlLimits);
   REQUIRE(document.has_value());
   const YamlLayout layout(*document);
+  FixFacts facts(set, definition);
   for (const Script& script : definition.scripts) {
     for (const ScriptUse& use : script.uses) {
       const SecretReference& reference = definition.references[use.reference];
@@ -53,7 +54,7 @@ inline std::string moved_out_of_script(const std::string& text, std::string_view
       const PipelineFinding finding =
           finding_at(script, use.range, reference.id, Level::kWarning, "");
       FixProposal proposal =
-          find_fix("secret-in-script-template")->propose({set, definition, finding, layout});
+          find_fix("secret-in-script-template")->propose({set, definition, finding, layout, facts});
       if (!proposal.refusal.empty()) return "not fixed: " + proposal.refusal;
       REQUIRE(sort_edits(text, proposal.edits));
       std::string edited = apply_edits(text, proposal.edits);

@@ -15,7 +15,7 @@ std::string use_behind(const std::string& steps,
       "on: push\njobs:\n  a:\n    runs-on: u\n    steps:\n    - uses: actions/checkout@v4\n" +
       steps + "  b:\n    runs-on: u\n    steps:\n    - run: git push\n";
   const DefinitionSet set = testing::set_of(files);
-  return later_git_use(set, *set.find(kWorkflow), 0);
+  return GitUses(set, *set.find(kWorkflow)).behind(0);
 }
 
 }  // namespace

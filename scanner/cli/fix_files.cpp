@@ -9,10 +9,9 @@
 #include <optional>
 
 #include "scanner/base/file.h"
-#include "scanner/git/ignore_rules.h"
-#include "scanner/git/index_file.h"
 #include "scanner/git/repository.h"
 #include "scanner/pipelines/definition_reader.h"
+#include "scanner/scan/ignore_question.h"
 #include "scanner/sources/tree_walk.h"
 
 namespace keyhound {
@@ -59,17 +58,10 @@ std::string below(const std::string& path, const std::string& root) {
 // The files below `folder`, a whole path, as paths from the root.
 Result<std::vector<std::string>> list(const std::string& folder, const std::string& root,
                                       const Root& one, std::vector<Diagnostic>& diagnostics) {
-  std::optional<IndexFile> index;
-  std::optional<IgnoreRules> rules;
-  if (one.repository) {
-    if (auto read = IndexFile::read(*one.repository)) index.emplace(std::move(*read));
-    if (index) rules.emplace(root, one.repository->common_dir(), *index);
-  } else {
-    rules.emplace(folder);
-  }
+  IgnoreQuestion is_ignored(folder, one.repository ? &*one.repository : nullptr);
   WalkOptions options;
   options.ignored = [&](std::string_view path, bool is_directory) {
-    return rules && rules->is_ignored(path, is_directory);
+    return is_ignored(path, is_directory);
   };
   KEYHOUND_TRY(const TreeListing listing, walk_tree(folder, options));
   std::move(listing.diagnostics.begin(), listing.diagnostics.end(),

@@ -7,6 +7,7 @@
 #include "scanner/pipelines/check.h"
 #include "scanner/pipelines/facts/kept_token.h"
 #include "scanner/pipelines/finding_builder.h"
+#include "scanner/pipelines/platform.h"
 
 namespace keyhound {
 namespace {
@@ -75,9 +76,10 @@ void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
   FactIndex index = 0;
   for (const Step& step : definition.steps) {
     const FactIndex at = index++;
-    // Who writes `persist-credentials: true` wants it.
+    // Who writes `persist-credentials: true` on GitHub wants it; on Azure nothing else keeps it.
     const bool is_default = step.persists_range.empty();
-    if (!step.is_checkout || !step.persists_credentials || !is_default) continue;
+    const bool is_wanted = !is_default && definition.platform->id == "github-actions";
+    if (!step.is_checkout || !step.persists_credentials || is_wanted) continue;
     const JobUse& job = jobs.at(step.job);
     const std::string_view reason = reason_of(job, step, at + 1);
     const std::size_t behind = steps_behind(definition, job, at);

@@ -3,10 +3,12 @@
 // diagnostic, and the credential in it is found all the same.
 #include <doctest/doctest.h>
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "tests/support/program.h"
+#include "tests/support/temp_dir.h"
 #include "tests/support/tokens.h"
 
 namespace keyhound::testing {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include "scanner/pipelines/definition_reader.h"
 #include "tests/support/definition_facts.h"
 
 namespace keyhound {

@@ -178,11 +178,12 @@ TEST_CASE("SARIF names the check as its rule, with help and weaknesses") {
   dir.write_file(kWorkflow, workflow("${{ toJSON(secrets) }}"));
   const Json sarif = report_of(keyhound({"pipelines", dir.str(), "--format", "sarif"}));
   const Json& run = sarif["runs"][0];
-  const Json& rule = run["tool"]["driver"]["rules"][0];
-  CHECK(rule["id"] == "whole-secrets-context");
+  const Json& result = run["results"][0];
+  CHECK(result["ruleId"] == "whole-secrets-context");
+  const Json& rule = run["tool"]["driver"]["rules"][result["ruleIndex"].get<std::size_t>()];
   CHECK(rule["help"]["text"].get<std::string>().find("What to do") != std::string::npos);
   CHECK(rule["properties"]["tags"].dump().find("external/cwe/cwe-266") != std::string::npos);
-  CHECK(run["results"][0]["properties"]["khPipeline"]["job"] == "build");
+  CHECK(result["properties"]["khPipeline"]["job"] == "build");
 }
 
 }  // namespace

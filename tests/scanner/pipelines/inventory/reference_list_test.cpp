@@ -38,7 +38,8 @@ TEST_CASE("References have the place, job and circumstances of what names them")
   CHECK(one.permissions == std::vector<std::string>{"contents: write"});
   CHECK(one.triggers == std::vector<std::string>{"pull_request_target", "push"});
   CHECK(one.is_fork_triggered);
-  CHECK(one.location.start == SourcePosition{10, 22});
+  CHECK(one.location.start.line == 10);
+  CHECK(one.location.start.column == 23);
 }
 
 TEST_CASE("Secrets are written as the registry writes them") {

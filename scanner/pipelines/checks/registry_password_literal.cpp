@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include "scanner/pipelines/check.h"
 #include "scanner/pipelines/facts/credential_literal.h"
 #include "scanner/pipelines/finding_builder.h"
@@ -10,9 +12,10 @@ void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
   for (const Binding& binding : context.definition.bindings) {
     if (binding.kind != BindingKind::kRegistryPassword || !binding.is_literal) continue;
     if (is_no_credential(binding.value.text)) continue;
-    findings.push_back(finding_at(binding, Level::kError,
-                                  "the registry password '" + binding.name + "' is hard-coded" +
-                                      in_scope(context.definition, binding.scope)));
+    findings.push_back(
+        finding_at(binding, Level::kError,
+                   fmt::format("the registry password '{}' is hard-coded{}", binding.name,
+                               in_scope(context.definition, binding.scope))));
   }
 }
 

@@ -48,6 +48,10 @@ class DocumentedRepository {
     repo_.commit_file("src/main.c", "int main(void) { return 0; }\n", "Begin");
     repo_.git({"update-ref", "refs/remotes/origin/main", "HEAD"});
     repo_.commit_file("deploy.sh", "TOKEN=" + github_pat(7) + "\n", "Add deployment");
+    repo_.commit_file(".github/workflows/ci.yml",
+                      "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n"
+                      "      - run: make\n",
+                      "Add a workflow");
     repo_.commit_file("CODEOWNERS", "* @acme/platform\n", "Name owners");
     repo_.commit_file("config.env", "KEY=" + github_pat(8) + "\n", "Add config");
     repo_.write("staged.txt", github_pat(9)).stage("staged.txt");

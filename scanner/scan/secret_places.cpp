@@ -96,7 +96,7 @@ void settle_generic(Finding& finding, std::size_t others, std::size_t throw_away
   if (others == all) {
     finding.confidence = Confidence::kLow;
   } else if (others + throw_aways == all) {
-    finding.severity = Severity::kInfo;
+    finding.severity = Severity::kLow;
     finding.score = score_of(finding.severity);
     finding.tags.emplace_back(kThrowAwayTag);
     finding.message += " It is the password of a database that lives as long as its job.";

@@ -21,7 +21,7 @@ void hand_over_credentials(const ScanContext& context, const std::vector<Finding
 
 // Tells each occurrence in a definition its place there: of the set, or of an older version, which
 // is read from `opened` (null: no repository). A generic secret that all definitions it stands in
-// take for something else gets confidence low; the password of a test's database severity info.
+// take for something else gets confidence low; the password of a test's database severity low.
 void tell_places(const ScanContext& context, const DefinitionSet& set, OpenRepository* opened,
                  std::vector<Finding>& secrets, std::vector<Diagnostic>& diagnostics);
 

@@ -70,7 +70,7 @@ TEST_CASE("A place in a definition is told, also of findings that are not generi
 
 TEST_CASE("The password of a test's database is a note, a word of another key's value is unsure") {
   const Finding database = told(generic_at(std::string(kPath), {3, 22}, {3, 30}), true);
-  CHECK(database.severity == Severity::kInfo);
+  CHECK(database.severity == Severity::kLow);
   CHECK(database.confidence == Confidence::kMedium);
   const Finding word = told(generic_at(std::string(kPath), {4, 13}, {4, 20}), true);
   CHECK(word.confidence == Confidence::kLow);

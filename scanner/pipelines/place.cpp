@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "scanner/base/ascii.h"
+#include "scanner/filters/generic/name_traits.h"
 #include "scanner/pipelines/facts/literal_bindings.h"
 #include "scanner/pipelines/facts/yaml_access.h"
 #include "scanner/pipelines/platform.h"
@@ -173,8 +174,10 @@ LiteralKind PlaceFinder::kind_at(TextRange range) const {
   const TextRange whole = binding->value.whole;
   const bool is_whole = range.size() + 2 >= whole.size();
   if (is_whole) {
-    return is_credential_name(binding->name) ? judge_literal(binding->name, value)
-                                             : LiteralKind::kOther;
+    if (is_credential_name(binding->name)) return judge_literal(binding->name, value);
+    // A name that speaks of a session or a seed says enough for a value that looks like one.
+    const bool speaks = read_name(binding->name).kind != NameKind::kNone;
+    return speaks ? judge_literal(kAnyName, value) : LiteralKind::kOther;
   }
   // A part of a value: behind an option, in a URL, or of a text that says nothing of secrets.
   const std::string_view before =

@@ -6,13 +6,13 @@
 #include <vector>
 
 #include "policies/evidence/canonical_json.h"
-#include "scanner/base/csv_cell.h"
 #include "policies/evidence/dsse.h"
 #include "policies/evidence/event_filter.h"
 #include "policies/evidence/head_json.h"
 #include "policies/evidence/ledger_reader.h"
 #include "policies/evidence/ledger_writer.h"
 #include "policies/evidence/merkle.h"
+#include "scanner/base/csv_cell.h"
 #include "scanner/base/mapped_file.h"
 #include "scanner/base/text_encode.h"
 

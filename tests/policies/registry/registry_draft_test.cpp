@@ -4,8 +4,8 @@
 #include <doctest/doctest.h>
 
 #include "policies/evaluation/judge.h"
-#include "scanner/base/glob.h"
 #include "policies/registry/registry.h"
+#include "scanner/base/glob.h"
 #include "tests/policies/evaluation/judged.h"
 
 namespace keyhound {

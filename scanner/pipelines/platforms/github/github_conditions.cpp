@@ -62,8 +62,9 @@ void for_each_equal(std::string_view packed, std::string_view value, Visit visit
 // Bots act for whoever asks them to.
 bool names_person(std::string_view packed, std::string_view value) {
   bool found = false;
-  for_each_equal(packed, value,
-                 [&](std::string_view name) { found = found || (!name.empty() && !name.ends_with("[bot]")); });
+  for_each_equal(packed, value, [&](std::string_view name) {
+    found = found || (!name.empty() && !name.ends_with("[bot]"));
+  });
   return found;
 }
 

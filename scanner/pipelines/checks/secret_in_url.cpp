@@ -32,7 +32,7 @@ bool is_login_name(const SecretReference& reference) {
 bool is_own_host(const ScriptWord& host) {
   const std::string text = to_lower_ascii(host.text);
   for (const std::string_view own :
-       {"github.com", "api.github.com", "ghcr.io", "dev.azure.com", "gitlab.com"}) {
+       {"github.com", "api.github.com", "dev.azure.com", "gitlab.com"}) {
     if (text == own) return true;
   }
   return text.find("ci_server") != std::string::npos || text.find("ci_api") != std::string::npos ||

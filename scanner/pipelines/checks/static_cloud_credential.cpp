@@ -30,7 +30,7 @@ bool is_other_provider(std::string_view text, StaticCredential credential) {
     case StaticCredential::kPypi:
       return has_any({"TWINE_REPOSITORY_URL", "repository-url:", "repository_url:",
                       "UV_PUBLISH_URL", "--repository-url"}) &&
-             !has(text, "pypi.org");
+             !has(text, "pypi.");
     default:
       return false;
   }

@@ -103,7 +103,7 @@ std::string_view exchange_of(std::string_view platform, StaticCredential credent
 
 std::string_view name_of(StaticCredential credential) {
   constexpr std::array<std::string_view, 9> kTitles = {
-      "", "AWS", "Azure", "Google Cloud", "PyPI", "npm", "RubyGems", "crates.io", "NuGet"};
+      "", "AWS", "Azure", "Google Cloud", "PyPI", "npm", "RubyGems", "Cargo", "NuGet"};
   return kTitles.at(static_cast<std::size_t>(credential));
 }
 

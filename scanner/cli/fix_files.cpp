@@ -49,7 +49,7 @@ Result<std::map<std::string, Root>> roots_of(const std::vector<std::string>& tar
   return roots;
 }
 
-// "github/x" of "/work/github/x" below "/work"; empty: it is the root itself.
+// "github/x" of "/src/github/x" below "/src"; empty: it is the root itself.
 std::string below(const std::string& path, const std::string& root) {
   const std::string relative = fs::path(path).lexically_relative(root).generic_string();
   return relative == "." ? std::string() : relative;

@@ -13,7 +13,7 @@ namespace keyhound {
 
 class DefinitionSet {
  public:
-  // Sorts by path, and links definitions that call one another.
+  // Sorts by path.
   explicit DefinitionSet(std::vector<Definition> definitions);
 
   [[nodiscard]] const std::vector<Definition>& definitions() const { return definitions_; }

@@ -8,15 +8,13 @@
 #include <vector>
 
 #include "scanner/pipelines/text_range.h"
+#include "scanner/yaml/scalar_map.h"
 
 namespace keyhound {
 
-// Bytes of a value that stand in the file one after the other, as they are.
-struct SourceSegment {
-  std::uint32_t value = 0;   // offset in the value
-  std::uint32_t source = 0;  // offset in the file
-  std::uint32_t length = 0;
-};
+// Bytes of a value that stand in the file one after the other, as they are; offsets in the value
+// and in the file. The same for values of YAML and of all other languages.
+using SourceSegment = ScalarSegment;
 
 struct SourceText {
   std::string text;

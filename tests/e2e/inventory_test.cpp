@@ -60,7 +60,25 @@ TEST_CASE("A secret that is chosen at run time makes the inventory incomplete") 
                  "on: push\nenv:\n  A: ${{ secrets[github.ref_name] }}\njobs: {}\n");
   const RunResult run = keyhound({"inventory", dir.str()});
   CHECK(run.exit_code == 3);
-  CHECK(run.out.find("INCOMPLETE: 1 place names secrets at run time only.") != std::string::npos);
+  CHECK(run.out.find(
+            "INCOMPLETE: 1 place with secrets that are named at run time or elsewhere only.") !=
+        std::string::npos);
+}
+
+TEST_CASE("What is included from elsewhere makes the inventory incomplete, a local file does not") {
+  const TempDir dir;
+  dir.write_file("ci/a.yml", "a:\n  script: make\n");
+  dir.write_file(".gitlab-ci.yml", "include:\n  - local: ci/a.yml\nb:\n  script: echo $A_TOKEN\n");
+  const Json local = parsed(keyhound({"inventory", dir.str(), "--format", "json"}));
+  CHECK(local["complete"] == true);
+  dir.write_file(".gitlab-ci.yml", "include:\n  - project: acme/shared\n    file: ci.yml\n");
+  const RunResult run = keyhound({"inventory", dir.str(), "--format", "json"});
+  CHECK(run.exit_code == 3);
+  const Json remote = parsed(run);
+  REQUIRE(remote["unresolved"].size() == 1);
+  CHECK(remote["unresolved"][0]["kind"] == "include");
+  CHECK(remote["unresolved"][0]["name"].get<std::string>().find("acme/shared") !=
+        std::string::npos);
 }
 
 TEST_CASE("As CSV each place is a line, and as CycloneDX each secret is a component") {

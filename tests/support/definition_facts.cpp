@@ -3,29 +3,11 @@
 
 #include <doctest/doctest.h>
 
-#include "scanner/base/glob.h"
 #include "scanner/pipelines/definition_reader.h"
+#include "tests/support/text_tree.h"
 
 namespace keyhound::testing {
 namespace {
-
-class Files : public DefinitionTree {
- public:
-  explicit Files(const std::map<std::string, std::string>& files) : files_(files) {}
-  [[nodiscard]] std::optional<std::string> read(const std::string& path) const override {
-    const auto found = files_.find(path);
-    return found == files_.end() ? std::nullopt : std::optional(found->second);
-  }
-  [[nodiscard]] std::vector<std::string> find(const std::string& glob) const override {
-    std::vector<std::string> found;
-    for (const auto& [path, text] : files_)
-      if (glob_matches(glob, path)) found.push_back(path);
-    return found;
-  }
-
- private:
-  const std::map<std::string, std::string>& files_;
-};
 
 std::string describe(const SecretReference& one) {
   std::string line = one.store + " " + one.kind + " " + one.id;
@@ -117,7 +99,7 @@ std::string ReadDefinition::text_at(TextRange range) const {
 
 ReadDefinition read_facts(std::string_view platform, std::string_view path, std::string_view text,
                           const std::map<std::string, std::string>& files) {
-  const Files tree(files);
+  const TextTree tree(files);
   ReadDefinition result;
   auto definition = read_definition(path, text, &tree, result.diagnostics);
   REQUIRE(definition.has_value());

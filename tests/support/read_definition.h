@@ -9,30 +9,11 @@
 #include <string_view>
 #include <vector>
 
-#include "scanner/base/glob.h"
 #include "scanner/pipelines/definition_reader.h"
 #include "scanner/pipelines/facts/definition.h"
+#include "tests/support/text_tree.h"
 
 namespace keyhound::testing {
-
-// A tree of files in memory.
-class TextTree : public DefinitionTree {
- public:
-  explicit TextTree(std::map<std::string, std::string> files) : files_(std::move(files)) {}
-  [[nodiscard]] std::optional<std::string> read(const std::string& path) const override {
-    const auto found = files_.find(path);
-    return found == files_.end() ? std::nullopt : std::optional(found->second);
-  }
-  [[nodiscard]] std::vector<std::string> find(const std::string& glob) const override {
-    std::vector<std::string> found;
-    for (const auto& [path, text] : files_)
-      if (glob_matches(glob, path)) found.push_back(path);
-    return found;
-  }
-
- private:
-  std::map<std::string, std::string> files_;
-};
 
 // The facts of a file that is read without any complaint.
 inline Definition read_facts(std::string_view path, std::string_view text,

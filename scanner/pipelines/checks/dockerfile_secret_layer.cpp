@@ -5,6 +5,7 @@
 
 #include "scanner/base/ascii.h"
 #include "scanner/pipelines/check.h"
+#include "scanner/pipelines/facts/credential_files.h"
 #include "scanner/pipelines/facts/credential_literal.h"
 #include "scanner/pipelines/finding_builder.h"
 #include "scanner/pipelines/platform.h"
@@ -14,28 +15,12 @@ namespace {
 
 bool is_of_image(const Definition& definition) { return definition.platform->id == "dockerfile"; }
 
-// Files that hold credentials, by the name that they always have.
+// A file that is made to hold credentials. The repository itself is none in an image: what a
+// checkout leaves in it is another check's.
 bool is_credential_file(std::string_view path) {
-  constexpr std::array<std::string_view, 14> kNames = {".env",
-                                                       ".npmrc",
-                                                       ".pypirc",
-                                                       ".netrc",
-                                                       ".git-credentials",
-                                                       ".dockercfg",
-                                                       "id_rsa",
-                                                       "id_ecdsa",
-                                                       "id_ed25519",
-                                                       "kubeconfig",
-                                                       ".pgpass",
-                                                       ".htpasswd",
-                                                       "credentials.json",
-                                                       "service-account.json"};
-  const std::string_view name = path.substr(path.find_last_of('/') + 1);
-  if (std::find(kNames.begin(), kNames.end(), name) != kNames.end()) return true;
-  for (const std::string_view end : {".p12", ".pfx", ".jks", ".tfstate"})
-    if (name.ends_with(end)) return true;
-  return path.ends_with(".aws/credentials") || path.ends_with(".docker/config.json") ||
-         path.ends_with(".kube/config");
+  const std::string pattern = below_work_tree(path);
+  const bool is_repository = pattern == ".git" || pattern.starts_with(".git/");
+  return !is_repository && credential_file(pattern) == CredentialFile::kSure;
 }
 
 bool has_kept_secret(const Definition& definition, const Binding& binding) {

@@ -38,7 +38,7 @@ struct FilePattern {
 };
 
 // By the last part, in lower case. The first that fits counts.
-constexpr std::array<FilePattern, 40> kFiles = {{
+constexpr std::array<FilePattern, 44> kFiles = {{
     {"*.pub", CredentialFile::kNone},
     {".env*.example", CredentialFile::kNone},
     {".env*.sample", CredentialFile::kNone},
@@ -56,6 +56,9 @@ constexpr std::array<FilePattern, 40> kFiles = {{
     {".dockercfg", CredentialFile::kSure},
     {".dockerconfigjson", CredentialFile::kSure},
     {".pgpass", CredentialFile::kSure},
+    {".htpasswd", CredentialFile::kSure},
+    {"credentials.json", CredentialFile::kSure},
+    {"service-account.json", CredentialFile::kSure},
     {".vault-token", CredentialFile::kSure},
     {"kubeconfig", CredentialFile::kSure},
     {"*.kubeconfig", CredentialFile::kSure},
@@ -70,6 +73,7 @@ constexpr std::array<FilePattern, 40> kFiles = {{
     {"*.tfstate", CredentialFile::kSure},
     {"*.tfstate.backup", CredentialFile::kSure},
     {"*public*.key", CredentialFile::kNone},
+    {"*gpg*.key", CredentialFile::kNone},  // that packages are verified with
     {"*.key", CredentialFile::kSure},
     {"*private*.pem", CredentialFile::kSure},
     {"*key.pem", CredentialFile::kSure},

@@ -87,8 +87,7 @@ SourceText source_text_of(const YamlNode& node, std::string_view source) {
   SourceText text;
   text.text = std::string(node.text());
   text.whole = range_of(node, source);
-  for (const ScalarSegment& segment : map_scalar(node, source))
-    text.segments.push_back({segment.value, segment.source, segment.length});
+  text.segments = map_scalar(node, source);
   return text;
 }
 

@@ -47,6 +47,28 @@ Reference reference_of(const Definition& definition, const SecretReference& fact
   return reference;
 }
 
+// Whether another definition names secrets for this one that nobody has read. A called workflow
+// gets those that its caller names, or all of them, which is a reference.
+bool hides_references(const Include& include) {
+  const bool is_elsewhere =
+      include.kind == IncludeKind::kProject || include.kind == IncludeKind::kRemote ||
+      include.kind == IncludeKind::kPackage || include.kind == IncludeKind::kLibrary;
+  return is_elsewhere && !include.is_resolved;
+}
+
+SecretReference hidden_by(const Include& include, const Platform& platform) {
+  SecretReference hidden;
+  hidden.scope = include.scope;
+  hidden.store = platform.variable_store;
+  hidden.kind = "include";
+  hidden.name = include.target;
+  hidden.sink = SecretSink::kFile;
+  hidden.range = include.range;
+  hidden.key_path = include.key_path;
+  hidden.resolution = Resolution::kDynamic;
+  return hidden;
+}
+
 // Stores whose secrets belong to a repository or project, and how the registry writes them.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kRepositoryStores = {{
     {"github-secrets", "github"},
@@ -78,6 +100,10 @@ std::vector<Reference> references_of(const DefinitionSet& set) {
     const LineIndex lines(definition.text);
     for (const SecretReference& fact : definition.references)
       if (fact.kind != "input") references.push_back(reference_of(definition, fact, lines));
+    for (const Include& include : definition.includes)
+      if (hides_references(include))
+        references.push_back(
+            reference_of(definition, hidden_by(include, *definition.platform), lines));
   }
   std::stable_sort(references.begin(), references.end(),
                    [](const Reference& a, const Reference& b) {

@@ -12,8 +12,9 @@
 
 namespace keyhound {
 
-// All references, by path and place. Secrets that callers hand in, and variables that are none, are
-// not stored: they are left out.
+// All references, by path and place. Secrets that callers hand in are not stored: they are left
+// out. What is included from elsewhere, and was not read, is one reference of kind "include": it
+// may name any secret.
 std::vector<Reference> references_of(const DefinitionSet& set);
 
 // The stored secret as the registry writes it (docs/registry.md): "github:acme/pay:AWS_KEY",

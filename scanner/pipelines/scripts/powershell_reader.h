@@ -39,6 +39,7 @@ class PowerShellReader {
   void read_double_quoted(WordBuilder& word);
   bool read_here_string(WordBuilder& word);
   void read_escape(WordBuilder& word);
+  [[nodiscard]] std::uint32_t variable_length(std::uint32_t from) const;
   void read_dollar(WordBuilder& word, ScriptQuote quote);
   void read_braced(WordBuilder& word, ScriptQuote quote);
   void read_commands(WordBuilder& word, char open, char close, std::uint32_t opening);

@@ -163,9 +163,30 @@ void PowerShellReader::add_variable(WordBuilder& word, TextRange range, TextRang
   record_expansion(cursor_, collector_, expansion);
 }
 
+// The bytes of `$name` or `$scope:name` from that many bytes behind the cursor; 1: a dollar alone.
+std::uint32_t PowerShellReader::variable_length(std::uint32_t from) const {
+  std::uint32_t length = 1;
+  while (is_name_byte(cursor_.peek(from + length))) ++length;
+  if (length > 1 && cursor_.peek(from + length) == ':' &&
+      is_name_byte(cursor_.peek(from + length + 1))) {
+    ++length;
+    while (is_name_byte(cursor_.peek(from + length))) ++length;
+  }
+  return length;
+}
+
 void PowerShellReader::read_dollar(WordBuilder& word, ScriptQuote quote) {
   const std::uint32_t begin = cursor_.position();
   const char next = cursor_.peek(1);
+  if (next == '(' && cursor_.peek(2) == '$') {
+    // "$($env:NAME)" is the variable, written so that a string's next byte is none of its name.
+    const std::uint32_t length = variable_length(2);
+    if (length > 1 && cursor_.peek(length + 2) == ')') {
+      cursor_.advance(length + 3);
+      add_variable(word, {begin, begin + length + 3}, {begin + 3, begin + 2 + length}, quote);
+      return;
+    }
+  }
   if (next == '(') {
     read_commands(word, '(', ')', 2);
     return;
@@ -174,12 +195,7 @@ void PowerShellReader::read_dollar(WordBuilder& word, ScriptQuote quote) {
     read_braced(word, quote);
     return;
   }
-  std::uint32_t length = 1;
-  while (is_name_byte(cursor_.peek(length))) ++length;
-  if (length > 1 && cursor_.peek(length) == ':' && is_name_byte(cursor_.peek(length + 1))) {
-    ++length;
-    while (is_name_byte(cursor_.peek(length))) ++length;
-  }
+  std::uint32_t length = variable_length(0);
   if (length == 1 && (next == '?' || next == '$' || next == '^')) length = 2;
   cursor_.advance(length);
   if (length == 1) {

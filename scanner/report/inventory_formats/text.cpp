@@ -49,7 +49,7 @@ void write_item(TextPage& page, const InventoryItem& item) {
 void write_unresolved(TextPage& page, const std::vector<Reference>& unresolved) {
   for (const Reference& one : unresolved) {
     page.line({{"NOT NAMED", TextStyle::kYellow},
-               {"  " + describe(one)},
+               {"  " + describe(one) + (one.kind == "include" ? ", by " + one.name : "")},
                {fmt::format("  {}, {}", one.platform, one.store), TextStyle::kDim}},
               4);
   }
@@ -64,8 +64,8 @@ void write_completeness(TextPage& page, const std::vector<Reference>& unresolved
   if (unresolved.empty() && unread == 0) return;
   std::string reasons;
   if (!unresolved.empty()) {
-    reasons +=
-        count_of(unresolved.size(), "place names", "places name") + " secrets at run time only";
+    reasons += count_of(unresolved.size(), "place", "places") +
+               " with secrets that are named at run time or elsewhere only";
   }
   if (unread > 0) {
     reasons += (reasons.empty() ? "" : ", and ") + count_of(unread, "definition", "definitions") +

@@ -5,34 +5,15 @@
 #include <algorithm>
 #include <set>
 
-#include "scanner/base/glob.h"
 #include "scanner/base/source_position.h"
 #include "scanner/pipelines/check.h"
 #include "scanner/pipelines/definition_reader.h"
 #include "scanner/pipelines/included_definitions.h"
 #include "tests/support/pipeline_cases.h"
+#include "tests/support/text_tree.h"
 
 namespace keyhound {
 namespace {
-
-// The case's files as a tree.
-class CaseTree : public DefinitionTree {
- public:
-  explicit CaseTree(const std::map<std::string, std::string>& files) : files_(files) {}
-  [[nodiscard]] std::optional<std::string> read(const std::string& path) const override {
-    const auto found = files_.find(path);
-    return found == files_.end() ? std::nullopt : std::optional(found->second);
-  }
-  [[nodiscard]] std::vector<std::string> find(const std::string& glob) const override {
-    std::vector<std::string> found;
-    for (const auto& [path, text] : files_)
-      if (glob_matches(glob, path)) found.push_back(path);
-    return found;
-  }
-
- private:
-  const std::map<std::string, std::string>& files_;
-};
 
 struct CaseResult {
   DefinitionSet set;
@@ -52,7 +33,7 @@ void find_credentials(Definition& definition) {
 }
 
 CaseResult run(const testing::PipelineCase& one, bool strict) {
-  const CaseTree tree(one.files);
+  const testing::TextTree tree(one.files);
   std::vector<Definition> definitions;
   std::vector<Diagnostic> diagnostics;
   for (const auto& [path, text] : one.files)

@@ -88,12 +88,7 @@ SettingsBuilder::SettingsBuilder(const DefinitionSource& source, Definition& int
     : DefinitionBuilder(source, read_settings_value, into), budget_(source.yaml->walk_budget()) {}
 
 void SettingsBuilder::tell_limit(std::vector<Diagnostic>& diagnostics) const {
-  if (!budget_.is_spent()) return;
-  diagnostics.push_back(
-      {"large-definition", std::string(source().path),
-       "its aliases describe more than a definition may hold: not all of it was read; its text was "
-       "scanned",
-       true});
+  tell_spent(budget_, source(), diagnostics);
 }
 
 FactIndex SettingsBuilder::bind_encrypted(BindingKind kind, Scope scope, std::string name,

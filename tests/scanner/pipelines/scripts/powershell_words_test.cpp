@@ -18,6 +18,19 @@ TEST_CASE("PowerShell variables are found in all their forms") {
   CHECK(script.commands[1].is_captured);
 }
 
+TEST_CASE("A variable in a subexpression of its own is the variable") {
+  const ScriptCommands script =
+      read_script("a \"https://$($env:TOKEN)@host/$($b)c\" $($d.e) $($f", kPowerShell);
+  const auto& first = script.commands[0].words[1];
+  REQUIRE(first.expansions.size() == 2);
+  CHECK(first.expansions[0].name == "env:TOKEN");
+  CHECK(first.text == "https://$($env:TOKEN)@host/$($b)c");
+  CHECK(first.expansions[1].name == "b");
+  CHECK_FALSE(first.has_substitution);
+  CHECK(names_of(script.expansions) == Lines{"env:TOKEN", "b", "d", "f"});
+  CHECK_FALSE(script.is_complete);
+}
+
 TEST_CASE("Here-strings of PowerShell are one word") {
   const ScriptCommands script =
       read_script("a @\"\n$b \"c\"\n\"@ d\ne @'\n$f\n'@\ng @'\n'@", kPowerShell);

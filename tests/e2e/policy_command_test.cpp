@@ -33,7 +33,11 @@ TEST_CASE("policy list names all policies, show explains one, test runs the test
   CHECK(show.exit_code == 0);
   CHECK(contains(show.out, "fails when  start == null"));
   CHECK(contains(show.out, "parameter   grace = P0D (a duration)"));
-  CHECK(contains(keyhound({"policy", "test"}).out, "36 policies, 149 tests, 0 failed"));
+  const RunResult test = keyhound({"policy", "test"});
+  CHECK(test.exit_code == 0);
+  CHECK(contains(test.out, "36 policies, "));
+  CHECK(!contains(test.out, " 0 tests"));
+  CHECK(contains(test.out, " tests, 0 failed"));
   const RunResult unknown = keyhound({"policy", "show", "ROT9999"});
   CHECK(unknown.exit_code == 2);
   CHECK(contains(unknown.err, "keyhound policy list"));

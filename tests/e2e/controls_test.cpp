@@ -2,6 +2,7 @@
 // Reports on controls through the program, of the ledger that fixtures/controls keeps.
 #include <doctest/doctest.h>
 
+#include "tests/support/build_places.h"
 #include "tests/support/program.h"
 #include "tests/support/temp_dir.h"
 
@@ -20,7 +21,7 @@ struct Ledger {
   }
   TempDir dir;
   std::string text =
-      read_whole_file(std::string(KEYHOUND_SOURCE_DIR) + "/fixtures/controls/ledger.jsonl");
+      read_whole_file(std::string(testing::kSourceDir) + "/fixtures/controls/ledger.jsonl");
 };
 
 RunResult good(const RunResult& result) {

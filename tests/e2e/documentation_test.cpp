@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/build_places.h"
 #include "tests/support/git_repo_builder.h"
 #include "tests/support/program.h"
 #include "tests/support/tokens.h"
@@ -64,7 +65,7 @@ class DocumentedRepository {
                 "apiVersion: keyhound.dev/v1\nkind: CredentialRegistry\ncredentials: []\n");
     fs::create_directory(fs::path(repo_.path()) / "bin");
     const char* other = std::getenv("KEYHOUND_PROGRAM");
-    fs::create_symlink(other != nullptr ? other : KEYHOUND_PROGRAM,
+    fs::create_symlink(other != nullptr ? other : testing::kProgram,
                        fs::path(repo_.path()) / "bin/keyhound");
   }
 
@@ -94,8 +95,8 @@ void check_commands(const DocumentedRepository& repository,
 
 TEST_CASE("Every command that the README and docs/ show runs") {
   const DocumentedRepository repository;
-  std::vector<fs::path> documents = {fs::path(KEYHOUND_SOURCE_DIR) / "README.md"};
-  for (const auto& entry : fs::directory_iterator(fs::path(KEYHOUND_SOURCE_DIR) / "docs")) {
+  std::vector<fs::path> documents = {fs::path(testing::kSourceDir) / "README.md"};
+  for (const auto& entry : fs::directory_iterator(fs::path(testing::kSourceDir) / "docs")) {
     // The tutorial has a test of its own, since its commands build on each other.
     if (entry.path().filename() == "tutorial-governance.md") continue;
     if (entry.path().extension() == ".md") documents.push_back(entry.path());

@@ -2,6 +2,7 @@
 // Metrics through the program, of the ledger that fixtures/metrics keeps.
 #include <doctest/doctest.h>
 
+#include "tests/support/build_places.h"
 #include "tests/support/program.h"
 #include "tests/support/temp_dir.h"
 
@@ -38,7 +39,7 @@ struct Organisation {
   }
   TempDir dir;
   std::string text =
-      read_whole_file(std::string(KEYHOUND_SOURCE_DIR) + "/fixtures/metrics/ledger.jsonl");
+      read_whole_file(std::string(testing::kSourceDir) + "/fixtures/metrics/ledger.jsonl");
 };
 
 }  // namespace

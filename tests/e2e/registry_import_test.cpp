@@ -3,6 +3,7 @@
 // cannot read, and what it leaves out, is told.
 #include <doctest/doctest.h>
 
+#include "tests/support/build_places.h"
 #include "tests/support/git_repo_builder.h"
 #include "tests/support/program.h"
 #include "tests/support/temp_dir.h"
@@ -11,7 +12,7 @@
 namespace keyhound::testing {
 namespace {
 
-const std::string kFixtures = std::string(KEYHOUND_SOURCE_DIR) + "/fixtures/importers/";
+const std::string kFixtures = std::string(testing::kSourceDir) + "/fixtures/importers/";
 const std::string kNow = "2026-11-23";
 
 RunResult import_files(const std::string& format, std::vector<std::string> files,

@@ -15,6 +15,7 @@
 
 #include "tests/e2e/tutorial_document.h"
 #include "tests/e2e/tutorial_organisation.h"
+#include "tests/support/build_places.h"
 #include "tests/support/program.h"
 #include "tests/support/temp_dir.h"
 
@@ -23,8 +24,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kDocument = fs::path(KEYHOUND_SOURCE_DIR) / "docs/tutorial-governance.md";
-const fs::path kFixtures = fs::path(KEYHOUND_SOURCE_DIR) / "fixtures/tutorial";
+const fs::path kDocument = fs::path(testing::kSourceDir) / "docs/tutorial-governance.md";
+const fs::path kFixtures = fs::path(testing::kSourceDir) / "fixtures/tutorial";
 
 std::string today() {
   const time_t now = ::time(nullptr);
@@ -49,7 +50,7 @@ class Workplace {
     fs::copy(kFixtures, dir_.path(), fs::copy_options::recursive);
     programs_.make_directory("bin");
     const char* other = std::getenv("KEYHOUND_PROGRAM");
-    fs::create_symlink(other != nullptr ? other : KEYHOUND_PROGRAM, programs_ / "bin/keyhound");
+    fs::create_symlink(other != nullptr ? other : testing::kProgram, programs_ / "bin/keyhound");
   }
 
   const TempDir& dir() const { return dir_; }

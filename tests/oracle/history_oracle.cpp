@@ -26,6 +26,7 @@
 #include "scanner/scan/open_repository.h"
 #include "scanner/scan/parallel.h"
 #include "scanner/scan/text_stream.h"
+#include "tests/support/build_places.h"
 #include "tests/support/program.h"
 #include "tests/support/temp_dir.h"
 
@@ -243,7 +244,8 @@ bool compare(const RuleEngine& engine, const ScanContext& context, const Bundle&
 int compare_all() {
   const GitLibrary library;
   const char* given = std::getenv("KEYHOUND_DATA");
-  const std::string data = given != nullptr ? given : KEYHOUND_SOURCE_DIR "/../shared/data";
+  const std::string data =
+      given != nullptr ? given : std::string(testing::kSourceDir) + "/../shared/data";
   auto rules = decode_rule_set(embedded_rule_pack());
   KEYHOUND_CHECK(rules);
   const std::string digest = rules->digest;

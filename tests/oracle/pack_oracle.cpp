@@ -13,6 +13,7 @@
 #include "scanner/git/object_hash.h"
 #include "scanner/git/pack/pack_reader.h"
 #include "scanner/git/pack/pack_set.h"
+#include "tests/support/build_places.h"
 #include "tests/support/program.h"
 #include "tests/support/temp_dir.h"
 
@@ -105,7 +106,8 @@ bool compare(const std::string& name, const std::string& bundle) {
 
 int compare_all() {
   const char* given = std::getenv("KEYHOUND_DATA");
-  const std::string data = given != nullptr ? given : KEYHOUND_SOURCE_DIR "/../shared/data";
+  const std::string data =
+      given != nullptr ? given : std::string(testing::kSourceDir) + "/../shared/data";
   bool is_right = true;
   for (const char* name : kBundles) {
     const std::string bundle = data + "/" + name + ".bundle";

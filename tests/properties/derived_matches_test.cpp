@@ -16,6 +16,7 @@
 #include "scanner/rules/rule_file.h"
 #include "tests/scanner/engine/random_edit.h"
 #include "tests/scanner/engine/random_regex.h"
+#include "tests/support/build_places.h"
 
 namespace keyhound {
 namespace {
@@ -177,7 +178,7 @@ std::string draw_filler(Random& random) {
 }
 
 TEST_CASE("The default rules find in derived texts what they find in whole ones") {
-  Result<RuleFile> file = load_rule_files(std::string(KEYHOUND_SOURCE_DIR) + "/rules");
+  Result<RuleFile> file = load_rule_files(std::string(testing::kSourceDir) + "/rules");
   REQUIRE_MESSAGE(file, file.error().message);
   const RuleEngine engine = engine_of(std::move(*file));
   Chains chains(engine, 5, 400);

@@ -16,6 +16,7 @@
 #include "scanner/rules/placeholder.h"
 #include "scanner/rules/rule_file.h"
 #include "tests/scanner/engine/random_regex.h"
+#include "tests/support/build_places.h"
 
 namespace keyhound {
 namespace {
@@ -23,7 +24,7 @@ namespace {
 using testing::Random;
 
 RuleSet default_rules() {
-  Result<RuleFile> file = load_rule_files(std::string(KEYHOUND_SOURCE_DIR) + "/rules");
+  Result<RuleFile> file = load_rule_files(std::string(testing::kSourceDir) + "/rules");
   REQUIRE_MESSAGE(file, file.error().message);
   Result<RuleSet> rules = make_rule_set(std::move(*file));
   REQUIRE_MESSAGE(rules, rules.error().message);
@@ -127,7 +128,7 @@ TEST_CASE("The default rules find in real source code what RE2 alone finds") {
   for (const char* name : {"/rules/aws.toml", "/rules/private_keys.toml", "/CMakeLists.txt",
                            "/scanner/engine/confirm.cpp"}) {
     const Result<std::string> text =
-        read_file(std::string(KEYHOUND_SOURCE_DIR) + name, std::uint64_t{1} << 24U);
+        read_file(std::string(testing::kSourceDir) + name, std::uint64_t{1} << 24U);
     if (text) check_equal(engine, *matcher, *text);
   }
 }

@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/build_places.h"
+
 namespace keyhound::testing {
 namespace {
 
@@ -23,7 +25,7 @@ constexpr const char* kCommands = "scanner/cli/commands";
 constexpr const char* kChecks = "scanner/pipelines/checks";
 
 const fs::path& root() {
-  static const fs::path path = KEYHOUND_SOURCE_DIR;
+  static const fs::path path = testing::kSourceDir;
   return path;
 }
 

@@ -97,7 +97,6 @@ struct ScanResult {
   Report report;
 };
 
-#ifdef KEYHOUND_PROGRAM
 // `keyhound scan <arguments> --format json`. Use keyhound() where no report is expected.
 inline ScanResult scan(std::vector<std::string> arguments, const RunOptions& options = {}) {
   arguments.insert(arguments.begin(), "scan");
@@ -107,6 +106,5 @@ inline ScanResult scan(std::vector<std::string> arguments, const RunOptions& opt
   result.report = parse_report(result.run);
   return result;
 }
-#endif
 
 }  // namespace keyhound::testing

@@ -8,12 +8,13 @@
 #include <filesystem>
 #include <string>
 
+#include "tests/support/build_places.h"
 #include "tests/support/temp_dir.h"
 
 namespace keyhound::testing {
 
 inline void check_golden(const std::string& name, const std::string& text) {
-  const std::filesystem::path file = std::filesystem::path(KEYHOUND_SOURCE_DIR) / "fixtures" / name;
+  const std::filesystem::path file = std::filesystem::path(testing::kSourceDir) / "fixtures" / name;
   CAPTURE(file.string());
   if (std::getenv("KEYHOUND_UPDATE_GOLDEN") != nullptr) {
     std::filesystem::create_directories(file.parent_path());

@@ -8,6 +8,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "tests/support/build_places.h"
+
 namespace keyhound::testing {
 namespace {
 
@@ -61,7 +63,7 @@ void read_file(const fs::path& file, std::vector<PipelineCase>& into) {
 std::vector<PipelineCase> read_pipeline_cases() {
   std::set<fs::path> files;
   for (const auto& entry :
-       fs::recursive_directory_iterator(KEYHOUND_SOURCE_DIR "/fixtures/pipelines")) {
+       fs::recursive_directory_iterator(std::string(testing::kSourceDir) + "/fixtures/pipelines")) {
     if (entry.path().extension() == ".cases") files.insert(entry.path());
   }
   std::vector<PipelineCase> cases;

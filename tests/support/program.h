@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/build_places.h"
+
 namespace keyhound::testing {
 
 struct RunOptions {
@@ -45,11 +47,9 @@ RunResult run(const std::vector<std::string>& command, const RunOptions& options
 RunResult run_keyhound(const std::string& built, const std::vector<std::string>& arguments,
                        const RunOptions& options);
 
-#ifdef KEYHOUND_PROGRAM  // only the end-to-end tests know the program
 inline RunResult keyhound(const std::vector<std::string>& arguments,
                           const RunOptions& options = {}) {
-  return run_keyhound(KEYHOUND_PROGRAM, arguments, options);
+  return run_keyhound(kProgram, arguments, options);
 }
-#endif
 
 }  // namespace keyhound::testing

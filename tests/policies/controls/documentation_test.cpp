@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // docs/controls.md must say what the policies and the frameworks' files say.
 #include "tests/policies/controls/evaluated_ledger.h"
+#include "tests/support/build_places.h"
 #include "tests/support/temp_dir.h"
 
 namespace keyhound {
 namespace {
 
 std::string document() {
-  return testing::read_whole_file(std::string(KEYHOUND_SOURCE_DIR) + "/docs/controls.md");
+  return testing::read_whole_file(std::string(testing::kSourceDir) + "/docs/controls.md");
 }
 
 // "| ROT1001 | NHI7:2025 | ... |".

@@ -16,6 +16,7 @@
 #include "policies/evaluation/scenario.h"
 #include "scanner/yaml/document.h"
 #include "tests/policies/evaluation/judged.h"
+#include "tests/support/build_places.h"
 
 namespace keyhound {
 namespace {
@@ -85,7 +86,7 @@ Json result_of(const YamlDocument& scenario, const std::string& policy) {
   return result;
 }
 
-const fs::path kFixtures = fs::path(KEYHOUND_SOURCE_DIR) / "fixtures" / "policies";
+const fs::path kFixtures = fs::path(testing::kSourceDir) / "fixtures" / "policies";
 
 std::map<std::string, Json> results_of_folder(const fs::path& folder) {
   std::map<std::string, Json> results;

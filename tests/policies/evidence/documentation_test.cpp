@@ -5,13 +5,14 @@
 
 #include "policies/evidence/event_types.h"
 #include "tests/policies/evidence/ledger_fixture.h"
+#include "tests/support/build_places.h"
 #include "tests/support/program.h"
 
 namespace keyhound::testing {
 namespace {
 
 std::string document() {
-  std::ifstream file(std::string(KEYHOUND_SOURCE_DIR) + "/docs/evidence.md");
+  std::ifstream file(std::string(testing::kSourceDir) + "/docs/evidence.md");
   REQUIRE(file.good());
   std::ostringstream text;
   text << file.rdbuf();

@@ -16,6 +16,7 @@
 #include "policies/importers/import_run.h"
 #include "policies/registry/registry_lint.h"
 #include "tests/policies/hostile_names.h"
+#include "tests/support/build_places.h"
 
 namespace keyhound::testing {
 
@@ -28,7 +29,7 @@ inline ImportOptions import_options() {
 }
 
 inline std::string import_fixture(const std::string& name) {
-  std::ifstream file(std::string(KEYHOUND_SOURCE_DIR) + "/fixtures/importers/" + name,
+  std::ifstream file(std::string(testing::kSourceDir) + "/fixtures/importers/" + name,
                      std::ios::binary);
   REQUIRE_MESSAGE(file.good(), name);
   std::ostringstream text;
@@ -91,7 +92,7 @@ inline ImportedRegistry check_golden(const std::string& format, const std::strin
   ImportedRegistry import = imported(format, texts, options);
   const std::string yaml = write_import(import, options);
   if (std::getenv("KEYHOUND_UPDATE_GOLDEN") != nullptr) {
-    std::ofstream(std::string(KEYHOUND_SOURCE_DIR) + "/fixtures/importers/" + folder + "/" + golden)
+    std::ofstream(std::string(testing::kSourceDir) + "/fixtures/importers/" + folder + "/" + golden)
         << yaml;
   }
   CHECK(yaml == import_fixture(folder + "/" + golden));

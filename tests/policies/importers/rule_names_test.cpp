@@ -8,6 +8,8 @@
 #include <sstream>
 #include <string>
 
+#include "tests/support/build_places.h"
+
 namespace keyhound {
 
 TEST_CASE("One kind of secret has one answer, however a tool writes its name") {
@@ -27,7 +29,7 @@ TEST_CASE("One kind of secret has one answer, however a tool writes its name") {
 TEST_CASE("Every rule that is named is a default rule of keyhound") {
   std::string rules;
   for (const auto& entry :
-       std::filesystem::directory_iterator(std::string(KEYHOUND_SOURCE_DIR) + "/rules")) {
+       std::filesystem::directory_iterator(std::string(testing::kSourceDir) + "/rules")) {
     std::ifstream file(entry.path());
     std::ostringstream text;
     text << file.rdbuf();

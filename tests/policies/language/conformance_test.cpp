@@ -9,6 +9,7 @@
 
 #include "cel_test_support.h"
 #include "policies/json.h"
+#include "tests/support/build_places.h"
 
 namespace keyhound {
 namespace {
@@ -32,7 +33,7 @@ TEST_CASE("Every expression of the conformance tables has the result that stands
   CelEnvironment environment;
   environment.regexes = &regexes;
   const std::filesystem::path folder =
-      std::filesystem::path(KEYHOUND_SOURCE_DIR) / "tests/policies/language/conformance";
+      std::filesystem::path(testing::kSourceDir) / "tests/policies/language/conformance";
   std::size_t rows = 0;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     std::ifstream file(entry.path());

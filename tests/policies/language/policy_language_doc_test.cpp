@@ -9,12 +9,13 @@
 #include "credential_record.h"
 #include "policies/language/functions.h"
 #include "policies/language/parser.h"
+#include "tests/support/build_places.h"
 
 namespace keyhound {
 namespace {
 
 std::string document() {
-  std::ifstream file(std::string(KEYHOUND_SOURCE_DIR) + "/docs/policy-language.md");
+  std::ifstream file(std::string(testing::kSourceDir) + "/docs/policy-language.md");
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 

@@ -5,13 +5,14 @@
 
 #include <set>
 
+#include "tests/support/build_places.h"
 #include "tests/support/temp_dir.h"
 
 namespace keyhound {
 
 TEST_CASE("docs/METRICS.md defines every metric, and no other") {
   const std::string text =
-      testing::read_whole_file(std::string(KEYHOUND_SOURCE_DIR) + "/docs/METRICS.md");
+      testing::read_whole_file(std::string(testing::kSourceDir) + "/docs/METRICS.md");
   std::set<std::string> names;
   for (const MetricRow& row : metric_table()) {
     CAPTURE(row.name);

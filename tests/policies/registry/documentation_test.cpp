@@ -8,12 +8,13 @@
 #include "policies/evaluation/judge.h"
 #include "policies/registry/registry.h"
 #include "policies/registry/registry_lint.h"
+#include "tests/support/build_places.h"
 
 namespace keyhound {
 namespace {
 
 std::string document(const std::string& name) {
-  std::ifstream file(std::string(KEYHOUND_SOURCE_DIR) + "/docs/" + name);
+  std::ifstream file(std::string(testing::kSourceDir) + "/docs/" + name);
   REQUIRE(file.good());
   std::ostringstream text;
   text << file.rdbuf();

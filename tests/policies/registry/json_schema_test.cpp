@@ -13,6 +13,7 @@
 
 #include "policies/json.h"
 #include "policies/registry/registry.h"
+#include "tests/support/build_places.h"
 
 namespace keyhound {
 namespace {
@@ -155,7 +156,7 @@ TEST_CASE("The published schema and the readers agree on keys, choices, needs an
 }
 
 TEST_CASE("The program embeds the published schema") {
-  std::ifstream file(std::string(KEYHOUND_SOURCE_DIR) + "/policies/schemas/registry.schema.json");
+  std::ifstream file(std::string(testing::kSourceDir) + "/policies/schemas/registry.schema.json");
   std::ostringstream text;
   text << file.rdbuf();
   CHECK(text.str() == registry_json_schema());

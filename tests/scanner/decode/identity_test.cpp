@@ -8,6 +8,8 @@
 #include <iterator>
 #include <string>
 
+#include "tests/support/build_places.h"
+
 namespace keyhound {
 
 TEST_CASE("An unknown decoder reveals nothing, and hostile text is nobody's identity") {
@@ -49,7 +51,7 @@ TEST_CASE("The decoders' names are sorted and stand in the documentation of rule
   const auto names = identity_decoder_names();
   CHECK(std::is_sorted(names.begin(), names.end()));
   CHECK(std::adjacent_find(names.begin(), names.end()) == names.end());
-  std::ifstream file(KEYHOUND_SOURCE_DIR "/docs/rules.md");
+  std::ifstream file(std::string(testing::kSourceDir) + "/docs/rules.md");
   const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   for (const std::string_view name : names) {
     CAPTURE(name);

@@ -11,6 +11,7 @@
 #include "scanner/engine/match_plan.h"
 #include "scanner/engine/trigger_run.h"
 #include "scanner/rules/rule_file.h"
+#include "tests/support/build_places.h"
 
 namespace keyhound {
 namespace {
@@ -128,7 +129,7 @@ void check_locality(const std::string& trigger) {
 }
 
 TEST_CASE("Whether a trigger hits depends on the 64 bytes before its end alone") {
-  Result<RuleFile> file = load_rule_files(std::string(KEYHOUND_SOURCE_DIR) + "/rules");
+  Result<RuleFile> file = load_rule_files(std::string(testing::kSourceDir) + "/rules");
   REQUIRE_MESSAGE(file, file.error().message);
   for (const Rule& rule : file->rules) {
     const Result<MatchPlan> plan = make_match_plan(rule);

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "tests/scanner/filters/checksum/drawer.h"
+#include "tests/support/build_places.h"
 #include "tests/support/tokens.h"
 
 namespace keyhound {
@@ -98,7 +99,7 @@ TEST_CASE("The names are sorted and distinct, and every prefix above is one's") 
 }
 
 TEST_CASE("Every name stands in the documentation of rules") {
-  std::ifstream file(KEYHOUND_SOURCE_DIR "/docs/rules.md");
+  std::ifstream file(std::string(testing::kSourceDir) + "/docs/rules.md");
   const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   for (const std::string_view name : checksum_names()) {
     CAPTURE(name);

@@ -5,13 +5,14 @@
 
 #include "scanner/pipelines/check.h"
 #include "scanner/pipelines/platform.h"
+#include "tests/support/build_places.h"
 #include "tests/support/temp_dir.h"
 
 namespace keyhound {
 namespace {
 
 std::string document() {
-  return testing::read_whole_file(KEYHOUND_SOURCE_DIR "/docs/pipelines.md");
+  return testing::read_whole_file(std::string(testing::kSourceDir) + "/docs/pipelines.md");
 }
 
 TEST_CASE("docs/pipelines.md has a row for each check, with its level and title") {

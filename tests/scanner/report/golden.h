@@ -18,6 +18,7 @@
 #include "scanner/base/text_encode.h"
 #include "scanner/report/report_format.h"
 #include "scanner/report/text/text_page.h"
+#include "tests/support/build_places.h"
 
 namespace keyhound::testing {
 
@@ -83,7 +84,7 @@ inline std::string difference(const std::string& expected, const std::string& ac
 inline void check_golden(const std::string& name, std::string actual) {
   actual = normalise_version(std::move(actual));
   const std::filesystem::path path =
-      std::filesystem::path(KEYHOUND_SOURCE_DIR) / "fixtures" / "reports" / name;
+      std::filesystem::path(testing::kSourceDir) / "fixtures" / "reports" / name;
   if (std::getenv("KEYHOUND_UPDATE_GOLDEN") != nullptr) {
     std::ofstream(path, std::ios::binary) << actual;
     return;

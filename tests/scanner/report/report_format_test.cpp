@@ -7,6 +7,7 @@
 #include "scanner/base/hash.h"
 #include "tests/scanner/report/golden.h"
 #include "tests/scanner/report/judged_result.h"
+#include "tests/support/build_places.h"
 
 using namespace keyhound;
 using namespace keyhound::testing;
@@ -103,7 +104,7 @@ void collect_names(const nlohmann::json& value, std::map<std::string, int>& name
 }  // namespace
 
 TEST_CASE("Every format and every JSON member is documented in docs/reports.md") {
-  std::ifstream file(std::filesystem::path(KEYHOUND_SOURCE_DIR) / "docs" / "reports.md");
+  std::ifstream file(std::filesystem::path(testing::kSourceDir) / "docs" / "reports.md");
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   for (const ReportFormat* format : report_formats()) {
     CAPTURE(format->name);

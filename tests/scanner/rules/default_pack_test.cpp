@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "scanner/rules/rule_file.h"
+#include "tests/support/build_places.h"
 
 namespace keyhound {
 namespace {
@@ -23,7 +24,7 @@ constexpr std::string_view kKinds[] = {
     "webhook-url"};
 
 std::vector<Rule> default_rules() {
-  Result<RuleFile> file = load_rule_files(std::string(KEYHOUND_SOURCE_DIR) + "/rules");
+  Result<RuleFile> file = load_rule_files(std::string(testing::kSourceDir) + "/rules");
   REQUIRE_MESSAGE(file, file.error().message);
   return std::move(file->rules);
 }

@@ -6,12 +6,13 @@
 #include <string>
 
 #include "scanner/rules/rule_file.h"
+#include "tests/support/build_places.h"
 
 namespace keyhound {
 namespace {
 
 RuleSet default_rules() {
-  Result<RuleFile> file = load_rule_files(std::string(KEYHOUND_SOURCE_DIR) + "/rules");
+  Result<RuleFile> file = load_rule_files(std::string(testing::kSourceDir) + "/rules");
   REQUIRE(file);
   Result<RuleSet> set = make_rule_set(std::move(*file));
   REQUIRE(set);

@@ -12,6 +12,7 @@
 
 #include "scanner/pipelines/expressions/github_evaluator.h"
 #include "scanner/pipelines/expressions/github_expression.h"
+#include "tests/support/build_places.h"
 
 namespace keyhound {
 namespace {
@@ -92,7 +93,7 @@ void check(const Json& test) {
 TEST_CASE("Every expression has the result or the error that GitHub gives it") {
   std::size_t cases = 0;
   for (const auto& entry :
-       fs::directory_iterator(fs::path(KEYHOUND_SOURCE_DIR) / "fixtures/expressions")) {
+       fs::directory_iterator(fs::path(testing::kSourceDir) / "fixtures/expressions")) {
     if (entry.path().extension() != ".json") continue;
     const std::string file = entry.path().filename().string();
     std::ifstream stream(entry.path());

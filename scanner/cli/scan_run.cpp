@@ -50,16 +50,15 @@ Result<std::vector<FingerprintKey>> previous_keys() {
 
 }  // namespace
 
-Result<ScanContext> make_scan_context(const RuleEngine& engine) {
-  FingerprintKey key;
+Result<ScanContext> make_scan_context(const RuleEngine& engine, ScanSettings settings) {
   if (const char* text = std::getenv("KEYHOUND_FINGERPRINT_KEY");
       text != nullptr && *text != '\0') {
     auto parsed = FingerprintKey::parse(text);
     if (!parsed) return fail(parsed.error().within("KEYHOUND_FINGERPRINT_KEY"));
-    key = std::move(*parsed);
+    settings.key = std::move(*parsed);
   }
-  KEYHOUND_TRY(std::vector<FingerprintKey> previous, previous_keys());
-  return ScanContext::create(engine, std::move(key), std::move(previous));
+  KEYHOUND_TRY(settings.previous_keys, previous_keys());
+  return ScanContext::create(engine, std::move(settings));
 }
 
 void drop_below(Confidence least, ScanResult& result) {
@@ -75,7 +74,7 @@ void drop_below(Confidence least, ScanResult& result) {
 ExitCode exit_code_for(const ScanResult& result, const ReportThresholds& thresholds) {
   const bool fails =
       std::any_of(result.findings.begin(), result.findings.end(), [&](const Finding& finding) {
-        return thresholds.severity && finding.severity >= *thresholds.severity && !finding.waived;
+        return thresholds.severity && finding.severity >= *thresholds.severity && finding.is_open();
       });
   if (fails) return kExitFindings;
   return result.complete() ? kExitClean : kExitIncomplete;

@@ -13,13 +13,14 @@
 
 namespace keyhound {
 
-// The context with the fingerprint key of KEYHOUND_FINGERPRINT_KEY, or the public one.
-Result<ScanContext> make_scan_context(const RuleEngine& engine);
+// The context with `settings` and the fingerprint key of KEYHOUND_FINGERPRINT_KEY, or the public
+// one.
+Result<ScanContext> make_scan_context(const RuleEngine& engine, ScanSettings settings = {});
 
 // Removes findings that are less sure than `least`, and counts them.
 void drop_below(Confidence least, ScanResult& result);
 
-// 1 for a finding from the threshold on (waived policy findings aside), else 3 for an incomplete
+// 1 for an open finding from the threshold on, else 3 for an incomplete
 // scan, else 0.
 ExitCode exit_code_for(const ScanResult& result, const ReportThresholds& thresholds);
 

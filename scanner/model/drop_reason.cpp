@@ -12,10 +12,12 @@ struct ReasonText {
 // As in DropReason.
 constexpr std::array<ReasonText, kDropReasons> kReasons = {{
     {"empty", "the secret is empty"},
+    {"disabled-rule", "the configuration switched the rule off"},
     {"other-path", "the rule is for other paths"},
     {"low-entropy", "the value is not random enough"},
     {"placeholder", "the value is a filler, or refers to one"},
     {"allowlist", "an allowlist names it"},
+    {"suppressed", "a comment beside it says that it may stand there"},
     {"no-value", "no value is assigned"},
     {"reference", "the value names a secret that is kept elsewhere, or is code"},
     {"low-score", "the generic-secret model takes it for no credential"},

@@ -8,6 +8,18 @@
 
 namespace keyhound {
 
+std::string_view to_string(BaselineState state) {
+  switch (state) {
+    case BaselineState::kNew:
+      return "new";
+    case BaselineState::kUnchanged:
+      return "unchanged";
+    case BaselineState::kNotCompared:
+      break;
+  }
+  return "";
+}
+
 std::string_view to_string(FindingKind kind) {
   constexpr std::array<std::string_view, 3> kNames = {"secret", "pipeline", "policy"};
   return kNames[static_cast<std::size_t>(kind)];

@@ -4,6 +4,7 @@
 // one.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,6 +28,24 @@ struct CredentialMatch {
   std::string owner;       // the accountable party; empty: none
   std::string matched_by;  // "fingerprint", "provider-id", "public-key", "locator"
   bool weak = false;       // matched by a locator: says nothing about this value
+};
+
+// How a finding stands to the base that a run was compared with. Named as in SARIF
+// (`baselineState`).
+enum class BaselineState {
+  kNotCompared,
+  kNew,        // its credential, or what a check found, is not in the base
+  kUnchanged,  // the base has it already
+};
+
+std::string_view to_string(BaselineState state);  // "new", "unchanged"; empty for kNotCompared
+
+// The entry of a baseline that accepts a finding.
+struct Acceptance {
+  std::string verdict;  // what the review said: "false-positive", "accepted", ...; empty: none
+  std::string reason;   // the reviewer's note; untrusted
+  std::optional<Timestamp> until;  // after it the entry accepts nothing
+  std::string path;                // the baseline's file
 };
 
 // The tag of findings that are published sample values.
@@ -58,10 +77,14 @@ struct Finding {
   Liveness liveness;       // whether it still works, where that was checked
   std::string repository;  // "acme/pay", of a result that is judged with others; empty: the scanned
   bool waived = false;     // kPolicy only: an exception in force covers it; never counts for exit 1
-  std::vector<Location> related;  // kPolicy only: the leak the verdict is about
+  std::vector<Location> related;       // kPolicy only: the leak the verdict is about
+  std::optional<Acceptance> accepted;  // by a baseline; never counts for exit 1
+  BaselineState baseline_state = BaselineState::kNotCompared;
 
   [[nodiscard]] const Occurrence& first() const { return occurrences.front(); }
   [[nodiscard]] bool in_head() const;
+  // Whether neither an exception nor a baseline covers it.
+  [[nodiscard]] bool is_open() const { return !waived && !accepted; }
   // The first occurrence that has parts; nullptr: none.
   [[nodiscard]] const Occurrence* composite() const;
 };

@@ -48,10 +48,12 @@ struct Reference {
 };
 
 struct Suppression {
-  std::string kind;          // "inline", "ignore-file", "allowlist"
+  std::string kind;          // "inline", "ignore-file", "allowlist", "baseline"
   std::string rule_id;       // that it silences; empty: all
   std::string exception_id;  // of the registry that it names; empty: none
   std::string reason;
+  std::optional<Timestamp> until;  // after it, it silences nothing
+  bool is_used = true;             // something was there that it silenced
   Location location;
   std::string repository;  // "acme/pay"; empty: the scanned one
 };

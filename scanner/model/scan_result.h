@@ -52,6 +52,7 @@ struct ScanInfo {
   std::string target;          // as given on the command line
   std::string kind;            // "history", "tree", "staged", "range", "stdin"
   std::string head;            // hex id of HEAD's commit; empty: none
+  std::string base;            // hex id of the commit that findings were compared with; empty: none
   std::string repository;      // "acme/pay", of that remote; empty: not known
   std::string repository_uri;  // remote "origin" without credentials; empty: none
   Timestamp started;

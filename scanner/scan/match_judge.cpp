@@ -138,6 +138,7 @@ std::optional<DropReason> MatchJudge::drop_reason(const Match& match,
   const Rule& rule = context_->rule(match.rule);
   const std::string_view secret = secret_of(place.text, match);
   if (secret.empty()) return DropReason::kEmpty;
+  if (context_->is_disabled(match.rule)) return DropReason::kDisabled;
   if (!context_->engine().applies_to_path(match.rule, place.path)) return DropReason::kPath;
   // Published samples often look like fillers; they are reported as what they are.
   if (!context_->is_documentation_value(match.rule, secret)) {

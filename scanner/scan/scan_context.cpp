@@ -37,12 +37,15 @@ Status check_names(const Rule& rule) {
 
 }  // namespace
 
-Result<ScanContext> ScanContext::create(const RuleEngine& engine, FingerprintKey key,
-                                        std::vector<FingerprintKey> previous_keys) {
-  ScanContext context(engine, std::move(key));
-  context.previous_keys_ = std::move(previous_keys);
+Result<ScanContext> ScanContext::create(const RuleEngine& engine, ScanSettings settings) {
+  ScanContext context(engine, std::move(settings));
   const RuleSet& rules = engine.rules();
-  KEYHOUND_TRY(context.for_all_, AllowlistFilter::compile(rules.allowlists, compile_test));
+  context.allowlists_for_all_ = rules.allowlists;
+  context.allowlists_for_all_.insert(context.allowlists_for_all_.end(),
+                                     context.settings_.allowlists.begin(),
+                                     context.settings_.allowlists.end());
+  KEYHOUND_TRY(context.for_all_,
+               AllowlistFilter::compile(context.allowlists_for_all_, compile_test));
   KEYHOUND_TRY(context.samples_,
                DocumentationValues::compile(rules.documentation_values, compile_test));
   context.by_rule_.reserve(rules.rules.size());
@@ -60,6 +63,9 @@ Result<ScanContext> ScanContext::create(const RuleEngine& engine, FingerprintKey
     context.by_rule_.push_back(std::move(*filter));
     context.samples_of_rule_.push_back(std::move(*samples));
     if (!rule.path.empty()) context.rules_with_path_.push_back(i);
+    const auto& disabled = context.settings_.disabled_rules;
+    context.is_disabled_.push_back(std::find(disabled.begin(), disabled.end(), rule.id) !=
+                                   disabled.end());
   }
   KEYHOUND_TRY_STATUS(context.name_companions());
   context.has_origin_allowlist_ =
@@ -103,8 +109,7 @@ const Allowlist* ScanContext::allowlist_for(std::uint32_t rule,
                                             const AllowlistSubject& subject) const {
   if (const auto own = by_rule_[rule].first_allowing(subject))
     return &this->rule(rule).allowlists[*own];
-  if (const auto common = for_all_.first_allowing(subject))
-    return &engine_->rules().allowlists[*common];
+  if (const auto common = for_all_.first_allowing(subject)) return &allowlists_for_all_[*common];
   return nullptr;
 }
 

@@ -14,20 +14,34 @@
 
 namespace keyhound {
 
+// What a scan is told beside its rules. Plain data.
+struct ScanSettings {
+  FingerprintKey key;
+  // Keys that served before: findings tell their fingerprints under them, too.
+  std::vector<FingerprintKey> previous_keys;
+  std::vector<Allowlist> allowlists;        // for every rule, beside those of the rule set
+  std::vector<std::string> disabled_rules;  // ids of rules and checks; unknown ones do nothing
+  // The comments in scanned texts that silence what stands beside them (docs/suppressions.md).
+  bool reads_comments = true;
+  Timestamp now;  // a comment with an end date silences nothing after it
+};
+
 class ScanContext {
  public:
   // kConfiguration, with the rule's origin and id, for an allowlist that does not compile and for
   // a checksum or a decoder that there is not.
-  static Result<ScanContext> create(const RuleEngine& engine, FingerprintKey key,
-                                    std::vector<FingerprintKey> previous_keys = {});
+  static Result<ScanContext> create(const RuleEngine& engine, ScanSettings settings = {});
 
   [[nodiscard]] const RuleEngine& engine() const { return *engine_; }
   [[nodiscard]] const Rule& rule(std::uint32_t index) const {
     return engine_->rules().rules[index];
   }
-  [[nodiscard]] const FingerprintKey& key() const { return key_; }
-  // Keys that served before: findings tell their fingerprints under them, too.
-  [[nodiscard]] const std::vector<FingerprintKey>& previous_keys() const { return previous_keys_; }
+  [[nodiscard]] const FingerprintKey& key() const { return settings_.key; }
+  [[nodiscard]] const std::vector<FingerprintKey>& previous_keys() const {
+    return settings_.previous_keys;
+  }
+  [[nodiscard]] const ScanSettings& settings() const { return settings_; }
+  [[nodiscard]] bool is_disabled(std::uint32_t rule) const { return is_disabled_[rule]; }
 
   // Whether the fate of the rule's matches depends on the path or commit that a text stands at.
   [[nodiscard]] bool looks_at_origin(std::uint32_t rule) const {
@@ -56,18 +70,19 @@ class ScanContext {
   }
 
  private:
-  ScanContext(const RuleEngine& engine, FingerprintKey key)
-      : engine_(&engine), key_(std::move(key)) {}
+  ScanContext(const RuleEngine& engine, ScanSettings settings)
+      : engine_(&engine), settings_(std::move(settings)) {}
   Status name_companions();
 
   const RuleEngine* engine_;
-  FingerprintKey key_;
-  std::vector<FingerprintKey> previous_keys_;
+  ScanSettings settings_;
+  std::vector<Allowlist> allowlists_for_all_;
   AllowlistFilter for_all_;
   std::vector<AllowlistFilter> by_rule_;
   DocumentationValues samples_;
   std::vector<DocumentationValues> samples_of_rule_;
   std::vector<std::uint32_t> rules_with_path_;
+  std::vector<bool> is_disabled_;                       // by rule
   std::vector<std::vector<std::uint32_t>> companions_;  // by rule
   bool has_origin_allowlist_ = false;
 };

@@ -71,7 +71,7 @@ Status print_candidates(const std::string& rules, const std::string& folder) {
   KEYHOUND_TRY(RuleFile file, load_rule_files(rules));
   KEYHOUND_TRY(RuleSet set, make_rule_set(std::move(file)));
   KEYHOUND_TRY(const RuleEngine engine, RuleEngine::create(std::move(set)));
-  KEYHOUND_TRY(const ScanContext context, ScanContext::create(engine, FingerprintKey{}));
+  KEYHOUND_TRY(const ScanContext context, ScanContext::create(engine));
   KEYHOUND_TRY(Matcher matcher, Matcher::create(engine));
   const MatchJudge judge(context);
   std::vector<Match> matches;

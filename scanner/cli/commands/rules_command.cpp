@@ -91,7 +91,7 @@ Result<int> show_rule(const RulesOptions& options) {
 
 Result<int> test_rules(const RulesOptions& options) {
   KEYHOUND_TRY(const RuleEngine engine, make_engine(options.rules));
-  KEYHOUND_TRY(const ScanContext context, ScanContext::create(engine, FingerprintKey()));
+  KEYHOUND_TRY(const ScanContext context, ScanContext::create(engine));
   KEYHOUND_TRY(const RuleTrialResult trial, try_rules(context));
   for (const RuleTrialFailure& failure : trial.failures) {
     fmt::print("{}: {}: {}\n", failure.rule_id, failure.example,

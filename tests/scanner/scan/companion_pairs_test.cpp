@@ -113,7 +113,7 @@ TEST_CASE("A companion that is no rule is an error") {
   REQUIRE(rules);
   const auto engine = RuleEngine::create(std::move(*rules));
   REQUIRE(engine);
-  const auto context = ScanContext::create(*engine, FingerprintKey());
+  const auto context = ScanContext::create(*engine);
   REQUIRE_FALSE(context);
   CHECK(context.error().kind == ErrorKind::kConfiguration);
   CHECK(context.error().message.find("companions names \"b\"") != std::string::npos);

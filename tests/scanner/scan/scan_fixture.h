@@ -97,7 +97,7 @@ class ScanFixture {
     return std::move(*engine);
   }
   static ScanContext context_of(const RuleEngine& engine, FingerprintKey key) {
-    auto context = ScanContext::create(engine, std::move(key));
+    auto context = ScanContext::create(engine, {.key = std::move(key)});
     KEYHOUND_CHECK(context);
     return std::move(*context);
   }

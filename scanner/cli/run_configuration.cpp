@@ -61,11 +61,10 @@ Result<std::string> output_of(const Configuration& configuration, const Configur
   const fs::path inside = whole.lexically_relative(base);
   if (error || inside.empty() || *inside.begin() == ".." || inside == "." ||
       has_git_folder(inside)) {
-    return wrong(
-        configuration, output.origin,
-        fmt::format("{}: a configuration writes reports below {} and outside of .git only; "
-                    "give --output for others",
-                    output.value, root));
+    return wrong(configuration, output.origin,
+                 output.value +
+                     ": a configuration writes reports inside of what is scanned and outside of "
+                     ".git only; give --output for others");
   }
   const std::string shown = path.lexically_normal().string();
   std::string written = output.value.substr(0, equals + 1) + shown;

@@ -5,8 +5,8 @@
 #include <set>
 #include <sstream>
 
+#include "tests/scanner/report/covered_result.h"
 #include "tests/scanner/report/golden.h"
-#include "tests/scanner/report/judged_result.h"
 
 using namespace keyhound;
 using namespace keyhound::testing;
@@ -116,6 +116,15 @@ Counts counts_of_text(const std::string& text, const Counts& expected) {
     }
   }
   return counts;
+}
+
+std::size_t count_of_text(std::string_view text, std::string_view part) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(part); at != std::string_view::npos;
+       at = text.find(part, at + part.size())) {
+    ++count;
+  }
+  return count;
 }
 
 std::set<std::string> policies_in(const Counts& counts) {
@@ -228,13 +237,82 @@ TEST_CASE("The text report has the numbers of the model for policies that object
   CHECK(text.find(std::to_string(passed) + " passed.") != std::string::npos);
 }
 
+TEST_CASE("GitLab's reports and JUnit have the open findings of the model, and count the others") {
+  const ScanResult result = covered_result();
+  const std::size_t open = count_open(result);
+  REQUIRE(open < result.findings.size());
+  const Json vulnerabilities = Json::parse(render("gitlab", result))["vulnerabilities"];
+  const Json issues = Json::parse(render("gitlab-codequality", result));
+  const std::string junit = render("junit", result);
+  CHECK(vulnerabilities.size() == open);
+  // Beside the findings: each diagnostic, and one issue that counts what is left out.
+  CHECK(issues.size() == open + result.diagnostics.size() + 1);
+  CHECK(count_of_text(junit, "<failure ") == open);
+  CHECK(junit.find("failures=\"" + std::to_string(open) + "\"") != std::string::npos);
+  const std::string left_out = "1 waived and 2 accepted findings";
+  REQUIRE(open + 3 == result.findings.size());
+  CHECK(render("gitlab", result).find(left_out) != std::string::npos);
+  CHECK(issues.back()["description"].get<std::string>().find(left_out) != std::string::npos);
+  CHECK(junit.find(left_out) != std::string::npos);
+}
+
+TEST_CASE("GitLab's details have the verdicts of the model about each open finding") {
+  const ScanResult result = covered_result();
+  Counts expected;
+  Counts told;
+  for (const Finding& finding : result.findings) {
+    if (!finding.is_open()) continue;
+    for (const PolicyVerdict& one : finding.policies) {
+      if (one.outcome != Outcome::kNotApplicable)
+        ++expected[one.policy_id + " " + std::string(to_string(one.outcome))];
+    }
+  }
+  for (const Json& one : Json::parse(render("gitlab", result))["vulnerabilities"]) {
+    if (!one["details"].contains("policies")) continue;
+    for (const Json& row : one["details"]["policies"]["rows"])
+      ++told[row[0]["value"].get<std::string>() + " " + row[1]["value"].get<std::string>()];
+  }
+  CHECK(told == expected);
+}
+
+TEST_CASE("CSV has a line for each finding of the model, with its state") {
+  const ScanResult result = covered_result();
+  const std::string text = render("csv", result);
+  CHECK(count_of_text(text, "\"finding\",") == result.findings.size());
+  CHECK(count_of_text(text, "\"finding\",\"open\"") == count_open(result));
+  CHECK(count_of_text(text, "\"finding\",\"waived\"") == 1);
+  CHECK(count_of_text(text, "\"finding\",\"accepted\"") == 2);
+  CHECK(count_of_text(text, "\"diagnostic\",") == result.diagnostics.size());
+}
+
+TEST_CASE("Markdown has the numbers of the model, for policies that object") {
+  const ScanResult result = covered_result();
+  const std::string text = render("markdown", result);
+  const std::size_t open = count_open(result);
+  CHECK(text.starts_with("### keyhound: " + std::to_string(open) + " open findings ("));
+  CHECK(text.find("Not listed: 1 waived and 2 accepted findings.") != std::string::npos);
+  CHECK(count_of_text(text, "- **Rule:** ") == open);  // one in each finding's details
+  for (const PolicyCounts& one : result.assessment->counts) {
+    const bool objects =
+        one.of(Outcome::kFail) + one.of(Outcome::kError) + one.of(Outcome::kWaived) > 0;
+    std::string row = "\n| " + one.policy_id + " |";
+    for (const Outcome outcome :
+         {Outcome::kFail, Outcome::kError, Outcome::kWaived, Outcome::kPass})
+      row += " " + std::to_string(one.of(outcome)) + " |";
+    CAPTURE(row);
+    CHECK((text.find(row) != std::string::npos) == objects);
+  }
+}
+
 TEST_CASE("Every format of the sample is valid UTF-8 without control characters") {
   for (const ReportFormat* format : report_formats()) {
     CAPTURE(format->name);
     const std::string text = render(format->name, judged_result());
+    const bool is_csv = format->name == "csv";  // its lines end in \r\n
     CHECK(is_valid_utf8(text));
     for (const char c : text) {
-      if (static_cast<unsigned char>(c) < 0x20 && c != '\n') FAIL_CHECK("control character");
+      const bool is_line_end = c == '\n' || (is_csv && c == '\r');
+      if (static_cast<unsigned char>(c) < 0x20 && !is_line_end) FAIL_CHECK("control character");
     }
     CHECK(text.find("\n::error::") == std::string::npos);
     CHECK(text.find("\xe2\x80\xae") == std::string::npos);

@@ -44,7 +44,7 @@ std::string code_of_references(std::string_view text) {
   std::string code = "<code>";
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool is_plain = byte >= 0x80 || c == ' ' || is_alnum_ascii(c);
+    const bool is_plain = byte >= 0x80 || is_alnum_ascii(c) || c == ' ' || c == '/' || c == '-';
     if (is_plain) {
       code += c;
     } else {

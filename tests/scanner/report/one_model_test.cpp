@@ -267,7 +267,8 @@ TEST_CASE("GitLab's details have the verdicts of the model about each open findi
         ++expected[one.policy_id + " " + std::string(to_string(one.outcome))];
     }
   }
-  for (const Json& one : Json::parse(render("gitlab", result))["vulnerabilities"]) {
+  const Json report = Json::parse(render("gitlab", result));
+  for (const Json& one : report["vulnerabilities"]) {
     if (!one["details"].contains("policies")) continue;
     for (const Json& row : one["details"]["policies"]["rows"])
       ++told[row[0]["value"].get<std::string>() + " " + row[1]["value"].get<std::string>()];

@@ -28,7 +28,8 @@ TEST_CASE("Code Quality report has an issue for each open finding and each diagn
 TEST_CASE("Code Quality issues have every member that GitLab asks for, and fingerprints differ") {
   const std::set<std::string> severities = {"info", "minor", "major", "critical", "blocker"};
   std::set<std::string> fingerprints;
-  for (const Json& one : issues_of(judged_result())) {
+  const Json issues = issues_of(judged_result());
+  for (const Json& one : issues) {
     CHECK_FALSE(one["description"].get<std::string>().empty());
     CHECK_FALSE(one["check_name"].get<std::string>().empty());
     CHECK_FALSE(one["location"]["path"].get<std::string>().empty());

@@ -25,7 +25,8 @@ TEST_CASE("GitLab report has a vulnerability for each open finding, with its det
 
 TEST_CASE("GitLab report never holds the source of a secret, and ids are unique") {
   std::set<std::string> ids;
-  for (const Json& one : report_of(judged_result())["vulnerabilities"]) {
+  const Json report = report_of(judged_result());
+  for (const Json& one : report["vulnerabilities"]) {
     CHECK_FALSE(one.contains("raw_source_code_extract"));
     CHECK(ids.insert(one["id"]).second);
     CHECK(one["name"].get<std::string>().size() <= 255);
@@ -52,7 +53,8 @@ TEST_CASE("GitLab report of a range is partial, so that GitLab takes nothing for
 
 TEST_CASE("GitLab report lists every rule and policy that could have been reported") {
   std::set<std::string> ids;
-  for (const Json& one : report_of(judged_result())["scan"]["primary_identifiers"])
+  const Json report = report_of(judged_result());
+  for (const Json& one : report["scan"]["primary_identifiers"])
     CHECK(ids.insert(one["value"]).second);
   for (const char* id : {"example-token", "generic-password", "OWN1001", "TPY1001"})
     CHECK(ids.count(id) == 1);
@@ -85,7 +87,7 @@ TEST_CASE("GitLab report of hostile names has neither Markdown nor control chara
   CHECK(is_valid_utf8(text));
   const Json one = Json::parse(text)["vulnerabilities"][0];
   const std::string description = one["description"];
-  for (const char* bad : {"](", "://", " <img", " @", "\n"})
-    CHECK(description.find(bad) == std::string::npos);
+  CHECK(description ==
+        "See \\[this\\](https`://`evil.example.org) \\<img src=x\\> `@`all\\\\n/close.");
   CHECK(text.find("\\u001b") == std::string::npos);
 }

@@ -40,8 +40,8 @@ const khCharts = (() => {
       tile('In the current tree', number(current), `${number(open.length - current)} only in history`),
       tile('Without an owner', number(orphans), 'of the open ones', orphans > 0 ? 'bad' : 'good'),
       rotationTile(),
-      tile('Accepted', number(accepted), 'by a baseline'),
-      tile('Waived', number(waived), 'by an exception'),
+      accepted > 0 && tile('Accepted', number(accepted), 'by a baseline'),
+      waived > 0 && tile('Waived', number(waived), 'by an exception'),
     ];
     byId('figures').replaceChildren(...tiles.filter(Boolean));
   }
@@ -102,7 +102,8 @@ const khCharts = (() => {
 
   function select(facet) {
     const options = facet.values.map((name, code) => el('option', { value: code }, name));
-    const box = el('select', { onchange: () => khState.choose(facet, Number(box.value)) },
+    const id = `choice-${facet.key}`;
+    const box = el('select', { id, onchange: () => khState.choose(facet, Number(box.value)) },
       el('option', { value: -1 }, 'Any'), options);
     updates.push(() => {
       const { chosen } = facet;
@@ -113,7 +114,7 @@ const khCharts = (() => {
         if (option.textContent !== text) option.textContent = text;
       });
     });
-    return el('label', { class: 'choice' }, el('span', {}, facet.label), box);
+    return el('div', { class: 'choice' }, el('label', { for: id }, facet.label), box);
   }
 
   function filters() {

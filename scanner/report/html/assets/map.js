@@ -81,7 +81,7 @@ const khMap = (() => {
     const lines = new Set();
     const queue = [start];
     while (queue.length > 0) {
-      const at = queue.pop();
+      const at = queue.shift();
       for (const one of at.links) {
         if (one[forward ? 'from' : 'to'] !== at) continue;
         const next = one[forward ? 'to' : 'from'];
@@ -184,6 +184,7 @@ const khMap = (() => {
     const { references } = khState.data;
     if (!references || references.length === 0) {
       byId('map').hidden = true;
+      byId('map-note').hidden = true;
       byId('map-summary').textContent = references ? 'No pipeline definition refers to a stored secret.' : 'Pipeline definitions were not read in this run.';
       return;
     }

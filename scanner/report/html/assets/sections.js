@@ -105,7 +105,7 @@ const khSections = (() => {
     const count = (outcome) => sorted.filter((one) => one.rotation === outcome).length;
     const summary = Object.entries(rotationWords).map(([outcome, [word, kind]]) => count(outcome) > 0 && el('li', {}, badge(word, kind), ` ${number(count(outcome))}`));
     box.append(el('ul', { class: 'legend' }, summary, el('li', {}, badge('Not judged', 'quiet'), ` ${number(count(undefined))}`)),
-      khDom.table('Rotation of credentials', [['Credential'], ['Owner'], ['Rotation'], ['Last rotated', 'd'], ['Due', 'd'], ['Expires', 'd'], ['Findings', 'n'], ['What policies say']],
+      khDom.table('Rotation of credentials', [['Credential'], ['Owner'], ['Rotation'], ['Last rotated', 'd'], ['Due', 'd'], ['Expires', 'd'], ['Findings', 'n'], ['What policies say', 'w']],
         sorted.slice(0, kMostRows).map(rotationRow)));
     if (sorted.length > kMostRows) box.append(el('p', { class: 'dim' }, `and ${number(sorted.length - kMostRows)} more`));
     exceptions(box);
@@ -129,7 +129,7 @@ const khSections = (() => {
     const idle = data.policies.filter((one) => !asked.includes(one));
     const cell = (count, kind) => (count > 0 ? el('span', { class: kind }, number(count)) : el('span', { class: 'dim' }, '0'));
     asked.sort((a, b) => Number(b.fail > 0) - Number(a.fail > 0) || (a.id < b.id ? -1 : 1));
-    box.append(khDom.table('Policies', [['Policy'], ['Title'], ['Failed', 'n'], ['Undecided', 'n'], ['Waived', 'n'], ['Passed', 'n']],
+    if (asked.length > 0) box.append(khDom.table('Policies', [['Policy'], ['Title'], ['Failed', 'n'], ['Undecided', 'n'], ['Waived', 'n'], ['Passed', 'n']],
       asked.map((one) => [one.id, foreign(one.title || ''), cell(one.fail, 'fails'), cell(one.error, ''), cell(one.waived, ''), cell(one.pass, '')])));
     if (idle.length > 0) {
       box.append(el('details', {}, el('summary', {}, `${counted(idle.length, 'policy', 'policies')} had nothing to judge`),

@@ -12,7 +12,7 @@ const khState = (() => {
     [7, 'Under 7 days'], [30, '7 to 30 days'], [90, '30 to 90 days'], [365, '90 days to 1 year'],
     [Infinity, 'Over 1 year'],
   ];
-  const kAgeUnknown = 'Not committed';
+  const kAgeUnknown = 'Without a commit';
   const kStandings = {
     current: 'In the current tree', history: 'Only in history or other refs', unreachable: 'Unreachable',
   };

@@ -7,6 +7,7 @@ const khTable = (() => {
   const { el, foreign, number, span, day, severityTag, badge } = khDom;
   const kAround = 8;         // rows beyond either edge of what is in sight
   const kMostPrinted = 1000;
+  const kMostHeight = 4000;  // CSS pixels that rows are made for at a time
   const kColumns = [
     ['severity', 'Severity'], ['title', 'Finding'], ['place', 'Place'], ['owner', 'Owner'],
     ['age', 'Age'], ['status', 'Status'],
@@ -20,7 +21,8 @@ const khTable = (() => {
   let rows = new Map();  // index among the shown findings to its row
   let rowHeight = 56;    // CSS pixels; measured once there is a row
   let active = 0;        // the row that the keyboard is at
-  let isPrinting = false;
+  const paper = matchMedia('print');
+  let isPrinting = false;  // between the events of printing, which come before `paper` matches
   let open = () => {};
 
   function head() {
@@ -80,10 +82,12 @@ const khTable = (() => {
 
   const buttonOf = (row) => row.querySelector('button.open');
 
+  const isPaper = () => isPrinting || paper.matches;
+
   function visibleRange() {
     const count = khState.shown().length;
-    if (isPrinting) return [0, Math.min(count, kMostPrinted)];
-    const height = scroller.clientHeight || 600;
+    if (isPaper()) return [0, Math.min(count, kMostPrinted)];
+    const height = Math.min(scroller.clientHeight || 600, kMostHeight);
     const first = Math.max(0, Math.floor(scroller.scrollTop / rowHeight) - kAround);
     return [first, Math.min(count, first + Math.ceil(height / rowHeight) + 2 * kAround)];
   }
@@ -101,10 +105,11 @@ const khTable = (() => {
       list.push(row);
     }
     list.push(below);
-    above.firstChild.style.height = `${isPrinting ? 0 : first * rowHeight}px`;
-    below.firstChild.style.height = `${isPrinting ? 0 : (shown.length - end) * rowHeight}px`;
-    above.hidden = first === 0 || isPrinting;
-    below.hidden = end === shown.length || isPrinting;
+    above.firstChild.style.height = `${first * rowHeight}px`;
+    below.firstChild.style.height = `${(shown.length - end) * rowHeight}px`;
+    above.hidden = first === 0;
+    below.hidden = end === shown.length || isPaper();
+    tellPrinted(isPaper() ? shown.length - end : 0);
     const isSame = body.children.length === list.length && list.every((row, i) => body.children[i] === row);
     rows = kept;
     if (!isSame) body.replaceChildren(...list);
@@ -126,7 +131,7 @@ const khTable = (() => {
   function measure() {
     const row = rows.values().next().value;
     const height = row ? row.getBoundingClientRect().height : 0;
-    if (height > 0 && Math.abs(height - rowHeight) > 0.5) {
+    if (height > 0 && !isPaper() && Math.abs(height - rowHeight) > 0.5) {
       rowHeight = height;
       render();
     }
@@ -184,13 +189,14 @@ const khTable = (() => {
     measure();
   }
 
+  function tellPrinted(left) {
+    khDom.byId('print-note').textContent = left > 0
+      ? `The first ${number(kMostPrinted)} findings are printed; ${number(left)} more are not. Filter the page to print others.` : '';
+  }
+
   function setPrinting(on) {
     isPrinting = on;
-    rows = new Map();
     render();
-    const left = khState.shown().length - kMostPrinted;
-    khDom.byId('print-note').textContent = on && left > 0
-      ? `The first ${number(kMostPrinted)} findings are printed; ${number(left)} more are not. Filter the page to print others.` : '';
   }
 
   function start(openRow) {
@@ -206,7 +212,7 @@ const khTable = (() => {
     body.addEventListener('click', onClick);
     body.addEventListener('focusin', onFocus);
     new ResizeObserver(() => { measure(); render(); }).observe(scroller);
-    matchMedia('print').addEventListener('change', (event) => setPrinting(event.matches));
+    paper.addEventListener('change', render);
     window.addEventListener('beforeprint', () => setPrinting(true));
     window.addEventListener('afterprint', () => setPrinting(false));
     khState.onChange(refresh);

@@ -58,6 +58,7 @@ async function paper(page, directory) {
   const [all, seen] = await page.evaluate(() => { const box = document.getElementById('scroller'); return [box.scrollHeight, box.clientHeight]; });
   assert.ok(all <= seen + 2, 'no row is cut off');
   await page.screenshot({ path: `${directory}/print.png`, fullPage: true });
+  assert.ok(await page.locator('#map-table table').isVisible(), 'the map is a table');
   const pdf = await page.pdf({ path: `${directory}/print.pdf`, format: 'A4' });
   assert.ok(pdf.length > 20000);
   await page.emulateMedia({ media: 'screen' });

@@ -101,6 +101,15 @@
     mark();
   }
 
+  // On paper the map of pipelines is a table: nobody can follow its lines there.
+  function watchPaper() {
+    const paper = matchMedia('print');
+    const open = (isOpen) => { const table = byId('map-table'); if (table) table.open = isOpen; };
+    paper.addEventListener('change', () => open(paper.matches));
+    window.addEventListener('beforeprint', () => open(true));
+    window.addEventListener('afterprint', () => open(false));
+  }
+
   function start() {
     byId('static').remove();
     byId('app').hidden = false;
@@ -123,6 +132,7 @@
     khState.apply();
     khMap.start();
     watchSections();
+    watchPaper();
   }
 
   start();

@@ -19,6 +19,7 @@ async function numbers(page, report) {
   await expectCount(page, report.findings.length);
   const tile = async (name) => page.locator('.tile', { hasText: name }).locator('.value').textContent();
   assert.equal(await tile('Open findings'), String(countOf(report, (one) => !one.waived)));
+  assert.equal(await tile('In the current tree'), String(countOf(report, (one) => one.kind !== 'policy' && one.in_head)));
   assert.equal(await tile('Waived'), String(countOf(report, (one) => one.waived)));
   assert.equal(await tile('Without an owner'), String(countOf(report, (one) => !one.waived && !one.credential?.owner)));
   for (const severity of ['Critical', 'High', 'Medium', 'Low']) {

@@ -6,6 +6,7 @@
 const khCharts = (() => {
   const { el, byId, number, counted } = khDom;
   const kMostBars = 7;
+  const kMostOptions = 300;
   const updates = [];
 
   function tile(label, value, note, kind) {
@@ -30,14 +31,15 @@ const khCharts = (() => {
     const open = all.filter((one) => one.status === 'Open');
     const isNew = open.filter((one) => one.baseline === 'new').length;
     const isCompared = all.some((one) => one.baseline);
-    const current = open.filter((one) => one.standing === 'current').length;
+    const placed = open.filter((one) => one.kind !== 'policy');  // a policy's place is the registry's line
+    const current = placed.filter((one) => one.standing === 'current').length;
     const orphans = open.filter((one) => !one.owner).length;
     const accepted = all.filter((one) => one.status === 'Accepted').length;
     const waived = all.filter((one) => one.status === 'Waived').length;
     const tiles = [
       tile('Open findings', number(open.length), openNote(open), open.length > 0 ? 'lead' : 'lead good'),
       isCompared && tile('New', number(isNew), 'open, not in the base', isNew > 0 ? 'bad' : 'good'),
-      tile('In the current tree', number(current), `${number(open.length - current)} only in history`),
+      tile('In the current tree', number(current), `${number(placed.length - current)} in history or other refs only`),
       tile('Without an owner', number(orphans), 'of the open ones', orphans > 0 ? 'bad' : 'good'),
       rotationTile(),
       accepted > 0 && tile('Accepted', number(accepted), 'by a baseline'),
@@ -101,7 +103,7 @@ const khCharts = (() => {
   }
 
   function select(facet) {
-    const options = facet.values.map((name, code) => el('option', { value: code }, name));
+    const options = facet.values.slice(0, kMostOptions).map((name, code) => el('option', { value: code }, name));
     const id = `choice-${facet.key}`;
     const box = el('select', { id, onchange: () => khState.choose(facet, Number(box.value)) },
       el('option', { value: -1 }, 'Any'), options);

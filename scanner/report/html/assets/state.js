@@ -16,6 +16,7 @@ const khState = (() => {
   const kStandings = {
     current: 'In the current tree', history: 'Only in history or other refs', unreachable: 'Unreachable',
   };
+  const kJudged = 'A policy judged it';
   const kKinds = { secret: 'Secret', pipeline: 'Pipeline check', policy: 'Policy' };
 
   const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -50,7 +51,7 @@ const khState = (() => {
     { key: 'baseline', label: 'Against the base', of: (f) => (f.baseline ? capital(f.baseline) : 'Not compared'), values: ['New', 'Unchanged', 'Not compared'] },
     { key: 'owner', label: 'Owner', of: (f) => f.owner || kNobody },
     { key: 'age', label: 'Age', of: ageOf, values: [...kAges.map(([, name]) => name), kAgeUnknown] },
-    { key: 'standing', label: 'Stands', of: (f) => kStandings[f.standing], values: Object.values(kStandings) },
+    { key: 'standing', label: 'Stands', of: (f) => (f.kind === 'policy' ? kJudged : kStandings[f.standing]), values: [...Object.values(kStandings), kJudged] },
     { key: 'kind', label: 'Kind', of: (f) => kKinds[f.kind], values: Object.values(kKinds) },
     { key: 'rule', label: 'Rule', of: (f) => f.ruleId },
     { key: 'repository', label: 'Repository', of: (f) => f.repository || 'The scanned one' },

@@ -97,7 +97,7 @@ const khDetail = (() => {
       finding.message && el('p', { class: 'message' }, foreign(finding.message)),
       finding.remedy && el('div', { class: 'remedy' }, el('h3', {}, 'What to do'), el('p', {}, foreign(finding.remedy))),
       facts(finding), verdicts(finding), places(finding),
-      finding.description && [el('h3', {}, 'About the rule'), el('p', {}, foreign(finding.description))],
+      finding.description && [el('h3', {}, 'Why it matters'), el('p', {}, foreign(finding.description))],
     ].flat(2).filter(Boolean);
   }
 

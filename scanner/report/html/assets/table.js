@@ -70,7 +70,7 @@ const khTable = (() => {
     const sub = finding.redacted ? el('code', { class: 'sub' }, finding.redacted)
       : foreign(finding.message || finding.ruleId, 'sub');
     return [el('button', { type: 'button', class: 'open', tabindex: -1, 'aria-haspopup': 'dialog' },
-      foreign(finding.title)), sub, foreign(finding.places[0].text, 'sub narrow')];
+      foreign(finding.title)), sub, el('span', { class: 'sub narrow' }, foreign(finding.places[0].text))];
   }
 
   function makeRow(finding, index) {

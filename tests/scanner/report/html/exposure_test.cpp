@@ -42,6 +42,12 @@ TEST_CASE("While one place stands the exposure has no end") {
   CHECK(exposure.standing == Standing::kCurrent);
 }
 
+TEST_CASE("What was removed and stands in the work tree again is exposed") {
+  Occurrence again = removed_at(100, 400);
+  again.in_worktree = true;
+  CHECK_FALSE(exposure_of(secret_finding({again})).removed);
+}
+
 TEST_CASE("A place of another branch is in the history, and nobody removed it") {
   const FindingExposure exposure = exposure_of(secret_finding({committed_at(100)}));
   CHECK_FALSE(exposure.removed);

@@ -159,6 +159,32 @@ TEST_CASE("JSON has the numbers of the model") {
   CHECK(counts_of_list(report["assessment"]["policies"]) == counts_of_model(result));
 }
 
+TEST_CASE("The data of the HTML page has the numbers of the model, and of the JSON report") {
+  const ScanResult result = judged_result();
+  const std::string page = render("html", result);
+  const std::string start = "<script type=\"application/json\" id=\"data\">";
+  const std::size_t at = page.find(start) + start.size();
+  const Json data = Json::parse(page.substr(at, page.find("</script>", at) - at));
+  const Json report = Json::parse(render("json", result));
+  CHECK(data["findings"].size() == result.findings.size());
+  CHECK(data["left_out"] == 0);
+  CHECK(counts_of_list(data["policies"]) == counts_of_model(result));
+  CHECK(data["credentials"].size() == report["assessment"]["credentials"]);
+  CHECK(data["exceptions"].size() == report["assessment"]["exceptions"]);
+  CHECK(data["diagnostics"].size() == report["diagnostics"].size());
+  CHECK(data["references"].size() == report["references"].size());
+  CHECK(data["suppressions"].size() == report["suppressions"].size());
+  for (std::size_t i = 0; i < report["findings"].size(); ++i) {
+    const Json& one = data["findings"][i];
+    const Json& other = report["findings"][i];
+    CHECK(data["rules"][one["rule"].get<std::size_t>()]["id"] == other["rule_id"]);
+    CHECK(one["severity"] == other["severity"]);
+    CHECK(one["fingerprint"] == other["fingerprint"]);
+    CHECK(one.value("waived", false) == other.value("waived", false));
+    CHECK(one.value("place_count", one["places"].size()) == other["occurrence_count"]);
+  }
+}
+
 TEST_CASE("SARIF has the numbers of the model, and passed policies as results") {
   const ScanResult result = judged_result();
   const Json run = Json::parse(render("sarif", result))["runs"][0];

@@ -22,12 +22,33 @@ std::string cache_folder() {
   return {};
 }
 
+bool has_defaults_only(const RuleOptions& options) {
+  return options.files.empty() && options.configured.empty() && !options.no_default_rules;
+}
+
+RuleFile contents_of(RuleSet rules) {
+  return {std::move(rules.rules), std::move(rules.allowlists),
+          std::move(rules.documentation_values)};
+}
+
+Result<RuleFile> load_configured(const std::vector<ConfiguredRules>& configured) {
+  RuleFile all;
+  for (const ConfiguredRules& one : configured) {
+    KEYHOUND_TRY(RuleFile file,
+                 one.text ? parse_rule_file(*one.text, one.path) : load_rule_files(one.path));
+    all.append(std::move(file));
+  }
+  return all;
+}
+
 Result<RuleSet> with_user_rules(RuleSet defaults, const RuleOptions& options) {
-  if (options.files.empty() && !options.no_default_rules) return defaults;
+  if (has_defaults_only(options)) return defaults;
   RuleFile base;
-  if (!options.no_default_rules) {
-    base = {std::move(defaults.rules), std::move(defaults.allowlists),
-            std::move(defaults.documentation_values)};
+  if (!options.no_default_rules) base = contents_of(std::move(defaults));
+  if (!options.configured.empty()) {
+    KEYHOUND_TRY(RuleFile configured, load_configured(options.configured));
+    KEYHOUND_TRY(RuleSet both, make_rule_set(std::move(base), std::move(configured)));
+    base = contents_of(std::move(both));
   }
   RuleFile added;
   for (const std::string& path : options.files) {
@@ -38,8 +59,7 @@ Result<RuleSet> with_user_rules(RuleSet defaults, const RuleOptions& options) {
   if (rules.rules.empty()) {
     return fail(ErrorKind::kConfiguration,
                 "the configuration leaves no rule, so nothing could be found; give --rules a file "
-                "with [[rules]], "
-                "or leave out --no-default-rules");
+                "with [[rules]], or leave out --no-default-rules and defaults = false");
   }
   return rules;
 }
@@ -67,7 +87,7 @@ Result<RuleEngine> make_engine(const RuleOptions& options) {
   EngineOptions engine_options;
   engine_options.cache_folder = cache_folder();
   if (!options.no_default_rules) engine_options.precompiled = &triggers;
-  if (options.files.empty() && !options.no_default_rules) {
+  if (has_defaults_only(options)) {
     return RuleEngine::create(std::move(defaults), engine_options);
   }
   engine_options.precompiled_rules = &defaults;

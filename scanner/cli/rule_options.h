@@ -2,6 +2,7 @@
 // The options that choose rules, shared by the commands that need an engine.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,9 +14,16 @@ class App;
 
 namespace keyhound {
 
+// A rule file that a configuration names; `text` where a commit has it, and `path` is its name.
+struct ConfiguredRules {
+  std::string path;
+  std::optional<std::string> text;
+};
+
 struct RuleOptions {
   std::vector<std::string> files;  // --rules: files or directories
   bool no_default_rules = false;
+  std::vector<ConfiguredRules> configured;  // rules of `files` replace those of the same id
 };
 
 void add_rule_options(CLI::App& app, RuleOptions& options);

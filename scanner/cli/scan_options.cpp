@@ -14,6 +14,11 @@ constexpr std::uint64_t kLeastMemory = std::uint64_t{1} << 20;
 constexpr std::uint64_t kMostMemory = std::uint64_t{1} << 40;
 constexpr unsigned kMostEntries = 100'000'000;
 
+// Notes that the command line gives the option, so that no configuration overrides it.
+CLI::Option* noted(CLI::Option* option, ScanOptions& options, std::string_view name) {
+  return option->each([&options, name](const std::string&) { options.given.insert(name); });
+}
+
 void add_source_options(CLI::App& app, ScanOptions& options) {
   app.add_option("path", options.target,
                  "Repository, directory or file; '-' is standard input. A repository is scanned in "
@@ -35,9 +40,10 @@ void add_source_options(CLI::App& app, ScanOptions& options) {
 
 void add_archive_options(CLI::App& app, ScanOptions& options) {
   CLI::Option* const archives =
-      app.add_flag("--archives", options.archives,
+      app.add_flag("--archives,!--no-archives", options.archives,
                    "Also what stands in archives, in history too: zip (jar, whl, docx), tar, gz, "
                    "bz2, xz, zst, 7z");
+  noted(archives, options, "--archives");
   app.add_option("--archive-limit", options.archive_limit,
                  "Bytes that one archive may unpack to, e.g. 4GB (default: 1GB)")
       ->transform(CLI::AsSizeValue(false).description(""))
@@ -53,14 +59,16 @@ void add_archive_options(CLI::App& app, ScanOptions& options) {
 }
 
 void add_strict_option(CLI::App& app, ScanOptions& options) {
-  app.add_flag("--strict", options.strict,
-               "Also check pipeline definitions for what is unsafe by noise: checkouts that keep "
-               "their credentials, secrets with a broad scope");
+  noted(app.add_flag("--strict,!--no-strict", options.strict,
+                     "Also check pipeline definitions for what is unsafe by noise: checkouts that "
+                     "keep their credentials, secrets with a broad scope"),
+        options, "--strict");
 }
 
 void add_confidence_option(CLI::App& app, ScanOptions& options) {
-  app.add_option("--min-confidence", options.min_confidence,
-                 "Report findings from this confidence on: low, medium, high")
+  noted(app.add_option("--min-confidence", options.min_confidence,
+                       "Report findings from this confidence on: low, medium, high"),
+        options, "--min-confidence")
       ->capture_default_str()
       ->type_name("LEVEL");
 }
@@ -115,9 +123,10 @@ void add_cost_options(CLI::App& app, ScanOptions& options) {
 }  // namespace
 
 void add_fail_on_option(CLI::App& app, ScanOptions& options) {
-  app.add_option(
-         "--fail-on", options.fail_on,
-         "Exit with 1 for findings from this severity on: info, low, medium, high, critical, none")
+  noted(app.add_option("--fail-on", options.fail_on,
+                       "Exit with 1 for findings from this severity on: info, low, medium, high, "
+                       "critical, none"),
+        options, "--fail-on")
       ->capture_default_str()
       ->type_name("SEVERITY");
 }
@@ -149,6 +158,7 @@ void add_scan_options(CLI::App& app, ScanOptions& options) {
   add_strict_option(app, options);
   app.add_flag("--no-pipelines", options.no_pipelines,
                "Do not check pipeline definitions, and list no references to stored secrets");
+  add_configuration_options(app, options.configuration);
   add_rule_options(app, options.rules);
   add_judgement_options(app, options);
   add_report_options(app, options);
@@ -159,6 +169,7 @@ void add_scan_options(CLI::App& app, ScanOptions& options) {
 void add_pipelines_options(CLI::App& app, ScanOptions& options) {
   add_strict_option(app, options);
   app.add_flag("--no-ignore", options.no_ignore, "Also files that .gitignore leaves out");
+  add_configuration_options(app, options.configuration);
   add_rule_options(app, options.rules);
   add_judgement_options(app, options);
   add_report_options(app, options);
@@ -183,11 +194,7 @@ Result<ScanRequest> request_of(const ScanOptions& options) {
   request.threads = options.threads;
   request.memory_limit = options.memory_limit;
   request.with_timings = options.with_timings;
-  if (options.archives) {
-    request.archives.emplace();
-    request.archives->bytes = options.archive_limit;
-    request.archives->entries = options.archive_entries;
-  }
+  request.archives = archive_limits_of(options);
   request.explain = options.explain;
   request.checks_pipelines = !options.no_pipelines;
   request.strict_pipelines = options.strict;
@@ -219,6 +226,14 @@ Result<ScanRequest> request_of(const ScanOptions& options) {
                             modes.front().first));
   }
   return request;
+}
+
+std::optional<ArchiveLimits> archive_limits_of(const ScanOptions& options) {
+  if (!options.archives) return std::nullopt;
+  ArchiveLimits limits;
+  limits.bytes = options.archive_limit;
+  limits.entries = options.archive_entries;
+  return limits;
 }
 
 Result<Confidence> least_confidence(const std::string& word) {

@@ -4,10 +4,13 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "scanner/base/time.h"
+#include "scanner/cli/configuration_options.h"
 #include "scanner/cli/judge_options.h"
 #include "scanner/cli/ledger_run_options.h"
 #include "scanner/cli/report_outputs.h"
@@ -42,6 +45,7 @@ struct ScanOptions {
   bool explain = false;
   bool strict = false;
   bool no_pipelines = false;
+  ConfigurationOptions configuration;
   RuleOptions rules;
   JudgeOptions judge;
   LedgerRunOptions ledger;
@@ -52,6 +56,9 @@ struct ScanOptions {
   std::size_t max_occurrences = 0;
   ColorChoice color = ColorChoice::kAuto;
   bool no_progress = false;
+  // Which of --min-confidence, --fail-on, --strict and --archives the command line gives: those are
+  // not the configuration's to decide.
+  std::set<std::string_view> given;
 };
 
 // What is reported, and what makes the exit code 1.
@@ -72,6 +79,8 @@ void add_report_options(CLI::App& app, ScanOptions& options);
 
 // kUsage for options that exclude each other.
 Result<ScanRequest> request_of(const ScanOptions& options);
+// The limits of --archives; none: archives are not opened.
+std::optional<ArchiveLimits> archive_limits_of(const ScanOptions& options);
 // What --min-confidence says. kUsage for another word.
 Result<Confidence> least_confidence(const std::string& word);
 

@@ -10,6 +10,7 @@
 #include "scanner/cli/ledger_run.h"
 #include "scanner/cli/progress_bar.h"
 #include "scanner/cli/report_outputs.h"
+#include "scanner/cli/run_configuration.h"
 #include "scanner/cli/scan_run.h"
 #include "scanner/cli/timings_report.h"
 #include "scanner/pipelines/inventory/reference_list.h"
@@ -32,6 +33,18 @@ std::string kind_of(const ScanRequest& request) {
                                 : std::string(kind_name(request.mode));
 }
 
+std::vector<std::string> targets_of(const std::vector<ScanRequest>& requests) {
+  std::vector<std::string> targets;
+  for (const ScanRequest& request : requests) targets.push_back(request.target);
+  return targets;
+}
+
+// Whether what an allowlist did not drop now is not there at all.
+bool sees_everything(const std::vector<ScanRequest>& requests) {
+  const ScanRequest& first = requests.front();
+  return requests.size() == 1 && first.mode == ScanMode::kEverything && first.state_file.empty();
+}
+
 // What the judgement needs to know beside what the scan found.
 void prepare(const ScanOptions& options, const ReportThresholds& thresholds, ScanResult& result) {
   drop_below(thresholds.confidence, result);
@@ -45,14 +58,19 @@ void prepare(const ScanOptions& options, const ReportThresholds& thresholds, Sca
 }  // namespace
 
 Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> requests) {
+  KEYHOUND_TRY(const Configuration configuration,
+               configuration_for(options.configuration, targets_of(requests)));
+  KEYHOUND_TRY_STATUS(apply_configuration(configuration, options, requests));
   KEYHOUND_TRY(const ReportThresholds thresholds, thresholds_of(options));
   KEYHOUND_TRY(const auto outputs, resolve_outputs(options.format, options.outputs));
   KEYHOUND_TRY(const RuleEngine engine, make_engine(options.rules));
+  KEYHOUND_TRY_STATUS(check_configuration(configuration, engine.rules()));
   KEYHOUND_TRY(Judge judge, Judge::create(options.judge, options.target));
   KEYHOUND_TRY(const auto key, signing_key_of(options.ledger.signing_key));
   options.ledger.has_now = !options.judge.now.empty();
   KEYHOUND_TRY(LedgerRun ledger, LedgerRun::open(options.ledger, key, judge));
-  KEYHOUND_TRY(const ScanContext context, make_scan_context(engine));
+  KEYHOUND_TRY(const ScanContext context,
+               make_scan_context(engine, settings_of(configuration, judge.now())));
 
   KEYHOUND_TRY_STATUS(
       ledger.start(engine.rules().digest, options.target, kind_of(requests.front()), judge));
@@ -63,6 +81,7 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
   if (progress) progress->clear();
 
   const auto scanned = std::chrono::steady_clock::now();
+  tell_configuration(configuration, context, options.target, sees_everything(requests), result);
   prepare(options, thresholds, result);
   judge.apply(result);
   const int code = exit_code_for(result, thresholds);

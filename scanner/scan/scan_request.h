@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "scanner/scan/archive_limits.h"
 
@@ -41,8 +42,10 @@ struct ScanRequest {
   std::string revision;         // kRange and kSince
   bool unreachable = false;     // also objects that no ref reaches
   bool respect_ignores = true;  // leave out what .gitignore names (never tracked files)
-  std::string index_file;       // kStaged: another index, as GIT_INDEX_FILE names; empty: none
-  unsigned threads = 0;         // 0: one for each core
+  // Globs of what the configuration leaves out (scanner/scan/path_exclusion.h).
+  std::vector<std::string> excluded_paths;
+  std::string index_file;  // kStaged: another index, as GIT_INDEX_FILE names; empty: none
+  unsigned threads = 0;    // 0: one for each core
   // Bytes that decoded objects may take, of all threads together. What is needed to decode one
   // object may go beyond it; an object of more than half of it is read in windows or not at all.
   std::uint64_t memory_limit = std::uint64_t{512} << 20;

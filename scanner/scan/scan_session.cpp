@@ -13,7 +13,9 @@
 #include "scanner/pipelines/check.h"
 #include "scanner/scan/definition_files.h"
 #include "scanner/scan/history_scan.h"
+#include "scanner/scan/ignore_question.h"
 #include "scanner/scan/open_repository.h"
+#include "scanner/scan/path_exclusion.h"
 #include "scanner/scan/pipeline_scan.h"
 #include "scanner/scan/range_scan.h"
 #include "scanner/scan/scan_output.h"
@@ -171,6 +173,13 @@ void add_pipelines(PipelineScan found, ScanResult& result) {
   result.checks = &check_infos();
 }
 
+// What the paths of a scan's result begin from, as seen from the root of the repository.
+std::string prefix_of(const ScanRequest& request, const OpenRepository* opened) {
+  const bool is_of_target =
+      request.mode == ScanMode::kTreeOnly && opened != nullptr && !opened->repository().is_bare();
+  return is_of_target ? prefix_in_worktree(request.target, opened->repository()) : std::string();
+}
+
 void settle_diagnostics(std::vector<Diagnostic>& diagnostics, TextScanner& scanner) {
   TextCleaner cleaner(scanner);
   for (Diagnostic& diagnostic : diagnostics) {
@@ -216,6 +225,8 @@ Result<ScanResult> run_scan(const ScanContext& context, const ScanRequest& asked
     add_pipelines(scan_pipelines(context, request, opened, result.findings, output, cleaner),
                   result);
   settle_diagnostics(output.diagnostics, cleaner);
+  result.scan.drops = output.drops;
+  drop_excluded(PathExclusion(request.excluded_paths, prefix_of(request, opened)), result);
   result.diagnostics = std::move(output.diagnostics);
   result.rules = &context.engine().rules();
   result.rules_digest = result.rules->digest;
@@ -228,7 +239,6 @@ Result<ScanResult> run_scan(const ScanContext& context, const ScanRequest& asked
   }
   result.timings = output.timings;
   result.scan.statistics = output.statistics;
-  result.scan.drops = output.drops;
   if (request.explain) result.candidates.emplace(settled(std::move(output.candidates), cleaner));
   result.scan.finished = now();
   result.scan.seconds =

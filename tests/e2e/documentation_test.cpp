@@ -114,7 +114,7 @@ TEST_CASE("Every command that the README and docs/ show runs") {
 TEST_CASE("Every example of --help runs") {
   const DocumentedRepository repository;
   std::size_t count = 0;
-  for (const char* command : {"scan", "explain", "rules", "registry", "policy", "evidence",
+  for (const char* command : {"scan", "explain", "config", "rules", "registry", "policy", "evidence",
                               "status", "controls", "metrics", "fix", "version"}) {
     const RunResult help = keyhound({command, "--help"});
     CHECK(help.exit_code == 0);

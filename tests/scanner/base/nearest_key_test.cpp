@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "policies/registry/nearest_key.h"
+#include "scanner/base/nearest_key.h"
 
 #include <doctest/doctest.h>
 

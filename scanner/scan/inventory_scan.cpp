@@ -50,7 +50,7 @@ std::optional<OpenRepository> repository_of(const std::string& target) {
 Result<Inventory> read_commit(const ScanContext& context, const ScanRequest& request,
                               OpenRepository& opened, const ObjectId& commit) {
   ScanOutput output(context);
-  read_commit_definitions(request, opened, commit, output);
+  read_commit_definitions(request, opened, commit, nullptr, output);
   KEYHOUND_TRY(Inventory inventory, settle(context, request, &opened, std::move(output)));
   inventory.commit = commit.hex();
   return inventory;

@@ -18,6 +18,7 @@ enum class ScanMode {
   kStaged,       // the index against HEAD
   kRange,        // commits of `revision` ("A..B")
   kSince,        // commits that `revision` does not reach
+  kCommit,       // the files of the commit `revision`
   kStdin,        // standard input
 };
 
@@ -38,7 +39,7 @@ class ProgressListener {
 struct ScanRequest {
   ScanMode mode = ScanMode::kEverything;
   std::string target = ".";
-  std::string revision;         // kRange and kSince
+  std::string revision;         // kRange, kSince and kCommit
   bool unreachable = false;     // also objects that no ref reaches
   bool respect_ignores = true;  // leave out what .gitignore names (never tracked files)
   std::string index_file;       // kStaged: another index, as GIT_INDEX_FILE names; empty: none

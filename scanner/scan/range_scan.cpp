@@ -38,7 +38,7 @@ struct RangeScan {
   HeadTree head;
   std::vector<std::pair<ObjectId, TextHit>> message_hits;  // by commit
   std::atomic<std::uint64_t> done = 0;
-  ObjectId tip;  // of a range that ends elsewhere than at HEAD; else null
+  ObjectId tip = {};  // of a range that ends elsewhere than at HEAD; else null
 
   void report(std::string_view phase, std::uint64_t more, std::uint64_t total) {
     done += more;

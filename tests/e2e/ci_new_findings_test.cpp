@@ -2,6 +2,8 @@
 // `keyhound ci` tells new findings from old ones, and what counts for the exit code.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "tests/e2e/ci_repository.h"
 
 namespace keyhound::testing {
@@ -12,9 +14,10 @@ const Variables kBuild = {
 
 constexpr const char* kWorkflow = ".github/workflows/ci.yml";
 constexpr const char* kOldWorkflow =
-    "on: pull_request_target\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n"
-    "      - run: echo \"${{ github.event.pull_request.title }}\"\n        env:\n"
-    "          KEY: ${{ secrets.KEY }}\n";
+    "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n"
+    "      - run: echo \"$KEY\"\n        env: {KEY: '${{ secrets.KEY }}'}\n";
+constexpr const char* kNewStep =
+    "      - run: echo \"$OTHER\"\n        env: {OTHER: '${{ secrets.OTHER }}'}\n";
 
 std::vector<std::string> states_of(const Report& report, std::string_view kind) {
   std::vector<std::string> states;
@@ -27,7 +30,7 @@ std::vector<std::string> states_of(const Report& report, std::string_view kind) 
 }  // namespace
 
 TEST_CASE("What the base has already does not fail a run, unless it is asked for") {
-  const CiRepository ci;
+  CiRepository ci;
   ci.repo.checkout(ci.start);
   ci.repo.commit_file("copy.env", "TOKEN=" + github_pat(1) + "\n", "Copy");
   const ScanResult result = ci.scan(kBuild);
@@ -37,7 +40,7 @@ TEST_CASE("What the base has already does not fail a run, unless it is asked for
 }
 
 TEST_CASE("A secret that was in history and is not in the base is new when it comes back") {
-  const CiRepository ci;
+  CiRepository ci;
   ci.repo.checkout(ci.start);
   ci.repo.commit_removal("old.env", "Remove");
   Variables variables = kBuild;
@@ -49,7 +52,7 @@ TEST_CASE("A secret that was in history and is not in the base is new when it co
 }
 
 TEST_CASE("Text, JSON and SARIF say what is new") {
-  const CiRepository ci;
+  CiRepository ci;
   ci.repo.checkout(ci.topic);
   const std::string sarif = ci.outside / "one.sarif";
   const RunResult text = ci.run(kBuild, {"--output", "sarif=" + sarif});
@@ -65,7 +68,7 @@ TEST_CASE("Text, JSON and SARIF say what is new") {
 }
 
 TEST_CASE("Findings about pipelines are compared by what they are about, not by their line") {
-  const CiRepository ci;
+  CiRepository ci;
   ci.repo.checkout(ci.start);
   ci.repo.commit_file(kWorkflow, kOldWorkflow, "Add a workflow");
   Variables variables = kBuild;
@@ -75,11 +78,7 @@ TEST_CASE("Findings about pipelines are compared by what they are about, not by 
   const auto old = states_of(moved.report, "pipeline");
   REQUIRE_FALSE(old.empty());
   for (const std::string& one : old) CHECK(one.ends_with(" unchanged"));
-  ci.repo.commit_file(kWorkflow,
-                      std::string(kOldWorkflow) +
-                          "      - run: echo $KEY\n        env: "
-                          "{KEY: '${{ secrets.KEY }}'}\n",
-                      "Print it");
+  ci.repo.commit_file(kWorkflow, std::string(kOldWorkflow) + kNewStep, "Print another");
   const ScanResult added = ci.scan(variables);
   CHECK(added.run.exit_code == 1);
   const auto states = states_of(added.report, "pipeline");
@@ -88,10 +87,12 @@ TEST_CASE("Findings about pipelines are compared by what they are about, not by 
 }
 
 TEST_CASE("A range that changes keyhound's own configuration says so") {
-  const CiRepository ci;
+  CiRepository ci;
   ci.repo.checkout(ci.start);
   ci.repo.write(".keyhound.toml", "").write(".keyhound-baseline", "");
-  ci.repo.write(".keyhound/policies/x.yaml", "").write("rules/own.toml", "");
+  ci.repo.write(".keyhound/owners.yaml",
+                "apiVersion: keyhound.dev/v1\nkind: CredentialRegistry\ncredentials: []\n");
+  ci.repo.write("rules/own.toml", "");
   ci.repo.stage().commit("Configure");
   const ScanResult result = ci.scan(kBuild);
   CHECK(result.run.exit_code == 0);
@@ -101,8 +102,8 @@ TEST_CASE("A range that changes keyhound's own configuration says so") {
     changed.push_back(one.subject);
     CHECK_FALSE(one.incomplete);
   }
-  CHECK(changed == std::vector<std::string>{".keyhound-baseline", ".keyhound.toml",
-                                            ".keyhound/policies/x.yaml"});
+  CHECK(changed ==
+        std::vector<std::string>{".keyhound-baseline", ".keyhound.toml", ".keyhound/owners.yaml"});
   ci.repo.remove(".keyhound-baseline").stage();
   const std::string before = ci.repo.head();
   ci.repo.commit("Drop the baseline");
@@ -112,7 +113,7 @@ TEST_CASE("A range that changes keyhound's own configuration says so") {
 }
 
 TEST_CASE("Policies fail a run by their level") {
-  const CiRepository ci;
+  CiRepository ci;
   ci.repo.checkout(ci.topic);
   // Nobody owns the new token: that is a verdict about it.
   const std::string registry = ci.outside / "owners.yaml";
@@ -128,11 +129,10 @@ TEST_CASE("Policies fail a run by their level") {
 }
 
 TEST_CASE("A policy finding of a registry that the range does not touch is old") {
-  const CiRepository ci;
+  CiRepository ci;
   const std::string expired =
       "apiVersion: keyhound.dev/v1\nkind: CredentialRegistry\ncredentials:\n"
-      "  - id: pay-key\n    title: Key\n    kind: access-token\n    type: github-pat\n"
-      "    status: active\n";
+      "  - {id: pay-key, review: {period: P30D}}\n";
   ci.repo.checkout(ci.start);
   ci.repo.commit_file("keyhound-registry.yaml", expired, "Register");
   const std::string registered = ci.repo.head();

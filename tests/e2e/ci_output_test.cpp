@@ -76,7 +76,7 @@ class HostileRepository : public CiRepository {
 }  // namespace
 
 TEST_CASE("Each platform gets the files that it can use, and those of the command line instead") {
-  const CiRepository ci;
+  CiRepository ci;
   ci.repo.checkout(ci.topic);
   const std::string reports = ci.outside / "reports";
   CHECK(ci.run(kGithub, {}, kGithubEvent).exit_code == 1);
@@ -97,7 +97,7 @@ TEST_CASE("Each platform gets the files that it can use, and those of the comman
 }
 
 TEST_CASE("A GitHub step has an annotation for each finding, behind the text report") {
-  const CiRepository ci;
+  CiRepository ci;
   ci.repo.checkout(ci.topic);
   const RunResult result = ci.run(kGithub, {}, kGithubEvent);
   INFO(result.describe());
@@ -111,7 +111,7 @@ TEST_CASE("A GitHub step has an annotation for each finding, behind the text rep
 }
 
 TEST_CASE("A step on Azure has an issue for each new finding") {
-  const CiRepository ci;
+  CiRepository ci;
   ci.repo.checkout(ci.topic);
   const RunResult result = ci.run(kAzure, {"--no-summary"});
   INFO(result.describe());
@@ -125,7 +125,7 @@ TEST_CASE("A step on Azure has an issue for each new finding") {
 }
 
 TEST_CASE("A GitHub step's summary is appended to what is there") {
-  const CiRepository ci;
+  CiRepository ci;
   ci.repo.checkout(ci.topic);
   if (!has_format("markdown")) return;
   ci.outside.write_file("summary.md", "# Before\n");
@@ -142,7 +142,7 @@ TEST_CASE("A GitHub step's summary is appended to what is there") {
 }
 
 TEST_CASE("Hostile names, authors and messages become no command of any platform") {
-  const HostileRepository ci;
+  HostileRepository ci;
   for (const Variables& variables :
        {kGithub, kAzure,
         Variables{{"GITLAB_CI", "true"},
@@ -178,7 +178,7 @@ TEST_CASE("Hostile names, authors and messages become no command of any platform
 }
 
 TEST_CASE("A GitHub step names ten errors and says how many are left out") {
-  const HostileRepository ci;
+  HostileRepository ci;
   const RunResult result = ci.run(kGithub, {}, kGithubEvent);
   CHECK(has(result.out,
             "::notice title=keyhound::1 error more not shown here, since a step shows "
@@ -186,7 +186,7 @@ TEST_CASE("A GitHub step names ten errors and says how many are left out") {
 }
 
 TEST_CASE("A scan prints the annotations of a platform where it is asked to") {
-  const HostileRepository ci;
+  HostileRepository ci;
   const auto github =
       commands_in(keyhound({"scan", ci.repo.path(), "--format", "github-annotations"}).out);
   CHECK(github.size() == 11);  // ten errors, and how many are left out
@@ -195,8 +195,16 @@ TEST_CASE("A scan prints the annotations of a platform where it is asked to") {
   CHECK(azure.size() == 10);
 }
 
+TEST_CASE("The help of the command names every platform") {
+  const RunResult help = keyhound({"ci", "--help"});
+  CHECK(help.exit_code == 0);
+  for (const char* id : {"github-actions", "gitlab", "azure-pipelines", "jenkins", "circleci",
+                         "bitbucket", "buildkite", "generic"})
+    CHECK(has(help.out, id));
+}
+
 TEST_CASE("A directory that cannot be made is a wrong use") {
-  const CiRepository ci;
+  CiRepository ci;
   ci.outside.write_file("reports", "a file");
   const RunResult result = ci.run({}, {});
   CHECK(result.exit_code == 2);

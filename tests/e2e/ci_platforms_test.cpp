@@ -177,7 +177,7 @@ std::vector<Row> everything() {
 }  // namespace
 
 TEST_CASE("Pull requests and pushes of every platform are scanned against their base") {
-  const CiRepository ci;
+  CiRepository ci;
   std::vector<Row> rows = requests();
   for (Row& row : pushes()) rows.push_back(row);
   for (const Row& row : rows) {
@@ -197,7 +197,7 @@ TEST_CASE("Pull requests and pushes of every platform are scanned against their 
 }
 
 TEST_CASE("What is about no change is scanned as a whole, and compared with nothing") {
-  const CiRepository ci;
+  CiRepository ci;
   for (const Row& row : everything()) {
     CAPTURE(row.name);
     ci.repo.git({"checkout", "-q", ci.filled(row.checkout)});
@@ -212,7 +212,7 @@ TEST_CASE("What is about no change is scanned as a whole, and compared with noth
 }
 
 TEST_CASE("A directory inside of the repository stands for all of it") {
-  const CiRepository ci;
+  CiRepository ci;
   ci.repo.dir().make_directory("src");
   const ScanResult result = ci.scan({}, {"src"});
   CHECK(result.report.json["scan"]["kind"] == "history");
@@ -220,7 +220,7 @@ TEST_CASE("A directory inside of the repository stands for all of it") {
 }
 
 TEST_CASE("The log says where the run is and what is scanned") {
-  const CiRepository ci;
+  CiRepository ci;
   ci.repo.git({"checkout", "-q", ci.topic});
   const auto result = ci.run(github("push", "<topic>", "refs/heads/topic"), {}, kPushEvent);
   CHECK(result.err == "keyhound: GitHub Actions, push: 1 commit, " + ci.start.substr(0, 12) + ".." +

@@ -17,14 +17,15 @@ namespace keyhound::testing {
 
 using Variables = std::map<std::string, std::string>;
 
-// main:   A --------- M
-//          \           \.
-// topic:    ----- T --- G   (what a platform makes of a pull request)
+// main:   R --- A --------- M
+//                \           \.
+// topic:          ----- T --- G   (what a platform makes of a pull request)
 // A has an old token. T copies it to another file and brings in a new one.
 class CiRepository {
  public:
   CiRepository() {
-    start = repo.commit_file("old.env", "TOKEN=" + github_pat(1) + "\n", "Begin");
+    repo.commit_file("LICENSE", "None.\n", "Begin");
+    start = repo.commit_file("old.env", "TOKEN=" + github_pat(1) + "\n", "Add a token");
     repo.git({"branch", "-M", "main"});
     repo.branch("topic").checkout("topic");
     repo.write("copy.env", "TOKEN=" + github_pat(1) + "\n");

@@ -69,7 +69,7 @@ const Variables kPush = {{"GITHUB_ACTIONS", "true"},
 }  // namespace
 
 TEST_CASE("A clone that is too shallow is refused with the remedy in the platform's words") {
-  const CiRepository ci;
+  CiRepository ci;
   const TempDir dir;
   const std::string clone = shallow_clone(ci, dir, "topic", 1);
   for (const Platform& platform : pull_requests()) {
@@ -85,7 +85,7 @@ TEST_CASE("A clone that is too shallow is refused with the remedy in the platfor
 }
 
 TEST_CASE("A shallow clone that holds the whole range is enough") {
-  const CiRepository ci;
+  CiRepository ci;
   const TempDir dir;
   const std::string clone = shallow_clone(ci, dir, "topic", 2);
   const ScanResult result = ci.scan(kPush, {}, R"({"before": "<start>"})", clone);
@@ -96,7 +96,7 @@ TEST_CASE("A shallow clone that holds the whole range is enough") {
 }
 
 TEST_CASE("A push whose base lies behind the end of a shallow clone is refused") {
-  const CiRepository ci;
+  CiRepository ci;
   const TempDir dir;
   const std::string clone = shallow_clone(ci, dir, "topic", 1);
   for (const char* event : {R"({"before": "<start>"})",
@@ -110,7 +110,7 @@ TEST_CASE("A push whose base lies behind the end of a shallow clone is refused")
 }
 
 TEST_CASE("A base that is given by hand does not make a shallow clone deep") {
-  const CiRepository ci;
+  CiRepository ci;
   const TempDir dir;
   const std::string clone = shallow_clone(ci, dir, "topic", 1);
   ci.repo.git({"-C", clone, "fetch", "-q", "--depth", "1", "origin", "main:refs/heads/main"});
@@ -121,7 +121,7 @@ TEST_CASE("A base that is given by hand does not make a shallow clone deep") {
 }
 
 TEST_CASE("A base that is gone, with nothing to take its place, is refused") {
-  const CiRepository ci;
+  CiRepository ci;
   ci.repo.git({"checkout", "-q", ci.main});
   Variables variables = kPush;
   variables["GITHUB_SHA"] = "<main>";
@@ -137,7 +137,7 @@ TEST_CASE("A base that is gone, with nothing to take its place, is refused") {
 }
 
 TEST_CASE("A target branch that was not fetched is named") {
-  const CiRepository ci;
+  CiRepository ci;
   const RunResult result =
       ci.run({{"JENKINS_URL", "x"}, {"CHANGE_ID", "7"}, {"CHANGE_TARGET", "rel\x1b[1mease"}}, {});
   INFO(result.describe());
@@ -146,7 +146,7 @@ TEST_CASE("A target branch that was not fetched is named") {
 }
 
 TEST_CASE("A head that is not checked out contradicts the environment, and --head settles it") {
-  const CiRepository ci;
+  CiRepository ci;
   ci.repo.git({"checkout", "-q", ci.main});
   const std::string event = R"({"before": "<start>"})";
   const RunResult result = ci.run(kPush, {}, event);
@@ -160,7 +160,7 @@ TEST_CASE("A head that is not checked out contradicts the environment, and --hea
 }
 
 TEST_CASE("A base without a common commit contradicts the head, and --base settles it") {
-  const CiRepository ci;
+  CiRepository ci;
   ci.repo.git({"checkout", "-q", "--orphan", "other"});
   const std::string other = ci.repo.git({"commit-tree", "-m", "x", ci.start + "^{tree}"});
   ci.repo.git({"checkout", "-q", "-f", ci.topic});
@@ -173,7 +173,7 @@ TEST_CASE("A base without a common commit contradicts the head, and --base settl
 }
 
 TEST_CASE("Variables of two platforms, and a platform that is not known") {
-  const CiRepository ci;
+  CiRepository ci;
   const RunResult both = ci.run({{"GITLAB_CI", "true"}, {"CIRCLECI", "true"}}, {});
   CHECK(both.exit_code == 2);
   CHECK(has(both.err, "--platform circleci or --platform gitlab"));
@@ -184,7 +184,7 @@ TEST_CASE("Variables of two platforms, and a platform that is not known") {
 }
 
 TEST_CASE("Revisions that name nothing, ids that are none, and no repository are wrong uses") {
-  const CiRepository ci;
+  CiRepository ci;
   CHECK(has(ci.run({}, {"--base", "nowhere"}).err, "keyhound: --base: 'nowhere' names no commit"));
   CHECK(ci.run({}, {"--base", "main", "--head", "nowhere"}).exit_code == 2);
   ci.repo.git({"checkout", "-q", ci.topic});

@@ -30,9 +30,10 @@ Annotation annotation_of(const Finding& finding) {
   annotation.rule_id = finding.rule_id;
   annotation.title = finding.title;
   annotation.message = finding.message.empty() ? finding.title : finding.message;
-  if (!finding.secret_redacted.empty()) {
-    annotation.message +=
-        fmt::format(" ({}, {})", finding.secret_redacted, finding.fingerprint.short_form());
+  if (finding.kind == FindingKind::kSecret) {
+    const bool is_shown = annotation.message.find(finding.secret_redacted) != std::string::npos;
+    annotation.message += fmt::format(" ({}{}{})", is_shown ? "" : finding.secret_redacted,
+                                      is_shown ? "" : ", ", finding.fingerprint.short_form());
   }
   if (!finding.remedy.empty()) annotation.message += " " + finding.remedy;
   const Location& place = primary_occurrence(finding).location;

@@ -57,12 +57,14 @@ void prepare(const ScanOptions& options, const ReportThresholds& thresholds, Sca
 
 }  // namespace
 
-Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> requests) {
+Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> requests,
+                            const ScanSteps& steps) {
   KEYHOUND_TRY(const Configuration configuration,
                configuration_for(options.configuration, targets_of(requests)));
   KEYHOUND_TRY_STATUS(apply_configuration(configuration, options, requests));
   KEYHOUND_TRY(const ReportThresholds thresholds, thresholds_of(options));
-  KEYHOUND_TRY(const auto outputs, resolve_outputs(options.format, options.outputs));
+  KEYHOUND_TRY(auto outputs, resolve_outputs(options.format, options.outputs));
+  if (steps.outputs) outputs = *steps.outputs;
   KEYHOUND_TRY(const RuleEngine engine, make_engine(options.rules));
   KEYHOUND_TRY_STATUS(check_configuration(configuration, engine.rules()));
   KEYHOUND_TRY(Judge judge, Judge::create(options.judge, options.target));
@@ -84,9 +86,11 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
   tell_configuration(configuration, context, options.target, sees_everything(requests), result);
   prepare(options, thresholds, result);
   judge.apply(result);
+  if (steps.on_judged) KEYHOUND_TRY_STATUS(steps.on_judged(context, judge, result));
   const int code = exit_code_for(result, thresholds);
   KEYHOUND_TRY_STATUS(
       write_reports(result, outputs, {options.color, options.max_occurrences, seal_with(key)}));
+  if (steps.on_reported) KEYHOUND_TRY_STATUS(steps.on_reported(result));
   KEYHOUND_TRY_STATUS(ledger.finish(result, judge, code));
   if (options.with_timings) {
     const auto reported = std::chrono::steady_clock::now() - scanned;

@@ -63,9 +63,11 @@ Result<ScanContext> ScanContext::create(const RuleEngine& engine, ScanSettings s
     context.by_rule_.push_back(std::move(*filter));
     context.samples_of_rule_.push_back(std::move(*samples));
     if (!rule.path.empty()) context.rules_with_path_.push_back(i);
-    const auto& disabled = context.settings_.disabled_rules;
-    context.is_disabled_.push_back(std::find(disabled.begin(), disabled.end(), rule.id) !=
-                                   disabled.end());
+    const auto is_named = [&rule](const std::vector<std::string>& ids) {
+      return std::find(ids.begin(), ids.end(), rule.id) != ids.end();
+    };
+    context.is_disabled_.push_back(is_named(context.settings_.disabled_rules));
+    context.takes_fillers_.push_back(is_named(context.settings_.takes_fillers));
   }
   KEYHOUND_TRY_STATUS(context.name_companions());
   context.has_origin_allowlist_ =

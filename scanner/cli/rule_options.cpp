@@ -22,10 +22,28 @@ std::string cache_folder() {
   return {};
 }
 
+bool leaves_defaults(const RuleOptions& options) {
+  return options.files.empty() && !options.no_default_rules && options.gitleaks == nullptr;
+}
+
+bool has_defaults(const RuleOptions& options) {
+  return !options.no_default_rules &&
+         (options.gitleaks == nullptr || options.gitleaks->with_defaults);
+}
+
+// What a gitleaks configuration adds, and changes in the default rules.
+void add_gitleaks(const GitleaksRules& gitleaks, RuleFile& base, RuleFile& added) {
+  for (const auto& [id, allowlist] : gitleaks.default_allowlists) {
+    for (Rule& rule : base.rules)
+      if (rule.id == id) rule.allowlists.push_back(allowlist);
+  }
+  added.append(gitleaks.file);
+}
+
 Result<RuleSet> with_user_rules(RuleSet defaults, const RuleOptions& options) {
-  if (options.files.empty() && !options.no_default_rules) return defaults;
+  if (leaves_defaults(options)) return defaults;
   RuleFile base;
-  if (!options.no_default_rules) {
+  if (has_defaults(options)) {
     base = {std::move(defaults.rules), std::move(defaults.allowlists),
             std::move(defaults.documentation_values)};
   }
@@ -34,6 +52,7 @@ Result<RuleSet> with_user_rules(RuleSet defaults, const RuleOptions& options) {
     KEYHOUND_TRY(RuleFile file, load_rule_files(path));
     added.append(std::move(file));
   }
+  if (options.gitleaks != nullptr) add_gitleaks(*options.gitleaks, base, added);
   KEYHOUND_TRY(RuleSet rules, make_rule_set(std::move(base), std::move(added)));
   if (rules.rules.empty()) {
     return fail(ErrorKind::kConfiguration,
@@ -66,8 +85,8 @@ Result<RuleEngine> make_engine(const RuleOptions& options) {
   const PrecompiledTriggers triggers = embedded_triggers(digest);
   EngineOptions engine_options;
   engine_options.cache_folder = cache_folder();
-  if (!options.no_default_rules) engine_options.precompiled = &triggers;
-  if (options.files.empty() && !options.no_default_rules) {
+  if (has_defaults(options)) engine_options.precompiled = &triggers;
+  if (leaves_defaults(options)) {
     return RuleEngine::create(std::move(defaults), engine_options);
   }
   engine_options.precompiled_rules = &defaults;

@@ -2,10 +2,12 @@
 // The options that choose rules, shared by the commands that need an engine.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "scanner/engine/rule_engine.h"
+#include "scanner/migration/gitleaks_rules.h"
 
 namespace CLI {
 class App;
@@ -16,6 +18,8 @@ namespace keyhound {
 struct RuleOptions {
   std::vector<std::string> files;  // --rules: files or directories
   bool no_default_rules = false;
+  // null: none; decides on the default rules
+  std::shared_ptr<const GitleaksRules> gitleaks = nullptr;
 };
 
 void add_rule_options(CLI::App& app, RuleOptions& options);

@@ -150,6 +150,10 @@ void add_scan_options(CLI::App& app, ScanOptions& options) {
   app.add_flag("--no-pipelines", options.no_pipelines,
                "Do not check pipeline definitions, and list no references to stored secrets");
   add_rule_options(app, options.rules);
+  app.add_option("--gitleaks-config", options.gitleaks_config,
+                 "A .gitleaks.toml whose rules and allowlists serve, as gitleaks reads them, in "
+                 "place of the default rules, or beside them where it says useDefault")
+      ->type_name("FILE");
   add_judgement_options(app, options);
   add_report_options(app, options);
   add_explain_options(app, options);

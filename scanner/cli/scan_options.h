@@ -43,6 +43,7 @@ struct ScanOptions {
   bool strict = false;
   bool no_pipelines = false;
   RuleOptions rules;
+  std::string gitleaks_config;  // empty: none
   JudgeOptions judge;
   LedgerRunOptions ledger;
   std::string format;

@@ -6,6 +6,7 @@
 
 #include "scanner/base/huge_heap.h"
 #include "scanner/cli/exit_code.h"
+#include "scanner/cli/gitleaks_run.h"
 #include "scanner/cli/judge.h"
 #include "scanner/cli/ledger_run.h"
 #include "scanner/cli/progress_bar.h"
@@ -47,12 +48,18 @@ void prepare(const ScanOptions& options, const ReportThresholds& thresholds, Sca
 Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> requests) {
   KEYHOUND_TRY(const ReportThresholds thresholds, thresholds_of(options));
   KEYHOUND_TRY(const auto outputs, resolve_outputs(options.format, options.outputs));
+  if (!options.gitleaks_config.empty()) {
+    KEYHOUND_TRY(options.rules.gitleaks, load_gitleaks_rules(options.gitleaks_config));
+  }
+  const GitleaksRules* const gitleaks = options.rules.gitleaks.get();
   KEYHOUND_TRY(const RuleEngine engine, make_engine(options.rules));
   KEYHOUND_TRY(Judge judge, Judge::create(options.judge, options.target));
   KEYHOUND_TRY(const auto key, signing_key_of(options.ledger.signing_key));
   options.ledger.has_now = !options.judge.now.empty();
   KEYHOUND_TRY(LedgerRun ledger, LedgerRun::open(options.ledger, key, judge));
-  KEYHOUND_TRY(const ScanContext context, make_scan_context(engine));
+  ScanSettings settings;
+  if (gitleaks != nullptr) add_gitleaks_settings(*gitleaks, settings);
+  KEYHOUND_TRY(const ScanContext context, make_scan_context(engine, std::move(settings)));
 
   KEYHOUND_TRY_STATUS(
       ledger.start(engine.rules().digest, options.target, kind_of(requests.front()), judge));
@@ -60,6 +67,8 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
   for (ScanRequest& request : requests) request.progress = progress.get();
   if (reads_history(requests.front().mode)) grow_heap_in_huge_pages(kHistoryHeap);
   KEYHOUND_TRY(ScanResult result, run_scans(context, requests));
+  if (gitleaks != nullptr)
+    KEYHOUND_TRY_STATUS(apply_gitleaks(*gitleaks, context, requests, result));
   if (progress) progress->clear();
 
   const auto scanned = std::chrono::steady_clock::now();

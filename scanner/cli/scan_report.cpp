@@ -49,6 +49,11 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
   KEYHOUND_TRY(const ReportThresholds thresholds, thresholds_of(options));
   KEYHOUND_TRY(const auto outputs, resolve_outputs(options.format, options.outputs));
   if (!options.gitleaks_config.empty()) {
+    if (!options.state_file.empty()) {
+      return fail(ErrorKind::kUsage,
+                  "--gitleaks-config and --state exclude each other: what gitleaks asks of a whole "
+                  "text is not remembered");
+    }
     KEYHOUND_TRY(options.rules.gitleaks, load_gitleaks_rules(options.gitleaks_config));
   }
   const GitleaksRules* const gitleaks = options.rules.gitleaks.get();

@@ -22,8 +22,6 @@
 namespace keyhound {
 namespace {
 
-constexpr double kScore = 7;  // security-severity of "high"
-
 struct PathRule {
   const GitleaksPathRule* rule = nullptr;
   Pattern path;
@@ -135,7 +133,7 @@ class PathSearch {
     finding.title = rule.description;
     finding.message = fmt::format("{}: the file is one by its path.", rule.description);
     finding.remedy = "Take the file out of the repository, and revoke what it holds.";
-    finding.score = kScore;
+    finding.score = score_of(finding.severity);
     finding.fingerprint = fingerprint(context_.key(), rule.id, path);
     finding.tags = rule.tags;
     finding.occurrences.push_back(occurrence);
@@ -147,7 +145,8 @@ class PathSearch {
     const Repository* const repository =
         texts_.has_repository() ? &texts_.repository()->repository() : nullptr;
     std::error_code error;
-    if (request_.respect_ignores && std::filesystem::is_directory(request_.target, error)) {
+    const bool is_directory = std::filesystem::is_directory(request_.target, error);
+    if (request_.respect_ignores && is_directory) {
       question.emplace(request_.target, repository);
       options.ignored = [&question](std::string_view path, bool is_directory) {
         return (*question)(path, is_directory);
@@ -157,7 +156,7 @@ class PathSearch {
     for (const TreeEntry& entry : listing.entries) {
       Occurrence occurrence;
       occurrence.in_worktree = true;
-      look_at(entry.path, std::move(occurrence));
+      look_at(is_directory ? entry.path : request_.target, std::move(occurrence));
     }
     return {};
   }

@@ -45,6 +45,7 @@ Result<PlaceTexts> PlaceTexts::open(const std::string& target) {
   std::error_code error;
   const bool is_directory = fs::is_directory(target, error);
   texts.root_ = is_directory ? target : fs::path(target).parent_path().string();
+  if (!is_directory) texts.file_ = target;
   if (texts.root_.empty()) texts.root_ = ".";
   auto found = Repository::discover(texts.root_);
   if (!found) {
@@ -66,6 +67,10 @@ Result<ObjectReader*> PlaceTexts::reader() {
 }
 
 Result<std::string> PlaceTexts::worktree_file(const std::string& path) {
+  if (!file_.empty() && path == file_) {
+    KEYHOUND_TRY(std::string bytes, read_whole(file_));
+    return as_scanned(std::move(bytes));
+  }
   std::error_code error;
   const fs::path root = fs::canonical(root_, error);
   if (error) return fail(errno_error(error.value(), root_));

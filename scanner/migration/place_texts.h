@@ -43,6 +43,7 @@ class PlaceTexts {
   std::unique_ptr<OpenRepository> opened_;
   std::unique_ptr<ObjectReader> reader_;
   std::string root_;
+  std::string file_;    // the target, where it is a file; its findings stand at this path
   std::string prefix_;  // of root_ in the work tree, with a slash behind
 };
 

@@ -135,6 +135,7 @@ bool WaiverMatcher::is_named(const ForeignWaiver& waiver, const Hit& hit) const 
 // begins; else the only one on the line.
 std::vector<const WaiverMatcher::Hit*> WaiverMatcher::hits_at_line(const ForeignWaiver& waiver,
                                                                    const Text& text) const {
+  if (waiver.line == 0) return {};
   std::vector<const Hit*> on_line;
   std::vector<const Hit*> named;
   std::vector<const Hit*> named_below;
@@ -156,7 +157,14 @@ std::vector<const WaiverMatcher::Hit*> WaiverMatcher::hits_at_line(const Foreign
 }
 
 void WaiverMatcher::explain_absence(const ForeignWaiver& waiver, const Text& text) {
-  const bool is_line_there = waiver.line > 0 && waiver.line <= text.lines;
+  if (waiver.line == 0) {
+    note(
+        MigrationNote::Kind::kNotFound, waiver,
+        waiver.secret_sha1.empty() ? "the entry names no line" : "the secret is not there any more",
+        "take the entry out; a scan reports what is still there");
+    return;
+  }
+  const bool is_line_there = waiver.line <= text.lines;
   if (!is_line_there) {
     note(MigrationNote::Kind::kNotFound, waiver,
          fmt::format("the file has {} line{}", text.lines, text.lines == 1 ? "" : "s"),

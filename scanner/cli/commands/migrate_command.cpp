@@ -127,7 +127,8 @@ Result<int> migrate(const MigrateOptions& options) {
   if (inputs.gitleaks != nullptr)
     notes.insert(notes.begin(), inputs.gitleaks->notes.begin(), inputs.gitleaks->notes.end());
   MigrationSources sources;
-  sources.files = inputs.files;
+  for (const std::string& file : inputs.files)
+    sources.files.push_back(std::filesystem::path(file).filename().string());
   sources.gitleaks = inputs.gitleaks.get();
   sources.allowlists = inputs.waivers.allowlists;
   sources.until = until;

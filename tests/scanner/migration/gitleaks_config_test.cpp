@@ -77,7 +77,7 @@ TEST_CASE("Keys of a gitleaks configuration are compared without their case") {
   const GitleaksConfig config = parsed(
       "[Extend]\nUSEDEFAULT = true\nDisabledRules = [\"jwt\"]\n[[RULES]]\nID = \"a\"\nRegEx = "
       "'a(b)'\n"
-      "SecretGroup = 1\n[[Rules.AllowLists]]\nStopWords = [\"x\"]\n");
+      "SecretGroup = 1\n[[RULES.AllowLists]]\nStopWords = [\"x\"]\n");
   CHECK(config.use_default);
   CHECK(config.disabled_rules == std::vector<std::string>{"jwt"});
   REQUIRE(config.rules.size() == 1);

@@ -38,7 +38,7 @@ std::string content_of(const Migration& migration, std::string_view name) {
 TEST_CASE("The rules that are written are read back by keyhound's own reader and compile") {
   const Migration migration = migrated(
       "[[rules]]\nid = \"acme token\"\ndescription = \"it's \\\"ours\\\"\"\n"
-      "regex = '''acme_(?<k>[\"'\\\\x60]?[0-9a-f]{16})'''\nsecretGroup = 1\nentropy = 3.5\n"
+      "regex = '''acme_(?<k>[\"'\\x60]?[0-9a-f]{16})'''\nsecretGroup = 1\nentropy = 3.5\n"
       "keywords = [\"acme_\"]\npath = '\\.env$'\ntags = [\"a\"]\n"
       "[[rules]]\nid = \"far\"\nregex = 'tok_[0-9]{9}'\nkeywords = [\"other\"]\n");
   const testing::TempDir dir;

@@ -5,6 +5,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "scanner/base/ascii.h"
 #include "scanner/migration/toml_writer.h"
@@ -78,7 +80,15 @@ class AllowlistTables {
 
 class FileWriter {
  public:
-  explicit FileWriter(const MigrationSources& sources) : sources_(sources) {}
+  explicit FileWriter(const MigrationSources& sources) : sources_(sources) {
+    if (sources.gitleaks == nullptr) return;
+    std::set<std::string> taken;
+    for (const Rule& rule : sources.gitleaks->file.rules) {
+      std::string id = rule_file_id(rule.id);
+      while (!taken.insert(id).second) id += "-";
+      ids_.emplace(rule.id, std::move(id));
+    }
+  }
 
   Migration run() {
     const std::string rules = sources_.gitleaks == nullptr ? "" : write_rules();
@@ -91,6 +101,12 @@ class FileWriter {
   }
 
  private:
+  // How a rule is called in what is written: one of gitleaks' by what a rule file takes.
+  [[nodiscard]] std::string written_id(const std::string& id) const {
+    const auto own = ids_.find(id);
+    return own == ids_.end() ? id : own->second;
+  }
+
   void note(MigrationNote::Kind kind, const std::string& place, std::string message,
             std::string next_step) {
     migration_.notes.push_back({kind, place, std::move(message), std::move(next_step)});
@@ -136,7 +152,7 @@ class FileWriter {
                        rule.id),
            "narrow its regex, or scan with --gitleaks-config, which asks for it");
     }
-    const std::string id = rule_file_id(rule.id);
+    const std::string id = written_id(rule.id);
     if (id != rule.id) {
       note(MigrationNote::Kind::kRemark, rule.origin,
            fmt::format("rule {}: is called {} here", rule.id, id), "");
@@ -183,7 +199,7 @@ class FileWriter {
     if (sources_.gitleaks == nullptr) return tables;
     for (const Allowlist& list : sources_.gitleaks->file.allowlists) tables.add(list, "");
     for (const Rule& rule : sources_.gitleaks->file.rules)
-      for (const Allowlist& list : rule.allowlists) tables.add(list, rule_file_id(rule.id));
+      for (const Allowlist& list : rule.allowlists) tables.add(list, written_id(rule.id));
     for (const auto& [id, list] : sources_.gitleaks->default_allowlists) tables.add(list, id);
     return tables;
   }
@@ -216,14 +232,15 @@ class FileWriter {
   std::string write_baseline() const {
     std::string text;
     for (const BaselineEntry& entry : sources_.entries) {
-      text += fmt::format("{} {} verdict={} until={} \"{}\"\n", entry.fingerprint,
-                          rule_file_id(entry.rule_id), entry.verdict, day_of(sources_.until),
-                          entry.note);
+      text +=
+          fmt::format("{} {} verdict={} until={} \"{}\"\n", entry.fingerprint,
+                      written_id(entry.rule_id), entry.verdict, day_of(sources_.until), entry.note);
     }
     return text;
   }
 
   const MigrationSources& sources_;
+  std::map<std::string, std::string> ids_;  // of gitleaks' rules, as they are written
   Migration migration_;
 };
 

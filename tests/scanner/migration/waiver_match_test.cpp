@@ -91,17 +91,19 @@ TEST_CASE("A secret that only its hash tells is found where it has moved to") {
   ForeignWaiver moved = waiver("a.env", 1);
   moved.secret_sha1 = sha1(acme_token(1));
   moved.verdict = "false-positive";
-  ForeignWaiver cut = waiver("a.env", 4);
+  ForeignWaiver cut = waiver("a.env", 2);
   cut.secret_sha1 = sha1("'" + acme_token(2));
   ForeignWaiver gone = waiver("a.env", 3);
   gone.secret_sha1 = sha1(quoted);
-  const Matched matched = match(dir.str(), {moved, cut, gone});
+  ForeignWaiver head = waiver("a.env", 1);  // of what any such token begins with
+  head.secret_sha1 = sha1("acme_");
+  const Matched matched = match(dir.str(), {moved, cut, gone, head});
   REQUIRE(matched.entries.size() == 2);
   std::map<std::string, std::string> verdicts;
   for (const BaselineEntry& entry : matched.entries) verdicts[entry.fingerprint] = entry.verdict;
   CHECK(verdicts.at(fingerprint_of(1)) == "false-positive");
   CHECK(verdicts.at(fingerprint_of(2)) == "accepted");
-  REQUIRE(matched.notes.size() == 1);
+  REQUIRE(matched.notes.size() == 2);
   CHECK(matched.notes.front().kind == MigrationNote::Kind::kNotFound);
   CHECK(matched.notes.front().message.find("another secret") != std::string::npos);
 }

@@ -167,6 +167,10 @@ void add_scan_options(CLI::App& app, ScanOptions& options) {
   add_no_pipelines_option(app, options);
   add_configuration_options(app, options.configuration);
   add_rule_options(app, options.rules);
+  app.add_option("--gitleaks-config", options.gitleaks_config,
+                 "A .gitleaks.toml whose rules and allowlists serve, as gitleaks reads them, in "
+                 "place of the default rules, or beside them where it says useDefault")
+      ->type_name("FILE");
   add_judgement_options(app, options);
   add_report_options(app, options);
   add_explain_options(app, options);

@@ -47,6 +47,7 @@ struct ScanOptions {
   bool no_pipelines = false;
   ConfigurationOptions configuration;
   RuleOptions rules;
+  std::string gitleaks_config;  // empty: none
   JudgeOptions judge;
   LedgerRunOptions ledger;
   std::string format;

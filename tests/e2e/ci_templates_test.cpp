@@ -98,11 +98,6 @@ struct Change {
   std::string head;
 };
 
-// `keyhound ci` is what the templates are around.
-bool has_ci_command() {
-  return keyhound({"ci", "--help"}).out.find("--output-dir") != std::string::npos;
-}
-
 // The source of the orb as `circleci orb pack` puts it together.
 std::string packed_orb() {
   const fs::path source = templates() / "circleci-orb/src";
@@ -224,7 +219,7 @@ TEST_CASE("The script runs an image without network, rights and foreign variable
   INFO(result.describe());
   CHECK(result.exit_code == 0);
   for (const std::string line :
-       {"none", "--read-only", "no-new-privileges", "GITHUB_ACTIONS", "GITHUB_EVENT_PATH",
+       {"none", "--read-only", "ALL", "no-new-privileges", "GITHUB_ACTIONS", "GITHUB_EVENT_PATH",
         "/run/event file.json:/run/event file.json:ro"})
     CHECK(has_line(result.out, line));
   CHECK(has_line(result.out, dir.str() + ":" + dir.str() + ":ro"));
@@ -248,12 +243,10 @@ TEST_CASE("The script refuses an image that can change, and says what to do") {
 }
 
 TEST_CASE("The script hands over every variable that keyhound ci is documented to read") {
-  const fs::path document = fs::path(kSourceDir) / "docs/ci.md";
-  if (!fs::exists(document)) return;
   static const std::regex kName(
       R"(`((?:BITBUCKET|BRANCH|BUILDKITE|BUILD|CHANGE|CIRCLE|CIRCLECI|CI|GITHUB|GITLAB|GIT|JENKINS|SYSTEM|TAG|TF)_[A-Z0-9_]+)`)");
   const std::string script = read(templates() / "scan.sh");
-  const std::string text = read(document);
+  const std::string text = read(fs::path(kSourceDir) / "docs/ci.md");
   for (std::sregex_iterator it(text.begin(), text.end(), kName), end; it != end; ++it) {
     const std::string name = (*it)[1];
     if (name.ends_with("TOKEN")) continue;
@@ -290,10 +283,6 @@ TEST_CASE("The Bitbucket pipe takes its variables and refuses to run elsewhere")
 }
 
 TEST_CASE("Each platform's variables lead the script to the change and its reports") {
-  if (!has_ci_command()) {
-    MESSAGE("keyhound has no command ci yet");
-    return;
-  }
   const Change change;
   struct Row {
     std::map<std::string, std::string> environment;

@@ -243,7 +243,9 @@ def check_golden_files(sarif, oscal, gitlab, failures):
         for path in golden:
             check(path.name, json.loads(path.read_text()), validators, failures)
     for path in sorted(folder.glob("*.xml")):
-        check_junit(path.name, xml.etree.ElementTree.fromstring(path.read_bytes()), failures)
+        # The version stands in golden files as <version>.
+        text = path.read_text().replace("<version>", "0.1.0")
+        check_junit(path.name, READERS["junit"](text.encode()), failures)
 
 
 def check_schemas(name, report, validators, failures):

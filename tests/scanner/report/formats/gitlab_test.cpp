@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <set>
 
+#include "scanner/report/gitlab/gitlab_scan.h"
+#include "scanner/report/gitlab/gitlab_vulnerability.h"
 #include "tests/scanner/report/covered_result.h"
 #include "tests/scanner/report/golden.h"
 
@@ -8,8 +10,6 @@ using namespace keyhound;
 using namespace keyhound::testing;
 
 namespace {
-
-using Json = nlohmann::json;
 
 Json report_of(const ScanResult& result) { return Json::parse(render("gitlab", result)); }
 

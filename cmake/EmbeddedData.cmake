@@ -20,3 +20,7 @@ keyhound_file_list(cli commands.inc KEYHOUND_COMMAND scanner/cli/commands "_comm
 # The generic-secret model: what tests/accuracy/train.py writes, and common words.
 file(GLOB generic_model CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/scanner/filters/generic/data/*.txt")
 keyhound_embed_text(filters generic_model_files.cpp generic_model_files ${generic_model})
+
+# The page of the HTML report: its body, style sheets and scripts.
+file(GLOB html_assets CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/scanner/report/html/assets/*")
+keyhound_embed_text(report html_asset_files.cpp html_asset_files ${html_assets})

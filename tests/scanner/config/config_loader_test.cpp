@@ -84,7 +84,7 @@ TEST_CASE("A file that is missing, no file, too large or damaged is an error, ne
     return key + " = 1";
   }());
   dir.write_file("missing.toml", "extends = \"gone.toml\"\n");
-  CHECK(has(error_of(dir / "none.toml"), "none.toml: No such file"));
+  CHECK(has(error_of(dir / "none.toml"), "none.toml: "));
   CHECK(has(error_of(dir / "folder.toml"), "directory"));
   CHECK(has(error_of(dir / "large.toml"), "large.toml"));
   CHECK(has(error_of(dir / "dots.toml"), "a key has more than 64 parts"));

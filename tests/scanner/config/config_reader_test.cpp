@@ -89,7 +89,7 @@ TEST_CASE("Extensions are paths, or tables with a ref") {
   REQUIRE(file->extends.size() == 2);
   CHECK(file->extends[0].path == "../a.toml");
   CHECK(file->extends[1].ref == "origin/main");
-  CHECK(file->extends[1].origin.column == 26);
+  CHECK(file->extends[1].origin.column == 25);
   CHECK(parse_configuration("extends = \"a.toml\"", "k.toml")->extends.size() == 1);
 }
 
@@ -142,7 +142,7 @@ TEST_CASE("What is wrong with a configuration is told with its place and what wa
             "a whole number"},
            {"[rules]\nenable = ['a']\ndisable = ['a']",
             "k.toml:2:11: a is both enabled and disabled in this file"},
-           {"a = ", "k.toml:1:4: "},
+           {"a = ", "k.toml:1:5: "},
            {"a = 1\na = 2", "k.toml:2:"}}) {
     CAPTURE(row.toml);
     const std::string error = error_of(row.toml);

@@ -145,8 +145,8 @@ class PathSearch {
     const Repository* const repository =
         texts_.has_repository() ? &texts_.repository()->repository() : nullptr;
     std::error_code error;
-    const bool is_directory = std::filesystem::is_directory(request_.target, error);
-    if (request_.respect_ignores && is_directory) {
+    const bool is_folder = std::filesystem::is_directory(request_.target, error);
+    if (request_.respect_ignores && is_folder) {
       question.emplace(request_.target, repository);
       options.ignored = [&question](std::string_view path, bool is_directory) {
         return (*question)(path, is_directory);
@@ -156,7 +156,7 @@ class PathSearch {
     for (const TreeEntry& entry : listing.entries) {
       Occurrence occurrence;
       occurrence.in_worktree = true;
-      look_at(is_directory ? entry.path : request_.target, std::move(occurrence));
+      look_at(is_folder ? entry.path : request_.target, std::move(occurrence));
     }
     return {};
   }

@@ -16,7 +16,17 @@ keyhound_pkg_library(sodium libsodium)
 keyhound_pkg_library(zlib zlib)
 keyhound_pkg_library(deflate libdeflate)
 keyhound_pkg_library(crypto libcrypto)
-keyhound_pkg_library(archive libarchive)
+
+# The shared libarchive brings libxml2 and ICU, 35 MB for formats that keyhound does not read; of
+# the static one only what is called is linked.
+option(KEYHOUND_STATIC_ARCHIVE "Link libarchive statically" OFF)
+if(KEYHOUND_STATIC_ARCHIVE)
+  find_library(KEYHOUND_ARCHIVE_LIBRARY NAMES libarchive.a REQUIRED)
+  add_library(keyhound_lib_archive INTERFACE)
+  target_link_libraries(keyhound_lib_archive INTERFACE "${KEYHOUND_ARCHIVE_LIBRARY}" nettle acl lzma zstd lz4 bz2 z)
+else()
+  keyhound_pkg_library(archive libarchive)
+endif()
 
 find_package(TBB REQUIRED)
 find_package(fmt REQUIRED)

@@ -65,7 +65,7 @@ std::string Baseline::add(const FoundPlace& found) {
   return id;
 }
 
-std::string Baseline::add(const FoundPlace& found, const Acceptance& acceptance) {
+std::string Baseline::add(const FoundPlace& found, const ForeignAcceptance& acceptance) {
   const std::string id = add(found);
   if (id.empty()) return id;
   Group& group = groups_[id];

@@ -25,7 +25,7 @@ struct FoundPlace {
 };
 
 // Why an accepted finding was accepted.
-struct Acceptance {
+struct ForeignAcceptance {
   std::string type;  // of an exception
   std::string reason;
 };
@@ -38,7 +38,7 @@ class Baseline {
   // The id of the credential that it belongs to; empty, after it was counted, where it has neither
   // path nor provider id.
   std::string add(const FoundPlace& found);
-  std::string add(const FoundPlace& found, const Acceptance& acceptance);
+  std::string add(const FoundPlace& found, const ForeignAcceptance& acceptance);
   // Adds the credentials and their exceptions to the builder.
   void finish();
 
@@ -48,7 +48,7 @@ class Baseline {
     // Path and repository; several only where a provider id says that they are one credential.
     std::set<std::pair<std::string, std::string>> places;
     std::vector<std::string> lines;
-    Acceptance acceptance;  // of the first one that has any
+    ForeignAcceptance acceptance;  // of the first one that has any
     std::size_t entries = 0;
     std::size_t accepted = 0;
   };

@@ -22,8 +22,23 @@ std::string cache_folder() {
   return {};
 }
 
-bool has_defaults_only(const RuleOptions& options) {
-  return options.files.empty() && options.configured.empty() && !options.no_default_rules;
+bool leaves_defaults(const RuleOptions& options) {
+  return options.files.empty() && options.configured.empty() && !options.no_default_rules &&
+         options.gitleaks == nullptr;
+}
+
+bool has_defaults(const RuleOptions& options) {
+  return !options.no_default_rules &&
+         (options.gitleaks == nullptr || options.gitleaks->with_defaults);
+}
+
+// What a gitleaks configuration adds, and changes in the default rules.
+void add_gitleaks(const GitleaksRules& gitleaks, RuleFile& base, RuleFile& added) {
+  for (const auto& [id, allowlist] : gitleaks.default_allowlists) {
+    for (Rule& rule : base.rules)
+      if (rule.id == id) rule.allowlists.push_back(allowlist);
+  }
+  added.append(gitleaks.file);
 }
 
 RuleFile contents_of(RuleSet rules) {
@@ -42,9 +57,9 @@ Result<RuleFile> load_configured(const std::vector<ConfiguredRules>& configured)
 }
 
 Result<RuleSet> with_user_rules(RuleSet defaults, const RuleOptions& options) {
-  if (has_defaults_only(options)) return defaults;
+  if (leaves_defaults(options)) return defaults;
   RuleFile base;
-  if (!options.no_default_rules) base = contents_of(std::move(defaults));
+  if (has_defaults(options)) base = contents_of(std::move(defaults));
   if (!options.configured.empty()) {
     KEYHOUND_TRY(RuleFile configured, load_configured(options.configured));
     KEYHOUND_TRY(RuleSet both, make_rule_set(std::move(base), std::move(configured)));
@@ -55,6 +70,7 @@ Result<RuleSet> with_user_rules(RuleSet defaults, const RuleOptions& options) {
     KEYHOUND_TRY(RuleFile file, load_rule_files(path));
     added.append(std::move(file));
   }
+  if (options.gitleaks != nullptr) add_gitleaks(*options.gitleaks, base, added);
   KEYHOUND_TRY(RuleSet rules, make_rule_set(std::move(base), std::move(added)));
   if (rules.rules.empty()) {
     return fail(ErrorKind::kConfiguration,
@@ -86,8 +102,8 @@ Result<RuleEngine> make_engine(const RuleOptions& options) {
   const PrecompiledTriggers triggers = embedded_triggers(digest);
   EngineOptions engine_options;
   engine_options.cache_folder = cache_folder();
-  if (!options.no_default_rules) engine_options.precompiled = &triggers;
-  if (has_defaults_only(options)) {
+  if (has_defaults(options)) engine_options.precompiled = &triggers;
+  if (leaves_defaults(options)) {
     return RuleEngine::create(std::move(defaults), engine_options);
   }
   engine_options.precompiled_rules = &defaults;

@@ -2,11 +2,13 @@
 // The options that choose rules, shared by the commands that need an engine.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "scanner/engine/rule_engine.h"
+#include "scanner/migration/gitleaks_rules.h"
 
 namespace CLI {
 class App;
@@ -24,6 +26,8 @@ struct RuleOptions {
   std::vector<std::string> files;  // --rules: files or directories
   bool no_default_rules = false;
   std::vector<ConfiguredRules> configured;  // rules of `files` replace those of the same id
+  // null: none; decides on the default rules
+  std::shared_ptr<const GitleaksRules> gitleaks = nullptr;
 };
 
 void add_rule_options(CLI::App& app, RuleOptions& options);

@@ -110,14 +110,22 @@ void add_cost_options(CLI::App& app, ScanOptions& options) {
       ->transform(CLI::AsSizeValue(false).description(""))
       ->check(CLI::Range(kLeastMemory, kMostMemory).description(""))
       ->type_name("SIZE");
-  app.add_option("--state", options.state_file,
-                 "Remember in FILE what was scanned; the next scan of the repository's history "
-                 "reads only what is new, and reports everything all the same")
-      ->type_name("FILE");
   app.add_flag(
       "--timings", options.with_timings,
       "Show on standard error where the time of a scan of history went, and how many matches "
       "were dropped for which reason");
+}
+
+void add_state_option(CLI::App& app, ScanOptions& options) {
+  app.add_option("--state", options.state_file,
+                 "Remember in FILE what was scanned; the next scan of the repository's history "
+                 "reads only what is new, and reports everything all the same")
+      ->type_name("FILE");
+}
+
+void add_no_pipelines_option(CLI::App& app, ScanOptions& options) {
+  app.add_flag("--no-pipelines", options.no_pipelines,
+               "Do not check pipeline definitions, and list no references to stored secrets");
 }
 
 }  // namespace
@@ -156,11 +164,30 @@ void add_scan_options(CLI::App& app, ScanOptions& options) {
   add_source_options(app, options);
   add_archive_options(app, options);
   add_strict_option(app, options);
-  app.add_flag("--no-pipelines", options.no_pipelines,
-               "Do not check pipeline definitions, and list no references to stored secrets");
+  add_no_pipelines_option(app, options);
   add_configuration_options(app, options.configuration);
   add_rule_options(app, options.rules);
+  app.add_option("--gitleaks-config", options.gitleaks_config,
+                 "A .gitleaks.toml whose rules and allowlists serve, as gitleaks reads them, in "
+                 "place of the default rules, or beside them where it says useDefault")
+      ->type_name("FILE");
   add_judgement_options(app, options);
+  add_report_options(app, options);
+  add_explain_options(app, options);
+  add_cost_options(app, options);
+  add_state_option(app, options);
+}
+
+void add_change_options(CLI::App& app, ScanOptions& options) {
+  add_archive_options(app, options);
+  add_strict_option(app, options);
+  add_no_pipelines_option(app, options);
+  add_rule_options(app, options.rules);
+  add_judgement_options(app, options);
+  app.add_option("--fail-on-level", options.fail_on_level,
+                 "Also exit with 1 for verdicts of policies that fail from this level on: note, "
+                 "warning, error (with --fail-on none: for them alone)")
+      ->type_name("LEVEL");
   add_report_options(app, options);
   add_explain_options(app, options);
   add_cost_options(app, options);
@@ -252,6 +279,15 @@ Result<ReportThresholds> thresholds_of(const ScanOptions& options) {
                 fmt::format("--fail-on: '{}' is none of info, low, medium, high, critical, none",
                             options.fail_on));
   }
+  if (!options.fail_on_level.empty()) {
+    thresholds.policy_level = parse_level(options.fail_on_level);
+    if (!thresholds.policy_level) {
+      return fail(ErrorKind::kUsage, fmt::format("--fail-on-level: '{}' is none of note, warning, "
+                                                 "error",
+                                                 options.fail_on_level));
+    }
+  }
+  thresholds.ignores_old = options.ignores_old;
   return thresholds;
 }
 

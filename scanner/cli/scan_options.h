@@ -47,12 +47,15 @@ struct ScanOptions {
   bool no_pipelines = false;
   ConfigurationOptions configuration;
   RuleOptions rules;
+  std::string gitleaks_config;  // empty: none
   JudgeOptions judge;
   LedgerRunOptions ledger;
   std::string format;
   std::vector<std::string> outputs;
   std::string min_confidence = "medium";
   std::string fail_on = "low";
+  std::string fail_on_level;  // of policies; empty: they count by --fail-on alone
+  bool ignores_old = false;   // what the base has already does not count
   std::size_t max_occurrences = 0;
   ColorChoice color = ColorChoice::kAuto;
   bool no_progress = false;
@@ -65,11 +68,15 @@ struct ScanOptions {
 struct ReportThresholds {
   Confidence confidence = Confidence::kMedium;
   std::optional<Severity> severity = Severity::kLow;  // nullopt: --fail-on none
+  std::optional<Level> policy_level = std::nullopt;   // of verdicts that fail; nullopt: none counts
+  bool ignores_old = false;
 };
 
 void add_scan_options(CLI::App& app, ScanOptions& options);
 // Those of a check of pipeline definitions, but for what is looked at.
 void add_pipelines_options(CLI::App& app, ScanOptions& options);
+// Those of a scan of a change, but for which change it is.
+void add_change_options(CLI::App& app, ScanOptions& options);
 // Those that choose what is scanned with which rules, for commands that scan without reporting.
 void add_scan_target_options(CLI::App& app, ScanOptions& options);
 

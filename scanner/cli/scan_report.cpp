@@ -6,6 +6,7 @@
 
 #include "scanner/base/huge_heap.h"
 #include "scanner/cli/exit_code.h"
+#include "scanner/cli/gitleaks_run.h"
 #include "scanner/cli/judge.h"
 #include "scanner/cli/ledger_run.h"
 #include "scanner/cli/progress_bar.h"
@@ -55,22 +56,38 @@ void prepare(const ScanOptions& options, const ReportThresholds& thresholds, Sca
   if (result.references) name_secrets(*result.references, result.scan.repository);
 }
 
+// null: not asked for.
+Result<std::shared_ptr<const GitleaksRules>> gitleaks_rules_of(const ScanOptions& options) {
+  if (options.gitleaks_config.empty()) return nullptr;
+  if (!options.state_file.empty()) {
+    return fail(ErrorKind::kUsage,
+                "--gitleaks-config and --state exclude each other: what gitleaks asks of a whole "
+                "text is not remembered");
+  }
+  return load_gitleaks_rules(options.gitleaks_config);
+}
+
 }  // namespace
 
-Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> requests) {
+Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> requests,
+                            const ScanSteps& steps) {
   KEYHOUND_TRY(const Configuration configuration,
                configuration_for(options.configuration, targets_of(requests)));
   KEYHOUND_TRY_STATUS(apply_configuration(configuration, options, requests));
   KEYHOUND_TRY(const ReportThresholds thresholds, thresholds_of(options));
-  KEYHOUND_TRY(const auto outputs, resolve_outputs(options.format, options.outputs));
+  KEYHOUND_TRY(auto outputs, resolve_outputs(options.format, options.outputs));
+  if (steps.outputs) outputs = *steps.outputs;
+  KEYHOUND_TRY(options.rules.gitleaks, gitleaks_rules_of(options));
+  const GitleaksRules* const gitleaks = options.rules.gitleaks.get();
   KEYHOUND_TRY(const RuleEngine engine, make_engine(options.rules));
   KEYHOUND_TRY_STATUS(check_configuration(configuration, engine.rules()));
   KEYHOUND_TRY(Judge judge, Judge::create(options.judge, options.target));
   KEYHOUND_TRY(const auto key, signing_key_of(options.ledger.signing_key));
   options.ledger.has_now = !options.judge.now.empty();
   KEYHOUND_TRY(LedgerRun ledger, LedgerRun::open(options.ledger, key, judge));
-  KEYHOUND_TRY(const ScanContext context,
-               make_scan_context(engine, settings_of(configuration, judge.now())));
+  ScanSettings settings = settings_of(configuration, judge.now());
+  if (gitleaks != nullptr) add_gitleaks_settings(*gitleaks, settings);
+  KEYHOUND_TRY(const ScanContext context, make_scan_context(engine, std::move(settings)));
 
   KEYHOUND_TRY_STATUS(
       ledger.start(engine.rules().digest, options.target, kind_of(requests.front()), judge));
@@ -78,15 +95,19 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
   for (ScanRequest& request : requests) request.progress = progress.get();
   if (reads_history(requests.front().mode)) grow_heap_in_huge_pages(kHistoryHeap);
   KEYHOUND_TRY(ScanResult result, run_scans(context, requests));
+  if (gitleaks != nullptr)
+    KEYHOUND_TRY_STATUS(apply_gitleaks(*gitleaks, context, requests, result));
   if (progress) progress->clear();
 
   const auto scanned = std::chrono::steady_clock::now();
   tell_configuration(configuration, context, options.target, sees_everything(requests), result);
   prepare(options, thresholds, result);
   judge.apply(result);
+  if (steps.on_judged) KEYHOUND_TRY_STATUS(steps.on_judged(context, judge, result));
   const int code = exit_code_for(result, thresholds);
   KEYHOUND_TRY_STATUS(
       write_reports(result, outputs, {options.color, options.max_occurrences, seal_with(key)}));
+  if (steps.on_reported) KEYHOUND_TRY_STATUS(steps.on_reported(result));
   KEYHOUND_TRY_STATUS(ledger.finish(result, judge, code));
   if (options.with_timings) {
     const auto reported = std::chrono::steady_clock::now() - scanned;

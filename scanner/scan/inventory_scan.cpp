@@ -51,7 +51,7 @@ std::optional<OpenRepository> repository_of(const std::string& target) {
 Result<Inventory> read_commit(const ScanContext& context, const ScanRequest& request,
                               OpenRepository& opened, const ObjectId& commit) {
   ScanOutput output(context);
-  read_commit_definitions(request, opened, commit, output);
+  read_commit_definitions(request, opened, commit, nullptr, output);
   const PathExclusion exclusion(request.excluded_paths, "");
   std::erase_if(output.definitions,
                 [&](const Definition& one) { return exclusion.covers(one.path); });

@@ -38,6 +38,7 @@ struct RangeScan {
   HeadTree head;
   std::vector<std::pair<ObjectId, TextHit>> message_hits;  // by commit
   std::atomic<std::uint64_t> done = 0;
+  ObjectId tip = {};  // of a range that ends elsewhere than at HEAD; else null
 
   void report(std::string_view phase, std::uint64_t more, std::uint64_t total) {
     done += more;
@@ -70,6 +71,8 @@ CommitInfo commit_info(const History& history, std::uint32_t index) {
 // Reads commits and tags; their messages are scanned while they are at hand.
 Status read_commits(RangeScan& scan) {
   KEYHOUND_TRY(const HistoryScope scope, scope_of(scan.request, scan.repository));
+  if (!scope.tips.empty() && scope.tips.front() != scan.repository.head())
+    scan.tip = scope.tips.front();
   ObjectScanner* worker = scan.workers.get(0);
   if (worker == nullptr) return scan.workers.status();
   constexpr std::string_view kNoPath[] = {""};
@@ -204,6 +207,17 @@ void drop_what_was_there_before(RangeScan& scan) {
   scan.output.collector.add(keep_introduced(scan.map, std::move(found), *worker));
 }
 
+// Those that the range changes, as they are at its end.
+void read_changed_definitions(RangeScan& scan, OpenRepository& opened) {
+  std::vector<std::string> changed = scan.map.paths;
+  std::sort(changed.begin(), changed.end());
+  if (scan.tip.is_null()) {
+    read_head_definitions(scan.request, opened, &changed, scan.output);
+  } else {
+    read_commit_definitions(scan.request, opened, scan.tip, &changed, scan.output);
+  }
+}
+
 }  // namespace
 
 Status scan_range(const ScanContext& context, const ScanRequest& request, OpenRepository& opened,
@@ -235,11 +249,7 @@ Status scan_range(const ScanContext& context, const ScanRequest& request, OpenRe
     scan_tags(scan, *worker);
   }
   drop_what_was_there_before(scan);
-  if (request.checks_pipelines) {
-    std::vector<std::string> changed = scan.map.paths;
-    std::sort(changed.begin(), changed.end());
-    read_head_definitions(request, opened, &changed, output);
-  }
+  if (request.checks_pipelines) read_changed_definitions(scan, opened);
   KEYHOUND_TRY_STATUS(scan.workers.status());
   for (ObjectScanner* worker : scan.workers.all()) output.absorb(*worker);
   return {};

@@ -77,8 +77,11 @@ Status ScanContext::compile_rule(std::uint32_t index) {
   by_rule_.push_back(std::move(lists));
   samples_of_rule_.push_back(std::move(samples));
   if (!rule.path.empty()) rules_with_path_.push_back(index);
-  const auto& disabled = settings_.disabled_rules;
-  is_disabled_.push_back(std::find(disabled.begin(), disabled.end(), rule.id) != disabled.end());
+  const auto is_named = [&rule](const std::vector<std::string>& ids) {
+    return std::find(ids.begin(), ids.end(), rule.id) != ids.end();
+  };
+  is_disabled_.push_back(is_named(settings_.disabled_rules));
+  takes_fillers_.push_back(is_named(settings_.takes_fillers));
   return {};
 }
 

@@ -36,6 +36,9 @@ struct ScanSettings {
   std::vector<std::string> disabled_rules;  // ids of rules and checks; unknown ones do nothing
   // The comments in scanned texts that silence what stands beside them (docs/suppressions.md).
   bool reads_comments = true;
+  // Ids of rules whose secrets count even when they look like fillers ("xxxx"); unknown ones do
+  // nothing.
+  std::vector<std::string> takes_fillers;
   Timestamp now;  // a comment with an end date silences nothing after it
 };
 
@@ -55,6 +58,7 @@ class ScanContext {
   }
   [[nodiscard]] const ScanSettings& settings() const { return settings_; }
   [[nodiscard]] bool is_disabled(std::uint32_t rule) const { return is_disabled_[rule]; }
+  [[nodiscard]] bool takes_fillers(std::uint32_t rule) const { return takes_fillers_[rule]; }
 
   // Whether the fate of the rule's matches depends on the path or commit that a text stands at.
   [[nodiscard]] bool looks_at_origin(std::uint32_t rule) const {
@@ -115,6 +119,7 @@ class ScanContext {
   std::vector<DocumentationValues> samples_of_rule_;
   std::vector<std::uint32_t> rules_with_path_;
   std::vector<bool> is_disabled_;                       // by rule
+  std::vector<bool> takes_fillers_;                     // by rule
   std::vector<std::vector<std::uint32_t>> companions_;  // by rule
   bool has_origin_allowlist_ = false;
 };

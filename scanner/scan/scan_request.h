@@ -19,6 +19,7 @@ enum class ScanMode {
   kStaged,       // the index against HEAD
   kRange,        // commits of `revision` ("A..B")
   kSince,        // commits that `revision` does not reach
+  kCommit,       // the files of the commit `revision`
   kStdin,        // standard input
 };
 
@@ -39,7 +40,7 @@ class ProgressListener {
 struct ScanRequest {
   ScanMode mode = ScanMode::kEverything;
   std::string target = ".";
-  std::string revision;         // kRange and kSince
+  std::string revision;         // kRange, kSince and kCommit
   bool unreachable = false;     // also objects that no ref reaches
   bool respect_ignores = true;  // leave out what .gitignore names (never tracked files)
   // Globs of what the configuration leaves out (scanner/scan/path_exclusion.h).

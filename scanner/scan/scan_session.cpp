@@ -11,6 +11,7 @@
 #include "scanner/engine/trigger.h"
 #include "scanner/git/git_library.h"
 #include "scanner/pipelines/check.h"
+#include "scanner/scan/commit_scan.h"
 #include "scanner/scan/definition_files.h"
 #include "scanner/scan/history_scan.h"
 #include "scanner/scan/ignore_question.h"
@@ -32,7 +33,7 @@ bool looks_at_all_history(ScanMode mode) {
 
 bool needs_repository(ScanMode mode) {
   return mode == ScanMode::kHistoryOnly || mode == ScanMode::kStaged || mode == ScanMode::kRange ||
-         mode == ScanMode::kSince;
+         mode == ScanMode::kSince || mode == ScanMode::kCommit;
 }
 
 struct Target {
@@ -153,6 +154,8 @@ Status scan_sources(const ScanContext& context, const ScanRequest& request,
       return scan_range(context, request, *repository, output);
     case ScanMode::kTreeOnly:
       return scan_tree(context, request, repository, output);
+    case ScanMode::kCommit:
+      return scan_commit(context, request, *repository, output);
     case ScanMode::kHistoryOnly:
     case ScanMode::kEverything:
       break;

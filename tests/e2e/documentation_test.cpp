@@ -61,6 +61,9 @@ class DocumentedRepository {
                 "'''acme_([0-9a-f]{16})'''\n"
                 "examples = ['acme_{hex:16}', 'x acme_{hex:16}']\n"
                 "negative_examples = ['acme_', 'acme_{hex:4}']\n");
+    repo_.write(".gitleaks.toml",
+                "[[rules]]\nid = \"acme-token\"\nregex = '''acme_([0-9a-f]{16})'''\n");
+    repo_.write(".gitleaksignore", "config.env:github-pat:1\n");
     repo_.write("owners.yaml",
                 "apiVersion: keyhound.dev/v1\nkind: CredentialRegistry\ncredentials: []\n");
     fs::create_directory(fs::path(repo_.path()) / "bin");
@@ -74,6 +77,9 @@ class DocumentedRepository {
     options.cwd = repo_.path();
     options.environment["PATH"] = repo_.path() + "/bin:" + std::getenv("PATH");
     options.environment["HOME"] = repo_.path();
+    // keyhound ci must not take the tests' own run for that of the repository.
+    options.unset = {"GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD",  "JENKINS_URL",
+                     "JENKINS_HOME",   "CIRCLECI",  "BUILDKITE", "BITBUCKET_BUILD_NUMBER"};
     return run({"sh", "-c", command}, options);
   }
 
@@ -114,8 +120,9 @@ TEST_CASE("Every command that the README and docs/ show runs") {
 TEST_CASE("Every example of --help runs") {
   const DocumentedRepository repository;
   std::size_t count = 0;
-  for (const char* command : {"scan", "explain", "config", "rules", "registry", "policy", "evidence",
-                              "status", "controls", "metrics", "fix", "version"}) {
+  for (const char* command :
+       {"scan", "explain", "config", "migrate", "rules", "registry", "policy", "evidence", "status",
+        "controls", "metrics", "fix", "ci", "version"}) {
     const RunResult help = keyhound({command, "--help"});
     CHECK(help.exit_code == 0);
     std::vector<std::string> examples;

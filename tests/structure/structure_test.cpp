@@ -105,7 +105,7 @@ const std::vector<Fence>& fences() {
       {"yaml.h", {"scanner/yaml/"}},
       {"toml++/", {"scanner/rules/"}},
       {"tbb/", {"scanner/scan/"}},
-      {"nlohmann/", {"scanner/report/", "policies/"}},
+      {"nlohmann/", {"scanner/report/", "scanner/ci/", "scanner/migration/", "policies/"}},
       {"sodium", {"scanner/base/"}},
       {"openssl/", {"scanner/base/", "scanner/decode/", "scanner/git/"}},
       {"libdeflate", {"scanner/git/"}},

@@ -9,11 +9,12 @@
 namespace keyhound {
 namespace {
 
-const Acceptance kAccepted = {
+const ForeignAcceptance kAccepted = {
     "fix-deferred", "accepted in a detect-secrets baseline; to be judged again by its end"};
-const Acceptance kNoise = {"tool-noise",
-                           "audited as no secret in a detect-secrets baseline; to be judged again "
-                           "by its end"};
+const ForeignAcceptance kNoise = {
+    "tool-noise",
+    "audited as no secret in a detect-secrets baseline; to be judged again "
+    "by its end"};
 
 void read_finding(EntryFields& fields, const std::string& path, Baseline& baseline) {
   FoundPlace found;

@@ -13,8 +13,8 @@
 namespace keyhound {
 namespace {
 
-const Acceptance kAccepted = {"fix-deferred",
-                              "accepted in a gitleaks baseline; to be judged again by its end"};
+const ForeignAcceptance kAccepted = {
+    "fix-deferred", "accepted in a gitleaks baseline; to be judged again by its end"};
 
 bool is_number(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_digit_ascii);

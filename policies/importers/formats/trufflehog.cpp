@@ -14,8 +14,8 @@
 namespace keyhound {
 namespace {
 
-const Acceptance kAccepted = {"fix-deferred",
-                              "accepted in a trufflehog baseline; to be judged again by its end"};
+const ForeignAcceptance kAccepted = {
+    "fix-deferred", "accepted in a trufflehog baseline; to be judged again by its end"};
 
 bool is_aws_key_id(std::string_view text) {
   return text.size() >= 16 && text.size() <= 128 &&

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "scanner/base/time.h"
+#include "scanner/cli/baseline_options.h"
 #include "scanner/cli/judge_options.h"
 #include "scanner/cli/ledger_run_options.h"
 #include "scanner/cli/report_outputs.h"
@@ -42,6 +43,9 @@ struct ScanOptions {
   bool explain = false;
   bool strict = false;
   bool no_pipelines = false;
+  bool no_inline_comments = false;
+  BaselineOptions baseline;
+  bool show_accepted = false;
   RuleOptions rules;
   JudgeOptions judge;
   LedgerRunOptions ledger;

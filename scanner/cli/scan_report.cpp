@@ -10,6 +10,7 @@
 #include "scanner/cli/ledger_run.h"
 #include "scanner/cli/progress_bar.h"
 #include "scanner/cli/report_outputs.h"
+#include "scanner/cli/run_baseline.h"
 #include "scanner/cli/scan_run.h"
 #include "scanner/cli/timings_report.h"
 #include "scanner/pipelines/inventory/reference_list.h"
@@ -32,6 +33,13 @@ std::string kind_of(const ScanRequest& request) {
                                 : std::string(kind_name(request.mode));
 }
 
+// Whether what a baseline has and the run does not is of no use any more.
+bool sees_everything(const ScanOptions& options, const std::vector<ScanRequest>& requests) {
+  const ScanRequest& request = requests.front();
+  return requests.size() == 1 && request.mode == ScanMode::kEverything &&
+         request.checks_pipelines && !request.pipelines_only && !options.rules.no_default_rules;
+}
+
 // What the judgement needs to know beside what the scan found.
 void prepare(const ScanOptions& options, const ReportThresholds& thresholds, ScanResult& result) {
   drop_below(thresholds.confidence, result);
@@ -52,7 +60,11 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
   KEYHOUND_TRY(const auto key, signing_key_of(options.ledger.signing_key));
   options.ledger.has_now = !options.judge.now.empty();
   KEYHOUND_TRY(LedgerRun ledger, LedgerRun::open(options.ledger, key, judge));
-  KEYHOUND_TRY(const ScanContext context, make_scan_context(engine));
+  KEYHOUND_TRY(const auto baseline, RunBaseline::load(options.baseline, options.target));
+  ScanSettings settings;
+  settings.reads_comments = !options.no_inline_comments;
+  settings.now = judge.now();
+  KEYHOUND_TRY(const ScanContext context, make_scan_context(engine, std::move(settings)));
 
   KEYHOUND_TRY_STATUS(
       ledger.start(engine.rules().digest, options.target, kind_of(requests.front()), judge));
@@ -63,11 +75,13 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
   if (progress) progress->clear();
 
   const auto scanned = std::chrono::steady_clock::now();
+  if (baseline) baseline->accept(context, sees_everything(options, requests), result);
   prepare(options, thresholds, result);
   judge.apply(result);
   const int code = exit_code_for(result, thresholds);
-  KEYHOUND_TRY_STATUS(
-      write_reports(result, outputs, {options.color, options.max_occurrences, seal_with(key)}));
+  KEYHOUND_TRY_STATUS(write_reports(
+      result, outputs,
+      {options.color, options.max_occurrences, seal_with(key), options.show_accepted}));
   KEYHOUND_TRY_STATUS(ledger.finish(result, judge, code));
   if (options.with_timings) {
     const auto reported = std::chrono::steady_clock::now() - scanned;

@@ -12,6 +12,7 @@
 #include "scanner/pipelines/inventory/reference_list.h"
 #include "scanner/pipelines/place.h"
 #include "scanner/scan/open_repository.h"
+#include "scanner/scan/pipeline_comments.h"
 #include "scanner/scan/pipeline_findings.h"
 #include "scanner/scan/reference_cleaner.h"
 #include "scanner/scan/secret_places.h"
@@ -74,7 +75,8 @@ PipelineScan scan_pipelines(const ScanContext& context, const ScanRequest& reque
   PipelineScan result;
   hand_over_credentials(context, secrets, output.definitions);
   const DefinitionSet set(std::move(output.definitions));
-  const auto found = run_checks(set, {.strict = request.strict_pipelines});
+  auto found = run_checks(set, {.strict = request.strict_pipelines});
+  drop_silenced(context, found, output);
   tell_secrets(found, secrets);
   tell_places(context, set, opened, secrets, output.diagnostics);
   const bool in_worktree = request.mode != ScanMode::kHistoryOnly;

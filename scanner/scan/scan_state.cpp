@@ -16,8 +16,8 @@ constexpr std::uint64_t kMostStateBytes = std::uint64_t{1} << 32;
 
 StateBasis state_basis(const ScanContext& context, std::size_t id_size, bool opens_archives) {
   const Fingerprint check = fingerprint(context.key(), "keyhound state", "key check");
-  return {KEYHOUND_VERSION, context.engine().rules().digest, check.long_form(), id_size,
-          opens_archives};
+  return {KEYHOUND_VERSION, context.engine().rules().digest,  check.long_form(), id_size,
+          opens_archives,   context.settings().reads_comments};
 }
 
 Result<std::optional<ScanState>> read_state(const std::string& path, const StateBasis& basis,

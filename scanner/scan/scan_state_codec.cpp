@@ -12,7 +12,7 @@
 namespace keyhound {
 namespace {
 
-constexpr std::string_view kMagic = "keyhound state 4\n";
+constexpr std::string_view kMagic = "keyhound state 5\n";
 constexpr std::size_t kDigestSize = sizeof(Sha256Digest);
 constexpr std::size_t kMacSize = 32;
 static_assert(std::endian::native == std::endian::little, "numbers are copied as they stand");
@@ -140,6 +140,7 @@ void walk(Walker& walker, Basis& basis) {
   walker.field(basis.key_check);
   walker.field(basis.id_size);
   walker.choice(basis.opens_archives, true);
+  walker.choice(basis.reads_comments, true);
 }
 
 namespace {

@@ -93,7 +93,7 @@ std::vector<ReviewItem> items_of(const Baseline& baseline, const BaselineScan& s
   return items;
 }
 
-Status review(BaselineReview& review, const Baseline& baseline, const std::string& path) {
+Status run_review(BaselineReview& review, const Baseline& baseline, const std::string& path) {
   KEYHOUND_TRY(const auto terminal, RawTerminal::open());
   ReportOptions options = terminal_options(ColorChoice::kAuto);
   while (true) {
@@ -128,7 +128,7 @@ Result<int> audit_baseline(const ScanOptions& scan_options, const std::string& p
                FindingCode::create(scan.context(), scan.result(), scan_options.target));
   const auto items = items_of(baseline, scan, code);
   BaselineReview shown(baseline, items, path);
-  KEYHOUND_TRY_STATUS(review(shown, baseline, path));
+  KEYHOUND_TRY_STATUS(run_review(shown, baseline, path));
   fmt::print("{}: {} of {} entries have no verdict yet.\n", escape_for_terminal(path),
              shown.unreviewed(), items.size());
   return kExitClean;

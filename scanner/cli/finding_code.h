@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "scanner/git/git_library.h"
 #include "scanner/git/object_reader.h"
 #include "scanner/model/scan_result.h"
 #include "scanner/scan/masked_line.h"
@@ -34,6 +35,7 @@ class FindingCode {
   std::optional<std::string> blob_text(const std::string& hex);
   [[nodiscard]] std::vector<MaskedPlace> secrets_in(const Occurrence& place) const;
 
+  std::unique_ptr<GitLibrary> git_ = std::make_unique<GitLibrary>();
   const ScanResult* result_;
   std::string target_;
   TextScanner scanner_;

@@ -9,7 +9,6 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <utility>
 
 #include "scanner/base/file.h"
 
@@ -154,7 +153,10 @@ KeyPress RawTerminal::read_key() {
   constexpr int kEscapeByte = 27;
   constexpr int kDelete = 127;
   while (true) {
-    if (std::exchange(is_resized, 0) != 0) return {Key::kRedraw, {}};
+    if (is_resized != 0) {
+      is_resized = 0;
+      return {Key::kRedraw, {}};
+    }
     unsigned char byte = 0;
     const ssize_t count = ::read(STDIN_FILENO, &byte, 1);
     if (count < 0 && errno == EINTR) continue;

@@ -34,7 +34,7 @@ std::string kind_of(const ScanRequest& request) {
 }
 
 // Whether what a baseline has and the run does not is of no use any more.
-bool sees_everything(const ScanOptions& options, const std::vector<ScanRequest>& requests) {
+bool covers_baseline(const ScanOptions& options, const std::vector<ScanRequest>& requests) {
   const ScanRequest& request = requests.front();
   return requests.size() == 1 && request.mode == ScanMode::kEverything &&
          request.checks_pipelines && !request.pipelines_only && !options.rules.no_default_rules;
@@ -75,7 +75,7 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
   if (progress) progress->clear();
 
   const auto scanned = std::chrono::steady_clock::now();
-  if (baseline) baseline->accept(context, sees_everything(options, requests), result);
+  if (baseline) baseline->accept(context, covers_baseline(options, requests), result);
   prepare(options, thresholds, result);
   judge.apply(result);
   const int code = exit_code_for(result, thresholds);

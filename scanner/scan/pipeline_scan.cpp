@@ -80,7 +80,7 @@ PipelineScan scan_pipelines(const ScanContext& context, const ScanRequest& reque
   tell_secrets(found, secrets);
   tell_places(context, set, opened, secrets, output.diagnostics);
   const bool in_worktree = request.mode != ScanMode::kHistoryOnly;
-  result.findings = findings_of(found, context.key(), in_worktree);
+  result.findings = findings_of(found, context.key(), in_worktree, context.previous_keys());
   mark_in_head(opened, set, result.findings);
   result.references = references_of(set);
   result.definitions = set.counts();

@@ -175,9 +175,9 @@ extern const Command kBaselineCommand;
 const Command kBaselineCommand{
     "baseline", "Accept what is there today, so that only what is new is reported",
     "  keyhound baseline create .               accept what a scan of the repository here finds\n"
-    "  keyhound baseline update . --prune       add what is new, remove what is gone\n"
-    "  keyhound baseline audit .                review the entries in the terminal\n"
-    "  keyhound baseline audit --set kh1:abcdefgh=false-positive --note 'a sample'\n",
+    "  keyhound baseline update .               add what is new; verdicts and notes stay\n"
+    "  keyhound baseline update . --prune       also remove what is gone\n"
+    "In a terminal 'baseline audit' reviews the entries one by one.\n",
     add_options};
 
 }  // namespace keyhound

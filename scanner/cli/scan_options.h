@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "scanner/base/time.h"
+#include "scanner/cli/baseline_options.h"
 #include "scanner/cli/configuration_options.h"
 #include "scanner/cli/judge_options.h"
 #include "scanner/cli/ledger_run_options.h"
@@ -46,6 +47,9 @@ struct ScanOptions {
   bool strict = false;
   bool no_pipelines = false;
   ConfigurationOptions configuration;
+  bool no_inline_comments = false;
+  BaselineOptions baseline;
+  bool show_accepted = false;
   RuleOptions rules;
   std::string gitleaks_config;  // empty: none
   JudgeOptions judge;

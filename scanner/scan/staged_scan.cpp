@@ -37,6 +37,7 @@ Status scan_staged(const ScanContext& context, const ScanRequest& request, OpenR
                ObjectScanner::create(context, opened.packs(output.diagnostics, PackChecks::kQuick),
                                      request.archive_limits()));
   if (request.explain && !with_known) scanner->text_scanner().keep_dropped();
+  scanner->comments().keep();
   for (const StagedFile& file :
        staged_files(repository, scanner->reader(), index, output.diagnostics)) {
     const std::string_view path = file.path;
@@ -44,10 +45,12 @@ Status scan_staged(const ScanContext& context, const ScanRequest& request, OpenR
         scanner->scan_blob(file.blob, {{&path, 1}, {}}, fmt::format("staged version of {}", path));
     place_candidates(scanner->text_scanner().take_dropped(), file.path, LocationPart::kContent,
                      scanner->candidates);
+    output.comments.add(scanner->comments().take());
     keep_staged(file, hits, LocationPart::kContent, with_known, *scanner);
     scanner->text_scanner().take_dropped();  // those of the older version
+    scanner->comments().take();
     if (!file.previous.is_null()) continue;
-    keep_staged(file, scanner->scan_bytes(path, {{&path, 1}, {}}, "path"), LocationPart::kPath,
+    keep_staged(file, scanner->scan_bytes(path, name_origin(path), "path"), LocationPart::kPath,
                 with_known, *scanner);
   }
   output.absorb(*scanner);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,13 @@ class App;
 }
 
 namespace keyhound {
+
+struct ScanResult;
+struct ReportThresholds;
+
+// Hears a result in place of reports, with the exit code that stands for it.
+using ResultListener =
+    std::function<Status(const ScanResult& result, const ReportThresholds& thresholds, int code)>;
 
 struct ScanOptions {
   std::string target = ".";
@@ -52,6 +60,9 @@ struct ScanOptions {
   std::size_t max_occurrences = 0;
   ColorChoice color = ColorChoice::kAuto;
   bool no_progress = false;
+  // Not on the command line: for hooks, which tell what a change brings in, and nothing else.
+  bool judges = true;        // read registry and policies, and judge by them
+  ResultListener on_result;  // in place of reports; unset: reports
 };
 
 // What is reported, and what makes the exit code 1.

@@ -48,7 +48,8 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
   KEYHOUND_TRY(const ReportThresholds thresholds, thresholds_of(options));
   KEYHOUND_TRY(const auto outputs, resolve_outputs(options.format, options.outputs));
   KEYHOUND_TRY(const RuleEngine engine, make_engine(options.rules));
-  KEYHOUND_TRY(Judge judge, Judge::create(options.judge, options.target));
+  KEYHOUND_TRY(Judge judge, options.judges ? Judge::create(options.judge, options.target)
+                                           : Judge::idle(options.judge));
   KEYHOUND_TRY(const auto key, signing_key_of(options.ledger.signing_key));
   options.ledger.has_now = !options.judge.now.empty();
   KEYHOUND_TRY(LedgerRun ledger, LedgerRun::open(options.ledger, key, judge));
@@ -64,10 +65,12 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
 
   const auto scanned = std::chrono::steady_clock::now();
   prepare(options, thresholds, result);
-  judge.apply(result);
+  if (options.judges) judge.apply(result);
   const int code = exit_code_for(result, thresholds);
   KEYHOUND_TRY_STATUS(
-      write_reports(result, outputs, {options.color, options.max_occurrences, seal_with(key)}));
+      options.on_result ? options.on_result(result, thresholds, code)
+                        : write_reports(result, outputs,
+                                        {options.color, options.max_occurrences, seal_with(key)}));
   KEYHOUND_TRY_STATUS(ledger.finish(result, judge, code));
   if (options.with_timings) {
     const auto reported = std::chrono::steady_clock::now() - scanned;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "scanner/scan/archive_limits.h"
 
@@ -39,6 +40,10 @@ struct ScanRequest {
   ScanMode mode = ScanMode::kEverything;
   std::string target = ".";
   std::string revision;         // kRange and kSince
+  // kRange without a revision: what these objects reach that none of those commits reaches; ids in
+  // hex, of which tips may be tags. Nothing is scanned without tips.
+  std::vector<std::string> tips;
+  std::vector<std::string> hidden;
   bool unreachable = false;     // also objects that no ref reaches
   bool respect_ignores = true;  // leave out what .gitignore names (never tracked files)
   std::string index_file;       // kStaged: another index, as GIT_INDEX_FILE names; empty: none

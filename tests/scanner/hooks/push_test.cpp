@@ -62,8 +62,9 @@ TEST_CASE("Lines of git are read, and others are a wrong use") {
   CHECK((*refs)[0].remote.is_null());
   CHECK((*refs)[1].local.is_null());
   CHECK(parse_push_lines("")->empty());
-  for (const std::string& wrong : {std::string("x\n"), "a b c d\n", "a " + id + " b\n",
-                                   "a " + id + " b " + id + " c\n", std::string("\n")}) {
+  const std::vector<std::string> lines = {"x\n", "a b c d\n", "a " + id + " b\n",
+                                          "a " + id + " b " + id + " c\n", "\n"};
+  for (const std::string& wrong : lines) {
     CAPTURE(wrong);
     const auto answer = parse_push_lines(line(id, id) + wrong);
     REQUIRE_FALSE(answer);

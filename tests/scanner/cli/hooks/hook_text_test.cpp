@@ -17,7 +17,8 @@ Finding finding_at(const std::string& path, const std::string& commit = "") {
   finding.secret_redacted = "acme_…";
   finding.occurrences.resize(1);
   finding.occurrences[0].location.path = path;
-  finding.occurrences[0].location.start = {3, 7, 0};
+  finding.occurrences[0].location.start.line = 3;
+  finding.occurrences[0].location.start.column = 7;
   finding.occurrences[0].commit.id = commit;
   return finding;
 }

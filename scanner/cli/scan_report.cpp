@@ -89,7 +89,8 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
   const GitleaksRules* const gitleaks = options.rules.gitleaks.get();
   KEYHOUND_TRY(const RuleEngine engine, make_engine(options.rules));
   KEYHOUND_TRY_STATUS(check_configuration(configuration, engine.rules()));
-  KEYHOUND_TRY(Judge judge, Judge::create(options.judge, options.target));
+  KEYHOUND_TRY(Judge judge, options.judges ? Judge::create(options.judge, options.target)
+                                           : Judge::idle(options.judge));
   KEYHOUND_TRY(const auto key, signing_key_of(options.ledger.signing_key));
   options.ledger.has_now = !options.judge.now.empty();
   KEYHOUND_TRY(LedgerRun ledger, LedgerRun::open(options.ledger, key, judge));
@@ -113,12 +114,13 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
   tell_configuration(configuration, context, options.target, sees_everything(requests), result);
   if (baseline) baseline->accept(context, covers_baseline(options, requests), result);
   prepare(options, thresholds, result);
-  judge.apply(result);
+  if (options.judges) judge.apply(result);
   if (steps.on_judged) KEYHOUND_TRY_STATUS(steps.on_judged(context, judge, result));
   const int code = exit_code_for(result, thresholds);
-  KEYHOUND_TRY_STATUS(write_reports(
-      result, outputs,
-      {options.color, options.max_occurrences, seal_with(key), options.show_accepted}));
+  KEYHOUND_TRY_STATUS(options.on_result ? options.on_result(result, thresholds, code)
+                                        : write_reports(result, outputs,
+                                                        {options.color, options.max_occurrences,
+                                                         seal_with(key), options.show_accepted}));
   if (steps.on_reported) KEYHOUND_TRY_STATUS(steps.on_reported(result));
   KEYHOUND_TRY_STATUS(ledger.finish(result, judge, code));
   if (options.with_timings) {

@@ -50,9 +50,22 @@ bool is_partial_scope(const ScanRequest& request) {
   return request.mode == ScanMode::kRange || request.mode == ScanMode::kSince;
 }
 
+Result<std::vector<ObjectId>> ids_of(const std::vector<std::string>& texts) {
+  std::vector<ObjectId> ids;
+  for (const std::string& text : texts) {
+    const auto id = ObjectId::from_hex(text);
+    if (!id) return fail(ErrorKind::kUsage, fmt::format("'{}' is not the id of an object", text));
+    ids.push_back(*id);
+  }
+  return ids;
+}
+
 Result<HistoryScope> scope_of(const ScanRequest& request, const Repository& repository) {
   HistoryScope scope;
-  if (request.mode == ScanMode::kRange) {
+  if (!request.tips.empty()) {
+    KEYHOUND_TRY(scope.tips, ids_of(request.tips));
+    KEYHOUND_TRY(scope.hidden, ids_of(request.hidden));
+  } else if (request.mode == ScanMode::kRange) {
     KEYHOUND_TRY(scope, range_scope(repository, request.revision));
   } else if (request.mode == ScanMode::kSince) {
     KEYHOUND_TRY(scope, since_scope(repository, request.revision));
@@ -249,10 +262,9 @@ Status scan_range(const ScanContext& context, const ScanRequest& request, OpenRe
   scan_blobs(scan);
   scan_paths(scan);
   for (ObjectScanner* worker : scan.workers.all()) output.comments.add(worker->comments().take());
-  if (ObjectScanner* worker = scan.workers.get(0);
-      worker != nullptr && !is_partial_scope(request)) {
+  const bool names_tags = !is_partial_scope(request) || !request.tips.empty();
+  if (ObjectScanner* worker = scan.workers.get(0); worker != nullptr && names_tags)
     scan_tags(scan, *worker);
-  }
   drop_what_was_there_before(scan);
   if (request.checks_pipelines) read_changed_definitions(scan, opened);
   KEYHOUND_TRY_STATUS(scan.workers.status());

@@ -14,14 +14,24 @@ namespace {
 
 class ManPage {
  public:
-  void section(std::string_view title) { text_ += fmt::format(".SH {}\n", title); }
+  void section(std::string_view title) {
+    text_ += fmt::format(".SH {}\n", title);
+    has_paragraph_ = true;
+  }
   void subsection(std::string_view title) {
     text_ += fmt::format(".SS {}\n", troff_argument(title));
+    has_paragraph_ = true;
   }
-  void paragraph(std::string_view text) { text_ += ".PP\n" + troff_text(text) + "\n"; }
+  // Begins a paragraph, which a section does by itself. `troff` is ready.
+  void paragraph_line(const std::string& troff) {
+    if (!has_paragraph_) text_ += ".PP\n";
+    line(troff);
+  }
+  void paragraph(std::string_view text) { paragraph_line(troff_text(text)); }
   // A term, ready for troff, with its explanation.
   void entry(const std::string& term, std::string_view text) {
     text_ += ".TP\n" + term + "\n";
+    has_paragraph_ = false;
     while (true) {
       const std::string_view line = first_line(text);
       text_ += troff_text(line) + "\n";
@@ -33,11 +43,15 @@ class ManPage {
   void facts(std::span<const ProgramFact> facts) {
     for (const ProgramFact& fact : facts) entry(troff_bold(fact.name), fact.text);
   }
-  void line(const std::string& troff) { text_ += troff + "\n"; }
+  void line(const std::string& troff) {
+    text_ += troff + "\n";
+    has_paragraph_ = false;
+  }
   std::string take() { return std::move(text_); }
 
  private:
   std::string text_;
+  bool has_paragraph_ = false;  // nothing stands in it yet
 };
 
 std::string usage_of(const OptionInfo& argument) {
@@ -49,8 +63,7 @@ void write_synopsis(ManPage& page, const CommandInfo& command) {
   std::string line = troff_bold(command.path);
   if (!command.options.empty()) line += " [" + troff_italic("options") + "]";
   for (const OptionInfo& argument : command.arguments) line += " " + usage_of(argument);
-  page.line(".PP");
-  page.line(line);
+  page.paragraph_line(line);
 }
 
 std::string term_of(const OptionInfo& option) {
@@ -70,7 +83,8 @@ void write_option(ManPage& page, const OptionInfo& option) {
 
 void write_examples(ManPage& page, const std::vector<std::string>& examples) {
   if (examples.empty()) return;
-  page.line(".PP\nExamples:\n.PP\n.RS 4\n.nf");
+  page.paragraph_line("Examples:");
+  page.line(".RS 4\n.nf");
   for (const std::string& example : examples) page.line(troff_text(example));
   page.line(".fi\n.RE");
 }

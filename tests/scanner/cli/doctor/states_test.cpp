@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
-#include "scanner/cli/doctor/baseline_state.h"
+#include "scanner/cli/doctor/baseline_file_state.h"
 #include "scanner/cli/doctor/configuration_state.h"
 #include "scanner/cli/doctor/hook_state.h"
 #include "tests/support/git_repo_builder.h"
@@ -56,16 +56,16 @@ TEST_CASE("A configuration is none, a file, or an error") {
 TEST_CASE("The entries of a baseline are counted, and a line that is none is named") {
   const std::string fingerprint = "kh1:" + std::string(26, 'a');
   const TempDir dir;
-  auto state = read_baseline_state(dir.str());
+  auto state = read_baseline_file_state(dir.str());
   REQUIRE(state);
   CHECK(state->path.empty());
   dir.write_file(".keyhound-baseline", "# accepted\n" + fingerprint + " github-classic-pat\n\n" +
                                            fingerprint + " x verdict=accepted \"a note\"\n");
-  state = read_baseline_state(dir.str());
+  state = read_baseline_file_state(dir.str());
   REQUIRE(state);
   CHECK(state->entries == 2);
   dir.append_file(".keyhound-baseline", "what is this\n");
-  state = read_baseline_state(dir.str());
+  state = read_baseline_file_state(dir.str());
   REQUIRE_FALSE(state);
   CHECK(state.error().message.find(".keyhound-baseline:5: no entry") != std::string::npos);
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "scanner/cli/doctor/baseline_state.h"
-
 #include <fmt/format.h>
 
 #include <cstdint>
 #include <filesystem>
 
 #include "scanner/base/file.h"
+#include "scanner/cli/doctor/baseline_file_state.h"
 #include "scanner/model/fingerprint.h"
 
 namespace keyhound {
@@ -23,8 +22,8 @@ bool is_entry(std::string_view line) {
 
 }  // namespace
 
-Result<BaselineState> read_baseline_state(const std::string& root) {
-  BaselineState state;
+Result<BaselineFileState> read_baseline_file_state(const std::string& root) {
+  BaselineFileState state;
   const std::string path = (std::filesystem::path(root) / ".keyhound-baseline").string();
   std::error_code error;
   const auto status = std::filesystem::symlink_status(path, error);

@@ -8,12 +8,12 @@
 
 namespace keyhound {
 
-struct BaselineState {
+struct BaselineFileState {
   std::string path;  // of the file; empty: there is none
   std::size_t entries = 0;
 };
 
 // kConfiguration, with the number of the line, when an entry is none.
-Result<BaselineState> read_baseline_state(const std::string& root);
+Result<BaselineFileState> read_baseline_file_state(const std::string& root);
 
 }  // namespace keyhound

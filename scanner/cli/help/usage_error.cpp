@@ -150,21 +150,36 @@ const CLI::Option* option_in(const CLI::App& app, const std::string& message) {
   return found;
 }
 
+// "is not between 0 and 1024", of CLI11's "Value 9999 not in range 0 to 1024"; empty: it is not
+// about a range.
+std::string out_of_range(std::string_view message) {
+  constexpr std::string_view kRange = "not in range ";
+  constexpr std::string_view kTo = " to ";
+  constexpr std::size_t kLongestNumber = 20;  // what is longer is the greatest that a type can hold
+  const std::size_t at = message.find(kRange);
+  if (at == std::string_view::npos) return {};
+  message.remove_prefix(at + kRange.size());
+  const std::size_t to = message.find(kTo);
+  if (to == std::string_view::npos) return {};
+  const std::string_view least = message.substr(0, std::min(to, message.find('.')));
+  const std::string_view most = message.substr(to + kTo.size());
+  if (most.size() > kLongestNumber) return fmt::format("is not {} or more", least);
+  return fmt::format("is not between {} and {}", least, most);
+}
+
 // "--color: 'rainbow' is none of auto, always, never".
 std::string wrong_value(const CLI::Option& option, const std::string& message) {
   const OptionInfo info = describe_option(option);
   const std::string given = option.results().empty() ? "" : option.results().back();
+  // CLI11 has taken some values apart before it refuses them.
+  const std::string shown = given.empty() ? "the value" : "'" + given + "'";
   if (info.kind != ValueKind::kChoice) {
-    const std::size_t range = message.find("not in range ");
-    const std::string what =
-        range == std::string::npos
-            ? fmt::format("is no {}", info.value)
-            : "is not between " + message.substr(range + std::string_view("not in range ").size());
-    return fmt::format("{}: '{}' {}", option.get_name(), given, what);
+    const std::string range = out_of_range(message);
+    return fmt::format("{}: {} {}", info.name, shown,
+                       range.empty() ? "is no " + info.value : range);
   }
   const std::string_view near = nearest_of(given, info.choices);
-  return fmt::format("{}: '{}' is none of {}{}", option.get_name(), given,
-                     fmt::join(info.choices, ", "),
+  return fmt::format("{}: {} is none of {}{}", info.name, shown, fmt::join(info.choices, ", "),
                      near.empty() ? "" : fmt::format(". Did you mean '{}'?", near));
 }
 
@@ -175,15 +190,19 @@ std::string missing_value(const CLI::Option& option) {
                      first_line(info.description));
 }
 
+template <class Kind>
+bool is_a(const CLI::ParseError& error) {
+  return dynamic_cast<const Kind*>(&error) != nullptr;
+}
+
 std::string explain(const CLI::App& reached, const CLI::ParseError& error) {
   const std::string message = error.what();
   const CLI::Option* option = option_in(reached, message);
   if (option != nullptr) {
-    const std::string& kind = error.get_name();
-    if (kind == "ConversionError" || kind == "ValidationError")
+    if (is_a<CLI::ConversionError>(error) || is_a<CLI::ValidationError>(error))
       return context_of(reached) + wrong_value(*option, message);
-    if (kind == "ArgumentMismatch") return context_of(reached) + missing_value(*option);
-    if (kind == "RequiredError") {
+    if (is_a<CLI::ArgumentMismatch>(error)) return context_of(reached) + missing_value(*option);
+    if (is_a<CLI::RequiredError>(error)) {
       const OptionInfo info = describe_option(*option);
       return fmt::format("{}{} is missing: {}", context_of(reached), info.name,
                          first_line(info.description));
@@ -195,8 +214,7 @@ std::string explain(const CLI::App& reached, const CLI::ParseError& error) {
 }  // namespace
 
 Error explain_usage_error(const CLI::App& app, const CLI::ParseError& error) {
-  const bool may_be_mistyped =
-      error.get_name() == "ExtrasError" || error.get_name() == "RequiredError";
+  const bool may_be_mistyped = is_a<CLI::ExtrasError>(error) || is_a<CLI::RequiredError>(error);
   const auto leftover = may_be_mistyped ? first_leftover(app) : std::nullopt;
   const CLI::App& reached = leftover ? *leftover->app : deepest_of(app);
   std::string message;

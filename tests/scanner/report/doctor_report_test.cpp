@@ -34,8 +34,8 @@ TEST_CASE("The doctor's answers are one line each, with the next step, and a sum
   CHECK(text ==
         "ok    version          keyhound 1.2.3\n"
         "warn  hooks            no hook; next: keyhound hook install\n"
-        "fail  registry         bad\\x1b line; next: correct it\n"
-        "3 checks of a\\x1b[1m: 1 ok, 1 to look at, 1 failed\n");
+        "fail  registry         bad\\x1B line; next: correct it\n"
+        "3 checks of a\\x1B[1m: 1 ok, 1 to look at, 1 failed\n");
 }
 
 TEST_CASE("On a terminal the state is coloured, the rest is not") {
@@ -52,8 +52,8 @@ TEST_CASE("The doctor's answers as JSON name check, state, message and next step
       rendered([](const ReportSink& sink) { render_doctor_json(example(), sink); });
   CHECK(text.find("\"schema\": \"keyhound/doctor/v1\"") != std::string::npos);
   CHECK(text.find("\"healthy\": false") != std::string::npos);
-  CHECK(text.find(R"("check": "hooks")") != std::string::npos);
-  CHECK(text.find(R"("next_step": "keyhound hook install")") != std::string::npos);
+  CHECK(text.find(R"("check":"hooks","state":"warn")") != std::string::npos);
+  CHECK(text.find(R"("next_step":"keyhound hook install")") != std::string::npos);
   CHECK(text.find('\x1b') == std::string::npos);
 }
 

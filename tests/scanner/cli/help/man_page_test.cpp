@@ -48,12 +48,18 @@ TEST_CASE("The man page has the exit codes, the environment and the files") {
 }
 
 TEST_CASE("A description of several lines keeps its lines") {
+  OptionInfo option;
+  option.name = "--as";
+  option.names = {"--as"};
+  option.value = "FORM";
+  option.description = "What:\na (one)\nb (two)";
   CommandInfo command;
   command.name = "tool";
   command.path = "keyhound tool";
   command.description = "Works";
-  command.options.push_back({"--as", {"--as"}, "FORM", "What:\na (one)\nb (two)", {}});
-  CommandInfo program{"keyhound", "keyhound", "All"};
+  command.options.push_back(option);
+  CommandInfo program;
+  program.name = program.path = "keyhound";
   program.subcommands.push_back(command);
   CHECK(contains(man_page(program, "1"), "What:\n.br\na (one)\n.br\nb (two)\n"));
 }

@@ -6,6 +6,15 @@
 #include "scanner/cli/program.h"
 
 namespace keyhound {
+namespace {
+
+CommandInfo command_at(const std::string& path) {
+  CommandInfo command;
+  command.path = path;
+  return command;
+}
+
+}  // namespace
 
 TEST_CASE("Shells are known by their names") {
   CHECK(shell_names() == "bash, fish, zsh");
@@ -36,9 +45,9 @@ TEST_CASE("Text in single quotes keeps its quotes") {
 }
 
 TEST_CASE("All commands are listed, each before its own") {
-  CommandInfo program{"p", "p"};
-  program.subcommands = {{"a", "p a"}, {"b", "p b"}};
-  program.subcommands[0].subcommands = {{"x", "p a x"}};
+  CommandInfo program = command_at("p");
+  program.subcommands = {command_at("p a"), command_at("p b")};
+  program.subcommands[0].subcommands = {command_at("p a x")};
   std::string paths;
   for (const CommandInfo* command : all_commands(program)) paths += command->path + ";";
   CHECK(paths == "p;p a;p a x;p b;");

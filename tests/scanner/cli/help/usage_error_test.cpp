@@ -51,8 +51,8 @@ TEST_CASE("A mistyped command is answered with the nearest one") {
 }
 
 TEST_CASE("An option of another command, or in front of its command, is told apart") {
-  CHECK(complaint({"pipelines", "--history-only"}).find("it belongs to 'keyhound scan'") !=
-        std::string::npos);
+  CHECK(complaint({"pipelines", "--timings"})
+            .find("it belongs to 'keyhound policy eval', 'keyhound scan'") != std::string::npos);
   CHECK(complaint({"--staged", "scan"})
             .find("'--staged' belongs behind the command: 'keyhound scan --staged'") == 0);
   CHECK(complaint({"scan", "-x"}).find("scan: there is no option '-x'\n") == 0);
@@ -73,9 +73,17 @@ TEST_CASE("A wrong value is named with what is allowed") {
       complaint({"scan", "--color", "alwys"})
           .find("scan: --color: 'alwys' is none of auto, always, never. Did you mean 'always'?") ==
       0);
-  CHECK(complaint({"scan", "--threads", "many"}).find("scan: --threads: 'many' is no N") == 0);
+  CHECK(complaint({"scan", "--threads", "many"})
+            .find("scan: --threads: 'many' is not between 0 and 1024\n") == 0);
   CHECK(complaint({"scan", "--threads", "9999"})
-            .find("scan: --threads: '9999' is not between [0 - 1024]") == 0);
+            .find("scan: --threads: '9999' is not between 0 and 1024\n") == 0);
+}
+
+TEST_CASE("A value that has been taken apart, and a bound that is none, are not shown") {
+  CHECK(complaint({"scan", "--memory-limit", "x"})
+            .find("scan: --memory-limit: the value is no SIZE") == 0);
+  CHECK(complaint({"scan", "--max-occurrences", "-1"})
+            .find("scan: --max-occurrences: '-1' is not 0 or more\n") == 0);
 }
 
 TEST_CASE("An argument too many is named") {

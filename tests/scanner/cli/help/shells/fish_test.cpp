@@ -17,7 +17,7 @@ TEST_CASE("fish completes commands, options and values") {
   CHECK(offers("keyhound sca").rfind("scan\t", 0) == 0);
   CHECK(offers("keyhound rules sho").rfind("show\t", 0) == 0);
   CHECK(offers("keyhound scan --stag").rfind("--staged\t", 0) == 0);
-  CHECK(offers("keyhound scan --format sarif-g") == "sarif-github\n");
+  CHECK(offers("keyhound scan --format sarif-g").rfind("sarif-github", 0) == 0);
   CHECK(offers("keyhound rules list --stag").empty());
   CHECK(offers("keyhound scan sr").rfind("src/", 0) == 0);
 }

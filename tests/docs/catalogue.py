@@ -17,17 +17,18 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 COMMITTED = ROOT / "docs" / "catalogue"
 LANGUAGES = {".yml": "yaml", ".yaml": "yaml", ".tf": "hcl", ".tfvars": "hcl"}
+LEVELS = ["error", "warning", "note"]
 # Where a check has cases of several platforms, the one that most people can read.
 PLATFORMS = ["github-actions", "gitlab-ci", "azure-pipelines", "jenkins"]
 
 
 def cases_of(path):
-    """The cases of a file, as (is bad, title, lines that are found, {path: text})."""
+    """The cases of a file, as (is bad, title, [place, level] of what is found, {path: text})."""
     cases = []
     for part in re.split(r"^=== ", path.read_text(), flags=re.M)[1:]:
         head, _, body = part.partition("\n")
         kind, _, title = head.partition(": ")
-        found = [line[4:].split()[0] for line in re.findall(r"^>>> .*", body, flags=re.M)]
+        found = [line[4:].split() for line in re.findall(r"^>>> .*", body, flags=re.M)]
         pieces = re.split(r"^--- (\S+)\n", body, flags=re.M)
         files = dict(zip(pieces[1::2], pieces[2::2]))
         cases.append((kind == "bad", title, found, files))
@@ -38,10 +39,15 @@ def size_of(case):
     return sum(len(text) for text in case[3].values())
 
 
+def rank_of(case):
+    """How bad the worst is that is found: the example should show what the check is for."""
+    return min((LEVELS.index(level) for _, level in case[2]), default=0)
+
+
 def shortest(cases, is_bad):
     """The shortest case with a body to read, in one file where there is such a case."""
     fitting = [case for case in cases if case[0] == is_bad and size_of(case) > 60]
-    return min(fitting, key=lambda case: (len(case[3]), size_of(case)), default=None)
+    return min(fitting, key=lambda case: (len(case[3]), rank_of(case), size_of(case)), default=None)
 
 
 def chosen_cases(check):
@@ -68,7 +74,7 @@ def example_of(title, case):
     text = f"\n## {title}\n\n{what[0].upper()}{what[1:]}.\n"
     for path, content in files.items():
         # "7", or "other.yml:7" where there are several files.
-        lines = {int(place.rpartition(":")[2]) for place in found if ":" not in place or place.startswith(path + ":")}
+        lines = {int(place.rpartition(":")[2]) for place, _ in found if ":" not in place or place.startswith(path + ":")}
         suffix = f", found on line {', '.join(map(str, sorted(lines)))}" if lines else ""
         language = LANGUAGES.get(pathlib.Path(path).suffix, "text")
         text += f"\n`{path}`{suffix}:\n\n{block_of(content, language)}"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Baseline: the findings of other secret scanners, by place. A locator knows a rule and a path, not
-// a line, so the findings of one rule in one file become one proposed credential; those that were
-// accepted also an exception that ends. One per import, one thread; borrows the builder.
+// ForeignBaseline: the findings of other secret scanners, by place. A locator knows a rule and a
+// path, not a line, so the findings of one rule in one file become one proposed credential; those
+// that were accepted also an exception that ends. One per import, one thread; borrows the builder.
 #pragma once
 
 #include <map>
@@ -30,9 +30,9 @@ struct ForeignAcceptance {
   std::string reason;
 };
 
-class Baseline {
+class ForeignBaseline {
  public:
-  explicit Baseline(ImportBuilder& builder, std::string_view tool)
+  explicit ForeignBaseline(ImportBuilder& builder, std::string_view tool)
       : builder_(builder), tool_(tool) {}
 
   // The id of the credential that it belongs to; empty, after it was counted, where it has neither

@@ -3,19 +3,20 @@
 // check guesses, so it is never read.
 // https://github.com/Yelp/detect-secrets/blob/master/docs/design.md
 // https://github.com/Yelp/detect-secrets/blob/master/docs/audit.md
-#include "policies/importers/baseline.h"
+#include "policies/importers/imported_baseline.h"
 #include "policies/importers/json_values.h"
 
 namespace keyhound {
 namespace {
 
-const Acceptance kAccepted = {
+const ImportedAcceptance kAccepted = {
     "fix-deferred", "accepted in a detect-secrets baseline; to be judged again by its end"};
-const Acceptance kNoise = {"tool-noise",
-                           "audited as no secret in a detect-secrets baseline; to be judged again "
-                           "by its end"};
+const ImportedAcceptance kNoise = {
+    "tool-noise",
+    "audited as no secret in a detect-secrets baseline; to be judged again "
+    "by its end"};
 
-void read_finding(EntryFields& fields, const std::string& path, Baseline& baseline) {
+void read_finding(EntryFields& fields, const std::string& path, ImportedBaseline& baseline) {
   FoundPlace found;
   found.path = path;
   found.rule = fields.name("type");
@@ -27,7 +28,7 @@ void read_finding(EntryFields& fields, const std::string& path, Baseline& baseli
   baseline.add(found, is_noise ? kNoise : kAccepted);
 }
 
-void read_baseline(const JsonEntry& entry, ImportBuilder& builder, Baseline& baseline) {
+void read_baseline(const JsonEntry& entry, ImportBuilder& builder, ImportedBaseline& baseline) {
   EntryFields fields(entry, builder);
   const Json* results = fields.object("results");
   if (results == nullptr) {
@@ -52,7 +53,7 @@ void read_baseline(const JsonEntry& entry, ImportBuilder& builder, Baseline& bas
 }
 
 void read_detect_secrets(std::span<const ImportFile> files, ImportBuilder& builder) {
-  Baseline baseline(builder, "detect-secrets");
+  ImportedBaseline baseline(builder, "detect-secrets");
   for (const ImportFile& file : files) {
     for (const JsonEntry& entry : read_json_values(file, builder)) {
       read_baseline(entry, builder, baseline);

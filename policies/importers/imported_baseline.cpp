@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "policies/importers/baseline.h"
+#include "policies/importers/imported_baseline.h"
 
 #include <algorithm>
 
@@ -41,7 +41,7 @@ std::string list_of(const std::vector<std::string>& lines) {
 
 }  // namespace
 
-std::string Baseline::add(const FoundPlace& found) {
+std::string ImportedBaseline::add(const FoundPlace& found) {
   FoundPlace entry = found;
   entry.path = portable(entry.path);
   if (entry.repository.empty()) entry.repository = builder_.options().repository;
@@ -65,7 +65,7 @@ std::string Baseline::add(const FoundPlace& found) {
   return id;
 }
 
-std::string Baseline::add(const FoundPlace& found, const Acceptance& acceptance) {
+std::string ImportedBaseline::add(const FoundPlace& found, const ImportedAcceptance& acceptance) {
   const std::string id = add(found);
   if (id.empty()) return id;
   Group& group = groups_[id];
@@ -78,7 +78,7 @@ std::string Baseline::add(const FoundPlace& found, const Acceptance& acceptance)
   return id;
 }
 
-void Baseline::propose(const std::string& id, const Group& group) {
+void ImportedBaseline::propose(const std::string& id, const Group& group) {
   const FoundPlace& found = group.first;
   const auto rules = rules_named(found.rule);
   Credential credential;
@@ -110,7 +110,7 @@ void Baseline::propose(const std::string& id, const Group& group) {
   builder_.add_exception(std::move(exception), std::move(exception_notes));
 }
 
-void Baseline::finish() {
+void ImportedBaseline::finish() {
   std::size_t without_rule = 0;
   std::size_t joined = 0;
   for (const auto& [id, group] : groups_) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Baseline: the findings of other secret scanners, by place. A locator knows a rule and a path, not
-// a line, so the findings of one rule in one file become one proposed credential; those that were
-// accepted also an exception that ends. One per import, one thread; borrows the builder.
+// ImportedBaseline: the findings of other secret scanners, by place. A locator knows a rule and a
+// path, not a line, so the findings of one rule in one file become one proposed credential; those
+// that were accepted also an exception that ends. One per import, one thread; borrows the builder.
 #pragma once
 
 #include <map>
@@ -25,20 +25,20 @@ struct FoundPlace {
 };
 
 // Why an accepted finding was accepted.
-struct Acceptance {
+struct ImportedAcceptance {
   std::string type;  // of an exception
   std::string reason;
 };
 
-class Baseline {
+class ImportedBaseline {
  public:
-  explicit Baseline(ImportBuilder& builder, std::string_view tool)
+  explicit ImportedBaseline(ImportBuilder& builder, std::string_view tool)
       : builder_(builder), tool_(tool) {}
 
   // The id of the credential that it belongs to; empty, after it was counted, where it has neither
   // path nor provider id.
   std::string add(const FoundPlace& found);
-  std::string add(const FoundPlace& found, const Acceptance& acceptance);
+  std::string add(const FoundPlace& found, const ImportedAcceptance& acceptance);
   // Adds the credentials and their exceptions to the builder.
   void finish();
 
@@ -48,7 +48,7 @@ class Baseline {
     // Path and repository; several only where a provider id says that they are one credential.
     std::set<std::pair<std::string, std::string>> places;
     std::vector<std::string> lines;
-    Acceptance acceptance;  // of the first one that has any
+    ImportedAcceptance acceptance;  // of the first one that has any
     std::size_t entries = 0;
     std::size_t accepted = 0;
   };

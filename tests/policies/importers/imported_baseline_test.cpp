@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "policies/importers/baseline.h"
+#include "policies/importers/imported_baseline.h"
 
 #include "tests/policies/importers/imports.h"
 
@@ -15,7 +15,7 @@ FoundPlace at(const std::string& rule, const std::string& path, const std::strin
 TEST_CASE("Findings of one rule in one file are one entry, with their lines as comment") {
   const ImportOptions options = testing::import_options();
   ImportBuilder builder(*find_importer("gitleaks"), options);
-  Baseline baseline(builder, "gitleaks");
+  ImportedBaseline baseline(builder, "gitleaks");
   const std::string first = baseline.add(at("jwt", "./a/b.env", "3"));
   CHECK(baseline.add(at("jwt", "a\\b.env", "7"), {"fix-deferred", "why"}) == first);
   CHECK(baseline.add(at("jwt", "a/c.env")) != first);
@@ -35,7 +35,7 @@ TEST_CASE("Findings of one rule in one file are one entry, with their lines as c
 TEST_CASE("A finding that needs a fix outweighs a false alarm at the same place") {
   const ImportOptions options = testing::import_options();
   ImportBuilder builder(*find_importer("gitleaks"), options);
-  Baseline baseline(builder, "t");
+  ImportedBaseline baseline(builder, "t");
   baseline.add(at("jwt", "a"), {"tool-noise", "noise"});
   baseline.add(at("jwt", "a"), {"fix-deferred", "fix"});
   baseline.add(at("jwt", "a"), {"tool-noise", "noise"});
@@ -46,7 +46,7 @@ TEST_CASE("A finding that needs a fix outweighs a false alarm at the same place"
 TEST_CASE("A public id makes findings in several files one entry, with a locator for each") {
   const ImportOptions options = testing::import_options();
   ImportBuilder builder(*find_importer("trufflehog"), options);
-  Baseline baseline(builder, "t");
+  ImportedBaseline baseline(builder, "t");
   for (const char* path : {"b.env", "a.env", "b.env"}) {
     baseline.add({"jwt", path, "acme/pay", "PUBLIC-ID", "1", "in:1"});
   }
@@ -62,7 +62,7 @@ TEST_CASE("A public id makes findings in several files one entry, with a locator
 TEST_CASE("Globs match the path that was found, and no other") {
   const ImportOptions options = testing::import_options();
   ImportBuilder builder(*find_importer("gitleaks"), options);
-  Baseline baseline(builder, "t");
+  ImportedBaseline baseline(builder, "t");
   baseline.add(at("jwt", "data [1]*?.txt"));
   baseline.finish();
   const ImportedRegistry import = builder.finish();

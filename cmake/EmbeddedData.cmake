@@ -14,8 +14,15 @@ keyhound_file_list(policies importers.inc KEYHOUND_IMPORTER policies/importers/f
 keyhound_file_list(pipelines platforms.inc KEYHOUND_PLATFORM scanner/pipelines/platforms "")
 keyhound_file_list(pipelines checks.inc KEYHOUND_CHECK_FILE scanner/pipelines/checks "")
 keyhound_file_list(pipelines fixes.inc KEYHOUND_FIX scanner/pipelines/fixes "_fix")
+keyhound_file_list(ci ci_platforms.inc KEYHOUND_CI_PLATFORM scanner/ci/platforms "")
 keyhound_file_list(cli commands.inc KEYHOUND_COMMAND scanner/cli/commands "_command")
+keyhound_file_list(cli shells.inc KEYHOUND_SHELL scanner/cli/help/shells "")
+keyhound_file_list(cli doctor_checks.inc KEYHOUND_DOCTOR_CHECK scanner/cli/doctor/checks "")
 
 # The generic-secret model: what tests/accuracy/train.py writes, and common words.
 file(GLOB generic_model CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/scanner/filters/generic/data/*.txt")
 keyhound_embed_text(filters generic_model_files.cpp generic_model_files ${generic_model})
+
+# The page of the HTML report: its body, style sheets and scripts.
+file(GLOB html_assets CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/scanner/report/html/assets/*")
+keyhound_embed_text(report html_asset_files.cpp html_asset_files ${html_assets})

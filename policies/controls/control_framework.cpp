@@ -7,11 +7,11 @@
 
 #include "policies/evaluation/parameter_value.h"
 #include "policies/registry/mapping_reader.h"
-#include "policies/registry/nearest_key.h"
 #include "policies/registry/value_readers.h"
 #include "policies/registry/yaml_files.h"
 #include "scanner/base/ascii.h"
 #include "scanner/base/file.h"
+#include "scanner/base/nearest_key.h"
 #include "scanner/yaml/document.h"
 
 namespace keyhound {

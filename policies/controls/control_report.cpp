@@ -8,7 +8,7 @@
 #include "policies/evaluation/policy_definition.h"
 #include "policies/evidence/event.h"
 #include "policies/evidence/ledger_reader.h"
-#include "policies/registry/nearest_key.h"
+#include "scanner/base/nearest_key.h"
 
 namespace keyhound {
 namespace {

@@ -4,10 +4,10 @@
 #include <algorithm>
 
 #include "policies/evaluation/parameter_value.h"
-#include "policies/registry/nearest_key.h"
 #include "policies/registry/yaml_files.h"
 #include "scanner/base/file.h"
 #include "scanner/base/hash.h"
+#include "scanner/base/nearest_key.h"
 #include "scanner/base/text_encode.h"
 #include "scanner/yaml/document.h"
 

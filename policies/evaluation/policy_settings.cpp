@@ -6,8 +6,8 @@
 
 #include "policies/evaluation/parameter_value.h"
 #include "policies/evaluation/policy_values.h"
-#include "policies/registry/nearest_key.h"
 #include "policies/registry/value_readers.h"
+#include "scanner/base/nearest_key.h"
 
 namespace keyhound {
 namespace {

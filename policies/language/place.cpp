@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "policies/registry/nearest_key.h"
+#include "scanner/base/nearest_key.h"
 #include "scanner/base/utf8.h"
 
 namespace keyhound {

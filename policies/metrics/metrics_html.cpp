@@ -6,6 +6,7 @@
 #include "policies/metrics/metric_words.h"
 #include "policies/metrics/metrics_report.h"
 #include "policies/metrics/svg_chart.h"
+#include "scanner/base/html_escape.h"
 
 namespace keyhound {
 namespace {

@@ -4,9 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
 
 #include "policies/metrics/metric_words.h"
-#include "scanner/base/text_encode.h"
+#include "scanner/base/html_escape.h"
 
 namespace keyhound {
 namespace {
@@ -75,32 +76,6 @@ std::string axis(const PolicySeries& series) {
 }
 
 }  // namespace
-
-std::string html_escape(std::string_view text) {
-  std::string escaped;
-  for (const char c : escape_for_terminal(text)) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      case '\'':
-        escaped += "&#39;";
-        break;
-      default:
-        escaped += c;
-    }
-  }
-  return escaped;
-}
 
 std::string pass_rate_chart(const PolicySeries& series, Bucket bucket) {
   if (series.points.empty()) return {};

@@ -4,16 +4,12 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "policies/metrics/evaluation_series.h"
 #include "policies/metrics/metrics_report.h"
 
 namespace keyhound {
-
-// `text` for HTML and SVG: control characters are shown as escapes, markup is text.
-std::string html_escape(std::string_view text);
 
 // The pass rate over time, from 0 to 100 %. Buckets without a decision are gaps in the line.
 std::string pass_rate_chart(const PolicySeries& series, Bucket bucket);

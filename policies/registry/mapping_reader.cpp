@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "policies/registry/mapping_reader.h"
 
-#include "policies/registry/nearest_key.h"
+#include "scanner/base/nearest_key.h"
 
 namespace keyhound {
 

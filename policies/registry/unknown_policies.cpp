@@ -4,7 +4,7 @@
 #include <string>
 #include <unordered_set>
 
-#include "policies/registry/nearest_key.h"
+#include "scanner/base/nearest_key.h"
 
 namespace keyhound {
 

@@ -5,7 +5,7 @@
 #include <array>
 #include <charconv>
 
-#include "policies/registry/nearest_key.h"
+#include "scanner/base/nearest_key.h"
 
 namespace keyhound {
 namespace {

@@ -11,7 +11,66 @@
 namespace keyhound {
 namespace {
 
-// $XDG_CACHE_HOME/keyhound, or ~/.cache/keyhound; empty when neither is known.
+bool leaves_defaults(const RuleOptions& options) {
+  return options.files.empty() && options.configured.empty() && !options.no_default_rules &&
+         options.gitleaks == nullptr;
+}
+
+bool has_defaults(const RuleOptions& options) {
+  return !options.no_default_rules &&
+         (options.gitleaks == nullptr || options.gitleaks->with_defaults);
+}
+
+// What a gitleaks configuration adds, and changes in the default rules.
+void add_gitleaks(const GitleaksRules& gitleaks, RuleFile& base, RuleFile& added) {
+  for (const auto& [id, allowlist] : gitleaks.default_allowlists) {
+    for (Rule& rule : base.rules)
+      if (rule.id == id) rule.allowlists.push_back(allowlist);
+  }
+  added.append(gitleaks.file);
+}
+
+RuleFile contents_of(RuleSet rules) {
+  return {std::move(rules.rules), std::move(rules.allowlists),
+          std::move(rules.documentation_values)};
+}
+
+Result<RuleFile> load_configured(const std::vector<ConfiguredRules>& configured) {
+  RuleFile all;
+  for (const ConfiguredRules& one : configured) {
+    KEYHOUND_TRY(RuleFile file,
+                 one.text ? parse_rule_file(*one.text, one.path) : load_rule_files(one.path));
+    all.append(std::move(file));
+  }
+  return all;
+}
+
+Result<RuleSet> with_user_rules(RuleSet defaults, const RuleOptions& options) {
+  if (leaves_defaults(options)) return defaults;
+  RuleFile base;
+  if (has_defaults(options)) base = contents_of(std::move(defaults));
+  if (!options.configured.empty()) {
+    KEYHOUND_TRY(RuleFile configured, load_configured(options.configured));
+    KEYHOUND_TRY(RuleSet both, make_rule_set(std::move(base), std::move(configured)));
+    base = contents_of(std::move(both));
+  }
+  RuleFile added;
+  for (const std::string& path : options.files) {
+    KEYHOUND_TRY(RuleFile file, load_rule_files(path));
+    added.append(std::move(file));
+  }
+  if (options.gitleaks != nullptr) add_gitleaks(*options.gitleaks, base, added);
+  KEYHOUND_TRY(RuleSet rules, make_rule_set(std::move(base), std::move(added)));
+  if (rules.rules.empty()) {
+    return fail(ErrorKind::kConfiguration,
+                "the configuration leaves no rule, so nothing could be found; give --rules a file "
+                "with [[rules]], or leave out --no-default-rules and defaults = false");
+  }
+  return rules;
+}
+
+}  // namespace
+
 std::string cache_folder() {
   if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache == '/') {
     return std::string(cache) + "/keyhound";
@@ -21,30 +80,6 @@ std::string cache_folder() {
   }
   return {};
 }
-
-Result<RuleSet> with_user_rules(RuleSet defaults, const RuleOptions& options) {
-  if (options.files.empty() && !options.no_default_rules) return defaults;
-  RuleFile base;
-  if (!options.no_default_rules) {
-    base = {std::move(defaults.rules), std::move(defaults.allowlists),
-            std::move(defaults.documentation_values)};
-  }
-  RuleFile added;
-  for (const std::string& path : options.files) {
-    KEYHOUND_TRY(RuleFile file, load_rule_files(path));
-    added.append(std::move(file));
-  }
-  KEYHOUND_TRY(RuleSet rules, make_rule_set(std::move(base), std::move(added)));
-  if (rules.rules.empty()) {
-    return fail(ErrorKind::kConfiguration,
-                "the configuration leaves no rule, so nothing could be found; give --rules a file "
-                "with [[rules]], "
-                "or leave out --no-default-rules");
-  }
-  return rules;
-}
-
-}  // namespace
 
 void add_rule_options(CLI::App& app, RuleOptions& options) {
   app.add_option("--rules", options.files,
@@ -66,8 +101,8 @@ Result<RuleEngine> make_engine(const RuleOptions& options) {
   const PrecompiledTriggers triggers = embedded_triggers(digest);
   EngineOptions engine_options;
   engine_options.cache_folder = cache_folder();
-  if (!options.no_default_rules) engine_options.precompiled = &triggers;
-  if (options.files.empty() && !options.no_default_rules) {
+  if (has_defaults(options)) engine_options.precompiled = &triggers;
+  if (leaves_defaults(options)) {
     return RuleEngine::create(std::move(defaults), engine_options);
   }
   engine_options.precompiled_rules = &defaults;

@@ -14,6 +14,11 @@ constexpr std::uint64_t kLeastMemory = std::uint64_t{1} << 20;
 constexpr std::uint64_t kMostMemory = std::uint64_t{1} << 40;
 constexpr unsigned kMostEntries = 100'000'000;
 
+// Notes that the command line gives the option, so that no configuration overrides it.
+CLI::Option* noted(CLI::Option* option, ScanOptions& options, std::string_view name) {
+  return option->each([&options, name](const std::string&) { options.given.insert(name); });
+}
+
 void add_source_options(CLI::App& app, ScanOptions& options) {
   app.add_option("path", options.target,
                  "Repository, directory or file; '-' is standard input. A repository is scanned in "
@@ -35,9 +40,10 @@ void add_source_options(CLI::App& app, ScanOptions& options) {
 
 void add_archive_options(CLI::App& app, ScanOptions& options) {
   CLI::Option* const archives =
-      app.add_flag("--archives", options.archives,
+      app.add_flag("--archives,!--no-archives", options.archives,
                    "Also what stands in archives, in history too: zip (jar, whl, docx), tar, gz, "
                    "bz2, xz, zst, 7z");
+  noted(archives, options, "--archives");
   app.add_option("--archive-limit", options.archive_limit,
                  "Bytes that one archive may unpack to, e.g. 4GB (default: 1GB)")
       ->transform(CLI::AsSizeValue(false).description(""))
@@ -53,14 +59,16 @@ void add_archive_options(CLI::App& app, ScanOptions& options) {
 }
 
 void add_strict_option(CLI::App& app, ScanOptions& options) {
-  app.add_flag("--strict", options.strict,
-               "Also check pipeline definitions for what is unsafe by noise: checkouts that keep "
-               "their credentials, secrets with a broad scope");
+  noted(app.add_flag("--strict,!--no-strict", options.strict,
+                     "Also check pipeline definitions for what is unsafe by noise: checkouts that "
+                     "keep their credentials, secrets with a broad scope"),
+        options, "--strict");
 }
 
 void add_confidence_option(CLI::App& app, ScanOptions& options) {
-  app.add_option("--min-confidence", options.min_confidence,
-                 "Report findings from this confidence on: low, medium, high")
+  noted(app.add_option("--min-confidence", options.min_confidence,
+                       "Report findings from this confidence on: low, medium, high"),
+        options, "--min-confidence")
       ->capture_default_str()
       ->type_name("LEVEL");
 }
@@ -102,14 +110,22 @@ void add_cost_options(CLI::App& app, ScanOptions& options) {
       ->transform(CLI::AsSizeValue(false).description(""))
       ->check(CLI::Range(kLeastMemory, kMostMemory).description(""))
       ->type_name("SIZE");
-  app.add_option("--state", options.state_file,
-                 "Remember in FILE what was scanned; the next scan of the repository's history "
-                 "reads only what is new, and reports everything all the same")
-      ->type_name("FILE");
   app.add_flag(
       "--timings", options.with_timings,
       "Show on standard error where the time of a scan of history went, and how many matches "
       "were dropped for which reason");
+}
+
+void add_state_option(CLI::App& app, ScanOptions& options) {
+  app.add_option("--state", options.state_file,
+                 "Remember in FILE what was scanned; the next scan of the repository's history "
+                 "reads only what is new, and reports everything all the same")
+      ->type_name("FILE");
+}
+
+void add_no_pipelines_option(CLI::App& app, ScanOptions& options) {
+  app.add_flag("--no-pipelines", options.no_pipelines,
+               "Do not check pipeline definitions, and list no references to stored secrets");
 }
 
 void add_inline_comments_option(CLI::App& app, ScanOptions& options) {
@@ -120,9 +136,10 @@ void add_inline_comments_option(CLI::App& app, ScanOptions& options) {
 }  // namespace
 
 void add_fail_on_option(CLI::App& app, ScanOptions& options) {
-  app.add_option(
-         "--fail-on", options.fail_on,
-         "Exit with 1 for findings from this severity on: info, low, medium, high, critical, none")
+  noted(app.add_option("--fail-on", options.fail_on,
+                       "Exit with 1 for findings from this severity on: info, low, medium, high, "
+                       "critical, none"),
+        options, "--fail-on")
       ->capture_default_str()
       ->type_name("SEVERITY");
 }
@@ -154,12 +171,32 @@ void add_scan_options(CLI::App& app, ScanOptions& options) {
   add_source_options(app, options);
   add_archive_options(app, options);
   add_strict_option(app, options);
-  app.add_flag("--no-pipelines", options.no_pipelines,
-               "Do not check pipeline definitions, and list no references to stored secrets");
+  add_no_pipelines_option(app, options);
+  add_configuration_options(app, options.configuration);
+  add_rule_options(app, options.rules);
+  app.add_option("--gitleaks-config", options.gitleaks_config,
+                 "A .gitleaks.toml whose rules and allowlists serve, as gitleaks reads them, in "
+                 "place of the default rules, or beside them where it says useDefault")
+      ->type_name("FILE");
+  add_judgement_options(app, options);
+  add_report_options(app, options);
+  add_explain_options(app, options);
+  add_cost_options(app, options);
+  add_state_option(app, options);
+}
+
+void add_change_options(CLI::App& app, ScanOptions& options) {
+  add_archive_options(app, options);
+  add_strict_option(app, options);
+  add_no_pipelines_option(app, options);
   add_rule_options(app, options.rules);
   add_inline_comments_option(app, options);
   add_baseline_options(app, options.baseline);
   add_judgement_options(app, options);
+  app.add_option("--fail-on-level", options.fail_on_level,
+                 "Also exit with 1 for verdicts of policies that fail from this level on: note, "
+                 "warning, error (with --fail-on none: for them alone)")
+      ->type_name("LEVEL");
   add_report_options(app, options);
   add_explain_options(app, options);
   add_cost_options(app, options);
@@ -168,6 +205,7 @@ void add_scan_options(CLI::App& app, ScanOptions& options) {
 void add_pipelines_options(CLI::App& app, ScanOptions& options) {
   add_strict_option(app, options);
   app.add_flag("--no-ignore", options.no_ignore, "Also files that .gitignore leaves out");
+  add_configuration_options(app, options.configuration);
   add_rule_options(app, options.rules);
   add_inline_comments_option(app, options);
   add_baseline_options(app, options.baseline);
@@ -195,11 +233,7 @@ Result<ScanRequest> request_of(const ScanOptions& options) {
   request.threads = options.threads;
   request.memory_limit = options.memory_limit;
   request.with_timings = options.with_timings;
-  if (options.archives) {
-    request.archives.emplace();
-    request.archives->bytes = options.archive_limit;
-    request.archives->entries = options.archive_entries;
-  }
+  request.archives = archive_limits_of(options);
   request.explain = options.explain;
   request.checks_pipelines = !options.no_pipelines;
   request.strict_pipelines = options.strict;
@@ -233,6 +267,14 @@ Result<ScanRequest> request_of(const ScanOptions& options) {
   return request;
 }
 
+std::optional<ArchiveLimits> archive_limits_of(const ScanOptions& options) {
+  if (!options.archives) return std::nullopt;
+  ArchiveLimits limits;
+  limits.bytes = options.archive_limit;
+  limits.entries = options.archive_entries;
+  return limits;
+}
+
 Result<Confidence> least_confidence(const std::string& word) {
   const auto confidence = parse_confidence(word);
   if (confidence) return *confidence;
@@ -249,6 +291,15 @@ Result<ReportThresholds> thresholds_of(const ScanOptions& options) {
                 fmt::format("--fail-on: '{}' is none of info, low, medium, high, critical, none",
                             options.fail_on));
   }
+  if (!options.fail_on_level.empty()) {
+    thresholds.policy_level = parse_level(options.fail_on_level);
+    if (!thresholds.policy_level) {
+      return fail(ErrorKind::kUsage, fmt::format("--fail-on-level: '{}' is none of note, warning, "
+                                                 "error",
+                                                 options.fail_on_level));
+    }
+  }
+  thresholds.ignores_old = options.ignores_old;
   return thresholds;
 }
 

@@ -6,11 +6,13 @@
 
 #include "scanner/base/huge_heap.h"
 #include "scanner/cli/exit_code.h"
+#include "scanner/cli/gitleaks_run.h"
 #include "scanner/cli/judge.h"
 #include "scanner/cli/ledger_run.h"
 #include "scanner/cli/progress_bar.h"
 #include "scanner/cli/report_outputs.h"
 #include "scanner/cli/run_baseline.h"
+#include "scanner/cli/run_configuration.h"
 #include "scanner/cli/scan_run.h"
 #include "scanner/cli/timings_report.h"
 #include "scanner/pipelines/inventory/reference_list.h"
@@ -33,6 +35,18 @@ std::string kind_of(const ScanRequest& request) {
                                 : std::string(kind_name(request.mode));
 }
 
+std::vector<std::string> targets_of(const std::vector<ScanRequest>& requests) {
+  std::vector<std::string> targets;
+  for (const ScanRequest& request : requests) targets.push_back(request.target);
+  return targets;
+}
+
+// Whether what an allowlist did not drop now is not there at all.
+bool sees_everything(const std::vector<ScanRequest>& requests) {
+  const ScanRequest& first = requests.front();
+  return requests.size() == 1 && first.mode == ScanMode::kEverything && first.state_file.empty();
+}
+
 // Whether what a baseline has and the run does not is of no use any more.
 bool covers_baseline(const ScanOptions& options, const std::vector<ScanRequest>& requests) {
   const ScanRequest& request = requests.front();
@@ -50,20 +64,40 @@ void prepare(const ScanOptions& options, const ReportThresholds& thresholds, Sca
   if (result.references) name_secrets(*result.references, result.scan.repository);
 }
 
+// null: not asked for.
+Result<std::shared_ptr<const GitleaksRules>> gitleaks_rules_of(const ScanOptions& options) {
+  if (options.gitleaks_config.empty()) return nullptr;
+  if (!options.state_file.empty()) {
+    return fail(ErrorKind::kUsage,
+                "--gitleaks-config and --state exclude each other: what gitleaks asks of a whole "
+                "text is not remembered");
+  }
+  return load_gitleaks_rules(options.gitleaks_config);
+}
+
 }  // namespace
 
-Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> requests) {
+Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> requests,
+                            const ScanSteps& steps) {
+  KEYHOUND_TRY(const Configuration configuration,
+               configuration_for(options.configuration, targets_of(requests)));
+  KEYHOUND_TRY_STATUS(apply_configuration(configuration, options, requests));
   KEYHOUND_TRY(const ReportThresholds thresholds, thresholds_of(options));
-  KEYHOUND_TRY(const auto outputs, resolve_outputs(options.format, options.outputs));
+  KEYHOUND_TRY(auto outputs, resolve_outputs(options.format, options.outputs));
+  if (steps.outputs) outputs = *steps.outputs;
+  KEYHOUND_TRY(options.rules.gitleaks, gitleaks_rules_of(options));
+  const GitleaksRules* const gitleaks = options.rules.gitleaks.get();
   KEYHOUND_TRY(const RuleEngine engine, make_engine(options.rules));
-  KEYHOUND_TRY(Judge judge, Judge::create(options.judge, options.target));
+  KEYHOUND_TRY_STATUS(check_configuration(configuration, engine.rules()));
+  KEYHOUND_TRY(Judge judge, options.judges ? Judge::create(options.judge, options.target)
+                                           : Judge::idle(options.judge));
   KEYHOUND_TRY(const auto key, signing_key_of(options.ledger.signing_key));
   options.ledger.has_now = !options.judge.now.empty();
   KEYHOUND_TRY(LedgerRun ledger, LedgerRun::open(options.ledger, key, judge));
   KEYHOUND_TRY(const auto baseline, RunBaseline::load(options.baseline, options.target));
-  ScanSettings settings;
+  ScanSettings settings = settings_of(configuration, judge.now());
   settings.reads_comments = !options.no_inline_comments;
-  settings.now = judge.now();
+  if (gitleaks != nullptr) add_gitleaks_settings(*gitleaks, settings);
   KEYHOUND_TRY(const ScanContext context, make_scan_context(engine, std::move(settings)));
 
   KEYHOUND_TRY_STATUS(
@@ -72,16 +106,22 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
   for (ScanRequest& request : requests) request.progress = progress.get();
   if (reads_history(requests.front().mode)) grow_heap_in_huge_pages(kHistoryHeap);
   KEYHOUND_TRY(ScanResult result, run_scans(context, requests));
+  if (gitleaks != nullptr)
+    KEYHOUND_TRY_STATUS(apply_gitleaks(*gitleaks, context, requests, result));
   if (progress) progress->clear();
 
   const auto scanned = std::chrono::steady_clock::now();
+  tell_configuration(configuration, context, options.target, sees_everything(requests), result);
   if (baseline) baseline->accept(context, covers_baseline(options, requests), result);
   prepare(options, thresholds, result);
-  judge.apply(result);
+  if (options.judges) judge.apply(result);
+  if (steps.on_judged) KEYHOUND_TRY_STATUS(steps.on_judged(context, judge, result));
   const int code = exit_code_for(result, thresholds);
-  KEYHOUND_TRY_STATUS(write_reports(
-      result, outputs,
-      {options.color, options.max_occurrences, seal_with(key), options.show_accepted}));
+  KEYHOUND_TRY_STATUS(options.on_result ? options.on_result(result, thresholds, code)
+                                        : write_reports(result, outputs,
+                                                        {options.color, options.max_occurrences,
+                                                         seal_with(key), options.show_accepted}));
+  if (steps.on_reported) KEYHOUND_TRY_STATUS(steps.on_reported(result));
   KEYHOUND_TRY_STATUS(ledger.finish(result, judge, code));
   if (options.with_timings) {
     const auto reported = std::chrono::steady_clock::now() - scanned;

@@ -48,6 +48,14 @@ Result<std::vector<FingerprintKey>> previous_keys() {
   return keys;
 }
 
+bool has_failed_policy(const Finding& finding, const ReportThresholds& thresholds) {
+  if (!thresholds.policy_level) return false;
+  return std::any_of(
+      finding.policies.begin(), finding.policies.end(), [&](const PolicyVerdict& verdict) {
+        return verdict.outcome == Outcome::kFail && verdict.level >= *thresholds.policy_level;
+      });
+}
+
 }  // namespace
 
 Result<ScanContext> make_scan_context(const RuleEngine& engine, ScanSettings settings) {
@@ -75,7 +83,11 @@ void drop_below(Confidence least, ScanResult& result) {
 ExitCode exit_code_for(const ScanResult& result, const ReportThresholds& thresholds) {
   const bool fails =
       std::any_of(result.findings.begin(), result.findings.end(), [&](const Finding& finding) {
-        return thresholds.severity && finding.severity >= *thresholds.severity && finding.is_open();
+        if (!finding.is_open()) return false;
+        if (thresholds.ignores_old && finding.baseline_state == BaselineState::kUnchanged)
+          return false;
+        const bool is_severe = thresholds.severity && finding.severity >= *thresholds.severity;
+        return is_severe || has_failed_policy(finding, thresholds);
       });
   if (fails) return kExitFindings;
   return result.complete() ? kExitClean : kExitIncomplete;

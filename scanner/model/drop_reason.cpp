@@ -13,7 +13,7 @@ struct ReasonText {
 constexpr std::array<ReasonText, kDropReasons> kReasons = {{
     {"empty", "the secret is empty"},
     {"disabled-rule", "the configuration switched the rule off"},
-    {"other-path", "the rule is for other paths"},
+    {"other-path", "the rule is for other paths, or the configuration excludes this one"},
     {"low-entropy", "the value is not random enough"},
     {"placeholder", "the value is a filler, or refers to one"},
     {"allowlist", "an allowlist names it"},

@@ -74,6 +74,8 @@ void JsonStream::begin_object(std::string_view key) {
 
 void JsonStream::end_object() { close('}'); }
 
+void JsonStream::begin_document_array() { open('['); }
+
 void JsonStream::begin_array(std::string_view key) {
   key_of(key);
   open('[');

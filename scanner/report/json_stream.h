@@ -25,6 +25,8 @@ class JsonStream {
   void begin_object(std::string_view key);
   void end_object();
 
+  // The elements of the document, where it is an array.
+  void begin_document_array();
   // The elements of the array that `key` names.
   void begin_array(std::string_view key);
   // As begin_object, for an object that is an element.

@@ -10,6 +10,7 @@
 #include "scanner/base/file.h"
 #include "scanner/rules/context_regex.h"
 #include "scanner/rules/rule_schema.h"
+#include "scanner/rules/toml_parse.h"
 
 namespace keyhound {
 namespace {
@@ -141,13 +142,9 @@ void RuleFile::append(RuleFile other) {
 
 Result<RuleFile> parse_rule_file(std::string_view toml, const std::string& origin) {
   const TomlSource source{origin};
-  const toml::parse_result parsed = toml::parse(toml);
-  if (!parsed) {
-    const toml::parse_error& error = parsed.error();
-    return source.error_at(error.source().begin, std::string(error.description()));
-  }
+  KEYHOUND_TRY(const toml::table table, parse_toml(toml, source));
   FileContent content;
-  KEYHOUND_TRY_STATUS(read_table(source, parsed.table(), file_fields(), content));
+  KEYHOUND_TRY_STATUS(read_table(source, table, file_fields(), content));
   fill_defaults(content, origin);
   return std::move(content.file);
 }

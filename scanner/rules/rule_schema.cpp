@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "scanner/base/ascii.h"
+#include "scanner/rules/allowlist_words.h"
 #include "scanner/rules/context_regex.h"
 
 namespace keyhound {
@@ -45,21 +46,6 @@ Read<T> choice(E T::*member, std::optional<E> (*parse)(std::string_view), std::s
     target.*member = *parsed;
     return {};
   };
-}
-
-// gitleaks writes AND and OR.
-std::optional<Allowlist::Condition> parse_condition(std::string_view word) {
-  const std::string lower = to_lower_ascii(word);
-  if (lower == "any" || lower == "or" || lower == "||") return Allowlist::Condition::kAny;
-  if (lower == "all" || lower == "and" || lower == "&&") return Allowlist::Condition::kAll;
-  return std::nullopt;
-}
-
-std::optional<Allowlist::Target> parse_target(std::string_view word) {
-  if (word == "secret" || word.empty()) return Allowlist::Target::kSecret;
-  if (word == "match") return Allowlist::Target::kMatch;
-  if (word == "line") return Allowlist::Target::kLine;
-  return std::nullopt;
 }
 
 std::optional<Rule::Scored> parse_scored(std::string_view word) {

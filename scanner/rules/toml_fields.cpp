@@ -3,32 +3,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
-#include <numeric>
 #include <optional>
 #include <utility>
 
+#include "scanner/base/nearest_key.h"
+
 namespace keyhound {
-namespace {
-
-// Levenshtein's distance.
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t above = row[j + 1];
-      row[j + 1] = std::min({above + 1, row[j] + 1, diagonal + (a[i] == b[j] ? 0U : 1U)});
-      diagonal = above;
-    }
-  }
-  return row.back();
-}
-
-}  // namespace
 
 tl::unexpected<Error> TomlSource::error_at(const toml::source_position& place,
                                            const std::string& message) const {
@@ -79,13 +59,8 @@ Result<double> TomlValue::number(double least, double most) const {
 
 std::string unknown_key_message(std::string_view key, std::span<const std::string_view> names) {
   std::string message = fmt::format("unknown key \"{}\"", key);
-  const auto nearest =
-      std::min_element(names.begin(), names.end(), [key](std::string_view a, std::string_view b) {
-        return edit_distance(key, a) < edit_distance(key, b);
-      });
-  if (nearest != names.end() && edit_distance(key, *nearest) <= key.size() / 3 + 1) {
-    message += fmt::format("; did you mean \"{}\"?", *nearest);
-  }
+  const std::string_view nearest = nearest_key(key, names);
+  if (!nearest.empty()) message += fmt::format("; did you mean \"{}\"?", nearest);
   return message;
 }
 

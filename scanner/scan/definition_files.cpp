@@ -155,10 +155,11 @@ void read_head_definitions(const ScanRequest& request, OpenRepository& opened,
 }
 
 void read_commit_definitions(const ScanRequest& request, OpenRepository& opened,
-                             const ObjectId& commit, ScanOutput& output) {
+                             const ObjectId& commit, const std::vector<std::string>* only,
+                             ScanOutput& output) {
   const auto reader = make_pack_reader(opened.packs(output.diagnostics, PackChecks::kQuick));
   const HeadTree files = HeadTree::read_commit(commit, *reader, output.diagnostics);
-  read_tree(request, opened, files, nullptr, output);
+  read_tree(request, opened, files, only, output);
 }
 
 void read_staged_definitions(const ScanRequest& request, OpenRepository& opened,

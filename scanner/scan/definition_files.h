@@ -25,9 +25,10 @@ void read_definition_files(const ScanRequest& request, const std::string& root,
 void read_head_definitions(const ScanRequest& request, OpenRepository& opened,
                            const std::vector<std::string>* only, ScanOutput& output);
 
-// Reads those of a commit.
+// Reads those of a commit; with `only`, of the paths in it (sorted).
 void read_commit_definitions(const ScanRequest& request, OpenRepository& opened,
-                             const ObjectId& commit, ScanOutput& output);
+                             const ObjectId& commit, const std::vector<std::string>* only,
+                             ScanOutput& output);
 
 // Reads those that the index adds or changes.
 void read_staged_definitions(const ScanRequest& request, OpenRepository& opened,

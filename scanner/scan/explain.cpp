@@ -6,15 +6,12 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
-#include <optional>
 
 #include "scanner/base/file.h"
 #include "scanner/decode/text_encoding.h"
+#include "scanner/git/committed_file.h"
 #include "scanner/git/git_library.h"
-#include "scanner/git/object_text.h"
-#include "scanner/git/pack/pack_reader.h"
-#include "scanner/git/tree_entries.h"
-#include "scanner/scan/open_repository.h"
+#include "scanner/git/repository.h"
 #include "scanner/scan/text_explainer.h"
 
 namespace keyhound {
@@ -77,47 +74,15 @@ Result<NamedText> read_work_file(const std::string& file) {
   return text;
 }
 
-// The blob at `path` of a commit's tree.
-Result<ObjectId> find_blob(ObjectReader& reader, std::size_t id_size, const ObjectId& commit,
-                           std::string_view path) {
-  KEYHOUND_TRY(const std::string_view bytes, reader.read_as(ObjectType::kCommit, commit));
-  KEYHOUND_TRY(const ParsedCommit parsed, parse_commit(bytes));
-  ObjectId id = parsed.tree;
-  for (std::string_view rest = path;;) {
-    const std::size_t slash = rest.find('/');
-    const bool is_last = slash == std::string_view::npos;
-    const std::string_view name = rest.substr(0, slash);
-    KEYHOUND_TRY(const std::string_view tree, reader.read_as(ObjectType::kTree, id));
-    std::optional<ObjectId> next;
-    for (TreeCursor cursor(tree, id_size); !cursor.at_end(); cursor.advance()) {
-      const TreeEntryView& entry = cursor.entry();
-      if (entry.name == name && entry.is_tree() != is_last && !entry.is_submodule())
-        next = entry.object_id();
-    }
-    if (!next) {
-      return fail(ErrorKind::kUsage,
-                  fmt::format("commit {:.12} has no file {}", commit.hex(), path));
-    }
-    if (is_last) return *next;
-    id = *next;
-    rest.remove_prefix(slash + 1);
-  }
-}
-
-Result<NamedText> read_committed_file(const std::string& name, std::size_t colon) {
+Result<NamedText> read_in_commit(const std::string& name, std::size_t colon) {
   const GitLibrary library;
-  KEYHOUND_TRY(Repository repository, Repository::discover("."));
-  OpenRepository opened(std::move(repository));
-  KEYHOUND_TRY(const ObjectId commit, opened.repository().resolve(name.substr(0, colon)));
-  std::vector<Diagnostic> diagnostics;
-  const auto reader = make_pack_reader(opened.packs(diagnostics, PackChecks::kQuick));
+  KEYHOUND_TRY(const Repository repository, Repository::discover("."));
   NamedText text;
   text.path = name.substr(colon + 1);
-  text.commit = commit.hex();
-  KEYHOUND_TRY(const ObjectId blob,
-               find_blob(*reader, opened.repository().id_size(), commit, text.path));
-  KEYHOUND_TRY(const ObjectData data, reader->read(blob, kMostExplained));
-  text.content = data.bytes;
+  KEYHOUND_TRY(CommittedFile file,
+               read_committed_file(repository, name.substr(0, colon), text.path, kMostExplained));
+  text.commit = std::move(file.commit);
+  text.content = std::move(file.content);
   return text;
 }
 
@@ -126,7 +91,7 @@ Result<NamedText> read_text(const std::string& name) {
   if (exists(name)) return read_work_file(name);
   if (colon == std::string::npos || colon == 0 || colon + 1 == name.size())
     return fail(ErrorKind::kNotFound, name + ": no such file");
-  auto committed = read_committed_file(name, colon);
+  auto committed = read_in_commit(name, colon);
   if (committed || committed.error().kind != ErrorKind::kNotFound) return committed;
   return fail(ErrorKind::kNotFound, name + ": no such file, and no repository to look in");
 }

@@ -13,6 +13,7 @@
 #include "scanner/scan/definition_files.h"
 #include "scanner/scan/ignore_question.h"
 #include "scanner/scan/open_repository.h"
+#include "scanner/scan/path_exclusion.h"
 #include "scanner/scan/reference_cleaner.h"
 #include "scanner/scan/scan_output.h"
 #include "scanner/sources/tree_walk.h"
@@ -50,7 +51,10 @@ std::optional<OpenRepository> repository_of(const std::string& target) {
 Result<Inventory> read_commit(const ScanContext& context, const ScanRequest& request,
                               OpenRepository& opened, const ObjectId& commit) {
   ScanOutput output(context);
-  read_commit_definitions(request, opened, commit, output);
+  read_commit_definitions(request, opened, commit, nullptr, output);
+  const PathExclusion exclusion(request.excluded_paths, "");
+  std::erase_if(output.definitions,
+                [&](const Definition& one) { return exclusion.covers(one.path); });
   KEYHOUND_TRY(Inventory inventory, settle(context, request, &opened, std::move(output)));
   inventory.commit = commit.hex();
   return inventory;
@@ -69,10 +73,14 @@ Result<Inventory> read_inventory(const ScanContext& context, const ScanRequest& 
   WalkOptions options;
   if (request.respect_ignores && std::filesystem::is_directory(request.target)) {
     question.emplace(request.target, opened ? &opened->repository() : nullptr);
-    options.ignored = [&question](std::string_view path, bool is_directory) {
-      return (*question)(path, is_directory);
-    };
   }
+  const PathExclusion exclusion(
+      request.excluded_paths,
+      opened ? prefix_in_worktree(request.target, opened->repository()) : std::string());
+  options.ignored = [&](std::string_view path, bool is_directory) {
+    const bool is_ignored = question && (*question)(path, is_directory);
+    return is_ignored || (is_directory ? exclusion.covers_directory(path) : exclusion.covers(path));
+  };
   KEYHOUND_TRY(const TreeListing listing, walk_tree(request.target, options));
   std::vector<std::string> paths;
   for (const TreeEntry& entry : listing.entries)

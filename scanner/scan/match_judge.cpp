@@ -143,7 +143,8 @@ std::optional<DropReason> MatchJudge::drop_reason(const Match& match,
   // Published samples often look like fillers; they are reported as what they are.
   if (!context_->is_documentation_value(match.rule, secret)) {
     if (rule.entropy > 0 && shannon_entropy(secret) < rule.entropy) return DropReason::kEntropy;
-    if (is_placeholder(rule, secret)) return DropReason::kPlaceholder;
+    if (!context_->takes_fillers(match.rule) && is_placeholder(rule, secret))
+      return DropReason::kPlaceholder;
   }
   if (context_->is_allowed(match.rule, subject_of(match, place))) return DropReason::kAllowlist;
   return std::nullopt;

@@ -76,6 +76,10 @@ PipelineScan scan_pipelines(const ScanContext& context, const ScanRequest& reque
   hand_over_credentials(context, secrets, output.definitions);
   const DefinitionSet set(std::move(output.definitions));
   auto found = run_checks(set, {.strict = request.strict_pipelines});
+  const std::vector<std::string>& disabled = context.settings().disabled_rules;
+  std::erase_if(found, [&disabled](const PipelineFinding& one) {
+    return std::find(disabled.begin(), disabled.end(), one.check->info.id) != disabled.end();
+  });
   drop_silenced(context, found, output);
   tell_secrets(found, secrets);
   tell_places(context, set, opened, secrets, output.diagnostics);

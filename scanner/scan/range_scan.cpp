@@ -38,6 +38,7 @@ struct RangeScan {
   HeadTree head;
   std::vector<std::pair<ObjectId, TextHit>> message_hits;  // by commit
   std::atomic<std::uint64_t> done = 0;
+  ObjectId tip = {};  // of a range that ends elsewhere than at HEAD; else null
 
   void report(std::string_view phase, std::uint64_t more, std::uint64_t total) {
     done += more;
@@ -49,9 +50,22 @@ bool is_partial_scope(const ScanRequest& request) {
   return request.mode == ScanMode::kRange || request.mode == ScanMode::kSince;
 }
 
+Result<std::vector<ObjectId>> ids_of(const std::vector<std::string>& texts) {
+  std::vector<ObjectId> ids;
+  for (const std::string& text : texts) {
+    const auto id = ObjectId::from_hex(text);
+    if (!id) return fail(ErrorKind::kUsage, fmt::format("'{}' is not the id of an object", text));
+    ids.push_back(*id);
+  }
+  return ids;
+}
+
 Result<HistoryScope> scope_of(const ScanRequest& request, const Repository& repository) {
   HistoryScope scope;
-  if (request.mode == ScanMode::kRange) {
+  if (!request.tips.empty()) {
+    KEYHOUND_TRY(scope.tips, ids_of(request.tips));
+    KEYHOUND_TRY(scope.hidden, ids_of(request.hidden));
+  } else if (request.mode == ScanMode::kRange) {
     KEYHOUND_TRY(scope, range_scope(repository, request.revision));
   } else if (request.mode == ScanMode::kSince) {
     KEYHOUND_TRY(scope, since_scope(repository, request.revision));
@@ -70,6 +84,8 @@ CommitInfo commit_info(const History& history, std::uint32_t index) {
 // Reads commits and tags; their messages are scanned while they are at hand.
 Status read_commits(RangeScan& scan) {
   KEYHOUND_TRY(const HistoryScope scope, scope_of(scan.request, scan.repository));
+  if (!scope.tips.empty() && scope.tips.front() != scan.repository.head())
+    scan.tip = scope.tips.front();
   ObjectScanner* worker = scan.workers.get(0);
   if (worker == nullptr) return scan.workers.status();
   scan.history = read_history(scan.repository, *scan.reader, scope, [&](const CommitText& text) {
@@ -203,6 +219,17 @@ void drop_what_was_there_before(RangeScan& scan) {
   worker->comments().take();  // those of older versions
 }
 
+// Those that the range changes, as they are at its end.
+void read_changed_definitions(RangeScan& scan, OpenRepository& opened) {
+  std::vector<std::string> changed = scan.map.paths;
+  std::sort(changed.begin(), changed.end());
+  if (scan.tip.is_null()) {
+    read_head_definitions(scan.request, opened, &changed, scan.output);
+  } else {
+    read_commit_definitions(scan.request, opened, scan.tip, &changed, scan.output);
+  }
+}
+
 }  // namespace
 
 Status scan_range(const ScanContext& context, const ScanRequest& request, OpenRepository& opened,
@@ -235,16 +262,11 @@ Status scan_range(const ScanContext& context, const ScanRequest& request, OpenRe
   scan_blobs(scan);
   scan_paths(scan);
   for (ObjectScanner* worker : scan.workers.all()) output.comments.add(worker->comments().take());
-  if (ObjectScanner* worker = scan.workers.get(0);
-      worker != nullptr && !is_partial_scope(request)) {
+  const bool names_tags = !is_partial_scope(request) || !request.tips.empty();
+  if (ObjectScanner* worker = scan.workers.get(0); worker != nullptr && names_tags)
     scan_tags(scan, *worker);
-  }
   drop_what_was_there_before(scan);
-  if (request.checks_pipelines) {
-    std::vector<std::string> changed = scan.map.paths;
-    std::sort(changed.begin(), changed.end());
-    read_head_definitions(request, opened, &changed, output);
-  }
+  if (request.checks_pipelines) read_changed_definitions(scan, opened);
   KEYHOUND_TRY_STATUS(scan.workers.status());
   for (ObjectScanner* worker : scan.workers.all()) output.absorb(*worker);
   return {};

@@ -39,40 +39,73 @@ Status check_names(const Rule& rule) {
 
 Result<ScanContext> ScanContext::create(const RuleEngine& engine, ScanSettings settings) {
   ScanContext context(engine, std::move(settings));
-  const RuleSet& rules = engine.rules();
-  context.allowlists_for_all_ = rules.allowlists;
-  context.allowlists_for_all_.insert(context.allowlists_for_all_.end(),
-                                     context.settings_.allowlists.begin(),
-                                     context.settings_.allowlists.end());
-  KEYHOUND_TRY(context.for_all_,
-               AllowlistFilter::compile(context.allowlists_for_all_, compile_test));
-  KEYHOUND_TRY(context.samples_,
-               DocumentationValues::compile(rules.documentation_values, compile_test));
-  context.by_rule_.reserve(rules.rules.size());
-  for (std::uint32_t i = 0; i < rules.rules.size(); ++i) {
-    const Rule& rule = rules.rules[i];
-    const PatternCompiler compiler = engine.is_proved(i) ? defer_test : compile_test;
-    const auto within_rule = [&rule](const Error& error) {
-      return fail(error.within(fmt::format("{}: rule {}", rule.origin, rule.id)));
-    };
-    auto filter = AllowlistFilter::compile(rule.allowlists, compiler);
-    if (!filter) return within_rule(filter.error());
-    auto samples = DocumentationValues::compile(rule.documentation_values, compiler);
-    if (!samples) return within_rule(samples.error());
-    if (const Status names = check_names(rule); !names) return within_rule(names.error());
-    context.by_rule_.push_back(std::move(*filter));
-    context.samples_of_rule_.push_back(std::move(*samples));
-    if (!rule.path.empty()) context.rules_with_path_.push_back(i);
-    const auto& disabled = context.settings_.disabled_rules;
-    context.is_disabled_.push_back(std::find(disabled.begin(), disabled.end(), rule.id) !=
-                                   disabled.end());
+  const auto& added = context.settings_.allowlists;
+  context.has_dropped_ = std::make_shared<std::vector<std::atomic<bool>>>(added.size());
+  for (const SettingsAllowlist& one : added) {
+    // Proved rules put off compiling their filters, and these lists are not proved.
+    KEYHOUND_TRY_STATUS(AllowlistFilter::compile({one.allowlist}, compile_test));
   }
+  KEYHOUND_TRY_STATUS(context.compile_filters());
   KEYHOUND_TRY_STATUS(context.name_companions());
   context.has_origin_allowlist_ =
-      context.for_all_.looks_at_origin() ||
+      context.for_all_.filter.looks_at_origin() ||
       std::any_of(context.by_rule_.begin(), context.by_rule_.end(),
-                  [](const AllowlistFilter& filter) { return filter.looks_at_origin(); });
+                  [](const Lists& lists) { return lists.filter.looks_at_origin(); });
   return context;
+}
+
+Status ScanContext::compile_filters() {
+  const RuleSet& rules = engine_->rules();
+  KEYHOUND_TRY(for_all_, compile_lists(rules.allowlists, std::nullopt, compile_test));
+  KEYHOUND_TRY(samples_, DocumentationValues::compile(rules.documentation_values, compile_test));
+  by_rule_.reserve(rules.rules.size());
+  for (std::uint32_t i = 0; i < rules.rules.size(); ++i) {
+    const Rule& rule = rules.rules[i];
+    if (const Status compiled = compile_rule(i); !compiled)
+      return fail(compiled.error().within(fmt::format("{}: rule {}", rule.origin, rule.id)));
+  }
+  return {};
+}
+
+Status ScanContext::compile_rule(std::uint32_t index) {
+  const Rule& rule = engine_->rules().rules[index];
+  const PatternCompiler compiler = engine_->is_proved(index) ? defer_test : compile_test;
+  KEYHOUND_TRY(Lists lists, compile_lists(rule.allowlists, rule.id, compiler));
+  KEYHOUND_TRY(DocumentationValues samples,
+               DocumentationValues::compile(rule.documentation_values, compiler));
+  KEYHOUND_TRY_STATUS(check_names(rule));
+  by_rule_.push_back(std::move(lists));
+  samples_of_rule_.push_back(std::move(samples));
+  if (!rule.path.empty()) rules_with_path_.push_back(index);
+  const auto is_named = [&rule](const std::vector<std::string>& ids) {
+    return std::find(ids.begin(), ids.end(), rule.id) != ids.end();
+  };
+  is_disabled_.push_back(is_named(settings_.disabled_rules));
+  takes_fillers_.push_back(is_named(settings_.takes_fillers));
+  return {};
+}
+
+std::vector<std::uint32_t> ScanContext::settings_for(std::optional<std::string_view> rule) const {
+  std::vector<std::uint32_t> indices;
+  for (std::uint32_t i = 0; i < settings_.allowlists.size(); ++i) {
+    const auto& rules = settings_.allowlists[i].rules;
+    const bool counts =
+        rule ? std::find(rules.begin(), rules.end(), *rule) != rules.end() : rules.empty();
+    if (counts) indices.push_back(i);
+  }
+  return indices;
+}
+
+Result<ScanContext::Lists> ScanContext::compile_lists(std::vector<Allowlist> own,
+                                                      std::optional<std::string_view> rule,
+                                                      const PatternCompiler& compiler) const {
+  Lists lists;
+  lists.own = own.size();
+  lists.of_settings = settings_for(rule);
+  for (const std::uint32_t index : lists.of_settings)
+    own.push_back(settings_.allowlists[index].allowlist);
+  KEYHOUND_TRY(lists.filter, AllowlistFilter::compile(own, compiler));
+  return lists;
 }
 
 Status ScanContext::name_companions() {
@@ -101,16 +134,25 @@ bool ScanContext::path_has_a_say(std::string_view path) const {
                      [&](std::uint32_t rule) { return engine_->applies_to_path(rule, path); });
 }
 
+const Allowlist* ScanContext::first_allowing(const Lists& lists, const std::vector<Allowlist>& own,
+                                             const AllowlistSubject& subject) const {
+  const auto found = lists.filter.first_allowing(subject);
+  if (!found) return nullptr;
+  if (*found < lists.own) return &own[*found];
+  const std::uint32_t index = lists.of_settings[*found - lists.own];
+  std::atomic<bool>& noted = (*has_dropped_)[index];
+  if (!noted.load(std::memory_order_relaxed)) noted.store(true, std::memory_order_relaxed);
+  return &settings_.allowlists[index].allowlist;
+}
+
 bool ScanContext::is_allowed(std::uint32_t rule, const AllowlistSubject& subject) const {
-  return by_rule_[rule].allows(subject) || for_all_.allows(subject);
+  return allowlist_for(rule, subject) != nullptr;
 }
 
 const Allowlist* ScanContext::allowlist_for(std::uint32_t rule,
                                             const AllowlistSubject& subject) const {
-  if (const auto own = by_rule_[rule].first_allowing(subject))
-    return &this->rule(rule).allowlists[*own];
-  if (const auto common = for_all_.first_allowing(subject)) return &allowlists_for_all_[*common];
-  return nullptr;
+  const Allowlist* own = first_allowing(by_rule_[rule], this->rule(rule).allowlists, subject);
+  return own != nullptr ? own : first_allowing(for_all_, engine_->rules().allowlists, subject);
 }
 
 }  // namespace keyhound

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // ScanContext: what all threads of a scan share: the engine, the compiled allowlists and the
-// fingerprint key. Immutable, thread-safe; the engine must outlive it.
+// fingerprint key. Thread-safe, and immutable but for the note which allowlists were needed; the
+// engine must outlive it.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "scanner/base/time.h"
@@ -16,15 +21,24 @@
 
 namespace keyhound {
 
+// An allowlist beside those of the rule files.
+struct SettingsAllowlist {
+  Allowlist allowlist;
+  std::vector<std::string> rules;  // ids of the rules that it counts for; empty: every rule
+};
+
 // What a scan is told beside its rules. Plain data.
 struct ScanSettings {
   FingerprintKey key;
   // Keys that served before: findings tell their fingerprints under them, too.
   std::vector<FingerprintKey> previous_keys;
-  std::vector<Allowlist> allowlists;        // for every rule, beside those of the rule set
+  std::vector<SettingsAllowlist> allowlists;
   std::vector<std::string> disabled_rules;  // ids of rules and checks; unknown ones do nothing
   // The comments in scanned texts that silence what stands beside them (docs/suppressions.md).
   bool reads_comments = true;
+  // Ids of rules whose secrets count even when they look like fillers ("xxxx"); unknown ones do
+  // nothing.
+  std::vector<std::string> takes_fillers;
   Timestamp now;  // a comment with an end date silences nothing after it
 };
 
@@ -44,10 +58,11 @@ class ScanContext {
   }
   [[nodiscard]] const ScanSettings& settings() const { return settings_; }
   [[nodiscard]] bool is_disabled(std::uint32_t rule) const { return is_disabled_[rule]; }
+  [[nodiscard]] bool takes_fillers(std::uint32_t rule) const { return takes_fillers_[rule]; }
 
   // Whether the fate of the rule's matches depends on the path or commit that a text stands at.
   [[nodiscard]] bool looks_at_origin(std::uint32_t rule) const {
-    return for_all_.looks_at_origin() || by_rule_[rule].looks_at_origin() ||
+    return for_all_.filter.looks_at_origin() || by_rule_[rule].filter.looks_at_origin() ||
            !engine_->rules().rules[rule].path.empty();
   }
 
@@ -65,6 +80,8 @@ class ScanContext {
   // The allowlist that does; nullptr: none.
   [[nodiscard]] const Allowlist* allowlist_for(std::uint32_t rule,
                                                const AllowlistSubject& subject) const;
+  // Whether the settings' allowlist of this index has dropped something so far.
+  [[nodiscard]] bool has_dropped(std::size_t allowlist) const { return (*has_dropped_)[allowlist]; }
 
   // Whether the secret is a published sample value, one of the rule's or one for all rules.
   [[nodiscard]] bool is_documentation_value(std::uint32_t rule, std::string_view secret) const {
@@ -75,16 +92,34 @@ class ScanContext {
   ScanContext(const RuleEngine& engine, ScanSettings settings)
       : engine_(&engine), settings_(std::move(settings)) {}
   Status name_companions();
+  Status compile_filters();
+  Status compile_rule(std::uint32_t index);
+  // Which of the settings' allowlists count for the rule; nullopt: for every rule.
+  [[nodiscard]] std::vector<std::uint32_t> settings_for(std::optional<std::string_view> rule) const;
+
+  // The lists that one filter was compiled from: those of the rule files, then of the settings.
+  struct Lists {
+    AllowlistFilter filter;
+    std::size_t own = 0;
+    std::vector<std::uint32_t> of_settings;
+  };
+  [[nodiscard]] Result<Lists> compile_lists(std::vector<Allowlist> own,
+                                            std::optional<std::string_view> rule,
+                                            const PatternCompiler& compiler) const;
+  // The one of them that drops the match, which is noted; nullptr: none.
+  const Allowlist* first_allowing(const Lists& lists, const std::vector<Allowlist>& own,
+                                  const AllowlistSubject& subject) const;
 
   const RuleEngine* engine_;
   ScanSettings settings_;
-  std::vector<Allowlist> allowlists_for_all_;
-  AllowlistFilter for_all_;
-  std::vector<AllowlistFilter> by_rule_;
+  Lists for_all_;
+  std::vector<Lists> by_rule_;
+  std::shared_ptr<std::vector<std::atomic<bool>>> has_dropped_;  // by allowlist of the settings
   DocumentationValues samples_;
   std::vector<DocumentationValues> samples_of_rule_;
   std::vector<std::uint32_t> rules_with_path_;
   std::vector<bool> is_disabled_;                       // by rule
+  std::vector<bool> takes_fillers_;                     // by rule
   std::vector<std::vector<std::uint32_t>> companions_;  // by rule
   bool has_origin_allowlist_ = false;
 };

@@ -9,6 +9,7 @@ std::string_view kind_name(ScanMode mode) {
     case ScanMode::kHistoryOnly:
       return "history";
     case ScanMode::kTreeOnly:
+    case ScanMode::kCommit:
       return "tree";
     case ScanMode::kStaged:
       return "staged";

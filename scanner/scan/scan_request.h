@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "scanner/scan/archive_limits.h"
 
@@ -18,6 +19,7 @@ enum class ScanMode {
   kStaged,       // the index against HEAD
   kRange,        // commits of `revision` ("A..B")
   kSince,        // commits that `revision` does not reach
+  kCommit,       // the files of the commit `revision`
   kStdin,        // standard input
 };
 
@@ -38,11 +40,17 @@ class ProgressListener {
 struct ScanRequest {
   ScanMode mode = ScanMode::kEverything;
   std::string target = ".";
-  std::string revision;         // kRange and kSince
+  std::string revision;         // kRange, kSince and kCommit
+  // kRange without a revision: what these objects reach that none of those commits reaches; ids in
+  // hex, of which tips may be tags. Nothing is scanned without tips.
+  std::vector<std::string> tips;
+  std::vector<std::string> hidden;
   bool unreachable = false;     // also objects that no ref reaches
   bool respect_ignores = true;  // leave out what .gitignore names (never tracked files)
-  std::string index_file;       // kStaged: another index, as GIT_INDEX_FILE names; empty: none
-  unsigned threads = 0;         // 0: one for each core
+  // Globs of what the configuration leaves out (scanner/scan/path_exclusion.h).
+  std::vector<std::string> excluded_paths;
+  std::string index_file;  // kStaged: another index, as GIT_INDEX_FILE names; empty: none
+  unsigned threads = 0;    // 0: one for each core
   // Bytes that decoded objects may take, of all threads together. What is needed to decode one
   // object may go beyond it; an object of more than half of it is read in windows or not at all.
   std::uint64_t memory_limit = std::uint64_t{512} << 20;

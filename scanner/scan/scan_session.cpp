@@ -12,9 +12,12 @@
 #include "scanner/engine/trigger.h"
 #include "scanner/git/git_library.h"
 #include "scanner/pipelines/check.h"
+#include "scanner/scan/commit_scan.h"
 #include "scanner/scan/definition_files.h"
 #include "scanner/scan/history_scan.h"
+#include "scanner/scan/ignore_question.h"
 #include "scanner/scan/open_repository.h"
+#include "scanner/scan/path_exclusion.h"
 #include "scanner/scan/pipeline_scan.h"
 #include "scanner/scan/range_scan.h"
 #include "scanner/scan/scan_output.h"
@@ -31,7 +34,7 @@ bool looks_at_all_history(ScanMode mode) {
 
 bool needs_repository(ScanMode mode) {
   return mode == ScanMode::kHistoryOnly || mode == ScanMode::kStaged || mode == ScanMode::kRange ||
-         mode == ScanMode::kSince;
+         mode == ScanMode::kSince || mode == ScanMode::kCommit;
 }
 
 struct Target {
@@ -152,6 +155,8 @@ Status scan_sources(const ScanContext& context, const ScanRequest& request,
       return scan_range(context, request, *repository, output);
     case ScanMode::kTreeOnly:
       return scan_tree(context, request, repository, output);
+    case ScanMode::kCommit:
+      return scan_commit(context, request, *repository, output);
     case ScanMode::kHistoryOnly:
     case ScanMode::kEverything:
       break;
@@ -170,6 +175,13 @@ void add_pipelines(PipelineScan found, ScanResult& result) {
   result.references = std::move(found.references);
   result.scan.definitions = std::move(found.definitions);
   result.checks = &check_infos();
+}
+
+// What the paths of a scan's result begin from, as seen from the root of the repository.
+std::string prefix_of(const ScanRequest& request, const OpenRepository* opened) {
+  const bool is_of_target =
+      request.mode == ScanMode::kTreeOnly && opened != nullptr && !opened->repository().is_bare();
+  return is_of_target ? prefix_in_worktree(request.target, opened->repository()) : std::string();
 }
 
 // What comments did, cleaned and sorted; what they did not is for people to know.
@@ -240,6 +252,8 @@ Result<ScanResult> run_scan(const ScanContext& context, const ScanRequest& asked
   if (context.settings().reads_comments)
     result.suppressions = settled(std::move(output.comments), output, cleaner);
   settle_diagnostics(output.diagnostics, cleaner);
+  result.scan.drops = output.drops;
+  drop_excluded(PathExclusion(request.excluded_paths, prefix_of(request, opened)), result);
   result.diagnostics = std::move(output.diagnostics);
   result.rules = &context.engine().rules();
   result.rules_digest = result.rules->digest;
@@ -252,7 +266,6 @@ Result<ScanResult> run_scan(const ScanContext& context, const ScanRequest& asked
   }
   result.timings = output.timings;
   result.scan.statistics = output.statistics;
-  result.scan.drops = output.drops;
   if (request.explain) result.candidates.emplace(settled(std::move(output.candidates), cleaner));
   result.scan.finished = now();
   result.scan.seconds =

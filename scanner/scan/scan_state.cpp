@@ -4,7 +4,10 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "scanner/base/field_codec.h"
 #include "scanner/base/file.h"
+#include "scanner/base/hash.h"
+#include "scanner/base/text_encode.h"
 #include "scanner/scan/scan_state_codec.h"
 
 namespace keyhound {
@@ -12,12 +15,33 @@ namespace {
 
 constexpr std::uint64_t kMostStateBytes = std::uint64_t{1} << 32;
 
+// Names what the settings drop: a result under others is another.
+std::string settings_digest(const ScanSettings& settings) {
+  FieldWriter writer("keyhound settings\n");
+  writer.list(settings.disabled_rules);
+  for (const SettingsAllowlist& one : settings.allowlists) {
+    writer.list(one.rules);
+    writer.number(static_cast<std::uint64_t>(one.allowlist.condition));
+    writer.number(static_cast<std::uint64_t>(one.allowlist.target));
+    writer.list(one.allowlist.regexes);
+    writer.list(one.allowlist.paths);
+    writer.list(one.allowlist.stopwords);
+    writer.list(one.allowlist.commits);
+  }
+  return to_hex(sha256(writer.bytes()));
+}
+
 }  // namespace
 
 StateBasis state_basis(const ScanContext& context, std::size_t id_size, bool opens_archives) {
   const Fingerprint check = fingerprint(context.key(), "keyhound state", "key check");
-  return {KEYHOUND_VERSION, context.engine().rules().digest,  check.long_form(), id_size,
-          opens_archives,   context.settings().reads_comments};
+  return {KEYHOUND_VERSION,
+          context.engine().rules().digest,
+          check.long_form(),
+          id_size,
+          opens_archives,
+          settings_digest(context.settings()),
+          context.settings().reads_comments};
 }
 
 Result<std::optional<ScanState>> read_state(const std::string& path, const StateBasis& basis,

@@ -22,6 +22,7 @@ struct StateBasis {
   std::string key_check;    // a fixed text's fingerprint under the key; tells nothing of the key
   std::size_t id_size = 0;  // bytes of an object id
   bool opens_archives = false;  // then archives are noted
+  std::string settings;         // digest of what the configuration drops
   bool reads_comments = true;
   bool operator==(const StateBasis&) const = default;
 };

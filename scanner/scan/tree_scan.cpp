@@ -17,6 +17,7 @@
 #include "scanner/scan/object_scanner.h"
 #include "scanner/scan/open_repository.h"
 #include "scanner/scan/parallel.h"
+#include "scanner/scan/path_exclusion.h"
 #include "scanner/scan/range_filter.h"
 
 namespace keyhound {
@@ -82,10 +83,14 @@ Status scan_tree(const ScanContext& context, const ScanRequest& request, OpenRep
   WalkOptions options;
   if (request.respect_ignores && std::filesystem::is_directory(request.target)) {
     question.emplace(request.target, repository);
-    options.ignored = [&question](std::string_view path, bool is_directory) {
-      return (*question)(path, is_directory);
-    };
   }
+  const PathExclusion exclusion(
+      request.excluded_paths,
+      repository == nullptr ? "" : prefix_in_worktree(request.target, *repository));
+  options.ignored = [&](std::string_view path, bool is_directory) {
+    const bool is_ignored = question && (*question)(path, is_directory);
+    return is_ignored || (is_directory ? exclusion.covers_directory(path) : exclusion.covers(path));
+  };
   KEYHOUND_TRY(TreeListing listing, walk_tree(request.target, options));
   output.statistics.skipped += listing.skipped;
   output.add(std::move(listing.diagnostics));

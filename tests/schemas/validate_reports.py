@@ -4,13 +4,16 @@
 
 Every SARIF report is held against the published schemas of SARIF 2.1.0 in the folder SCHEMAS
 (default: ../shared/schemas beside the source tree), every OSCAL document and the catalog within
-against those of OSCAL 1.1.3 and 1.2.2, and every JSON report and in-toto statement against what
+against those of OSCAL 1.1.3 and 1.2.2, every secret detection report against GitLab's, and every
+JSON report, in-toto statement, Code Quality report, JUnit file and CSV table against what
 docs/reports.md promises of it. Without that folder only the latter is done, and the script says so
 and exits with 77, which CTest counts as skipped. Needs git and python3-jsonschema. Tokens are made at
 run time.
 """
 
 import base64
+import csv
+import io
 import json
 import os
 import pathlib
@@ -19,16 +22,25 @@ import string
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 import zlib
+
+from findings_of_reports import (check_identifiers, check_junit, check_open_findings, fingerprints,
+                                 outcomes)
 
 SKIPPED = 77
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 SCHEMAS = ("sarif-schema-2.1.0.json", "sarif-schema-2.1.0.codeql-action.json",
            "sarif-2.1.0.multitool.json")
 OSCAL_SCHEMAS = ("oscal_complete_schema-1-1-3.json", "oscal_complete_schema-1-2-2.json")
-# Each format that is JSON, as it is asked for.
+GITLAB_SCHEMA = "gitlab-secret-detection-report-format.json"
+# Each format that a program reads, as it is asked for, and how those that are no JSON are read.
 FORMATS = (["--format", "sarif"], ["--format", "json"], ["--format", "sarif-github"],
-           ["--format", "oscal-ar"], ["--format", "oscal-poam"], ["--format", "in-toto"])
+           ["--format", "oscal-ar"], ["--format", "oscal-poam"], ["--format", "in-toto"],
+           ["--format", "gitlab"], ["--format", "gitlab-codequality"], ["--format", "junit"],
+           ["--format", "csv"])
+READERS = {"junit": xml.etree.ElementTree.fromstring,
+           "csv": lambda text: list(csv.DictReader(io.StringIO(text, newline="")))}
 NOW = "2026-11-23T00:00:00Z"
 BASE62 = string.digits + string.ascii_uppercase + string.ascii_lowercase
 
@@ -153,9 +165,9 @@ def clean_repository(folder):
 
 
 def scan(program, home, arguments, expected_code, failures):
-    """The reports of one scan, by format."""
+    """The reports of one scan, by format, and their texts, which hold no secret, by "texts"."""
     environment = {"PATH": os.environ["PATH"], "HOME": str(home), "LC_ALL": "C.UTF-8"}
-    reports = {}
+    reports = {"texts": []}
     for form in FORMATS:
         command = [program, "scan", *map(str, arguments), "--now", NOW, *form]
         done = subprocess.run(command, env=environment, stdout=subprocess.PIPE,
@@ -163,7 +175,8 @@ def scan(program, home, arguments, expected_code, failures):
         failures.check(done.returncode == expected_code,
                        f"{command}: exit code {done.returncode}, not {expected_code}: "
                        f"{done.stderr.decode(errors='replace')}")
-        reports[form[-1]] = json.loads(done.stdout.decode("utf-8"))
+        reports["texts"].append(done.stdout.decode("utf-8"))
+        reports[form[-1]] = READERS.get(form[-1], json.loads)(reports["texts"][-1])
     return reports
 
 
@@ -177,12 +190,12 @@ def without_unicode_classes(value):
 
 
 def load_validators(folder):
-    """Two dictionaries of validators by the name of their schema: SARIF's and OSCAL's."""
+    """Dictionaries of validators by the name of their schema: SARIF's, OSCAL's and GitLab's."""
     if not folder.is_dir():
-        return {}, {}
+        return {}, {}, {}
     import jsonschema  # only when there is something to validate
 
-    sarif, oscal = {}, {}
+    sarif, oscal, gitlab = {}, {}, {}
     for name in SCHEMAS:
         schema = json.loads((folder / name).read_text())
         # Two copies hold an "anyOf" as if it were a property of that name.
@@ -195,10 +208,14 @@ def load_validators(folder):
         checker = jsonschema.validators.validator_for(schema, jsonschema.Draft7Validator)
         checker.check_schema(schema)
         oscal[name] = checker(schema, format_checker=jsonschema.FormatChecker())
-    return sarif, oscal
+    schema = json.loads((folder / GITLAB_SCHEMA).read_text())
+    checker = jsonschema.validators.validator_for(schema, jsonschema.Draft7Validator)
+    checker.check_schema(schema)
+    gitlab[GITLAB_SCHEMA] = checker(schema)
+    return sarif, oscal, gitlab
 
 
-def check_validators(sarif, oscal, reports, failures):
+def check_validators(sarif, oscal, gitlab, reports, failures):
     """A validator that accepts everything proves nothing."""
     for name, validator in sarif.items():
         for change in ({"version": "9"}, {"runs": [{}]}, {"runs": {}}):
@@ -209,17 +226,26 @@ def check_validators(sarif, oscal, reports, failures):
         for change in ({"uuid": "1"}, {"results": []}, {"import-ap": {}}, {"unknown": 1}):
             failures.check(not validator.is_valid({"assessment-results": {**root, **change}}),
                            f"{name} accepts a document with {change}")
+    for name, validator in gitlab.items():
+        for change in ({"version": 15}, {"scan": {}}, {"vulnerabilities": [{"id": "1"}]}):
+            failures.check(not validator.is_valid({**reports["gitlab"], **change}),
+                           f"{name} accepts a report with {change}")
 
 
-def check_golden_files(sarif, oscal, failures):
+def check_golden_files(sarif, oscal, gitlab, failures):
     """The reports of made-up results that the unit tests compare: with every member, and hostile."""
     folder = SOURCE / "fixtures" / "reports"
     for pattern, check, validators in (("*.sarif", check_sarif, sarif),
-                                       ("*oscal*.json", check_oscal, oscal)):
+                                       ("*oscal*.json", check_oscal, oscal),
+                                       ("*-gitlab.json", check_gitlab, gitlab)):
         golden = sorted(folder.glob(pattern))
         failures.check(golden, f"there are no golden files {pattern}")
         for path in golden:
             check(path.name, json.loads(path.read_text()), validators, failures)
+    for path in sorted(folder.glob("*.xml")):
+        # The version stands in golden files as <version>.
+        text = path.read_text().replace("<version>", "0.1.0")
+        check_junit(path.name, READERS["junit"](text.encode()), failures)
 
 
 def check_schemas(name, report, validators, failures):
@@ -255,6 +281,11 @@ def check_github(name, sarif, github, failures):
     text = json.dumps(github)
     failures.check('"suppressions"' not in text and '"uriBaseId"' not in text,
                    f"{name}: GitHub's SARIF holds what GitHub does not read")
+
+
+def check_gitlab(name, report, validators, failures):
+    check_schemas(name, report, validators, failures)
+    check_identifiers(name, report, failures)
 
 
 def check_oscal(name, report, validators, failures):
@@ -310,17 +341,7 @@ def check_json(name, report, failures):
             failures.check(key in finding, f"{name}: a finding without {key}")
 
 
-def outcomes(report):
-    """All verdicts of a JSON report."""
-    return {verdict["outcome"] for finding in report["findings"]
-            for verdict in finding.get("policies", [])}
-
-
-def fingerprints(report):
-    return sorted({one["fingerprint"] for one in report["findings"] if one["kind"] == "secret"})
-
-
-def validate(program, sarif, oscal, work, failures):
+def validate(program, sarif, oscal, gitlab, work, failures):
     home = work / "home"
     home.mkdir()
     leaking = leaking_repository(work / "leaking")
@@ -339,8 +360,8 @@ def validate(program, sarif, oscal, work, failures):
     failures.check(clean["json"]["findings"] == [], "the clean repository has findings")
     tree = scan(program, home, [leaking, "--tree-only", "--max-occurrences", "1"], 1, failures)
 
-    check_validators(sarif, oscal, judged, failures)
-    check_golden_files(sarif, oscal, failures)
+    check_validators(sarif, oscal, gitlab, judged, failures)
+    check_golden_files(sarif, oscal, gitlab, failures)
     secrets = [github_token(seed) for seed in (1, 2, 3, 4)]
     for name, reports in {"plain": plain, "judged": judged, "incomplete": broken, "clean": clean,
                           "tree": tree}.items():
@@ -352,7 +373,10 @@ def validate(program, sarif, oscal, work, failures):
         check_json(name, reports["json"], failures)
         check_statement(name, reports, failures)
         check_policies(name, reports, failures)
-        text = json.dumps(reports)
+        check_gitlab(name, reports["gitlab"], gitlab, failures)
+        check_junit(name, reports["junit"], failures)
+        check_open_findings(name, reports, failures)
+        text = "".join(reports["texts"])
         failures.check(not any(secret in text for secret in secrets), f"{name}: holds a secret")
 
 

@@ -5,7 +5,7 @@
 // https://github.com/gitleaks/gitleaks/blob/master/report/finding.go
 #include <algorithm>
 
-#include "policies/importers/imported_baseline.h"
+#include "policies/importers/foreign_baseline.h"
 #include "policies/importers/json_values.h"
 #include "scanner/base/ascii.h"
 #include "scanner/base/text_encode.h"
@@ -13,7 +13,7 @@
 namespace keyhound {
 namespace {
 
-const ImportedAcceptance kAccepted = {
+const ForeignAcceptance kAccepted = {
     "fix-deferred", "accepted in a gitleaks baseline; to be judged again by its end"};
 
 bool is_number(std::string_view text) {
@@ -44,7 +44,7 @@ bool read_fingerprint(std::string_view line, FoundPlace& found) {
   return !found.path.empty() && !found.rule.empty() && is_number(found.line);
 }
 
-void read_ignore_file(const ImportFile& file, ImportBuilder& builder, ImportedBaseline& baseline) {
+void read_ignore_file(const ImportFile& file, ImportBuilder& builder, ForeignBaseline& baseline) {
   std::string_view text = file.text;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   for (std::size_t number = 1; !text.empty(); ++number) {
@@ -67,7 +67,7 @@ void read_ignore_file(const ImportFile& file, ImportBuilder& builder, ImportedBa
   }
 }
 
-void read_report(const ImportFile& file, ImportBuilder& builder, ImportedBaseline& baseline) {
+void read_report(const ImportFile& file, ImportBuilder& builder, ForeignBaseline& baseline) {
   std::size_t authors = 0;
   for (const JsonEntry& entry : read_json_entries(file, builder)) {
     builder.count_rows();
@@ -87,7 +87,7 @@ void read_report(const ImportFile& file, ImportBuilder& builder, ImportedBaselin
 }
 
 void read_gitleaks(std::span<const ImportFile> files, ImportBuilder& builder) {
-  ImportedBaseline baseline(builder, "gitleaks");
+  ForeignBaseline baseline(builder, "gitleaks");
   for (const ImportFile& file : files) {
     const std::size_t first = file.text.find_first_not_of("\xEF\xBB\xBF \t\r\n");
     const bool is_json =

@@ -3,28 +3,60 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 
 #include "scanner/cli/command.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/report_outputs.h"
 #include "scanner/cli/rule_options.h"
+#include "scanner/cli/run_configuration.h"
 #include "scanner/cli/scan_options.h"
 #include "scanner/cli/scan_run.h"
 #include "scanner/report/explain_report.h"
 #include "scanner/scan/explain.h"
+#include "scanner/scan/path_exclusion.h"
 
 namespace keyhound {
 namespace {
 
 struct ExplainOptions {
   std::string place;
+  ConfigurationOptions configuration;
   RuleOptions rules;
-  std::string min_confidence = "medium";
+  std::string min_confidence;  // empty: the configuration's, or medium
   std::string format = "text";
 };
 
-Result<int> explain(const ExplainOptions& options) {
+// The file that a place names; of a place in a commit, the repository here.
+std::string target_of(const std::string& place) {
+  std::error_code error;
+  for (const std::string& file : {place, place.substr(0, place.rfind(':'))})
+    if (std::filesystem::exists(file, error)) return file;
+  return ".";
+}
+
+// A scan would not look at the file at all.
+void note_exclusion(const Configuration& configuration, Explanation& explanation) {
+  for (const ConfiguredText& glob : configuration.excluded_paths) {
+    if (!PathExclusion({&glob.value, 1}, "").covers(explanation.path)) continue;
+    for (Candidate& candidate : explanation.candidates.items) {
+      if (candidate.dropped || !candidate.is_confirmed) continue;
+      candidate.dropped = DropReason::kPath;
+      candidate.checks.push_back(
+          {"path", CheckOutcome::kDropped,
+           fmt::format("{} excludes \"{}\"", to_string(configuration, glob.origin), glob.value)});
+    }
+  }
+}
+
+Result<int> explain(ExplainOptions& options) {
+  KEYHOUND_TRY(const Configuration configuration,
+               configuration_for(options.configuration, {target_of(options.place)}));
+  KEYHOUND_TRY_STATUS(apply_rules(configuration, options.rules));
+  if (options.min_confidence.empty())
+    options.min_confidence =
+        configuration.min_confidence ? configuration.min_confidence->value : "medium";
   KEYHOUND_TRY(const Confidence least, least_confidence(options.min_confidence));
   const bool is_json = options.format == "json";
   if (!is_json && options.format != "text") {
@@ -32,8 +64,11 @@ Result<int> explain(const ExplainOptions& options) {
                 fmt::format("--format: '{}' is none of text, json", options.format));
   }
   KEYHOUND_TRY(const RuleEngine engine, make_engine(options.rules));
-  KEYHOUND_TRY(const ScanContext context, make_scan_context(engine));
-  KEYHOUND_TRY(const Explanation explanation, explain_place(context, options.place, least));
+  KEYHOUND_TRY_STATUS(check_configuration(configuration, engine.rules()));
+  KEYHOUND_TRY(const ScanContext context,
+               make_scan_context(engine, settings_of(configuration, now())));
+  KEYHOUND_TRY(Explanation explanation, explain_place(context, options.place, least));
+  note_exclusion(configuration, explanation);
   bool is_written = true;
   const ReportSink sink = [&is_written](std::string_view text) {
     is_written = is_written && std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
@@ -55,10 +90,10 @@ CommandRunner add_options(CLI::App& app) {
                  "FILE:LINE, FILE for all of it, or COMMIT:PATH:LINE in the repository here")
       ->required()
       ->type_name("PLACE");
+  add_configuration_options(app, options->configuration);
   add_rule_options(app, options->rules);
   app.add_option("--min-confidence", options->min_confidence,
-                 "What a scan would report: low, medium, high")
-      ->capture_default_str()
+                 "What a scan would report: low, medium, high (default: as a scan)")
       ->type_name("LEVEL");
   app.add_option("--format", options->format, "text, json")
       ->capture_default_str()

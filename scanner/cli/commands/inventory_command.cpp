@@ -12,6 +12,7 @@
 #include "scanner/cli/judge.h"
 #include "scanner/cli/report_outputs.h"
 #include "scanner/cli/rule_options.h"
+#include "scanner/cli/run_configuration.h"
 #include "scanner/cli/scan_run.h"
 #include "scanner/pipelines/inventory/reference_list.h"
 #include "scanner/report/inventory_format.h"
@@ -28,6 +29,7 @@ struct InventoryOptions {
   std::string output;
   bool no_ignore = false;
   bool with_guesses = false;
+  ConfigurationOptions configuration;
 };
 
 std::string format_names() {
@@ -77,8 +79,11 @@ Status write(const InventoryOptions& options, Render render) {
   return fail(ErrorKind::kUsage, "standard output: the inventory cannot be written");
 }
 
-ScanRequest request_of(const InventoryOptions& options) {
+Result<ScanRequest> request_of(const InventoryOptions& options) {
+  KEYHOUND_TRY(const Configuration configuration,
+               configuration_for(options.configuration, {options.target}));
   ScanRequest request;
+  request.excluded_paths = excluded_paths_of(configuration);
   request.target = options.target;
   request.revision = options.range;
   request.respect_ignores = !options.no_ignore;
@@ -87,9 +92,10 @@ ScanRequest request_of(const InventoryOptions& options) {
 
 Result<int> list(const InventoryOptions& options) {
   KEYHOUND_TRY(const InventoryFormat* format, format_of(options));
+  KEYHOUND_TRY(const ScanRequest request, request_of(options));
   KEYHOUND_TRY(const RuleEngine engine, make_engine(RuleOptions()));
   KEYHOUND_TRY(const ScanContext context, make_scan_context(engine));
-  KEYHOUND_TRY(Inventory inventory, read_inventory(context, request_of(options)));
+  KEYHOUND_TRY(Inventory inventory, read_inventory(context, request));
   finish(options, inventory);
   KEYHOUND_TRY_STATUS(write(options, [&](const ReportOptions& style, const ReportSink& sink) {
     format->render(inventory, style, sink);
@@ -104,9 +110,10 @@ Result<int> show_diff(const InventoryOptions& options) {
         ErrorKind::kUsage,
         fmt::format("--format: {} cannot say what changed; take text, json or csv", format->name));
   }
+  KEYHOUND_TRY(const ScanRequest request, request_of(options));
   KEYHOUND_TRY(const RuleEngine engine, make_engine(RuleOptions()));
   KEYHOUND_TRY(const ScanContext context, make_scan_context(engine));
-  KEYHOUND_TRY(InventoryEnds ends, read_inventory_ends(context, request_of(options)));
+  KEYHOUND_TRY(InventoryEnds ends, read_inventory_ends(context, request));
   finish(options, ends.before);
   finish(options, ends.after);
   const InventoryDiff diff = diff_inventories(ends.before, ends.after);
@@ -125,6 +132,7 @@ void add_common_options(CLI::App& app, InventoryOptions& options) {
   app.add_option("--repository", options.repository,
                  "Name of the repository, e.g. acme/pay (default: from the URL of 'origin')")
       ->type_name("NAME");
+  add_configuration_options(app, options.configuration);
   app.add_flag("--all", options.with_guesses,
                "Also variables of scripts that may come from a store and do not look like secrets");
 }

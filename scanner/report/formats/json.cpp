@@ -36,6 +36,7 @@ void write_scan(JsonStream& out, const ScanResult& result) {
   for (const auto& [key, value] : target.items()) out.member(key, value);
   out.member("kind", scan.kind);
   out.member("head", scan.head);
+  if (!scan.base.empty()) out.member("base", scan.base);
   if (!scan.repository.empty()) out.member("repository", to_valid_utf8(scan.repository));
   if (!scan.repository_uri.empty()) {
     out.member("repository_uri", to_valid_utf8(scan.repository_uri));

@@ -169,6 +169,8 @@ Json finding_json(const Finding& finding, std::size_t max_occurrences) {
   for (const PolicyVerdict& verdict : finding.policies) verdicts.push_back(verdict_json(verdict));
   object["policies"] = std::move(verdicts);
   if (finding.waived) object["waived"] = true;
+  if (finding.baseline_state != BaselineState::kNotCompared)
+    object["baseline_state"] = to_string(finding.baseline_state);
   if (finding.accepted) object["accepted"] = acceptance_json(*finding.accepted);
   if (!finding.related.empty()) {
     Json related = Json::array();

@@ -92,6 +92,8 @@ Json sarif_result(const Finding& finding, const SarifContext& context) {
       {"kind", "fail"},
       {"level", to_string(level_of(finding))},
       {"message", {{"text", is_bounded ? shorten(message, profile.max_message) : message}}}};
+  if (finding.baseline_state != BaselineState::kNotCompared)
+    result["baselineState"] = to_string(finding.baseline_state);
   result["locations"] = Json::array();
   result["locations"].push_back(sarif_location(finding, context.revisions));
   if (!profile.for_github) result["occurrenceCount"] = finding.occurrences.size();

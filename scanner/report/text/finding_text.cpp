@@ -118,6 +118,14 @@ void write_commit(TextPage& page, const Finding& finding) {
   }
 }
 
+void write_baseline_state(TextPage& page, const Finding& finding) {
+  if (finding.baseline_state == BaselineState::kNew) {
+    page.field("base", {{"new", TextStyle::kRed}, {": the base does not have it"}});
+  } else if (finding.baseline_state == BaselineState::kUnchanged) {
+    page.field("base", {{"old: the base has it already", TextStyle::kDim}});
+  }
+}
+
 void write_owner(TextPage& page, const Finding& finding) {
   const CredentialMatch& match = finding.credential;
   if (match.id.empty()) {
@@ -189,6 +197,7 @@ void write_finding(TextPage& page, const Finding& finding) {
   write_places(page, finding);
   write_pipeline(page, finding);
   write_commit(page, finding);
+  write_baseline_state(page, finding);
   write_acceptance(page, finding);
   write_owner(page, finding);
   write_verdicts(page, finding);

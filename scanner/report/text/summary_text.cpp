@@ -42,6 +42,14 @@ std::string in_what_was_scanned(const ScanInfo& scan) {
   return fmt::format(" in {}, {}", scanned, describe_effort(scan));
 }
 
+// "2 of them new against 0123456789ab".
+std::string describe_new(const ScanResult& result) {
+  const auto count = std::count_if(
+      result.findings.begin(), result.findings.end(),
+      [](const Finding& finding) { return finding.baseline_state == BaselineState::kNew; });
+  return fmt::format("{} of them new against {}", count, short_id(result.scan.base));
+}
+
 // "3 findings (1 critical, 2 high; 1 of them waived)", worst first.
 void write_counts(TextPage& page, const ScanResult& result) {
   std::array<std::size_t, 5> by_severity{};
@@ -64,6 +72,7 @@ void write_counts(TextPage& page, const ScanResult& result) {
     separator = ", ";
   }
   if (waived > 0) spans.push_back({fmt::format("; {} of them waived", waived)});
+  if (!result.scan.base.empty()) spans.push_back({"; " + describe_new(result)});
   if (accepted > 0) spans.push_back({fmt::format("; {} of them accepted", accepted)});
   spans.push_back({")" + in_what_was_scanned(result.scan) + "."});
   page.line(spans, 4);

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "scanner/base/text_encode.h"
+#include "scanner/report/workflow_commands.h"
 
 namespace keyhound {
 
@@ -18,17 +19,6 @@ std::string_view escape_of(TextStyle style) {
   constexpr std::array<std::string_view, 8> kEscapes = {
       "", "\x1b[1m", "\x1b[2m", "\x1b[1;31m", "\x1b[31m", "\x1b[33m", "\x1b[34m", "\x1b[32m"};
   return kEscapes[static_cast<std::size_t>(style)];
-}
-
-// CI systems run what a log line says after these marks: GitHub Actions after "::" at the start of
-// a line and "##[" anywhere, Azure Pipelines after "##vso[", TeamCity after "##teamcity[".
-std::string disarm_workflow_commands(std::string text) {
-  for (std::size_t at = text.find("##"); at != std::string::npos; at = text.find("##", at)) {
-    const std::size_t name_end = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz", at + 2);
-    if (name_end != std::string::npos && text[name_end] == '[') text.replace(at, 1, "\\x23");
-    ++at;
-  }
-  return text;
 }
 
 // Columns of a text without control characters: one for each code point.

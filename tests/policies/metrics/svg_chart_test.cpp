@@ -22,10 +22,6 @@ std::size_t count(const std::string& text, const std::string& part) {
 
 }  // namespace
 
-TEST_CASE("Markup and control characters of a ledger are text in a page") {
-  CHECK(html_escape("<script>&\"'\x1B") == "&lt;script&gt;&amp;&quot;&#39;\\x1B");
-}
-
 TEST_CASE("A chart says what it shows to those who do not see it") {
   const std::string chart =
       pass_rate_chart({"", {}, {point(0, 1, 1), point(1, 2, 0)}}, Bucket::kDay);

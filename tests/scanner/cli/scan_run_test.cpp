@@ -48,6 +48,35 @@ TEST_CASE("The exit code tells findings from an incomplete scan from a clean one
   CHECK(code_of({waived}, true) == kExitClean);
 }
 
+TEST_CASE("What the base has already, and what is accepted, counts only where it is asked for") {
+  Finding old = finding_of(Severity::kCritical);
+  old.baseline_state = BaselineState::kUnchanged;
+  Finding accepted = finding_of(Severity::kCritical);
+  accepted.accepted.emplace();
+  ScanResult result;
+  result.findings = {old, accepted};
+  ReportThresholds thresholds;
+  CHECK(exit_code_for(result, thresholds) == kExitFindings);
+  thresholds.ignores_old = true;
+  CHECK(exit_code_for(result, thresholds) == kExitClean);
+  result.findings[0].baseline_state = BaselineState::kNew;
+  CHECK(exit_code_for(result, thresholds) == kExitFindings);
+}
+
+TEST_CASE("Verdicts that fail count from a level on, whatever the severity of their finding") {
+  ScanResult result;
+  result.findings = {finding_of(Severity::kInfo)};
+  result.findings[0].policies = {{"X1", Outcome::kFail, "", "", "", Level::kWarning},
+                                 {"X2", Outcome::kWaived, "", "", "", Level::kError}};
+  ReportThresholds thresholds;
+  thresholds.severity.reset();
+  CHECK(exit_code_for(result, thresholds) == kExitClean);
+  thresholds.policy_level = Level::kError;
+  CHECK(exit_code_for(result, thresholds) == kExitClean);
+  thresholds.policy_level = Level::kWarning;
+  CHECK(exit_code_for(result, thresholds) == kExitFindings);
+}
+
 TEST_CASE("Findings that are less sure are dropped and counted, the others stay in their order") {
   ScanResult result;
   result.findings = {finding_of(Severity::kLow, Confidence::kHigh),

@@ -5,8 +5,8 @@
 #include <set>
 #include <sstream>
 
+#include "tests/scanner/report/covered_result.h"
 #include "tests/scanner/report/golden.h"
-#include "tests/scanner/report/judged_result.h"
 
 using namespace keyhound;
 using namespace keyhound::testing;
@@ -118,6 +118,15 @@ Counts counts_of_text(const std::string& text, const Counts& expected) {
   return counts;
 }
 
+std::size_t count_of_text(std::string_view text, std::string_view part) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(part); at != std::string_view::npos;
+       at = text.find(part, at + part.size())) {
+    ++count;
+  }
+  return count;
+}
+
 std::set<std::string> policies_in(const Counts& counts) {
   std::set<std::string> ids;
   for (const auto& [key, count] : counts) ids.insert(key.substr(0, key.find(' ')));
@@ -148,6 +157,32 @@ TEST_CASE("JSON has the numbers of the model") {
   const Json report = Json::parse(render("json", result));
   CHECK(report["findings"].size() == result.findings.size());
   CHECK(counts_of_list(report["assessment"]["policies"]) == counts_of_model(result));
+}
+
+TEST_CASE("The data of the HTML page has the numbers of the model, and of the JSON report") {
+  const ScanResult result = judged_result();
+  const std::string page = render("html", result);
+  const std::string start = "<script type=\"application/json\" id=\"data\">";
+  const std::size_t at = page.find(start) + start.size();
+  const Json data = Json::parse(page.substr(at, page.find("</script>", at) - at));
+  const Json report = Json::parse(render("json", result));
+  CHECK(data["findings"].size() == result.findings.size());
+  CHECK(data["left_out"] == 0);
+  CHECK(counts_of_list(data["policies"]) == counts_of_model(result));
+  CHECK(data["credentials"].size() == report["assessment"]["credentials"]);
+  CHECK(data["exceptions"].size() == report["assessment"]["exceptions"]);
+  CHECK(data["diagnostics"].size() == report["diagnostics"].size());
+  CHECK(data["references"].size() == report["references"].size());
+  CHECK(data["suppressions"].size() == report["suppressions"].size());
+  for (std::size_t i = 0; i < report["findings"].size(); ++i) {
+    const Json& one = data["findings"][i];
+    const Json& other = report["findings"][i];
+    CHECK(data["rules"][one["rule"].get<std::size_t>()]["id"] == other["rule_id"]);
+    CHECK(one["severity"] == other["severity"]);
+    CHECK(one["fingerprint"] == other["fingerprint"]);
+    CHECK(one.value("waived", false) == other.value("waived", false));
+    CHECK(one.value("place_count", one["places"].size()) == other["occurrence_count"]);
+  }
 }
 
 TEST_CASE("SARIF has the numbers of the model, and passed policies as results") {
@@ -228,13 +263,83 @@ TEST_CASE("The text report has the numbers of the model for policies that object
   CHECK(text.find(std::to_string(passed) + " passed.") != std::string::npos);
 }
 
+TEST_CASE("GitLab's reports and JUnit have the open findings of the model, and count the others") {
+  const ScanResult result = covered_result();
+  const std::size_t open = count_open(result);
+  REQUIRE(open < result.findings.size());
+  const Json vulnerabilities = Json::parse(render("gitlab", result))["vulnerabilities"];
+  const Json issues = Json::parse(render("gitlab-codequality", result));
+  const std::string junit = render("junit", result);
+  CHECK(vulnerabilities.size() == open);
+  // Beside the findings: each diagnostic, and one issue that counts what is left out.
+  CHECK(issues.size() == open + result.diagnostics.size() + 1);
+  CHECK(count_of_text(junit, "<failure ") == open);
+  CHECK(junit.find("failures=\"" + std::to_string(open) + "\"") != std::string::npos);
+  const std::string left_out = "1 waived and 2 accepted findings";
+  REQUIRE(open + 3 == result.findings.size());
+  CHECK(render("gitlab", result).find(left_out) != std::string::npos);
+  CHECK(issues.back()["description"].get<std::string>().find(left_out) != std::string::npos);
+  CHECK(junit.find(left_out) != std::string::npos);
+}
+
+TEST_CASE("GitLab's details have the verdicts of the model about each open finding") {
+  const ScanResult result = covered_result();
+  Counts expected;
+  Counts told;
+  for (const Finding& finding : result.findings) {
+    if (!finding.is_open()) continue;
+    for (const PolicyVerdict& one : finding.policies) {
+      if (one.outcome != Outcome::kNotApplicable)
+        ++expected[one.policy_id + " " + std::string(to_string(one.outcome))];
+    }
+  }
+  const Json report = Json::parse(render("gitlab", result));
+  for (const Json& one : report["vulnerabilities"]) {
+    if (!one["details"].contains("policies")) continue;
+    for (const Json& row : one["details"]["policies"]["rows"])
+      ++told[row[0]["value"].get<std::string>() + " " + row[1]["value"].get<std::string>()];
+  }
+  CHECK(told == expected);
+}
+
+TEST_CASE("CSV has a line for each finding of the model, with its state") {
+  const ScanResult result = covered_result();
+  const std::string text = render("csv", result);
+  CHECK(count_of_text(text, "\"finding\",") == result.findings.size());
+  CHECK(count_of_text(text, "\"finding\",\"open\"") == count_open(result));
+  CHECK(count_of_text(text, "\"finding\",\"waived\"") == 1);
+  CHECK(count_of_text(text, "\"finding\",\"accepted\"") == 2);
+  CHECK(count_of_text(text, "\"diagnostic\",") == result.diagnostics.size());
+}
+
+TEST_CASE("Markdown has the numbers of the model, for policies that object") {
+  const ScanResult result = covered_result();
+  const std::string text = render("markdown", result);
+  const std::size_t open = count_open(result);
+  CHECK(text.starts_with("### keyhound: " + std::to_string(open) + " open findings ("));
+  CHECK(text.find("Not listed: 1 waived and 2 accepted findings.") != std::string::npos);
+  CHECK(count_of_text(text, "- **Rule:** ") == open);  // one in each finding's details
+  for (const PolicyCounts& one : result.assessment->counts) {
+    const bool objects =
+        one.of(Outcome::kFail) + one.of(Outcome::kError) + one.of(Outcome::kWaived) > 0;
+    std::string row = "\n| " + one.policy_id + " |";
+    for (const Outcome outcome :
+         {Outcome::kFail, Outcome::kError, Outcome::kWaived, Outcome::kPass})
+      row += " " + std::to_string(one.of(outcome)) + " |";
+    CAPTURE(row);
+    CHECK((text.find(row) != std::string::npos) == objects);
+  }
+}
+
 TEST_CASE("Every format of the sample is valid UTF-8 without control characters") {
   for (const ReportFormat* format : report_formats()) {
     CAPTURE(format->name);
     const std::string text = render(format->name, judged_result());
+    const bool is_csv = format->name == "csv";  // its lines end in \r\n
     CHECK(is_valid_utf8(text));
     for (const char c : text) {
-      if (static_cast<unsigned char>(c) < 0x20 && c != '\n') FAIL_CHECK("control character");
+      const bool is_line_end = c == '\n' || (is_csv && c == '\r');
+      if (static_cast<unsigned char>(c) < 0x20 && !is_line_end) FAIL_CHECK("control character");
     }
     CHECK(text.find("\n::error::") == std::string::npos);
     CHECK(text.find("\xe2\x80\xae") == std::string::npos);

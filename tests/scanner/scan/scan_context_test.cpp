@@ -51,6 +51,32 @@ TEST_CASE("A rule's allowlist drops its own matches, the set's those of every ru
   CHECK_FALSE(context->is_allowed(1, at_path("src/docs/a")));
 }
 
+TEST_CASE("Allowlists of the settings count for their rules, and which has dropped is noted") {
+  const RuleEngine engine = engine_with(path_list("^docs/"), {path_list("\\.lock$")});
+  ScanSettings settings;
+  settings.allowlists = {
+      {path_list("^a/"), {"a"}}, {path_list("^all/"), {}}, {path_list("^b/"), {"b"}}};
+  settings.disabled_rules = {"b"};
+  const auto context = ScanContext::create(engine, settings);
+  REQUIRE(context);
+  CHECK(context->is_allowed(0, at_path("a/x")));
+  CHECK_FALSE(context->is_allowed(1, at_path("a/x")));
+  CHECK(context->is_allowed(1, at_path("docs/x")));
+  CHECK(context->is_allowed(1, at_path("x.lock")));
+  CHECK(context->is_allowed(0, at_path("all/x")));
+  CHECK_FALSE(context->is_allowed(0, at_path("b/x")));
+  CHECK(context->allowlist_for(0, at_path("a/x"))->paths.front() == "^a/");
+  CHECK(context->has_dropped(0));
+  CHECK(context->has_dropped(1));
+  CHECK_FALSE(context->has_dropped(2));
+  CHECK(context->looks_at_origin(0));
+  CHECK_FALSE(context->is_disabled(0));
+  CHECK(context->is_disabled(1));
+
+  settings.allowlists = {{path_list("(unclosed"), {"a"}}};
+  CHECK(ScanContext::create(engine, settings).error().kind == ErrorKind::kConfiguration);
+}
+
 TEST_CASE("An allowlist that does not compile names the rule and where it comes from") {
   const RuleEngine engine = engine_with(path_list("(unclosed"), {});
   const auto context = ScanContext::create(engine, {});

@@ -12,6 +12,7 @@ TEST_CASE("Every mode has the name that results are of") {
   CHECK(kind_name(ScanMode::kStaged) == "staged");
   CHECK(kind_name(ScanMode::kRange) == "range");
   CHECK(kind_name(ScanMode::kSince) == "range");
+  CHECK(kind_name(ScanMode::kCommit) == "tree");
   CHECK(kind_name(ScanMode::kStdin) == "stdin");
 }
 

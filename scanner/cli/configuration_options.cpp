@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/cli/configuration_options.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <optional>
+
+#include "scanner/config/config_loader.h"
+
+namespace keyhound {
+
+void add_configuration_options(CLI::App& app, ConfigurationOptions& options) {
+  CLI::Option* const file =
+      app.add_option("--config", options.file,
+                     "Configuration file, whoever owns it (default: .keyhound.toml in the root of "
+                     "the repository, or in PATH)")
+          ->type_name("FILE");
+  app.add_flag("--no-config", options.none, "Read no configuration file")->excludes(file);
+}
+
+Result<Configuration> configuration_for(const ConfigurationOptions& options,
+                                        const std::vector<std::string>& targets) {
+  if (options.none) return Configuration();
+  if (!options.file.empty()) return load_configuration(options.file);
+  std::optional<std::string> first;
+  for (const std::string& target : targets) {
+    KEYHOUND_TRY(const auto found, find_configuration(target));
+    if (&target == &targets.front()) {
+      first = found;
+    } else if (found != first) {
+      return fail(ErrorKind::kUsage,
+                  fmt::format("{} and {} have different configurations; look at them one by one, "
+                              "or give --config FILE or --no-config",
+                              targets.front(), target));
+    }
+  }
+  return first ? load_configuration(*first) : Configuration();
+}
+
+}  // namespace keyhound

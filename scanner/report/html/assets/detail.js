@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// detail.js: everything about one finding, in a dialog that the keyboard can leave and that steps
+// to the next finding in the order of the table.
+'use strict';
+
+const khDetail = (() => {
+  const { el, byId, foreign, code, day, span, counted, badge, severityTag } = khDom;
+  const dialog = byId('detail');
+  let current = null;
+
+  function fact(name, ...value) {
+    const parts = value.flat().filter((one) => one !== null && one !== undefined && one !== false && one !== '');
+    return parts.length > 0 ? [el('dt', {}, name), el('dd', {}, parts)] : [];
+  }
+
+  function exposure(finding) {
+    if (finding.introduced === undefined) return null;
+    const until = finding.removed === undefined ? 'still there' : `last place removed ${day(finding.removed)}`;
+    const length = span((finding.removed ?? khState.data.now) - finding.introduced);
+    return `${length}: introduced ${day(finding.introduced)}, ${until}`;
+  }
+
+  function registry(finding) {
+    if (!finding.credential) return el('span', { class: 'nobody' }, 'Nobody: no entry of a registry is tied to it');
+    const how = finding.matched_by ? ` by ${finding.matched_by}${finding.weak ? ' (says nothing about this value)' : ''}` : '';
+    return [finding.owner ? foreign(finding.owner) : el('span', { class: 'nobody' }, khState.kNobody),
+      el('span', { class: 'sub' }, 'credential ', foreign(finding.credential), how)];
+  }
+
+  function acceptance(finding) {
+    const { accepted } = finding;
+    if (!accepted) return null;
+    const words = [accepted.verdict, accepted.until !== undefined && `until ${day(accepted.until)}`, accepted.path && `in ${accepted.path}`];
+    return [foreign(words.filter(Boolean).join(', ') || 'in a baseline'), accepted.reason && el('q', {}, foreign(accepted.reason))];
+  }
+
+  function facts(finding) {
+    const identity = (finding.identity || []).map(([name, value]) => el('span', { class: 'line' }, foreign(name), ' ', code(value)));
+    const liveness = finding.liveness && [finding.liveness, finding.liveness_at && ` since ${day(finding.liveness_at)}`, finding.liveness_source && `, by ${finding.liveness_source}`].filter(Boolean).join('');
+    return el('dl', { class: 'facts' },
+      fact('Secret', finding.redacted && code(finding.redacted)),
+      fact('Fingerprint', finding.fingerprint && code(finding.fingerprint)),
+      fact('Public half', identity), fact('Owner', registry(finding)), fact('Exposure', exposure(finding)),
+      fact('Accepted', acceptance(finding)), fact('Still works', liveness),
+      fact('Repository', finding.repository && foreign(finding.repository)),
+      fact('Confidence', finding.confidence),
+      fact('Rule', code(finding.ruleId), (finding.also || []).length > 0 && el('span', { class: 'sub' }, `also matched ${finding.also.join(', ')}`)),
+      fact('Parts', (finding.parts || []).map((part) => el('span', { class: 'line' }, foreign(part)))),
+      fact('About the leak at', (finding.related || []).map((one) => el('span', { class: 'line' }, foreign(one)))),
+      fact('Tags', (finding.tags || []).join(', ')));
+  }
+
+  function verdicts(finding) {
+    const list = (finding.verdicts || []).map((one) => el('li', {},
+      badge({ fail: 'Fails', waived: 'Waived', error: 'Undecided' }[one.outcome], { fail: 'bad', waived: 'waived', error: 'warn' }[one.outcome]),
+      ' ', el('strong', {}, one.policy), one.message && [' ', foreign(one.message)],
+      one.exception && el('span', { class: 'sub' }, `exception ${one.exception}`)));
+    const passed = finding.passed || [];
+    if (list.length === 0 && passed.length === 0) return [];
+    return [el('h3', {}, 'Policies'), el('ul', { class: 'verdicts' }, list),
+      passed.length > 0 && el('p', { class: 'dim' }, `Passed: ${passed.join(', ')}`)];
+  }
+
+  function standing(place) {
+    if (place.head) return badge('In HEAD', 'bad');
+    if (place.worktree) return badge('In the work tree', 'bad');
+    if (place.removed) return badge(`Removed ${day(place.removed.at)}`, 'quiet');
+    return place.unreachable ? badge('Unreachable', 'quiet') : badge('Not in HEAD', 'quiet');
+  }
+
+  function refs(place) {
+    if (!place.ref_count) return null;
+    const more = place.ref_count - place.refs.length;
+    return el('span', { class: 'sub' }, `reached by ${place.refs.join(', ')}${more > 0 ? ` and ${more} more` : ''}`);
+  }
+
+  function pipeline(place) {
+    const words = [place.job && `job ${place.job}`, place.step && `step ${place.step}`, place.environment && `environment ${place.environment}`, place.exposure];
+    const text = words.filter(Boolean).join(' \u00b7 ');
+    return text && foreign(text, 'sub');
+  }
+
+  function places(finding) {
+    const items = finding.places.map((place) => el('li', {},
+      el('span', { class: 'path-text' }, foreign(place.text)), ' ', standing(place),
+      place.commit && el('span', { class: 'sub' }, `commit ${place.commit} of ${day(place.at)} by `, foreign(place.author || 'nobody')),
+      place.removed && el('span', { class: 'sub' }, `removed by commit ${place.removed.commit}, `, foreign(place.removed.author || 'nobody')),
+      pipeline(place), refs(place)));
+    const more = finding.count - finding.places.length;
+    return [el('h3', {}, counted(finding.count, 'place', 'places')), el('ul', { class: 'places' }, items),
+      more > 0 && el('p', { class: 'dim' }, `and ${counted(more, 'more place', 'more places')}, which the JSON report lists`)];
+  }
+
+  function body(finding) {
+    return [
+      el('p', { class: 'tags' }, severityTag(finding.severity), khTable.states(finding)),
+      finding.message && el('p', { class: 'message' }, foreign(finding.message)),
+      finding.remedy && el('div', { class: 'remedy' }, el('h3', {}, 'What to do'), el('p', {}, foreign(finding.remedy))),
+      facts(finding), verdicts(finding), places(finding),
+      finding.description && [el('h3', {}, 'Why it matters'), el('p', {}, foreign(finding.description))],
+    ].flat(2).filter(Boolean);
+  }
+
+  function indexOfCurrent() {
+    return khState.shown().indexOf(current);
+  }
+
+  function fillDialog(finding) {
+    current = finding;
+    byId('detail-title').textContent = finding.title;
+    byId('detail-body').replaceChildren(...body(finding));
+    byId('detail-body').scrollTop = 0;
+    const at = indexOfCurrent();
+    const count = khState.shown().length;
+    byId('detail-at').textContent = at >= 0 ? `${khDom.number(at + 1)} of ${khDom.number(count)}` : '';
+    byId('detail-previous').disabled = at <= 0;
+    byId('detail-next').disabled = at < 0 || at + 1 >= count;
+  }
+
+  function show(finding) {
+    fillDialog(finding);
+    if (!dialog.open) dialog.showModal();
+  }
+
+  // Focus goes back to the row of the finding that was shown last.
+  function step(by) {
+    const next = khState.shown()[indexOfCurrent() + by];
+    if (next && current) fillDialog(next);
+  }
+
+  function start() {
+    byId('detail-close').addEventListener('click', () => dialog.close());
+    byId('detail-previous').addEventListener('click', () => step(-1));
+    byId('detail-next').addEventListener('click', () => step(1));
+    dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
+    dialog.addEventListener('keydown', (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === 'ArrowLeft') step(-1);
+      if (event.key === 'ArrowRight') step(1);
+    });
+    dialog.addEventListener('close', () => {
+      const at = indexOfCurrent();
+      if (byId('scroller').contains(document.activeElement) && at >= 0) khTable.moveTo(at);
+    });
+  }
+
+  return { start, show, step, isOpen: () => dialog.open };
+})();

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// The parts of the page that are the same for every report (html/assets/*), and the policy under
+// which a browser runs them. Pure, thread-safe.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace keyhound {
+
+// The style sheets as one, and the body without data.
+std::string page_style();
+std::string_view page_body();
+
+// In the order in which they run; each is an inline script of its own.
+std::vector<std::string_view> page_scripts();
+
+// A Content-Security-Policy that allows exactly this style and these scripts, by their hashes, and
+// nothing else: no request, no other script, no style attribute, no text parsed as HTML.
+std::string content_security_policy(std::string_view style,
+                                    const std::vector<std::string_view>& scripts);
+
+}  // namespace keyhound

@@ -1,0 +1,31 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# html_report.sh KEYHOUND DIRECTORY: runs html_report.mjs, which uses the HTML report in a headless
+# Chromium and keeps pictures of it in DIRECTORY/pictures. playwright-core is installed as the lock
+# file says into DIRECTORY; nothing else of the build or the tests needs it. Exits with 77, which
+# CTest counts as skipped, where node, npm, a Chromium or the network is missing.
+set -eu
+
+here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+keyhound=$1
+directory=$2
+
+skip() { echo "skipped: $1"; exit 77; }
+
+command -v node >/dev/null || skip "there is no node"
+command -v git >/dev/null || skip "there is no git"
+chromium=${KEYHOUND_CHROMIUM:-}
+for name in chromium-headless-shell chromium google-chrome-stable google-chrome; do
+  [ -n "$chromium" ] || chromium=$(command -v "$name" || true)
+done
+[ -n "$chromium" ] || skip "there is no Chromium; Debian's package chromium-headless-shell is one"
+
+mkdir -p "$directory"
+if [ ! -d "$directory/node_modules/playwright-core" ] || ! cmp -s "$here/package-lock.json" "$directory/package-lock.json"; then
+  command -v npm >/dev/null || skip "there is no npm to install playwright-core with"
+  cp "$here/package.json" "$here/package-lock.json" "$directory"
+  (cd "$directory" && npm ci --ignore-scripts --no-audit --no-fund --silent) ||
+    { rm -f "$directory/package-lock.json"; skip "npm cannot install playwright-core"; }
+fi
+
+KEYHOUND_PLAYWRIGHT=$directory exec node "$here/html_report.mjs" "$keyhound" "$chromium" "$directory/pictures"

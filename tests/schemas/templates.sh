@@ -1,0 +1,40 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# templates.sh: holds ci-templates/ against what the platforms publish: the GitHub action and workflow
+# against GitHub's own parser, the GitLab component against GitLab's schema of .gitlab-ci.yml (as the
+# npm package gitlab-ci-local ships it). Both are installed into a cache outside of the repository
+# (KEYHOUND_TEMPLATES_DIR). Exits with 77, which CTest counts as skipped, where npm, the network or a
+# Python module is missing. The other platforms publish no schema that npm or Debian would have.
+set -eu
+
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+templates=$here/../../ci-templates
+directory=${KEYHOUND_TEMPLATES_DIR:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/keyhound/template-schemas}
+gitlab="gitlab-ci-local@4.56.0"
+
+skip() { echo "skipped: $1"; exit 77; }
+
+command -v node >/dev/null || skip "there is no node"
+command -v npm >/dev/null || skip "there is no npm"
+python3 -c 'import jsonschema, yaml' 2>/dev/null || skip "python3 has no jsonschema or no yaml"
+
+mkdir -p "$directory"
+if [ ! -d "$directory/node_modules" ] ||
+  ! cmp -s "$here/templates/package-lock.json" "$directory/package-lock.json"; then
+  cp "$here/templates/package.json" "$here/templates/package-lock.json" "$directory"
+  (cd "$directory" && npm ci --ignore-scripts --no-audit --no-fund --silent) ||
+    { rm -f "$directory/package-lock.json"; skip "npm cannot install GitHub's parser"; }
+fi
+schema=$directory/$gitlab.json
+if [ ! -s "$schema" ]; then
+  # The package alone: what it depends on is not needed for its schema.
+  (cd "$directory" && npm pack --silent "$gitlab" >/dev/null && tar -xzf gitlab-ci-local-*.tgz) ||
+    skip "npm cannot fetch $gitlab"
+  node "$here/templates/print_schema.mjs" "$directory/package/src/schema/schema.js" >"$schema.part"
+  mv "$schema.part" "$schema"
+fi
+
+node "$here/templates/validate_github.mjs" "$directory" "$templates/github-actions/action.yml" \
+  "$templates/github-actions/keyhound.yml"
+python3 "$here/templates/validate_gitlab.py" "$schema" "$templates/gitlab-ci/templates/keyhound.yml"
+echo "the action, the workflow and the component are valid"

@@ -223,6 +223,23 @@ TEST_CASE("A directory inside a repository uses the repository's baseline") {
   CHECK_FALSE(sub.report.diagnoses("unused"));
 }
 
+TEST_CASE("The configuration names the baseline and has its say in what goes into it") {
+  Project project;
+  project.repo.commit_file("vendor/b.env", "TOKEN=" + github_pat(2) + "\n", "two");
+  write_text(project.repo.path() + "/.keyhound.toml",
+             "[paths]\nexclude = [\"vendor/**\"]\n[scan]\nbaseline = \"accepted.txt\"\n");
+  const RunResult missing = keyhound({"scan", project.repo.path()});
+  CHECK(missing.exit_code == 2);
+  CHECK(missing.err.find("scan.baseline of the configuration") != std::string::npos);
+  const RunResult created = project.baseline({"create"});
+  INFO(created.describe());
+  CHECK(created.out.find("1 finding accepted") != std::string::npos);
+  CHECK(std::filesystem::exists(project.repo.path() + "/accepted.txt"));
+  CHECK(scan({project.repo.path()}).run.exit_code == 0);
+  CHECK(scan({project.repo.path(), "--no-baseline"}).run.exit_code == 1);
+  CHECK(project.baseline({"update"}).out.find("0 added, 0 unused") != std::string::npos);
+}
+
 TEST_CASE("Findings of pipeline checks are accepted like secrets") {
   Project project;
   project.repo.commit_file(".github/workflows/ci.yml",

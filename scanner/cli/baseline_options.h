@@ -11,8 +11,9 @@ class App;
 namespace keyhound {
 
 struct BaselineOptions {
-  std::string file;     // empty: the one of the target, if it has one
-  bool is_off = false;  // not even that
+  std::string file;            // empty: the one of the target, if it has one
+  bool is_off = false;         // not even that
+  bool is_configured = false;  // `file` is the configuration's, not the command line's
 };
 
 void add_baseline_options(CLI::App& app, BaselineOptions& options);

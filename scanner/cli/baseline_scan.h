@@ -15,8 +15,9 @@ namespace keyhound {
 
 class BaselineScan {
  public:
-  // Scans what the options name. What could not be read is told on standard error.
-  static Result<BaselineScan> run(const ScanOptions& options);
+  // Scans what the options name, under its configuration. What could not be read is told on
+  // standard error.
+  static Result<BaselineScan> run(ScanOptions options);
 
   [[nodiscard]] const ScanContext& context() const { return *context_; }
   [[nodiscard]] const ScanResult& result() const { return result_; }

@@ -21,12 +21,15 @@ Result<std::optional<RunBaseline>> RunBaseline::load(const BaselineOptions& opti
     // Findings that somebody accepted are not to be reported as new, nor new ones as accepted.
     Error error = baseline.error();
     error.kind = ErrorKind::kConfiguration;
-    if (baseline.error().kind != ErrorKind::kConfiguration)
-      error.message = "--baseline " + error.message + "; --no-baseline scans without it";
+    if (baseline.error().kind != ErrorKind::kConfiguration) {
+      error.message =
+          (options.is_configured ? "scan.baseline of the configuration: " : "--baseline ") +
+          error.message + "; 'keyhound baseline create' makes one, --no-baseline scans without it";
+    }
     return fail(error);
   }
   run.baseline_ = std::move(*baseline);
-  if (options.file.empty()) {
+  if (options.file.empty() || options.is_configured) {
     std::error_code error;
     const auto directory = std::filesystem::path(file).parent_path();
     run.is_whole_ = std::filesystem::equivalent(directory.empty() ? "." : directory, target, error);

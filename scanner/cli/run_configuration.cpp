@@ -127,6 +127,12 @@ Status apply_rules(const Configuration& configuration, RuleOptions& options) {
   return {};
 }
 
+std::string baseline_of(const Configuration& configuration, const std::string& target) {
+  if (!configuration.baseline) return {};
+  const fs::path root = configuration_folder(target).value_or(".");
+  return (root / configuration.baseline->value).lexically_normal().string();
+}
+
 Status apply_configuration(const Configuration& configuration, ScanOptions& options,
                            std::vector<ScanRequest>& requests) {
   KEYHOUND_TRY_STATUS(apply_rules(configuration, options.rules));
@@ -137,6 +143,10 @@ Status apply_configuration(const Configuration& configuration, ScanOptions& opti
     KEYHOUND_TRY(options.judge.policies, files_of(configuration, configuration.policies));
   }
   apply_scan(configuration, options, requests);
+  if (options.baseline.file.empty() && !options.baseline.is_off) {
+    options.baseline.file = baseline_of(configuration, options.target);
+    options.baseline.is_configured = !options.baseline.file.empty();
+  }
   return apply_outputs(configuration, options);
 }
 

@@ -3,7 +3,7 @@
 // check guesses, so it is never read.
 // https://github.com/Yelp/detect-secrets/blob/master/docs/design.md
 // https://github.com/Yelp/detect-secrets/blob/master/docs/audit.md
-#include "policies/importers/baseline.h"
+#include "policies/importers/foreign_baseline.h"
 #include "policies/importers/json_values.h"
 
 namespace keyhound {

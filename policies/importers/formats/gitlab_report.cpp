@@ -3,7 +3,7 @@
 // says nothing of who accepted it. The extract of the source, which holds the secret, and the
 // author of a commit are never read.
 // https://gitlab.com/gitlab-org/security-products/security-report-schemas/-/blob/master/dist/secret-detection-report-format.json
-#include "policies/importers/baseline.h"
+#include "policies/importers/foreign_baseline.h"
 #include "policies/importers/json_values.h"
 
 namespace keyhound {

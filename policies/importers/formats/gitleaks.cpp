@@ -5,7 +5,7 @@
 // https://github.com/gitleaks/gitleaks/blob/master/report/finding.go
 #include <algorithm>
 
-#include "policies/importers/baseline.h"
+#include "policies/importers/foreign_baseline.h"
 #include "policies/importers/json_values.h"
 #include "scanner/base/ascii.h"
 #include "scanner/base/text_encode.h"

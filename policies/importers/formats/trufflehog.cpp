@@ -6,7 +6,7 @@
 // https://github.com/trufflesecurity/trufflehog/blob/main/proto/source_metadata.proto
 #include <algorithm>
 
-#include "policies/importers/baseline.h"
+#include "policies/importers/foreign_baseline.h"
 #include "policies/importers/json_values.h"
 #include "policies/importers/names.h"
 #include "scanner/base/ascii.h"

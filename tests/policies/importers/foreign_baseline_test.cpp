@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "policies/importers/baseline.h"
+#include "policies/importers/foreign_baseline.h"
 
 #include "tests/policies/importers/imports.h"
 

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "policies/registry/nearest_key.h"
+#include "scanner/base/nearest_key.h"
 #include "scanner/cli/help/command_info.h"
 
 namespace keyhound {

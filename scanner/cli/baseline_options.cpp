@@ -38,9 +38,10 @@ std::string name_in(const fs::path& directory) {
 
 void add_baseline_options(CLI::App& app, BaselineOptions& options) {
   CLI::Option* file =
-      app.add_option("--baseline", options.file,
-                     "Findings that are accepted (default: .keyhound-baseline in PATH or at the "
-                     "root of its repository, if it is there)")
+      app.add_option(
+             "--baseline", options.file,
+             "Findings that are accepted (default: the configuration's, or .keyhound-baseline in "
+             "PATH or at the root of its repository, if it is there)")
           ->type_name("FILE");
   app.add_flag("--no-baseline", options.is_off, "Report what a baseline accepts like anything else")
       ->excludes(file);

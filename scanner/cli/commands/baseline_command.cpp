@@ -16,6 +16,7 @@
 #include "scanner/cli/baseline_scan.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/exit_code.h"
+#include "scanner/cli/run_configuration.h"
 #include "scanner/report/occurrence_text.h"
 
 namespace keyhound {
@@ -30,8 +31,13 @@ struct BaselineCommand {
   AuditOptions audit;
 };
 
-std::string file_of(const BaselineCommand& command) {
-  return command.file.empty() ? baseline_place(command.scan.target) : command.file;
+// The file of --baseline, of the configuration, or the usual one.
+Result<std::string> file_of(const BaselineCommand& command) {
+  if (!command.file.empty()) return command.file;
+  KEYHOUND_TRY(const Configuration configuration,
+               configuration_for(command.scan.configuration, {command.scan.target}));
+  std::string configured = baseline_of(configuration, command.scan.target);
+  return configured.empty() ? baseline_place(command.scan.target) : std::move(configured);
 }
 
 Status require_complete(const BaselineCommand& command, const BaselineScan& scan) {
@@ -72,7 +78,7 @@ int exit_code_of(const BaselineScan& scan) {
 }
 
 Result<int> create(const BaselineCommand& command) {
-  const std::string path = file_of(command);
+  KEYHOUND_TRY(const std::string path, file_of(command));
   std::error_code error;
   if (!command.force && std::filesystem::exists(std::filesystem::symlink_status(path, error))) {
     return fail(ErrorKind::kUsage,
@@ -93,7 +99,7 @@ Result<int> create(const BaselineCommand& command) {
 
 Result<int> update(const BaselineCommand& command) {
   if (command.prune) KEYHOUND_TRY_STATUS(require_whole_scan(command.scan));
-  const std::string path = file_of(command);
+  KEYHOUND_TRY(const std::string path, file_of(command));
   auto old = read_baseline(path);
   if (!old && old.error().kind == ErrorKind::kNotFound) {
     return fail(ErrorKind::kUsage,
@@ -118,10 +124,17 @@ Result<int> update(const BaselineCommand& command) {
   return exit_code_of(scan);
 }
 
+Result<int> audit(const BaselineCommand& command) {
+  KEYHOUND_TRY(const std::string path, file_of(command));
+  return audit_baseline(command.scan, path, command.audit);
+}
+
 void add_file_option(CLI::App& app, BaselineCommand& command) {
-  app.add_option("--baseline", command.file,
-                 "The baseline's file (default: .keyhound-baseline in PATH or at the root of its "
-                 "repository)")
+  add_configuration_options(app, command.scan.configuration);
+  app.add_option(
+         "--baseline", command.file,
+         "The baseline's file (default: the configuration's, or .keyhound-baseline in PATH or "
+         "at the root of its repository)")
       ->type_name("FILE");
 }
 
@@ -161,10 +174,9 @@ CommandRunner add_options(CLI::App& app) {
   add_file_option(*audited, *command);
   add_audit_options(*audited, command->audit);
   return [command, created, updated] {
-    const auto code = created->parsed() ? create(*command)
-                      : updated->parsed()
-                          ? update(*command)
-                          : audit_baseline(command->scan, file_of(*command), command->audit);
+    const auto code = created->parsed()   ? create(*command)
+                      : updated->parsed() ? update(*command)
+                                          : audit(*command);
     return code ? *code : report_error(code.error());
   };
 }

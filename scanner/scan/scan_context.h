@@ -5,8 +5,10 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
+#include "scanner/base/time.h"
 #include "scanner/engine/rule_engine.h"
 #include "scanner/filters/allowlist.h"
 #include "scanner/filters/documentation_value.h"

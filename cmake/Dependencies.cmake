@@ -2,20 +2,40 @@
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 
-function(keyhound_pkg_library name pkg)
+# Behind LINKED: what the program links in its place (cmake/LazyLibrary.cmake), where it can.
+function(keyhound_pkg_library name pkg linked)
   pkg_check_modules(${name} REQUIRED IMPORTED_TARGET ${pkg})
   add_library(keyhound_lib_${name} INTERFACE)
-  target_link_libraries(keyhound_lib_${name} INTERFACE PkgConfig::${name})
+  set(item PkgConfig::${name})
+  if(KEYHOUND_QUICK_START AND linked STREQUAL "STATIC")
+    list(GET ${name}_LIBRARIES 0 base)
+    find_library(${name}_ARCHIVE NAMES lib${base}.a)
+    if(${name}_ARCHIVE)
+      keyhound_for_program(item "${${name}_ARCHIVE}" PkgConfig::${name})
+    endif()
+  elseif(KEYHOUND_QUICK_START AND linked STREQUAL "LAZY")
+    list(GET ${name}_LINK_LIBRARIES 0 library)
+    keyhound_lazy_library(${name} "${library}" ${ARGN})
+    keyhound_for_program(item keyhound_lazy_${name} PkgConfig::${name})
+  endif()
+  target_link_libraries(keyhound_lib_${name} INTERFACE ${item})
 endfunction()
 
-keyhound_pkg_library(hs libhs)
-keyhound_pkg_library(re2 re2)
-keyhound_pkg_library(git2 libgit2)
-keyhound_pkg_library(yaml yaml-0.1)
-keyhound_pkg_library(sodium libsodium)
-keyhound_pkg_library(zlib zlib)
-keyhound_pkg_library(deflate libdeflate)
-keyhound_pkg_library(crypto libcrypto)
+keyhound_pkg_library(hs libhs STATIC)
+keyhound_pkg_library(re2 re2 STATIC)
+keyhound_pkg_library(yaml yaml-0.1 STATIC)
+keyhound_pkg_library(sodium libsodium STATIC)
+keyhound_pkg_library(zlib zlib STATIC)
+keyhound_pkg_library(deflate libdeflate STATIC)
+keyhound_pkg_library(crypto libcrypto STATIC)
+# A function that is missing here is an undefined reference of the program.
+keyhound_pkg_library(git2 libgit2 LAZY
+  git_config_add_file_ondisk git_config_entry_free git_config_free git_config_get_entry git_config_new
+  git_error_last git_error_set_str git_libgit2_init git_libgit2_opts git_libgit2_shutdown
+  git_odb_add_backend git_odb_backend_data_alloc git_odb_backend_pack git_odb_foreach git_odb_free
+  git_odb_init_backend git_odb_new git_odb_object_data git_odb_object_free git_odb_object_size
+  git_odb_object_type git_odb_read git_odb_read_header git_oid_ncmp git_repository_free
+  git_repository_open_ext)
 
 # The shared libarchive brings libxml2 and ICU, 35 MB for formats that keyhound does not read; of
 # the static one only what is called is linked.
@@ -25,7 +45,14 @@ if(KEYHOUND_STATIC_ARCHIVE)
   add_library(keyhound_lib_archive INTERFACE)
   target_link_libraries(keyhound_lib_archive INTERFACE "${KEYHOUND_ARCHIVE_LIBRARY}" nettle acl lzma zstd lz4 bz2 z)
 else()
-  keyhound_pkg_library(archive libarchive)
+  keyhound_pkg_library(archive libarchive LAZY
+    archive_entry_filetype archive_entry_hardlink archive_entry_is_data_encrypted archive_entry_pathname
+    archive_entry_pathname_utf8 archive_entry_symlink archive_error_string archive_filter_bytes
+    archive_format archive_read_append_filter archive_read_data_block archive_read_free archive_read_new
+    archive_read_next_header archive_read_open1 archive_read_open_memory archive_read_set_callback_data
+    archive_read_set_read_callback archive_read_set_seek_callback archive_read_support_format_7zip
+    archive_read_support_format_empty archive_read_support_format_raw archive_read_support_format_tar
+    archive_read_support_format_zip_seekable archive_read_support_format_zip_streamable archive_set_error)
 endif()
 
 find_package(TBB REQUIRED)

@@ -16,6 +16,8 @@ keyhound_file_list(pipelines checks.inc KEYHOUND_CHECK_FILE scanner/pipelines/ch
 keyhound_file_list(pipelines fixes.inc KEYHOUND_FIX scanner/pipelines/fixes "_fix")
 keyhound_file_list(ci ci_platforms.inc KEYHOUND_CI_PLATFORM scanner/ci/platforms "")
 keyhound_file_list(cli commands.inc KEYHOUND_COMMAND scanner/cli/commands "_command")
+keyhound_file_list(cli shells.inc KEYHOUND_SHELL scanner/cli/help/shells "")
+keyhound_file_list(cli doctor_checks.inc KEYHOUND_DOCTOR_CHECK scanner/cli/doctor/checks "")
 
 # The generic-secret model: what tests/accuracy/train.py writes, and common words.
 file(GLOB generic_model CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/scanner/filters/generic/data/*.txt")

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "policies/evaluation/leak.h"
 
+#include "scanner/model/acceptance_verdict.h"
+
 namespace keyhound {
 
 bool is_leak(const Finding& finding) {
-  return finding.kind == FindingKind::kSecret && !finding.is_documentation;
+  const bool is_cleared = finding.accepted && says_no_leak(finding.accepted->verdict);
+  return finding.kind == FindingKind::kSecret && !finding.is_documentation && !is_cleared;
 }
 
 std::optional<Timestamp> time_of_leak(const Finding& finding) {

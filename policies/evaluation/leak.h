@@ -10,7 +10,8 @@
 
 namespace keyhound {
 
-// Whether the finding is a leaked value: a secret, and no published sample.
+// Whether the finding is a leaked value: a secret, no published sample, and not one that a review
+// found to be none (a baseline's verdict).
 bool is_leak(const Finding& finding);
 
 // Of the earliest and of the newest commit that brought the secret; nullopt: of none.

@@ -84,7 +84,8 @@ constexpr EventMember kEvaluated[] = {
     {"exception"}};
 constexpr EventMember kPolicyChanged[] = {{"policies_digest"}, {"previous"}};
 constexpr EventMember kImported[] = {{"source"}, {"digest"}, {"rows", kCount}};
-constexpr EventMember kBypass[] = {{"kind"}, {"repository"}, {"by"}, {"reason"}};
+constexpr EventMember kBypass[] = {{"kind"}, {"repository"}, {"commit"},
+                                   {"by"},   {"reason"},     {"findings", kCount}};
 constexpr EventMember kExported[] = {{"format"}, {"digest"}};
 
 constexpr EventType kTypes[] = {

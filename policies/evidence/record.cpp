@@ -137,6 +137,22 @@ Status record_import(const std::string& path, const ImportRecord& import, Ledger
   return writer.append(std::span(&event, 1));
 }
 
+Status record_bypasses(const std::string& path, const std::vector<BypassRecord>& bypasses,
+                       LedgerOptions options) {
+  options.may_create = false;
+  KEYHOUND_TRY(LedgerWriter writer, LedgerWriter::open(path, std::move(options)));
+  std::vector<EvidenceEvent> events;
+  for (const BypassRecord& bypass : bypasses) {
+    events.push_back(new_event("bypass.used", "commit:" + bypass.commit,
+                               {{"kind", text_or_null(bypass.kind)},
+                                {"repository", text_or_null(bypass.repository)},
+                                {"commit", text_or_null(bypass.commit)},
+                                {"reason", text_or_null(bypass.reason)},
+                                {"findings", bypass.findings ? Json(*bypass.findings) : Json()}}));
+  }
+  return writer.append(events);
+}
+
 Result<std::uint64_t> record_event(const std::string& path, const RecordRequest& request,
                                    const LedgerOptions& options) {
   const EventType* type = find_event_type(request.type);

@@ -2,7 +2,9 @@
 // Recording by hand what no run can know: who decided, asked or did what, and when.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,5 +38,18 @@ struct ImportRecord {
 
 // Appends an import.performed event to a ledger that is there.
 Status record_import(const std::string& path, const ImportRecord& import, LedgerOptions options);
+
+// A check that was gone past.
+struct BypassRecord {
+  std::string kind;        // the check: "pre-commit"
+  std::string repository;  // "acme/pay"; empty: not known
+  std::string commit;
+  std::string reason;
+  std::optional<std::size_t> findings;  // how many credentials it brings in; none: not known
+};
+
+// Appends a bypass.used event for each, all or none, to a ledger that is there.
+Status record_bypasses(const std::string& path, const std::vector<BypassRecord>& bypasses,
+                       LedgerOptions options);
 
 }  // namespace keyhound

@@ -122,6 +122,15 @@ void read_liveness(JsonFields& fields, Finding& into) {
   if (!liveness.problem().empty()) fields.complain("liveness", "its time or source is wrong");
 }
 
+void read_acceptance(JsonFields& fields, Finding& into) {
+  const Json* object = fields.object("accepted");
+  if (object == nullptr) return;
+  JsonFields accepted(*object, fields.place() + ".accepted");
+  into.accepted = Acceptance{accepted.text("verdict"), accepted.text("reason"),
+                             accepted.time("until"), accepted.bytes("path")};
+  if (!accepted.problem().empty()) fields.complain("accepted", "its members are wrong");
+}
+
 void read_kind(JsonFields& fields, Finding& into) {
   const std::string kind = fields.text_or("kind", "secret");
   for (const FindingKind one : {FindingKind::kSecret, FindingKind::kPipeline, FindingKind::kPolicy})
@@ -158,6 +167,7 @@ std::string read_finding(const Json& object, const std::string& place, Finding& 
   into.is_documentation =
       std::find(into.tags.begin(), into.tags.end(), kDocumentationTag) != into.tags.end();
   read_liveness(fields, into);
+  read_acceptance(fields, into);
   std::string problem = read_occurrences(fields, into);
   return fields.problem().empty() ? problem : fields.problem();
 }
@@ -198,6 +208,7 @@ std::string read_suppression(const Json& object, const std::string& place, Suppr
   into.rule_id = fields.text("rule_id");
   into.exception_id = fields.text("exception");
   into.reason = fields.text("reason");
+  into.until = fields.time("until");
   into.location = location_in(fields);
   into.repository = fields.text("repository");
   return fields.problem();

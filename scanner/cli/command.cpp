@@ -5,11 +5,11 @@
 
 #include <CLI/CLI.hpp>
 #include <iostream>
-#include <utility>
-#include <vector>
 
 #include "scanner/base/text_encode.h"
 #include "scanner/cli/exit_code.h"
+#include "scanner/cli/help/usage_error.h"
+#include "scanner/cli/program.h"
 
 namespace keyhound {
 
@@ -38,22 +38,8 @@ int report_error(const Error& error) {
 }
 
 int run_program(int argc, const char* const* argv) {
-  CLI::App app(
-      "Finds embedded credentials in git repositories and files, and judges each against the owner "
-      "registry.",
-      "keyhound");
-  app.set_version_flag("--version", "keyhound " KEYHOUND_VERSION);
-  app.require_subcommand(1);
-  app.footer(
-      "Exit codes: 0 clean, 1 findings, 2 usage or configuration error, 3 scan incomplete.\n"
-      "'keyhound COMMAND --help' shows options and examples.");
-  std::vector<std::pair<CLI::App*, CommandRunner>> runners;
-  for (const Command* command : commands()) {
-    CLI::App* sub =
-        app.add_subcommand(std::string(command->name), std::string(command->description));
-    if (!command->examples.empty()) sub->footer("Examples:\n" + std::string(command->examples));
-    runners.emplace_back(sub, command->add_options(*sub));
-  }
+  const Program program = make_program();
+  CLI::App& app = *program.app;
   if (argc <= 1) {
     std::cerr << app.help();
     return kExitUsage;
@@ -63,10 +49,9 @@ int run_program(int argc, const char* const* argv) {
   } catch (const CLI::Success& success) {
     return app.exit(success);
   } catch (const CLI::ParseError& error) {
-    return report_error(
-        {ErrorKind::kUsage, std::string(error.what()) + "\nTry 'keyhound --help'."});
+    return report_error(explain_usage_error(app, error));
   }
-  for (const auto& [sub, run] : runners) {
+  for (const auto& [sub, run] : program.runners) {
     if (sub->parsed()) return run();
   }
   return kExitUsage;

@@ -75,6 +75,12 @@ Result<Judge> Judge::create(const JudgeOptions& options, const std::string& targ
   return judge;
 }
 
+Result<Judge> Judge::idle(const JudgeOptions& options) {
+  Judge judge;
+  KEYHOUND_TRY(judge.now_, time_of(options.now));
+  return judge;
+}
+
 void Judge::apply(ScanResult& result, std::size_t results,
                   std::vector<std::string> inventoried) const {
   if (result.scan.repository.empty())

@@ -25,6 +25,9 @@ class Judge {
   // not exist.
   static Result<Judge> create(const JudgeOptions& options, const std::string& target);
 
+  // One that knows the time and judges nothing: neither registries nor policies are read.
+  static Result<Judge> idle(const JudgeOptions& options);
+
   // Adds credentials, verdicts and policy findings, and restores the report order. `results`: how
   // many repositories' results are judged together; `inventoried`: those of them whose references
   // were looked for. The judge must outlive `result`.

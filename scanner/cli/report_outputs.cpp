@@ -132,6 +132,7 @@ Status write_reports(const ScanResult& result, const std::vector<ReportOutput>& 
   for (const ReportOutput& output : outputs) {
     ReportOptions options;
     options.max_occurrences = style.max_occurrences;
+    options.shows_accepted = style.shows_accepted;
     options.seal = style.seal;
     if (output.path.empty()) {
       options.color = wants_color(style.color);

@@ -30,6 +30,7 @@ struct ReportStyle {
   ColorChoice color = ColorChoice::kAuto;
   std::size_t max_occurrences = 0;  // per finding; 0: all
   StatementSeal seal;               // of in-toto statements; unset: they are not signed
+  bool shows_accepted = false;      // what a baseline accepts, in text
 };
 
 // How to write text to standard output.

@@ -11,17 +11,6 @@
 namespace keyhound {
 namespace {
 
-// $XDG_CACHE_HOME/keyhound, or ~/.cache/keyhound; empty when neither is known.
-std::string cache_folder() {
-  if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache == '/') {
-    return std::string(cache) + "/keyhound";
-  }
-  if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/') {
-    return std::string(home) + "/.cache/keyhound";
-  }
-  return {};
-}
-
 bool leaves_defaults(const RuleOptions& options) {
   return options.files.empty() && options.configured.empty() && !options.no_default_rules &&
          options.gitleaks == nullptr;
@@ -81,6 +70,16 @@ Result<RuleSet> with_user_rules(RuleSet defaults, const RuleOptions& options) {
 }
 
 }  // namespace
+
+std::string cache_folder() {
+  if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache == '/') {
+    return std::string(cache) + "/keyhound";
+  }
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/') {
+    return std::string(home) + "/.cache/keyhound";
+  }
+  return {};
+}
 
 void add_rule_options(CLI::App& app, RuleOptions& options) {
   app.add_option("--rules", options.files,

@@ -32,6 +32,10 @@ struct RuleOptions {
 
 void add_rule_options(CLI::App& app, RuleOptions& options);
 
+// Where compiled databases of the user's rules are kept: $XDG_CACHE_HOME/keyhound, or
+// ~/.cache/keyhound; empty when neither is known.
+std::string cache_folder();
+
 // The rules that the options choose. kConfiguration for a set without rules.
 Result<RuleSet> load_rule_set(const RuleOptions& options);
 

@@ -98,6 +98,10 @@ void apply_scan(const Configuration& configuration, ScanOptions& options,
   if (configuration.strict && is_open("--strict")) options.strict = configuration.strict->value;
   if (configuration.archives && is_open("--archives"))
     options.archives = configuration.archives->value;
+  if (configuration.baseline && options.baseline.file.empty() && !options.baseline.is_off) {
+    const std::string root = configuration_folder(options.target).value_or(".");
+    options.baseline.file = (fs::path(root) / configuration.baseline->value).string();
+  }
   for (ScanRequest& request : requests) {
     request.strict_pipelines = options.strict;
     request.archives = archive_limits_of(options);
@@ -123,6 +127,12 @@ Status apply_rules(const Configuration& configuration, RuleOptions& options) {
   return {};
 }
 
+std::string baseline_of(const Configuration& configuration, const std::string& target) {
+  if (!configuration.baseline) return {};
+  const fs::path root = configuration_folder(target).value_or(".");
+  return (root / configuration.baseline->value).lexically_normal().string();
+}
+
 Status apply_configuration(const Configuration& configuration, ScanOptions& options,
                            std::vector<ScanRequest>& requests) {
   KEYHOUND_TRY_STATUS(apply_rules(configuration, options.rules));
@@ -133,6 +143,10 @@ Status apply_configuration(const Configuration& configuration, ScanOptions& opti
     KEYHOUND_TRY(options.judge.policies, files_of(configuration, configuration.policies));
   }
   apply_scan(configuration, options, requests);
+  if (options.baseline.file.empty() && !options.baseline.is_off) {
+    options.baseline.file = baseline_of(configuration, options.target);
+    options.baseline.is_configured = !options.baseline.file.empty();
+  }
   return apply_outputs(configuration, options);
 }
 

@@ -20,6 +20,9 @@ namespace keyhound {
 Status apply_configuration(const Configuration& configuration, ScanOptions& options,
                            std::vector<ScanRequest>& requests);
 
+// The baseline that the configuration names for the target; empty: none.
+std::string baseline_of(const Configuration& configuration, const std::string& target);
+
 // The rule files and rules of the configuration, for commands with rules and no other options.
 Status apply_rules(const Configuration& configuration, RuleOptions& options);
 

@@ -128,6 +128,11 @@ void add_no_pipelines_option(CLI::App& app, ScanOptions& options) {
                "Do not check pipeline definitions, and list no references to stored secrets");
 }
 
+void add_inline_comments_option(CLI::App& app, ScanOptions& options) {
+  app.add_flag("--no-inline-comments", options.no_inline_comments,
+               "Report also what a comment like 'keyhound:allow RULE' beside it silences");
+}
+
 }  // namespace
 
 void add_fail_on_option(CLI::App& app, ScanOptions& options) {
@@ -152,6 +157,8 @@ void add_report_options(CLI::App& app, ScanOptions& options) {
                  "List at most this many places of a finding (0: all)")
       ->check(CLI::Validator(CLI::NonNegativeNumber).description(""))
       ->type_name("N");
+  app.add_flag("--show-accepted", options.show_accepted,
+               "List in the text report what a baseline accepts, too");
   static const std::map<std::string, ColorChoice> colors = {{"auto", ColorChoice::kAuto},
                                                             {"always", ColorChoice::kAlways},
                                                             {"never", ColorChoice::kNever}};
@@ -183,6 +190,8 @@ void add_change_options(CLI::App& app, ScanOptions& options) {
   add_strict_option(app, options);
   add_no_pipelines_option(app, options);
   add_rule_options(app, options.rules);
+  add_inline_comments_option(app, options);
+  add_baseline_options(app, options.baseline);
   add_judgement_options(app, options);
   app.add_option("--fail-on-level", options.fail_on_level,
                  "Also exit with 1 for verdicts of policies that fail from this level on: note, "
@@ -198,6 +207,8 @@ void add_pipelines_options(CLI::App& app, ScanOptions& options) {
   app.add_flag("--no-ignore", options.no_ignore, "Also files that .gitignore leaves out");
   add_configuration_options(app, options.configuration);
   add_rule_options(app, options.rules);
+  add_inline_comments_option(app, options);
+  add_baseline_options(app, options.baseline);
   add_judgement_options(app, options);
   add_report_options(app, options);
   app.add_flag("--no-progress", options.no_progress, "No progress bar, even on a terminal");
@@ -208,6 +219,7 @@ void add_scan_target_options(CLI::App& app, ScanOptions& options) {
   add_source_options(app, options);
   add_archive_options(app, options);
   add_rule_options(app, options.rules);
+  add_inline_comments_option(app, options);
   add_now_option(app, options.judge);
   add_confidence_option(app, options);
 }

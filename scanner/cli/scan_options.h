@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "scanner/base/time.h"
+#include "scanner/cli/baseline_options.h"
 #include "scanner/cli/configuration_options.h"
 #include "scanner/cli/judge_options.h"
 #include "scanner/cli/ledger_run_options.h"
@@ -24,6 +26,13 @@ class App;
 }
 
 namespace keyhound {
+
+struct ScanResult;
+struct ReportThresholds;
+
+// Hears a result in place of reports, with the exit code that stands for it.
+using ResultListener =
+    std::function<Status(const ScanResult& result, const ReportThresholds& thresholds, int code)>;
 
 struct ScanOptions {
   std::string target = ".";
@@ -46,6 +55,9 @@ struct ScanOptions {
   bool strict = false;
   bool no_pipelines = false;
   ConfigurationOptions configuration;
+  bool no_inline_comments = false;
+  BaselineOptions baseline;
+  bool show_accepted = false;
   RuleOptions rules;
   std::string gitleaks_config;  // empty: none
   JudgeOptions judge;
@@ -62,6 +74,9 @@ struct ScanOptions {
   // Which of --min-confidence, --fail-on, --strict and --archives the command line gives: those are
   // not the configuration's to decide.
   std::set<std::string_view> given;
+  // Not on the command line: for hooks, which tell what a change brings in, and nothing else.
+  bool judges = true;        // read registry and policies, and judge by them
+  ResultListener on_result;  // in place of reports; unset: reports
 };
 
 // What is reported, and what makes the exit code 1.

@@ -11,6 +11,7 @@
 #include "scanner/cli/ledger_run.h"
 #include "scanner/cli/progress_bar.h"
 #include "scanner/cli/report_outputs.h"
+#include "scanner/cli/run_baseline.h"
 #include "scanner/cli/run_configuration.h"
 #include "scanner/cli/scan_run.h"
 #include "scanner/cli/timings_report.h"
@@ -44,6 +45,13 @@ std::vector<std::string> targets_of(const std::vector<ScanRequest>& requests) {
 bool sees_everything(const std::vector<ScanRequest>& requests) {
   const ScanRequest& first = requests.front();
   return requests.size() == 1 && first.mode == ScanMode::kEverything && first.state_file.empty();
+}
+
+// Whether what a baseline has and the run does not is of no use any more.
+bool covers_baseline(const ScanOptions& options, const std::vector<ScanRequest>& requests) {
+  const ScanRequest& request = requests.front();
+  return requests.size() == 1 && request.mode == ScanMode::kEverything &&
+         request.checks_pipelines && !request.pipelines_only && !options.rules.no_default_rules;
 }
 
 // What the judgement needs to know beside what the scan found.
@@ -81,11 +89,14 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
   const GitleaksRules* const gitleaks = options.rules.gitleaks.get();
   KEYHOUND_TRY(const RuleEngine engine, make_engine(options.rules));
   KEYHOUND_TRY_STATUS(check_configuration(configuration, engine.rules()));
-  KEYHOUND_TRY(Judge judge, Judge::create(options.judge, options.target));
+  KEYHOUND_TRY(Judge judge, options.judges ? Judge::create(options.judge, options.target)
+                                           : Judge::idle(options.judge));
   KEYHOUND_TRY(const auto key, signing_key_of(options.ledger.signing_key));
   options.ledger.has_now = !options.judge.now.empty();
   KEYHOUND_TRY(LedgerRun ledger, LedgerRun::open(options.ledger, key, judge));
+  KEYHOUND_TRY(const auto baseline, RunBaseline::load(options.baseline, options.target));
   ScanSettings settings = settings_of(configuration, judge.now());
+  settings.reads_comments = !options.no_inline_comments;
   if (gitleaks != nullptr) add_gitleaks_settings(*gitleaks, settings);
   KEYHOUND_TRY(const ScanContext context, make_scan_context(engine, std::move(settings)));
 
@@ -101,12 +112,15 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
 
   const auto scanned = std::chrono::steady_clock::now();
   tell_configuration(configuration, context, options.target, sees_everything(requests), result);
+  if (baseline) baseline->accept(context, covers_baseline(options, requests), result);
   prepare(options, thresholds, result);
-  judge.apply(result);
+  if (options.judges) judge.apply(result);
   if (steps.on_judged) KEYHOUND_TRY_STATUS(steps.on_judged(context, judge, result));
   const int code = exit_code_for(result, thresholds);
-  KEYHOUND_TRY_STATUS(
-      write_reports(result, outputs, {options.color, options.max_occurrences, seal_with(key)}));
+  KEYHOUND_TRY_STATUS(options.on_result ? options.on_result(result, thresholds, code)
+                                        : write_reports(result, outputs,
+                                                        {options.color, options.max_occurrences,
+                                                         seal_with(key), options.show_accepted}));
   if (steps.on_reported) KEYHOUND_TRY_STATUS(steps.on_reported(result));
   KEYHOUND_TRY_STATUS(ledger.finish(result, judge, code));
   if (options.with_timings) {

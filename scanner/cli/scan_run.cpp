@@ -66,6 +66,7 @@ Result<ScanContext> make_scan_context(const RuleEngine& engine, ScanSettings set
     settings.key = std::move(*parsed);
   }
   KEYHOUND_TRY(settings.previous_keys, previous_keys());
+  if (settings.now == Timestamp()) settings.now = now();
   return ScanContext::create(engine, std::move(settings));
 }
 

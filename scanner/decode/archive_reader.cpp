@@ -12,6 +12,11 @@
 #include <utility>
 
 #include "scanner/base/c_handle.h"
+#include "scanner/base/lazy_library.h"
+
+// Defined where the program loads libarchive late (cmake/LazyLibrary.cmake); its address is null
+// else.
+extern "C" [[gnu::weak]] const keyhound::LazyLibrary keyhound_lazy_archive;
 
 namespace keyhound {
 namespace {
@@ -180,6 +185,7 @@ ArchiveReader::~ArchiveReader() = default;
 Result<std::unique_ptr<ArchiveReader>> ArchiveReader::open(ArchiveFormat format, ByteSource& source,
                                                            ZipOrder order) {
   const Utf8Scope utf8;
+  KEYHOUND_TRY_STATUS(load_lazily(&keyhound_lazy_archive));
   auto state = std::make_unique<State>(format, source);
   state->reader.reset(archive_read_new());
   struct archive* const reader = state->reader.get();

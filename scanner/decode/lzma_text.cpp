@@ -5,6 +5,10 @@
 #include <archive_entry.h>
 
 #include "scanner/base/c_handle.h"
+#include "scanner/base/lazy_library.h"
+
+// As in archive_reader.cpp.
+extern "C" [[gnu::weak]] const keyhound::LazyLibrary keyhound_lazy_archive;
 
 namespace keyhound {
 namespace {
@@ -15,6 +19,7 @@ using ReadArchive = CHandle<struct archive, archive_read_free>;
 
 Result<std::string> unpack_lzma(std::string_view properties, std::uint64_t size,
                                 std::string_view data) {
+  KEYHOUND_TRY_STATUS(load_lazily(&keyhound_lazy_archive));
   // The form of a file: properties, size, data.
   std::string file(properties);
   for (unsigned shift = 0; shift < 64; shift += 8) file += static_cast<char>(size >> shift & 0xFFU);

@@ -6,6 +6,7 @@
 #include <initializer_list>
 
 #include "scanner/base/check.h"
+#include "scanner/base/lazy_library.h"
 #include "scanner/base/mutex.h"
 
 // git_libgit2_init() parses all of the system's CA certificates for connections that keyhound never
@@ -15,6 +16,9 @@ extern "C" int mbedtls_x509_crt_parse_file(void* /*chain*/, const char* /*path*/
 extern "C" int mbedtls_x509_crt_parse_file(void* /*chain*/, const char* /*path*/) {
   return -0x2900;
 }
+
+// Defined where the program loads libgit2 late (cmake/LazyLibrary.cmake); its address is null else.
+extern "C" [[gnu::weak]] const keyhound::LazyLibrary keyhound_lazy_git2;
 
 namespace keyhound {
 
@@ -55,14 +59,16 @@ GitLibrary::~GitLibrary() {
   has_started = false;
 }
 
-void GitLibrary::start() {
+Status GitLibrary::start() {
   const MutexLock lock(library_mutex);
   KEYHOUND_CHECK(living_objects > 0);
-  if (has_started) return;
+  if (has_started) return {};
+  KEYHOUND_TRY_STATUS(load_lazily(&keyhound_lazy_git2));
   KEYHOUND_CHECK(git_libgit2_init() > 0);
   read_no_settings_of_the_user();
   read_objects_fast();
   has_started = true;
+  return {};
 }
 
 }  // namespace keyhound

@@ -3,6 +3,8 @@
 // it. One object must live while anything of libgit2 is used. Create it before starting threads.
 #pragma once
 
+#include "scanner/base/result.h"
+
 namespace keyhound {
 
 // No system, global or XDG configuration is read, so that no user's setting changes what is seen.
@@ -14,8 +16,9 @@ class GitLibrary {
   GitLibrary(const GitLibrary&) = delete;
   GitLibrary& operator=(const GitLibrary&) = delete;
 
-  // Starts libgit2 unless it has started. Thread-safe. REQUIRES: a living GitLibrary.
-  static void start();
+  // Starts libgit2 unless it has started; fails where it is not installed. Thread-safe. REQUIRES: a
+  // living GitLibrary.
+  static Status start();
 };
 
 }  // namespace keyhound

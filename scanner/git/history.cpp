@@ -95,9 +95,8 @@ void start_walk(const Repository& repository, ObjectReader& reader, const Histor
       peeler.peel(root);
     }
   }
-  for (const ObjectId& tip : scope.tips) {
-    graph.start(tip, kPaintInScope | kPaintReachable, "end of the range");
-  }
+  // What is pushed may be a tag, or even a blob.
+  for (const ObjectId& tip : scope.tips) peeler.peel({tip, "end of the range"});
   for (const ObjectId& hidden : scope.hidden) {
     graph.start(hidden, kPaintHidden, "start of the range");
   }
@@ -155,7 +154,7 @@ void observe(ObjectReader& reader, const History& history, const CommitObserver&
   }
 }
 
-// Of the tags, those of commits in scope.
+// Of the tags that refs name, those of commits in scope.
 void drop_foreign_tags(History& history) {
   std::unordered_set<ObjectId> inside;
   for (const CommitRecord& commit : history.commits) inside.insert(commit.id);
@@ -183,7 +182,7 @@ History read_history(const Repository& repository, ObjectReader& reader, CommitS
   graph.walk();
   fill(graph, history);
   history.people = graph.take_people();
-  if (!is_everything) drop_foreign_tags(history);
+  if (!is_everything && scope.tips.empty()) drop_foreign_tags(history);
   report_shallow(repository, history);
   report_each_once(history.diagnostics);
   const auto by_id = [](const auto& a, const auto& b) { return a.id < b.id; };

@@ -148,7 +148,7 @@ Result<RepositoryHandles*> Repository::handles() const {
   if (id_size_ != ObjectId::kSha1Size) {
     return fail(ErrorKind::kCorrupt, git_dir_ + ": libgit2 cannot read SHA-256 repositories");
   }
-  GitLibrary::start();
+  KEYHOUND_TRY_STATUS(GitLibrary::start());
   auto handles = std::make_unique<RepositoryHandles>();
   KEYHOUND_TRY(handles->odb, open_object_database(common_dir_ + "/objects"));
   handles_ = std::move(handles);

@@ -72,6 +72,7 @@ class PathSearch {
   Status run() {
     switch (request_.mode) {
       case ScanMode::kStdin:
+      case ScanMode::kCommit:  // the base that a run is compared with
         return {};
       case ScanMode::kTreeOnly:
         KEYHOUND_TRY_STATUS(search_files());

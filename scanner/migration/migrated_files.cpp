@@ -96,7 +96,7 @@ class FileWriter {
     const std::string baseline = write_baseline();
     if (!config.empty()) migration_.files.push_back({kConfigFile, config});
     if (!rules.empty()) migration_.files.push_back({kOwnRulesFile, rules});
-    if (!baseline.empty()) migration_.files.push_back({kBaselineFile, baseline});
+    if (!baseline.empty()) migration_.files.push_back({std::string(kBaselineName), baseline});
     return std::move(migration_);
   }
 
@@ -212,7 +212,7 @@ class FileWriter {
                                                   : sources_.gitleaks->disabled_defaults;
     const bool has_defaults = keeps_default_rules(sources_.gitleaks);
     if (!has_rules && disabled.empty() && has_defaults && allowlists.empty() &&
-        sources_.entries.empty())
+        sources_.baseline.entries.empty())
       return "";
     TomlWriter writer;
     write_head(writer);
@@ -222,21 +222,22 @@ class FileWriter {
       writer.raw("defaults", has_defaults ? "true" : "false");
       writer.texts("disable", disabled);
     }
-    if (!sources_.entries.empty()) {
+    if (!sources_.baseline.entries.empty()) {
       writer.table("[scan]");
-      writer.text("baseline", kBaselineFile);
+      writer.text("baseline", std::string(kBaselineName));
     }
     return writer.content() + allowlists.tables(sources_.until);
   }
 
   std::string write_baseline() const {
-    std::string text;
-    for (const BaselineEntry& entry : sources_.entries) {
-      text +=
-          fmt::format("{} {} verdict={} until={} \"{}\"\n", entry.fingerprint,
-                      written_id(entry.rule_id), entry.verdict, day_of(sources_.until), entry.note);
+    if (sources_.baseline.entries.empty()) return "";
+    Baseline baseline = sources_.baseline;
+    for (BaselineEntry& entry : baseline.entries) {
+      entry.rule_id = written_id(entry.rule_id);
+      entry.until = sources_.until;
     }
-    return text;
+    sort_baseline(baseline);
+    return keyhound::write_baseline(baseline);
   }
 
   const MigrationSources& sources_;

@@ -14,14 +14,13 @@ namespace keyhound {
 
 inline constexpr const char* kConfigFile = ".keyhound.toml";
 inline constexpr const char* kOwnRulesFile = "keyhound-rules.toml";
-inline constexpr const char* kBaselineFile = ".keyhound-baseline";
 
 struct MigrationSources {
   std::vector<std::string> files;           // that were read, for the comment at the top
   const GitleaksRules* gitleaks = nullptr;  // null: none
   std::vector<Allowlist> allowlists;        // of the other files
-  std::vector<BaselineEntry> entries;
-  Timestamp until;  // of every waiver
+  Baseline baseline;                        // of what they accept; its entries' ends are set
+  Timestamp until;                          // of every waiver
 };
 
 struct MigratedFile {

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "scanner/baseline/baseline.h"
 #include "scanner/migration/foreign_waiver.h"
 #include "scanner/migration/gitleaks_rules.h"
 #include "scanner/migration/place_texts.h"
@@ -16,13 +17,6 @@
 #include "scanner/scan/text_scanner.h"
 
 namespace keyhound {
-
-struct BaselineEntry {
-  std::string fingerprint;  // short form
-  std::string rule_id;
-  std::string verdict;  // "accepted", "false-positive"
-  std::string note;     // printable ASCII without quotes
-};
 
 class WaiverMatcher {
  public:

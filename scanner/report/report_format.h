@@ -19,6 +19,7 @@ using StatementSeal =
 
 struct ReportOptions {
   bool color = false;               // ANSI colours; text only
+  bool shows_accepted = false;      // also lists what a baseline accepts; text only
   std::size_t width = 100;          // columns of the terminal; text only
   std::size_t max_occurrences = 0;  // per finding; 0: all
   StatementSeal seal;               // unset: the bare statement is written; in-toto only

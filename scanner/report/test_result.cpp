@@ -51,7 +51,7 @@ TestResult test_result(const ScanResult& result) {
   } else {
     const auto& all = result.findings;
     has_failed = std::any_of(all.begin(), all.end(), [](const Finding& f) {
-      return !f.waived && level_of(f) == Level::kError;
+      return f.is_open() && level_of(f) == Level::kError;
     });
     has_warned = has_warned || !all.empty();
   }

@@ -337,7 +337,8 @@ void ArchiveWalk::scan_rest(Text& text, const std::string& entry) {
 // Names may hold tokens too.
 void ArchiveWalk::scan_name(std::string_view name, const std::string& entry) {
   std::vector<TextHit> hits;
-  const TextOrigin origin = origin_of(entry);
+  TextOrigin origin = origin_of(entry);
+  origin.has_comments = false;
   if (const Status status = scanner_.scan(name, origin, hits); !status)
     complain(entry, status.error());
   keep(std::move(hits), entry, true);

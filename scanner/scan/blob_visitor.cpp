@@ -93,6 +93,7 @@ CarriedStateRef BlobVisitor::visit(const DecodedObject& object) {
   if (++blobs % kProgressStep == 0) progress_.add(kProgressStep);
   bytes += object.bytes.size();
   const std::uint64_t undecoded = scanner_.undecoded();
+  const std::uint64_t dated = scanner_.comments().dated();
   bool is_transcoded = false;
   const Status status = scan(object, is_transcoded);
   append_drops(object.node, scanner_.take_drops(), drops);
@@ -100,9 +101,10 @@ CarriedStateRef BlobVisitor::visit(const DecodedObject& object) {
     failed.push_back({object.node, status.error()});
     return nullptr;
   }
-  // What was decoded in part is not known to the next scan, so that it says so again.
-  const bool is_whole = scanner_.undecoded() == undecoded;
-  if (scanned != nullptr && is_whole) (*scanned)[object.node] = object.bytes.size() + 1;
+  // What was decoded in part is not known to the next scan, so that it says so again; nor is what a
+  // comment decided that has an end.
+  const bool is_lasting = scanner_.undecoded() == undecoded && scanner_.comments().dated() == dated;
+  if (scanned != nullptr && is_lasting) (*scanned)[object.node] = object.bytes.size() + 1;
   if (notes_archives_ && archive_format_of(object.bytes))
     archives.push_back({object.node, object.bytes.size()});
   return state_of(object, is_transcoded);

@@ -99,9 +99,22 @@ void TextScanner::settle_decoded() {
                 [&](const DecodedHit& /*one*/) { return places[index++].is_outdone; });
 }
 
+// Only by a comment beside the encoded text: nobody sees one that is encoded with the secret.
+bool TextScanner::is_silenced(std::string_view text, const DecodedHit& one,
+                              const TextOrigin& origin) {
+  const std::string& rule = context_->rule(one.hit.rule).id;
+  const bool is_silent = comments_.silences({text, one.begin, one.end}, rule, [&] {
+    return Location{shown_path(origin, one.hit.path), LocationPart::kContent, one.hit.start,
+                    one.hit.end};
+  });
+  if (is_silent && counts_drops_) ++drops_[static_cast<std::size_t>(DropReason::kSuppressed)];
+  return is_silent;
+}
+
 void TextScanner::append_decoded_hits(std::string_view text, std::size_t core_begin,
                                       std::size_t core_end, SourcePosition start,
-                                      std::uint32_t path_index, std::vector<TextHit>& hits) {
+                                      const TextOrigin& origin, std::uint32_t path_index,
+                                      std::vector<TextHit>& hits) {
   std::size_t known = 0;  // `start` is the position of this byte
   for (DecodedHit& one : decoded_hits_) {
     if (one.begin < core_begin || one.begin >= core_end) continue;
@@ -114,6 +127,7 @@ void TextScanner::append_decoded_hits(std::string_view text, std::size_t core_be
     auto& others = one.hit.also_matched;
     std::sort(others.begin(), others.end());
     others.erase(std::unique(others.begin(), others.end()), others.end());
+    if (origin.has_comments && is_silenced(text, one, origin)) continue;
     hits.push_back(std::move(one.hit));
   }
 }

@@ -22,6 +22,11 @@ class DroppedLog {
   void note_outdone(const Verdict& loser, const Rule& winner) {
     noted_.push_back({loser, &winner});
   }
+  // A comment silences it.
+  void note_suppressed(const Verdict& verdict) {
+    noted_.push_back({verdict, nullptr});
+    noted_.back().verdict.dropped = DropReason::kSuppressed;
+  }
 
   // Places what was noted of a text whose first byte is at `start`, in an archive's `entry`.
   void settle(const ScanContext& context, const MatchPlace& place, SourcePosition start,

@@ -142,7 +142,7 @@ void FileScanner::scan_link(const TreeEntry& entry) {
   const std::string_view path = entry.path;
   ++statistics.files;
   statistics.bytes += entry.target.size();
-  if (auto status = scanner_.scan(entry.target, {{&path, 1}, {}}, hits_); !status) {
+  if (auto status = scanner_.scan(entry.target, name_origin(path), hits_); !status) {
     diagnostics.push_back(diagnose("scan-failed", entry.path, status.error()));
   }
   keep_hits(entry.path, LocationPart::kContent);
@@ -150,7 +150,7 @@ void FileScanner::scan_link(const TreeEntry& entry) {
 
 void FileScanner::scan_name(const std::string& shown_path) {
   const std::string_view path = shown_path;
-  if (auto status = scanner_.scan(path, {{&path, 1}, {}}, hits_); !status) {
+  if (auto status = scanner_.scan(path, name_origin(path), hits_); !status) {
     diagnostics.push_back(diagnose("scan-failed", shown_path, status.error()));
   }
   keep_hits(shown_path, LocationPart::kPath);

@@ -36,6 +36,9 @@ class FileScanner {
   // What the filters have dropped so far.
   [[nodiscard]] const DropCounts& drops() const { return scanner_.drops(); }
 
+  // What comments beside secrets say.
+  [[nodiscard]] CommentJudge& comments() { return scanner_.comments(); }
+
   // From now on what is dropped is listed in `candidates` too.
   void keep_dropped() { scanner_.keep_dropped(); }
 

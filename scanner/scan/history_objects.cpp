@@ -97,6 +97,7 @@ bool HistoryObjects::scan_in_pieces(FailedObject& one, BlobVisitor& visitor) {
   const NodeNumber node = forest_.find(forest_.id_bytes(one.node));
   const auto copies = large_copies(one.node);
   std::vector<TextHit> hits;
+  const std::uint64_t dated = visitor.text_scanner().comments().dated();
   const Status status =
       scan_large_object(visitor.text_scanner(), forest_, copies, {kNoPath, {}}, hits);
   for (TextHit& hit : hits) visitor.found.push_back({node, std::move(hit)});
@@ -110,7 +111,8 @@ bool HistoryObjects::scan_in_pieces(FailedObject& one, BlobVisitor& visitor) {
   if (request_.archives &&
       archive_format(object_beginning(forest_, copies.front(), kArchiveSample)))
     visitor.archives.push_back({node, size});
-  if (known_) known_->scanned()[node] = size + 1;
+  const bool is_lasting = visitor.text_scanner().comments().dated() == dated;
+  if (known_ && is_lasting) known_->scanned()[node] = size + 1;
   ++visitor.blobs;
   visitor.bytes += size;
   return true;

@@ -69,6 +69,7 @@ Status HistoryPlaces::report(ScanOutput& output) {
   place_blob_hits();
   KEYHOUND_TRY_STATUS(rescan(output));
   KEYHOUND_TRY_STATUS(place_names(output));
+  KEYHOUND_TRY_STATUS(list_comments(output));
   add_removals();
   add_refs(history_, ref_tips(opened_.repository(), history_, commit_numbers_), found_);
   output.collector.add(std::move(found_));
@@ -310,7 +311,7 @@ Status HistoryPlaces::place_names(ScanOutput& output) {
                  ObjectScanner* worker = workers.get(slot);
                  for (std::size_t i = begin; worker != nullptr && i < end; ++i) {
                    const std::string_view path = paths[i];
-                   for (const TextHit& hit : worker->scan_bytes(path, {{&path, 1}, {}}, "path")) {
+                   for (const TextHit& hit : worker->scan_bytes(path, name_origin(path), "path")) {
                      Occurrence occurrence;
                      occurrence.location = {paths[i], LocationPart::kPath, hit.start, hit.end};
                      occurrence.in_head = !head_.blob_at(paths[i]).is_null();
@@ -333,6 +334,25 @@ Status HistoryPlaces::place_names(ScanOutput& output) {
     output.add(std::move(worker->diagnostics));
     output.add(worker->drops());
   }
+  return {};
+}
+
+// What comments silence in HEAD, where no scan of its files tells.
+Status HistoryPlaces::list_comments(ScanOutput& output) {
+  const bool has_files = request_.mode != ScanMode::kHistoryOnly && !opened_.repository().is_bare();
+  if (has_files) return {};
+  KEYHOUND_TRY(const auto scanner,
+               ObjectScanner::create(context_, opened_.packs(output.diagnostics)));
+  scanner->comments().keep();
+  for (const NodeDrops& one : objects_.drops) {
+    if (one.reason != DropReason::kSuppressed) continue;
+    const ObjectId blob = objects_.forest().id(one.node);
+    for (const Arrival& arrival : arrivals_of(first_node(objects_.forest(), one.node))) {
+      const std::string_view path = attribution_.paths[arrival.path];
+      if (head_.holds(std::string(path), blob)) scanner->scan_blob(blob, {{&path, 1}, {}}, path);
+    }
+  }
+  output.comments.add(scanner->comments().take());
   return {};
 }
 

@@ -57,6 +57,7 @@ class HistoryPlaces {
                                   ScanOutput& output);
   Status rescan(ScanOutput& output);
   Status place_names(ScanOutput& output);
+  Status list_comments(ScanOutput& output);
   void add_removals();
   void add_removal(std::span<const Holding> group);
 

@@ -33,6 +33,8 @@ WantedNodes wanted_blobs(const HistoryObjects& objects) {
   for (const NodeNumber node : objects.undecided) want(node);
   for (const ArchiveBlob& one : objects.archives) want(one.node);
   for (const FailedObject& one : objects.failed) want(one.node);
+  for (const NodeDrops& one : objects.drops)
+    if (one.reason == DropReason::kSuppressed) want(one.node);
   return wanted;
 }
 

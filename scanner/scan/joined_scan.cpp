@@ -30,6 +30,8 @@ void put_before(const std::string& prefix, ScanResult& result) {
   }
   if (result.references)
     for (Reference& reference : *result.references) extend(reference.location.path);
+  if (result.suppressions)
+    for (Suppression& one : *result.suppressions) extend(one.location.path);
   for (Diagnostic& diagnostic : result.diagnostics) extend(diagnostic.subject);
 }
 
@@ -86,6 +88,9 @@ void join(ScanResult more, ScanResult& into) {
   if (more.references && into.references)
     std::move(more.references->begin(), more.references->end(),
               std::back_inserter(*into.references));
+  if (more.suppressions && into.suppressions)
+    std::move(more.suppressions->begin(), more.suppressions->end(),
+              std::back_inserter(*into.suppressions));
 }
 
 }  // namespace

@@ -50,6 +50,29 @@ std::string allowlist_detail(const ScanContext& context, const Verdict& verdict,
   return list->description;
 }
 
+// What the comments beside it say: also where they silence nothing.
+void ask_about_comments(const ScanContext& context, const Verdict& verdict, const MatchPlace& place,
+                        Checks& checks) {
+  const ScanSettings& settings = context.settings();
+  const bool is_asked = !verdict.dropped || verdict.dropped == DropReason::kSuppressed;
+  if (!is_asked || !place.has_comments || !settings.reads_comments) return;
+  const Match& match = verdict.match;
+  const auto comments = comments_beside(place.text, match.secret_start, match.secret_end);
+  const std::string& rule = context.rule(match.rule).id;
+  const CommentAnswer answer = ask_comments(comments, rule, settings.now);
+  if (answer.silenced_by) {
+    checks.ask(DropReason::kSuppressed, false, "comment", describe_comment(*answer.silenced_by));
+    return;
+  }
+  for (const std::string& one : answer.complaints)
+    checks.note("comment", CheckOutcome::kPassed, one);
+  if (answer.complaints.empty() && !comments.empty()) {
+    checks.note(
+        "comment", CheckOutcome::kPassed,
+        fmt::format("{} beside it is not about the rule {}", comments.front().marker, rule));
+  }
+}
+
 std::string_view asked_keywords(const Rule& rule) {
   return rule.keywords.size() == 1 ? "the keyword stands near: " : "one of these stands near: ";
 }
@@ -84,6 +107,7 @@ std::vector<CandidateCheck> explain_verdict(const ScanContext& context, const Ve
         "score", CheckOutcome::kPassed,
         fmt::format("the model's log-odds are {:.2f} before the path", verdict.score->log_odds));
   }
+  ask_about_comments(context, verdict, place, checks);
   // A reason that has no words of its own yet.
   if (verdict.dropped && !checks.is_over()) {
     checks.note(to_string(*verdict.dropped), CheckOutcome::kDropped,
@@ -123,6 +147,11 @@ std::vector<CandidateFeature> explain_score(const ScanContext& context, const Ve
                      return std::abs(a.contribution) > std::abs(b.contribution);
                    });
   return explained;
+}
+
+void note_comment(Candidate& candidate, const InlineComment& comment) {
+  candidate.dropped = DropReason::kSuppressed;
+  candidate.checks.push_back({"comment", CheckOutcome::kDropped, describe_comment(comment)});
 }
 
 void note_overlap(Candidate& candidate, const Rule& winner) {

@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "scanner/filters/inline_comment.h"
 #include "scanner/model/candidate.h"
 #include "scanner/scan/match_judge.h"
 
@@ -18,6 +19,9 @@ std::vector<CandidateCheck> explain_verdict(const ScanContext& context, const Ve
 // rules that it does not score.
 std::vector<CandidateFeature> explain_score(const ScanContext& context, const Verdict& verdict,
                                             const MatchPlace& place);
+
+// Says of a candidate that a comment silences it.
+void note_comment(Candidate& candidate, const InlineComment& comment);
 
 // Says of a candidate that a rule outdid it.
 void note_overlap(Candidate& candidate, const Rule& winner);

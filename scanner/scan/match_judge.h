@@ -30,8 +30,9 @@ struct Verdict {
 // Where a match stands: what allowlists and path rules look at.
 struct MatchPlace {
   std::string_view text;
-  std::string_view path;    // empty: not known
-  std::string_view commit;  // hex id; empty: none
+  std::string_view path;     // empty: not known
+  std::string_view commit;   // hex id; empty: none
+  bool has_comments = true;  // where comments may stand: not decoded, and no name
 };
 
 // What allowlists look at of a match.

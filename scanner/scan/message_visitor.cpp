@@ -5,11 +5,6 @@
 #include "scanner/scan/text_stream.h"
 
 namespace keyhound {
-namespace {
-
-constexpr std::string_view kNoPath[] = {""};
-
-}  // namespace
 
 Result<std::unique_ptr<MessageVisitor>> MessageVisitor::create(const ScanContext& context) {
   KEYHOUND_TRY(TextScanner scanner, TextScanner::create(context));
@@ -47,7 +42,7 @@ void MessageVisitor::fail(NodeNumber node, const Error& error) { failed.push_bac
 
 void MessageVisitor::scan(NodeNumber node, std::string_view text, LocationPart part) {
   bytes += text.size();
-  if (auto status = scan_text(scanner_, text, {kNoPath, {}}, hits_); !status)
+  if (auto status = scan_text(scanner_, text, kMessageOrigin, hits_); !status)
     failed.push_back({node, status.error()});
   for (TextHit& hit : hits_) found.push_back({node, part, std::move(hit)});
 }

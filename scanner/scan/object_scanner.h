@@ -38,6 +38,9 @@ class ObjectScanner {
   // What the filters have dropped so far.
   [[nodiscard]] const DropCounts& drops() const { return text_scanner_.drops(); }
 
+  // What comments beside secrets say.
+  [[nodiscard]] CommentJudge& comments() { return text_scanner_.comments(); }
+
   CandidateList candidates;
   std::vector<FoundOccurrence> found;
   std::vector<Diagnostic> diagnostics;

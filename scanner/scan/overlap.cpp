@@ -76,4 +76,20 @@ void choose_winners(const RuleEngine& engine, std::vector<Verdict>& candidates, 
   }
 }
 
+void erase_silenced(Winners& winners, const std::function<bool(const Winner&)>& is_silenced) {
+  for (auto one = winners.begin(); one != winners.end();) {
+    const Winner& winner = one->second;
+    if (winner.part_of != nullptr || !is_silenced(winner)) {
+      ++one;
+      continue;
+    }
+    for (auto& [start, other] : winners)
+      if (other.part_of == &winner) other.part_of = nullptr;
+    // A part of it may stand before it, and was passed over.
+    const bool had_parts = !winner.companions.empty();
+    winners.erase(one++);
+    if (had_parts) one = winners.begin();
+  }
+}
+
 }  // namespace keyhound

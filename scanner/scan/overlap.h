@@ -50,4 +50,8 @@ void settle_encoded(const RuleEngine& engine, std::vector<EncodedPlace>& places,
 void choose_winners(const RuleEngine& engine, std::vector<Verdict>& candidates, Winners& winners,
                     const OnOutdone& on_outdone);
 
+// Erases the winners that `is_silenced` says so of, which is not asked of parts of others. What was
+// a part of one that is erased stands for itself then.
+void erase_silenced(Winners& winners, const std::function<bool(const Winner&)>& is_silenced);
+
 }  // namespace keyhound

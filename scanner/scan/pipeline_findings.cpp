@@ -59,7 +59,8 @@ bool overlap(const Location& a, const Location& b) { return a.start < b.end && b
 }  // namespace
 
 std::vector<Finding> findings_of(const std::vector<PipelineFinding>& found,
-                                 const FingerprintKey& key, bool in_worktree) {
+                                 const FingerprintKey& key, bool in_worktree,
+                                 const std::vector<FingerprintKey>& previous) {
   std::vector<Finding> findings;
   std::map<std::pair<std::string_view, std::string>, std::size_t> seen;
   const Definition* definition = nullptr;
@@ -74,7 +75,10 @@ std::vector<Finding> findings_of(const std::vector<PipelineFinding>& found,
     std::string identity = identity_of(one);
     const std::size_t before = seen[{one.check->info.id, identity}]++;
     if (before > 0) identity += '\0' + std::to_string(before);
-    finding.fingerprint = fingerprint(key, "pipeline/" + finding.rule_id, identity);
+    const std::string family = "pipeline/" + finding.rule_id;
+    finding.fingerprint = fingerprint(key, family, identity);
+    for (const FingerprintKey& old : previous)
+      finding.previous_fingerprints.push_back(fingerprint(old, family, identity).short_form());
     finding.occurrences.front().in_worktree = in_worktree;
     findings.push_back(std::move(finding));
   }

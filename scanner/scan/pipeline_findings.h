@@ -14,10 +14,12 @@ namespace keyhound {
 // reported in its place.
 inline constexpr std::string_view kLiteralTag = "literal-value";
 
-// In the order of `found`. Findings about credentials (PipelineFinding::credential) are not among
+// In the order of `found`, with fingerprints under `key` and, in short form, those under the keys
+// that served before. Findings about credentials (PipelineFinding::credential) are not among
 // them: they are parts of the secrets' own.
 std::vector<Finding> findings_of(const std::vector<PipelineFinding>& found,
-                                 const FingerprintKey& key, bool in_worktree);
+                                 const FingerprintKey& key, bool in_worktree,
+                                 const std::vector<FingerprintKey>& previous = {});
 
 // Drops findings of literals in which a reported secret stands, and lets the secret's finding name
 // the check.

@@ -12,6 +12,7 @@
 #include "scanner/pipelines/inventory/reference_list.h"
 #include "scanner/pipelines/place.h"
 #include "scanner/scan/open_repository.h"
+#include "scanner/scan/pipeline_comments.h"
 #include "scanner/scan/pipeline_findings.h"
 #include "scanner/scan/reference_cleaner.h"
 #include "scanner/scan/secret_places.h"
@@ -79,10 +80,11 @@ PipelineScan scan_pipelines(const ScanContext& context, const ScanRequest& reque
   std::erase_if(found, [&disabled](const PipelineFinding& one) {
     return std::find(disabled.begin(), disabled.end(), one.check->info.id) != disabled.end();
   });
+  drop_silenced(context, found, output);
   tell_secrets(found, secrets);
   tell_places(context, set, opened, secrets, output.diagnostics);
   const bool in_worktree = request.mode != ScanMode::kHistoryOnly;
-  result.findings = findings_of(found, context.key(), in_worktree);
+  result.findings = findings_of(found, context.key(), in_worktree, context.previous_keys());
   mark_in_head(opened, set, result.findings);
   result.references = references_of(set);
   result.definitions = set.counts();

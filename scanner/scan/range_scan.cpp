@@ -50,9 +50,22 @@ bool is_partial_scope(const ScanRequest& request) {
   return request.mode == ScanMode::kRange || request.mode == ScanMode::kSince;
 }
 
+Result<std::vector<ObjectId>> ids_of(const std::vector<std::string>& texts) {
+  std::vector<ObjectId> ids;
+  for (const std::string& text : texts) {
+    const auto id = ObjectId::from_hex(text);
+    if (!id) return fail(ErrorKind::kUsage, fmt::format("'{}' is not the id of an object", text));
+    ids.push_back(*id);
+  }
+  return ids;
+}
+
 Result<HistoryScope> scope_of(const ScanRequest& request, const Repository& repository) {
   HistoryScope scope;
-  if (request.mode == ScanMode::kRange) {
+  if (!request.tips.empty()) {
+    KEYHOUND_TRY(scope.tips, ids_of(request.tips));
+    KEYHOUND_TRY(scope.hidden, ids_of(request.hidden));
+  } else if (request.mode == ScanMode::kRange) {
     KEYHOUND_TRY(scope, range_scope(repository, request.revision));
   } else if (request.mode == ScanMode::kSince) {
     KEYHOUND_TRY(scope, since_scope(repository, request.revision));
@@ -75,7 +88,6 @@ Status read_commits(RangeScan& scan) {
     scan.tip = scope.tips.front();
   ObjectScanner* worker = scan.workers.get(0);
   if (worker == nullptr) return scan.workers.status();
-  constexpr std::string_view kNoPath[] = {""};
   scan.history = read_history(scan.repository, *scan.reader, scope, [&](const CommitText& text) {
     const auto keep = [&](LocationPart part) {
       return [&scan, &text, part](const TextHit& hit) {
@@ -83,9 +95,9 @@ Status read_commits(RangeScan& scan) {
         scan.message_hits.back().second.path = static_cast<std::uint32_t>(part);
       };
     };
-    const auto& in_message = worker->scan_bytes(text.message, {kNoPath, {}}, "commit message");
+    const auto& in_message = worker->scan_bytes(text.message, kMessageOrigin, "commit message");
     std::for_each(in_message.begin(), in_message.end(), keep(LocationPart::kCommitMessage));
-    const auto& in_headers = worker->scan_bytes(text.headers, {kNoPath, {}}, "commit header");
+    const auto& in_headers = worker->scan_bytes(text.headers, kMessageOrigin, "commit header");
     std::for_each(in_headers.begin(), in_headers.end(), keep(LocationPart::kCommitHeader));
   });
   scan.output.statistics.commits += scan.history.commits.size();
@@ -112,9 +124,8 @@ void add_message_hits(RangeScan& scan) {
 }
 
 void scan_tags(RangeScan& scan, ObjectScanner& worker) {
-  constexpr std::string_view kNoPath[] = {""};
   for (const AnnotatedTag& tag : scan.history.tags) {
-    for (const TextHit& hit : worker.scan_bytes(tag.message, {kNoPath, {}}, "tag message")) {
+    for (const TextHit& hit : worker.scan_bytes(tag.message, kMessageOrigin, "tag message")) {
       Occurrence occurrence;
       occurrence.location = {"", LocationPart::kTagMessage, hit.start, hit.end};
       occurrence.blob = tag.id.hex();
@@ -185,7 +196,7 @@ void scan_paths(RangeScan& scan) {
                  if (worker == nullptr) return;
                  for (std::size_t i = begin; i < end; ++i) {
                    const std::string_view path = scan.map.paths[i];
-                   for (const TextHit& hit : worker->scan_bytes(path, {{&path, 1}, {}}, "path")) {
+                   for (const TextHit& hit : worker->scan_bytes(path, name_origin(path), "path")) {
                      Occurrence occurrence = occurrence_of(scan, *first[i], hit);
                      occurrence.location.part = LocationPart::kPath;
                      occurrence.in_head = !scan.head.blob_at(scan.map.paths[i]).is_null();
@@ -205,6 +216,7 @@ void drop_what_was_there_before(RangeScan& scan) {
     one->found.clear();
   }
   scan.output.collector.add(keep_introduced(scan.map, std::move(found), *worker));
+  worker->comments().take();  // those of older versions
 }
 
 // Those that the range changes, as they are at its end.
@@ -224,19 +236,24 @@ Status scan_range(const ScanContext& context, const ScanRequest& request, OpenRe
                   ScanOutput& output) {
   const std::size_t threads = thread_count(request.threads);
   const PackSet& packs = opened.packs(output.diagnostics);
-  RangeScan scan{
-      context,
-      request,
-      opened.repository(),
-      output,
-      threads,
-      WorkerSlots<ObjectScanner>(
-          threads, [&] { return ObjectScanner::create(context, packs, request.archive_limits()); }),
-      make_pack_reader(packs),
-      {},
-      {},
-      {},
-      {}};
+  RangeScan scan{context,
+                 request,
+                 opened.repository(),
+                 output,
+                 threads,
+                 WorkerSlots<ObjectScanner>(
+                     threads,
+                     [&]() -> Result<std::unique_ptr<ObjectScanner>> {
+                       KEYHOUND_TRY(auto scanner, ObjectScanner::create(context, packs,
+                                                                        request.archive_limits()));
+                       if (is_partial_scope(request)) scanner->comments().keep();
+                       return scanner;
+                     }),
+                 make_pack_reader(packs),
+                 {},
+                 {},
+                 {},
+                 {}};
   KEYHOUND_TRY_STATUS(read_commits(scan));
   KEYHOUND_TRY(scan.map, map_history(packs, scan.history, threads, request.progress));
   output.add(std::move(scan.map.diagnostics));
@@ -244,10 +261,10 @@ Status scan_range(const ScanContext& context, const ScanRequest& request, OpenRe
   add_message_hits(scan);
   scan_blobs(scan);
   scan_paths(scan);
-  if (ObjectScanner* worker = scan.workers.get(0);
-      worker != nullptr && !is_partial_scope(request)) {
+  for (ObjectScanner* worker : scan.workers.all()) output.comments.add(worker->comments().take());
+  const bool names_tags = !is_partial_scope(request) || !request.tips.empty();
+  if (ObjectScanner* worker = scan.workers.get(0); worker != nullptr && names_tags)
     scan_tags(scan, *worker);
-  }
   drop_what_was_there_before(scan);
   if (request.checks_pipelines) read_changed_definitions(scan, opened);
   KEYHOUND_TRY_STATUS(scan.workers.status());

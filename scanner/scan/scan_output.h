@@ -6,6 +6,7 @@
 
 #include "scanner/model/scan_result.h"
 #include "scanner/pipelines/facts/definition.h"
+#include "scanner/scan/comment_judge.h"
 #include "scanner/scan/finding_collector.h"
 
 namespace keyhound {
@@ -19,6 +20,7 @@ struct ScanOutput {
   DropCounts drops{};
   CandidateList candidates;
   ScanTimings timings;
+  CommentReport comments;
   std::vector<Definition> definitions;  // of HEAD, the index or the work tree
 
   void add(const ScanStatistics& more) {
@@ -40,6 +42,7 @@ struct ScanOutput {
     add(worker.statistics);
     add(worker.drops());
     candidates.add(std::move(worker.candidates));
+    comments.add(worker.comments().take());
   }
 };
 

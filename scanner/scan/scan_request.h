@@ -41,6 +41,10 @@ struct ScanRequest {
   ScanMode mode = ScanMode::kEverything;
   std::string target = ".";
   std::string revision;         // kRange, kSince and kCommit
+  // kRange without a revision: what these objects reach that none of those commits reaches; ids in
+  // hex, of which tips may be tags. Nothing is scanned without tips.
+  std::vector<std::string> tips;
+  std::vector<std::string> hidden;
   bool unreachable = false;     // also objects that no ref reaches
   bool respect_ignores = true;  // leave out what .gitignore names (never tracked files)
   // Globs of what the configuration leaves out (scanner/scan/path_exclusion.h).

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <filesystem>
 #include <optional>
+#include <tuple>
 
 #include "scanner/engine/trigger.h"
 #include "scanner/git/git_library.h"
@@ -183,6 +184,27 @@ std::string prefix_of(const ScanRequest& request, const OpenRepository* opened) 
   return is_of_target ? prefix_in_worktree(request.target, opened->repository()) : std::string();
 }
 
+// What comments did, cleaned and sorted; what they did not is for people to know.
+std::vector<Suppression> settled(CommentReport comments, ScanOutput& output, TextScanner& scanner) {
+  output.add(std::move(comments.complaints));
+  TextCleaner cleaner(scanner);
+  auto& list = comments.suppressions;
+  for (Suppression& one : list) {
+    cleaner.clean(one.reason);
+    cleaner.clean(one.exception_id);
+    cleaner.clean(one.location.path);
+  }
+  const auto key = [](const Suppression& one) {
+    return std::tie(one.location.path, one.location.start, one.location.end, one.rule_id,
+                    one.exception_id, one.reason, one.until);
+  };
+  std::sort(list.begin(), list.end(),
+            [&key](const Suppression& a, const Suppression& b) { return key(a) < key(b); });
+  const auto same = [&key](const Suppression& a, const Suppression& b) { return key(a) == key(b); };
+  list.erase(std::unique(list.begin(), list.end(), same), list.end());
+  return std::move(list);
+}
+
 void settle_diagnostics(std::vector<Diagnostic>& diagnostics, TextScanner& scanner) {
   TextCleaner cleaner(scanner);
   for (Diagnostic& diagnostic : diagnostics) {
@@ -227,6 +249,8 @@ Result<ScanResult> run_scan(const ScanContext& context, const ScanRequest& asked
   if (request.checks_pipelines)
     add_pipelines(scan_pipelines(context, request, opened, result.findings, output, cleaner),
                   result);
+  if (context.settings().reads_comments)
+    result.suppressions = settled(std::move(output.comments), output, cleaner);
   settle_diagnostics(output.diagnostics, cleaner);
   result.scan.drops = output.drops;
   drop_excluded(PathExclusion(request.excluded_paths, prefix_of(request, opened)), result);

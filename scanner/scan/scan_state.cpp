@@ -35,8 +35,13 @@ std::string settings_digest(const ScanSettings& settings) {
 
 StateBasis state_basis(const ScanContext& context, std::size_t id_size, bool opens_archives) {
   const Fingerprint check = fingerprint(context.key(), "keyhound state", "key check");
-  return {KEYHOUND_VERSION, context.engine().rules().digest,    check.long_form(), id_size,
-          opens_archives,   settings_digest(context.settings())};
+  return {KEYHOUND_VERSION,
+          context.engine().rules().digest,
+          check.long_form(),
+          id_size,
+          opens_archives,
+          settings_digest(context.settings()),
+          context.settings().reads_comments};
 }
 
 Result<std::optional<ScanState>> read_state(const std::string& path, const StateBasis& basis,

@@ -23,6 +23,7 @@ struct StateBasis {
   std::size_t id_size = 0;  // bytes of an object id
   bool opens_archives = false;  // then archives are noted
   std::string settings;         // digest of what the configuration drops
+  bool reads_comments = true;
   bool operator==(const StateBasis&) const = default;
 };
 

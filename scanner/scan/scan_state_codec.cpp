@@ -141,6 +141,7 @@ void walk(Walker& walker, Basis& basis) {
   walker.field(basis.id_size);
   walker.choice(basis.opens_archives, true);
   walker.field(basis.settings);
+  walker.choice(basis.reads_comments, true);
 }
 
 namespace {

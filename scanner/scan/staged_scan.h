@@ -10,7 +10,8 @@ namespace keyhound {
 class OpenRepository;
 
 // Scans the files that the index adds or changes against HEAD. A secret that HEAD's version of the
-// file already holds is not reported, unless `with_known` asks for everything the index holds.
+// file already holds, or while a merge is in progress that of the other side, is not reported,
+// unless `with_known` asks for everything the index holds.
 Status scan_staged(const ScanContext& context, const ScanRequest& request, OpenRepository& opened,
                    bool with_known, ScanOutput& output);
 

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "scanner/base/utf8.h"
+#include "scanner/scan/comment_judge.h"
 #include "scanner/scan/companion_pairs.h"
 #include "scanner/scan/encoded_search.h"
 #include "scanner/scan/match_explanation.h"
@@ -55,6 +56,7 @@ Result<std::vector<Candidate>> TextExplainer::explain(const MatchPlace& place, C
                    note_overlap(add(loser, place), context_->rule(winner.match.rule));
                  });
   pair_companions(*context_, place.text, winners);
+  drop_silenced(winners, place);
   for (const auto& [start, winner] : winners) add_winner(winner, place, least);
   add_traces(found, place);
   return settle(place);
@@ -75,7 +77,7 @@ class TextExplainer::DecodedExplainer final : public DecodedTextVisitor {
       return !is_trusted(*explainer_.context_, text, match);
     });
     if (!status || matches.empty()) return;
-    const MatchPlace place{text.text, place_.path, place_.commit};
+    const MatchPlace place{text.text, place_.path, place_.commit, false};
     const std::size_t first = explainer_.placed_.size();
     explainer_.kept_.clear();
     explainer_.judge_all(matches, place);
@@ -147,6 +149,30 @@ void TextExplainer::settle_encoded_places(const MatchPlace& place) {
     candidate.checks.push_back({"overlap", CheckOutcome::kDropped,
                                 "outdone by a more specific rule that finds the encoded text"});
   }
+  if (!context_->settings().reads_comments) return;
+  for (const auto& [one, index] : decoded_) {
+    Candidate& candidate = placed_[index].candidate;
+    if (candidate.dropped) continue;
+    const CommentAnswer answer = ask_comments(comments_beside(place.text, one.begin, one.end),
+                                              candidate.rule_id, context_->settings().now);
+    if (answer.silenced_by) note_comment(candidate, *answer.silenced_by);
+  }
+}
+
+void TextExplainer::drop_silenced(Winners& winners, const MatchPlace& place) {
+  CommentJudge comments(*context_);
+  erase_silenced(winners, [&](const Winner& winner) {
+    const Match& match = winner.best->match;
+    const bool is_silent =
+        comments.silences({place.text, match.secret_start, match.secret_end},
+                          context_->rule(match.rule).id, [] { return Location(); });
+    if (is_silent) {
+      Verdict verdict = *winner.best;
+      verdict.dropped = DropReason::kSuppressed;
+      add(verdict, place);
+    }
+    return is_silent;
+  });
 }
 
 Candidate& TextExplainer::add(const Verdict& verdict, const MatchPlace& place) {

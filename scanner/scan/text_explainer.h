@@ -41,6 +41,8 @@ class TextExplainer {
   Status explain_encoded(const MatchPlace& place, Confidence least);
   // Where a decoded candidate and one of kept_ are the same bytes.
   void settle_encoded_places(const MatchPlace& place);
+  // Those that a comment silences.
+  void drop_silenced(Winners& winners, const MatchPlace& place);
   void add_winner(const Winner& winner, const MatchPlace& place, Confidence least);
   static void ask_confidence(Candidate& candidate, Confidence least);
   void add_traces(const TextMatches& found, const MatchPlace& place);

@@ -26,6 +26,12 @@ std::string rule_path(const TextOrigin& origin, std::size_t index) {
 
 }  // namespace
 
+std::string shown_path(const TextOrigin& origin, std::size_t index) {
+  std::string path(origin.paths[index]);
+  if (!origin.entry.empty()) path.append("!").append(origin.entry);
+  return path;
+}
+
 Result<TextScanner> TextScanner::create(const ScanContext& context) {
   KEYHOUND_TRY(Matcher matcher, Matcher::create(context.engine()));
   return TextScanner(context, std::move(matcher));
@@ -79,10 +85,10 @@ void TextScanner::judge_piece(std::string_view piece, std::span<Match> matches,
     judge_decoded(piece, encoded, path, origin.commit);
     filter_matches(piece, matches, path, origin.commit);
     settle_decoded();
-    append_hits(piece, core_begin, core_end, start, i, path, hits);
+    append_hits(piece, core_begin, core_end, start, origin, i, path, hits);
     if (log_) log_->settle(*context_, {piece, path, origin.commit}, start, origin.entry);
     if (decoded_hits_.empty()) continue;
-    append_decoded_hits(piece, core_begin, core_end, start, i, hits);
+    append_decoded_hits(piece, core_begin, core_end, start, origin, i, hits);
     std::stable_sort(hits.begin() + first, hits.end(), [](const TextHit& a, const TextHit& b) {
       return std::tie(a.start, a.end, a.rule) < std::tie(b.start, b.end, b.rule);
     });
@@ -130,10 +136,29 @@ void TextScanner::settle_winners(std::string_view text, SourcePosition start) {
   }
 }
 
+void TextScanner::silence_winners(std::string_view text, const TextOrigin& origin,
+                                  std::size_t path_index) {
+  erase_silenced(winners_, [&](const Winner& winner) {
+    const Match& match = winner.best->match;
+    const auto locate = [&] {
+      return Location{shown_path(origin, path_index), LocationPart::kContent, winner.start,
+                      winner.end};
+    };
+    const bool is_silent =
+        comments_.silences({text, match.secret_start, match.secret_end, is_in_core(match)},
+                           context_->rule(match.rule).id, locate);
+    if (is_silent) count_drop(DropReason::kSuppressed, match);
+    if (is_silent && log_ && is_in_core(match)) log_->note_suppressed(*winner.best);
+    return is_silent;
+  });
+}
+
 void TextScanner::append_hits(std::string_view text, std::size_t core_begin, std::size_t core_end,
-                              SourcePosition start, std::uint32_t path_index, std::string_view path,
+                              SourcePosition start, const TextOrigin& origin,
+                              std::uint32_t path_index, std::string_view path,
                               std::vector<TextHit>& hits) {
   settle_winners(text, start);
+  if (origin.has_comments) silence_winners(text, origin, path_index);
   for (const auto& [secret_start, winner] : winners_) {
     if (secret_start < core_begin || secret_start >= core_end || winner.part_of != nullptr)
       continue;

@@ -12,6 +12,7 @@
 #include "scanner/base/source_position.h"
 #include "scanner/engine/rule_engine.h"
 #include "scanner/filters/generic/score_model.h"
+#include "scanner/scan/comment_judge.h"
 #include "scanner/scan/dropped_log.h"
 #include "scanner/scan/encoded_search.h"
 #include "scanner/scan/match_judge.h"
@@ -61,7 +62,18 @@ struct TextOrigin {
   // Of a text inside an archive that stands at `paths`: its entry, "b.zip!c.env" in an archive of
   // the archive. Rules and allowlists see "a.zip/b.zip/c.env". Empty: the text itself.
   std::string_view entry = {};
+  // The text is the content of a file, where comments may stand: no name and no message.
+  bool has_comments = true;
 };
+
+// Of a text that is a name, or a message of a commit or tag.
+inline constexpr std::string_view kNoPaths[] = {""};
+inline constexpr TextOrigin kMessageOrigin{kNoPaths, {}, {}, false};
+// `path` must live as long as the origin.
+inline TextOrigin name_origin(const std::string_view& path) { return {{&path, 1}, {}, {}, false}; }
+
+// The path that reports name a text by: "a.zip!b.env" of one in an archive.
+std::string shown_path(const TextOrigin& origin, std::size_t index);
 
 // One per thread.
 class TextScanner {
@@ -110,6 +122,10 @@ class TextScanner {
   void keep_dropped() { log_.emplace(); }
   CandidateList take_dropped() { return log_ ? log_->take() : CandidateList(); }
 
+  // The comments that silence matches: what they did, for those who want to hear of it, and whether
+  // they are asked.
+  [[nodiscard]] CommentJudge& comments() { return comments_; }
+
   // `text` with the secret part of every match replaced by its redacted form: for paths, names and
   // values that reports print. What is its rule's public identity stays.
   std::string redact_secrets(std::string_view text);
@@ -120,6 +136,7 @@ class TextScanner {
   TextScanner(const ScanContext& context, Matcher matcher)
       : context_(&context),
         judge_(context),
+        comments_(context),
         matcher_(std::move(matcher)),
         encoded_search_(context) {}
 
@@ -143,13 +160,15 @@ class TextScanner {
                       std::string_view commit);
   // Sets winners_ with their places; `start` is the position of the text's first byte.
   void settle_winners(std::string_view text, SourcePosition start);
+  // Erases the winners that a comment silences.
+  void silence_winners(std::string_view text, const TextOrigin& origin, std::size_t path_index);
   void count_drop(DropReason reason, const Match& match);
   [[nodiscard]] bool is_in_core(const Match& match) const {
     return match.secret_start >= core_begin_ && match.secret_start < core_end_;
   }
   void append_hits(std::string_view text, std::size_t core_begin, std::size_t core_end,
-                   SourcePosition start, std::uint32_t path_index, std::string_view path,
-                   std::vector<TextHit>& hits);
+                   SourcePosition start, const TextOrigin& origin, std::uint32_t path_index,
+                   std::string_view path, std::vector<TextHit>& hits);
 
   // Sets decoded_hits_, by place (decoded_hits.cpp).
   void judge_decoded(std::string_view text, std::span<const EncodedMatches> encoded,
@@ -157,8 +176,10 @@ class TextScanner {
   // Where a decoded credential and a candidate are the same bytes, drops the less specific one.
   void settle_decoded();
   void append_decoded_hits(std::string_view text, std::size_t core_begin, std::size_t core_end,
-                           SourcePosition start, std::uint32_t path_index,
+                           SourcePosition start, const TextOrigin& origin, std::uint32_t path_index,
                            std::vector<TextHit>& hits);
+
+  bool is_silenced(std::string_view text, const DecodedHit& one, const TextOrigin& origin);
 
   [[nodiscard]] TextHit hit_of(std::string_view text, const Winner& winner,
                                std::string_view path) const;
@@ -168,6 +189,7 @@ class TextScanner {
 
   const ScanContext* context_;
   MatchJudge judge_;
+  CommentJudge comments_;
   Matcher matcher_;
   EncodedSearch encoded_search_;
   DecodeWalk decode_walk_;

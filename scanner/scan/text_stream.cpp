@@ -5,12 +5,15 @@
 
 #include "scanner/base/utf8.h"
 #include "scanner/decode/encoded_region.h"
+#include "scanner/filters/inline_comment.h"
 #include "scanner/model/rule.h"
 
 namespace keyhound {
 namespace {
 
 constexpr std::size_t kLeastContext = 8192;  // also covers the line that an allowlist looks at
+// Beyond a match: keywords and comments.
+constexpr std::size_t kReach = std::max<std::size_t>(kKeywordReach, kCommentReach);
 
 // The length of the beginning of `text` that cuts neither a unit nor a surrogate pair.
 std::size_t whole_units(std::string_view text, TextEncoding encoding) {
@@ -27,8 +30,7 @@ std::size_t whole_units(std::string_view text, TextEncoding encoding) {
 TextStream::TextStream(TextScanner& scanner, TextOrigin origin)
     : scanner_(&scanner),
       origin_(origin),
-      context_(
-          std::max(kLeastContext, scanner.context().engine().bounded_context() + kKeywordReach)) {}
+      context_(std::max(kLeastContext, scanner.context().engine().bounded_context() + kReach)) {}
 
 TextStream::TextStream(TextScanner& scanner, TextOrigin origin, TextEncoding encoding)
     : TextStream(scanner, origin) {

@@ -58,6 +58,7 @@ Status mark_what_head_holds(const ScanContext& context, OpenRepository& opened,
   KEYHOUND_TRY(const auto objects,
                ObjectScanner::create(context, opened.packs(output.diagnostics, PackChecks::kQuick),
                                      archives));
+  objects->comments().turn(false);  // HEAD holds what a comment silences there, too
   const HeadTree head = HeadTree::read(opened.repository(), objects->reader(), output.diagnostics);
   for (FileScanner* worker : workers) {
     for (FoundOccurrence& found : worker->found) {
@@ -102,6 +103,7 @@ Status scan_tree(const ScanContext& context, const ScanRequest& request, OpenRep
   WorkerSlots<FileScanner> workers(threads, [&]() -> Result<std::unique_ptr<FileScanner>> {
     KEYHOUND_TRY(auto scanner, FileScanner::create(context, request.archive_limits()));
     if (request.explain) scanner->keep_dropped();
+    scanner->comments().keep();
     return scanner;
   });
   std::atomic<std::uint64_t> done = 0;
@@ -149,6 +151,7 @@ Status scan_git_config(const ScanContext& context, const Repository& repository,
 Status scan_stdin(const ScanContext& context, const ScanRequest& request, ScanOutput& output) {
   KEYHOUND_TRY(const auto scanner, FileScanner::create(context, request.archive_limits()));
   if (request.explain) scanner->keep_dropped();
+  scanner->comments().keep();
   std::string buffer;
   const std::string name(kStdinName);
   scanner->scan_stream(TextReader::stream(STDIN_FILENO, name, buffer), name,

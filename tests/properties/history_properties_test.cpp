@@ -36,7 +36,12 @@ class RandomEdits {
   std::string token() { return acme_token(static_cast<unsigned>(random_.below(12))); }
 
   std::string line() {
-    switch (random_.below(8)) {
+    switch (random_.below(10)) {
+      case 8:
+        return token() + " # keyhound:allow acme\n";
+      case 9:
+        return "token = " + token() +
+               (random_.chance(2) ? " gitleaks:allow\n" : " # keyhound:allow");
       case 0:
         return token() + "\n";
       case 1:

@@ -23,6 +23,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMostLines = 400;
 constexpr const char* kCommands = "scanner/cli/commands";
 constexpr const char* kChecks = "scanner/pipelines/checks";
+constexpr const char* kDoctorChecks = "scanner/cli/doctor/checks";
 
 const fs::path& root() {
   static const fs::path path = testing::kSourceDir;
@@ -288,8 +289,9 @@ TEST_CASE("Each source has a test beside it: of its name, or one that includes i
   }
   for (const fs::path& source : product_sources()) {
     if (source.extension() != ".cpp" || source.filename() == "main.cpp") continue;
-    if (source.parent_path() == kCommands) continue;  // run by name, see below
-    if (source.parent_path() == kChecks) continue;    // have fixtures, see below
+    if (source.parent_path() == kCommands) continue;      // run by name, see below
+    if (source.parent_path() == kChecks) continue;        // have fixtures, see below
+    if (source.parent_path() == kDoctorChecks) continue;  // asked for by id, see below
     const fs::path stem = fs::path(source).replace_extension();
     const std::string header = stem.string() + ".h";
     const std::string own_test = "tests/" + stem.string() + "_test.cpp";
@@ -308,6 +310,20 @@ TEST_CASE("Each check of pipelines has fixtures in a folder of its name") {
     ++checks;
   }
   CHECK(checks >= 2);
+}
+
+TEST_CASE("The answer of each of the doctor's checks is asked for by its id") {
+  const std::string tests = all_test_text();
+  std::size_t checks = 0;
+  for (const fs::path& source : sources_below(kDoctorChecks)) {
+    CAPTURE(source.string());
+    std::string name = source.stem().string();
+    std::replace(name.begin(), name.end(), '_', '-');  // clone_depth.cpp holds "clone-depth"
+    CHECK(read(root() / source).find("DoctorCheck{\"" + name + "\"") != std::string::npos);
+    CHECK(tests.find("says(\"" + name + "\"") != std::string::npos);
+    ++checks;
+  }
+  CHECK(checks >= 12);
 }
 
 TEST_CASE("Each command is run by its name, by the program or in-process") {

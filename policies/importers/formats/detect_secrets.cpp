@@ -3,7 +3,7 @@
 // check guesses, so it is never read.
 // https://github.com/Yelp/detect-secrets/blob/master/docs/design.md
 // https://github.com/Yelp/detect-secrets/blob/master/docs/audit.md
-#include "policies/importers/baseline.h"
+#include "policies/importers/foreign_baseline.h"
 #include "policies/importers/json_values.h"
 
 namespace keyhound {
@@ -16,7 +16,7 @@ const ForeignAcceptance kNoise = {
     "audited as no secret in a detect-secrets baseline; to be judged again "
     "by its end"};
 
-void read_finding(EntryFields& fields, const std::string& path, Baseline& baseline) {
+void read_finding(EntryFields& fields, const std::string& path, ForeignBaseline& baseline) {
   FoundPlace found;
   found.path = path;
   found.rule = fields.name("type");
@@ -28,7 +28,7 @@ void read_finding(EntryFields& fields, const std::string& path, Baseline& baseli
   baseline.add(found, is_noise ? kNoise : kAccepted);
 }
 
-void read_baseline(const JsonEntry& entry, ImportBuilder& builder, Baseline& baseline) {
+void read_baseline(const JsonEntry& entry, ImportBuilder& builder, ForeignBaseline& baseline) {
   EntryFields fields(entry, builder);
   const Json* results = fields.object("results");
   if (results == nullptr) {
@@ -53,7 +53,7 @@ void read_baseline(const JsonEntry& entry, ImportBuilder& builder, Baseline& bas
 }
 
 void read_detect_secrets(std::span<const ImportFile> files, ImportBuilder& builder) {
-  Baseline baseline(builder, "detect-secrets");
+  ForeignBaseline baseline(builder, "detect-secrets");
   for (const ImportFile& file : files) {
     for (const JsonEntry& entry : read_json_values(file, builder)) {
       read_baseline(entry, builder, baseline);

@@ -3,7 +3,7 @@
 // says nothing of who accepted it. The extract of the source, which holds the secret, and the
 // author of a commit are never read.
 // https://gitlab.com/gitlab-org/security-products/security-report-schemas/-/blob/master/dist/secret-detection-report-format.json
-#include "policies/importers/baseline.h"
+#include "policies/importers/foreign_baseline.h"
 #include "policies/importers/json_values.h"
 
 namespace keyhound {
@@ -23,7 +23,7 @@ std::string rule_in(EntryFields& fields, ImportBuilder& builder) {
   return first;
 }
 
-void read_vulnerability(EntryFields& fields, ImportBuilder& builder, Baseline& baseline,
+void read_vulnerability(EntryFields& fields, ImportBuilder& builder, ForeignBaseline& baseline,
                         std::size_t& authors) {
   const std::string category = fields.text("category");
   if (!category.empty() && category != "secret_detection") {
@@ -50,7 +50,7 @@ void read_vulnerability(EntryFields& fields, ImportBuilder& builder, Baseline& b
 }
 
 void read_gitlab_report(std::span<const ImportFile> files, ImportBuilder& builder) {
-  Baseline baseline(builder, "gitlab");
+  ForeignBaseline baseline(builder, "gitlab");
   std::size_t authors = 0;
   for (const ImportFile& file : files) {
     for (const JsonEntry& entry : read_json_values(file, builder)) {

@@ -5,7 +5,7 @@
 // https://github.com/gitleaks/gitleaks/blob/master/report/finding.go
 #include <algorithm>
 
-#include "policies/importers/baseline.h"
+#include "policies/importers/foreign_baseline.h"
 #include "policies/importers/json_values.h"
 #include "scanner/base/ascii.h"
 #include "scanner/base/text_encode.h"
@@ -44,7 +44,7 @@ bool read_fingerprint(std::string_view line, FoundPlace& found) {
   return !found.path.empty() && !found.rule.empty() && is_number(found.line);
 }
 
-void read_ignore_file(const ImportFile& file, ImportBuilder& builder, Baseline& baseline) {
+void read_ignore_file(const ImportFile& file, ImportBuilder& builder, ForeignBaseline& baseline) {
   std::string_view text = file.text;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   for (std::size_t number = 1; !text.empty(); ++number) {
@@ -67,7 +67,7 @@ void read_ignore_file(const ImportFile& file, ImportBuilder& builder, Baseline& 
   }
 }
 
-void read_report(const ImportFile& file, ImportBuilder& builder, Baseline& baseline) {
+void read_report(const ImportFile& file, ImportBuilder& builder, ForeignBaseline& baseline) {
   std::size_t authors = 0;
   for (const JsonEntry& entry : read_json_entries(file, builder)) {
     builder.count_rows();
@@ -87,7 +87,7 @@ void read_report(const ImportFile& file, ImportBuilder& builder, Baseline& basel
 }
 
 void read_gitleaks(std::span<const ImportFile> files, ImportBuilder& builder) {
-  Baseline baseline(builder, "gitleaks");
+  ForeignBaseline baseline(builder, "gitleaks");
   for (const ImportFile& file : files) {
     const std::size_t first = file.text.find_first_not_of("\xEF\xBB\xBF \t\r\n");
     const bool is_json =

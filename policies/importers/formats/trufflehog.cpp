@@ -6,7 +6,7 @@
 // https://github.com/trufflesecurity/trufflehog/blob/main/proto/source_metadata.proto
 #include <algorithm>
 
-#include "policies/importers/baseline.h"
+#include "policies/importers/foreign_baseline.h"
 #include "policies/importers/json_values.h"
 #include "policies/importers/names.h"
 #include "scanner/base/ascii.h"
@@ -40,7 +40,7 @@ void read_place(EntryFields& fields, ImportBuilder& builder, FoundPlace& found,
 }
 
 void read_result(const JsonEntry& entry, const ImportFile& file, ImportBuilder& builder,
-                 Baseline& baseline, std::size_t& authors) {
+                 ForeignBaseline& baseline, std::size_t& authors) {
   EntryFields fields(entry, builder);
   if (entry.value.is_object() && !entry.value.contains("DetectorName") &&
       entry.value.contains("level")) {
@@ -65,7 +65,7 @@ void read_result(const JsonEntry& entry, const ImportFile& file, ImportBuilder& 
 }
 
 void read_trufflehog(std::span<const ImportFile> files, ImportBuilder& builder) {
-  Baseline baseline(builder, "trufflehog");
+  ForeignBaseline baseline(builder, "trufflehog");
   std::size_t authors = 0;
   for (const ImportFile& file : files) {
     for (const JsonEntry& entry : read_json_entries(file, builder)) {

@@ -376,7 +376,10 @@ const Command kEvidenceCommand{
     "  keyhound evidence record ledger.jsonl finding.triaged --subject credential:pay-key --data "
     "verdict=confirmed by=user:ana\n"
     "  keyhound evidence head ledger.jsonl --append --signing-key ledger.key --output head.json\n"
-    "  keyhound evidence verify ledger.jsonl --anchor head.json\n",
+    "  keyhound evidence verify ledger.jsonl --anchor head.json\n"
+    "  keyhound evidence show ledger.jsonl --type finding --since 2026-01-01\n"
+    "  keyhound evidence prove ledger.jsonl 1 --output proof.json\n"
+    "  keyhound evidence export ledger.jsonl --format csv --output events.csv\n",
     add_options};
 
 }  // namespace keyhound

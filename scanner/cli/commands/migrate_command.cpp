@@ -41,11 +41,10 @@ Result<Timestamp> end_of_waivers(const MigrateOptions& options) {
   return *until;
 }
 
-// The baseline's entries for what the other tools accepted: found by scanning the places.
-Result<std::vector<BaselineEntry>> match_waivers(const MigrateOptions& options,
-                                                 const MigrationInputs& inputs,
-                                                 MigrationNotes& notes) {
-  if (inputs.waivers.waivers.empty()) return std::vector<BaselineEntry>();
+// The baseline of what the other tools accepted: found by scanning the places.
+Result<Baseline> match_waivers(const MigrateOptions& options, const MigrationInputs& inputs,
+                               MigrationNotes& notes) {
+  if (inputs.waivers.waivers.empty()) return Baseline();
   RuleOptions rules;
   ScanSettings settings;
   if (inputs.gitleaks != nullptr) {
@@ -54,14 +53,14 @@ Result<std::vector<BaselineEntry>> match_waivers(const MigrateOptions& options,
     settings.disabled_rules = own->disabled_defaults;
     rules.gitleaks = std::move(own);
   }
-  settings.allowlists = inputs.waivers.allowlists;
+  for (const Allowlist& one : inputs.waivers.allowlists) settings.allowlists.push_back({one, {}});
   KEYHOUND_TRY(const RuleEngine engine, make_engine(rules));
   KEYHOUND_TRY(const ScanContext context, make_scan_context(engine, std::move(settings)));
   KEYHOUND_TRY(PlaceTexts texts, PlaceTexts::open(options.paths.target));
   KEYHOUND_TRY(WaiverMatcher matcher, WaiverMatcher::create(context, texts, own_rule_names));
   for (const ForeignWaiver& waiver : inputs.waivers.waivers) matcher.add(waiver);
   notes.insert(notes.end(), matcher.notes().begin(), matcher.notes().end());
-  return matcher.entries();
+  return Baseline{key_check_of(context.key()), {}, matcher.entries()};
 }
 
 void print_notes(const MigrationNotes& notes, MigrationNote::Kind kind, std::string_view title) {
@@ -132,7 +131,7 @@ Result<int> migrate(const MigrateOptions& options) {
   sources.gitleaks = inputs.gitleaks.get();
   sources.allowlists = inputs.waivers.allowlists;
   sources.until = until;
-  KEYHOUND_TRY(sources.entries, match_waivers(options, inputs, notes));
+  KEYHOUND_TRY(sources.baseline, match_waivers(options, inputs, notes));
   const Migration migration = write_migration(sources);
   notes.insert(notes.end(), migration.notes.begin(), migration.notes.end());
   if (options.write) {

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "scanner/cli/catalogue/check_pages.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/scan_options.h"
@@ -17,6 +18,7 @@ struct PipelinesOptions {
   ScanOptions scan;
   std::vector<std::string> targets = {"."};
   bool list = false;
+  std::string folder;
 };
 
 // The checks, one a line: number, id, level and what it is about.
@@ -30,6 +32,10 @@ void list_checks() {
 Result<int> run(PipelinesOptions& options) {
   if (options.list) {
     list_checks();
+    return kExitClean;
+  }
+  if (!options.folder.empty()) {
+    KEYHOUND_TRY_STATUS(write_pages(options.folder, check_pages(check_infos())));
     return kExitClean;
   }
   std::vector<ScanRequest> requests;
@@ -51,6 +57,9 @@ CommandRunner add_options(CLI::App& app) {
       ->capture_default_str()
       ->type_name("PATH");
   app.add_flag("--list", options->list, "List the checks, and end");
+  app.add_option("--docs", options->folder,
+                 "Write the catalogue of checks, Markdown, a page each, to this folder, and end")
+      ->type_name("DIR");
   add_pipelines_options(app, options->scan);
   return [options] {
     const auto code = run(*options);
@@ -67,6 +76,7 @@ const Command kPipelinesCommand{
     "  keyhound pipelines --strict                         also what is unsafe by noise\n"
     "  keyhound pipelines .github/workflows                some of them\n"
     "  keyhound pipelines --list                           what is checked\n"
+    "  keyhound pipelines --docs checks-catalogue          the same as pages\n"
     "  keyhound pipelines --format sarif --output keyhound.sarif\n",
     add_options};
 

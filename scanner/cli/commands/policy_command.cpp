@@ -13,6 +13,7 @@
 #include "policies/language/cel_text.h"
 #include "scanner/base/huge_heap.h"
 #include "scanner/base/text_encode.h"
+#include "scanner/cli/catalogue/policy_pages.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/judge.h"
@@ -34,6 +35,7 @@ struct PolicyOptions {
   std::vector<std::string> reports;
   std::string expression;
   std::string dump;
+  std::string folder;
 };
 
 Result<PolicySet> load_policies(const PolicyOptions& options) {
@@ -130,6 +132,13 @@ Result<int> test_policies(const PolicyOptions& options) {
   return failed == 0 ? kExitClean : kExitFindings;
 }
 
+Result<int> write_catalogue(const PolicyOptions& options) {
+  KEYHOUND_TRY(const PolicySet policies, load_policies(options));
+  KEYHOUND_TRY(const std::vector<Page> pages, policy_pages(policies));
+  KEYHOUND_TRY_STATUS(write_pages(options.folder, pages));
+  return kExitClean;
+}
+
 Result<int> evaluate_expression(const PolicyOptions& options) {
   CelEnvironment environment;
   environment.variables.push_back({"now", kCelTimestamp});
@@ -201,7 +210,7 @@ Result<int> evaluate(PolicyOptions& options) {
   times.end_step("judgement");
   const int code = exit_code_for(result, thresholds);
   KEYHOUND_TRY_STATUS(write_reports(
-      result, outputs, {options.scan.color, options.scan.max_occurrences, seal_with(key)}));
+      result, outputs, {options.scan.color, options.scan.max_occurrences, seal_with(key), options.scan.show_accepted}));
   times.end_step("reports");
   KEYHOUND_TRY_STATUS(ledger.finish(result, judge, code));
   times.end_step("evidence");
@@ -237,15 +246,22 @@ CommandRunner add_options(CLI::App& app) {
   show->add_option("id", options->ids, "Policy ids")->required()->type_name("ID");
   CLI::App* test = app.add_subcommand("test", "Run the tests that policies carry");
   test->add_option("id", options->ids, "Policy ids (default: all)")->type_name("ID");
-  for (CLI::App* command : {list, show, test}) add_policies_option(*command, options->scan.judge);
+  CLI::App* docs =
+      app.add_subcommand("docs", "Write the catalogue of policies: Markdown, a page each");
+  docs->add_option("--output", options->folder, "Folder to write the pages to")
+      ->required()
+      ->type_name("DIR");
+  for (CLI::App* command : {list, show, test, docs})
+    add_policies_option(*command, options->scan.judge);
   CLI::App* eval = app.add_subcommand(
       "eval",
       "Judge the results of scans, of several repositories together, or the registry alone");
   add_eval(*eval, *options);
-  return [options, list, show, test] {
+  return [options, list, show, test, docs] {
     const auto code = list->parsed()   ? list_policies(*options)
                       : show->parsed() ? show_policies(*options)
                       : test->parsed() ? test_policies(*options)
+                      : docs->parsed() ? write_catalogue(*options)
                                        : evaluate(*options);
     return code ? *code : report_error(code.error());
   };
@@ -261,7 +277,8 @@ const Command kPolicyCommand{
     "  keyhound policy test                             the tests that policies carry\n"
     "  keyhound policy eval --registry owners.yaml      the registry alone: owners, rotations\n"
     "  keyhound policy eval --registry owners.yaml --dump-input input.json\n"
-    "  keyhound policy eval --expr 'duration(\"P90D\") > duration(\"24h\")'\n",
+    "  keyhound policy eval --expr 'duration(\"P90D\") > duration(\"24h\")'\n"
+    "  keyhound policy docs --output policies-catalogue\n",
     add_options};
 
 }  // namespace keyhound

@@ -135,7 +135,7 @@ CommandRunner add_options(CLI::App& app) {
                    "Registry files or directories, the highest layer first")
       ->capture_default_str()
       ->type_name("PATH");
-  lint->add_option("--format", options->lint_format, "text or json")
+  lint->add_option("--format", options->lint_format, "text, json")
       ->capture_default_str()
       ->type_name("FORMAT");
   lint->add_option("--now", options->lint_now,

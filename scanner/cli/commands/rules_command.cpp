@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "scanner/base/text_encode.h"
+#include "scanner/cli/catalogue/rule_pages.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/cost_report.h"
 #include "scanner/cli/exit_code.h"
@@ -23,6 +24,7 @@ struct RulesOptions {
   bool with_cost = false;
   std::vector<std::string> corpus;
   std::size_t top = 20;
+  std::string folder;
 };
 
 Result<int> list_rules(const RulesOptions& options) {
@@ -113,6 +115,12 @@ Result<int> show_costs(const RulesOptions& options) {
   return kExitClean;
 }
 
+Result<int> write_catalogue(const RulesOptions& options) {
+  KEYHOUND_TRY(const RuleSet rules, load_rule_set(options.rules));
+  KEYHOUND_TRY_STATUS(write_pages(options.folder, rule_pages(rules)));
+  return kExitClean;
+}
+
 void add_corpus_option(CLI::App& app, RulesOptions& options) {
   app.add_option("--corpus", options.corpus,
                  "Ordinary source code to measure on: files or directories")
@@ -135,12 +143,18 @@ CommandRunner add_options(CLI::App& app) {
   cost->add_option("--top", options->top, "Rules to show; 0: all")
       ->type_name("N")
       ->capture_default_str();
+  CLI::App* docs =
+      app.add_subcommand("docs", "Write the catalogue of rules: Markdown, a page a provider");
+  docs->add_option("--output", options->folder, "Folder to write the pages to")
+      ->required()
+      ->type_name("DIR");
   for (CLI::App* sub : {test, cost}) add_corpus_option(*sub, *options);
-  for (CLI::App* sub : {list, show, test, cost}) add_rule_options(*sub, options->rules);
-  return [options, list, show, cost] {
+  for (CLI::App* sub : {list, show, test, cost, docs}) add_rule_options(*sub, options->rules);
+  return [options, list, show, cost, docs] {
     const auto code = list->parsed()   ? list_rules(*options)
                       : show->parsed() ? show_rule(*options)
                       : cost->parsed() ? show_costs(*options)
+                      : docs->parsed() ? write_catalogue(*options)
                                        : test_rules(*options);
     if (code) return *code;
     return report_error(code.error());
@@ -151,11 +165,12 @@ CommandRunner add_options(CLI::App& app) {
 
 extern const Command kRulesCommand;
 const Command kRulesCommand{
-    "rules", "List, show, test and measure rules",
+    "rules", "List, show, test, measure and document rules",
     "  keyhound rules list\n"
     "  keyhound rules show github-classic-pat\n"
     "  keyhound rules test --rules my-rules.toml --no-default-rules --cost\n"
-    "  keyhound rules cost --rules my-rules.toml --no-default-rules --top 5\n",
+    "  keyhound rules cost --rules my-rules.toml --no-default-rules --top 5\n"
+    "  keyhound rules docs --output rules-catalogue\n",
     add_options};
 
 }  // namespace keyhound

@@ -14,11 +14,13 @@ namespace {
 void render_text(const ScanResult& result, const ReportOptions& options, const ReportSink& sink) {
   TextPage page(options, sink);
   for (const Finding& finding : result.findings) {
+    if (finding.accepted && !options.shows_accepted) continue;
     write_finding(page, finding);
     if (!page.ok()) return;
   }
   if (result.candidates) write_candidates(page, *result.candidates);
   for (const Diagnostic& diagnostic : result.diagnostics) write_diagnostic(page, diagnostic);
+  if (!options.shows_accepted) write_accepted(page, result);
   write_summary(page, result);
   page.finish();
 }

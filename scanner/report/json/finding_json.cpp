@@ -145,6 +145,15 @@ void add_position(Json& object, const Location& location) {
   object["end_column"] = location.end.column;
 }
 
+Json acceptance_json(const Acceptance& acceptance) {
+  Json object = Json::object();
+  add_text(object, "verdict", acceptance.verdict);
+  add_text(object, "reason", acceptance.reason);
+  if (acceptance.until) object["until"] = format_timestamp(*acceptance.until);
+  add_bytes(object, "path", acceptance.path);
+  return object;
+}
+
 Json finding_json(const Finding& finding, std::size_t max_occurrences) {
   Json object = description_json(finding);
   object["location"] = location_json(finding.first());
@@ -162,6 +171,7 @@ Json finding_json(const Finding& finding, std::size_t max_occurrences) {
   if (finding.waived) object["waived"] = true;
   if (finding.baseline_state != BaselineState::kNotCompared)
     object["baseline_state"] = to_string(finding.baseline_state);
+  if (finding.accepted) object["accepted"] = acceptance_json(*finding.accepted);
   if (!finding.related.empty()) {
     Json related = Json::array();
     for (const Location& location : finding.related) {

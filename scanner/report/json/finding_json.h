@@ -17,6 +17,9 @@ void add_bytes(Json& object, const char* key, std::string_view bytes);
 // Adds path, part, lines and columns.
 void add_position(Json& object, const Location& location);
 
+// By what a baseline accepts a finding.
+Json acceptance_json(const Acceptance& acceptance);
+
 // `max_occurrences` cuts the list of occurrences; 0: all.
 Json finding_json(const Finding& finding, std::size_t max_occurrences);
 

@@ -58,6 +58,8 @@ Json suppression_json(const Suppression& suppression) {
   add_text(object, "rule_id", suppression.rule_id);
   add_text(object, "exception", suppression.exception_id);
   add_text(object, "reason", suppression.reason);
+  if (suppression.until) object["until"] = format_timestamp(*suppression.until);
+  if (!suppression.is_used) object["used"] = false;
   add_position(object, suppression.location);
   add_text(object, "repository", suppression.repository);
   return object;

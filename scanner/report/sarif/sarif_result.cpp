@@ -104,7 +104,7 @@ Json sarif_result(const Finding& finding, const SarifContext& context) {
   if (!related.empty()) result["relatedLocations"] = std::move(related);
   if (profile.for_github) return result;
   const auto& assessment = context.result.assessment;
-  if (finding.waived) {
+  if (!finding.is_open()) {
     result["suppressions"] = sarif_suppressions(finding, assessment ? &*assessment : nullptr);
   }
   result["properties"] = properties_of(finding);

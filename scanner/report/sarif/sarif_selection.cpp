@@ -48,6 +48,8 @@ SarifSelection select_sarif_findings(const ScanResult& result, const SarifProfil
   for (const Finding& finding : result.findings) {
     if (profile.for_github && finding.waived) {
       ++selection.waived;
+    } else if (profile.for_github && finding.accepted) {
+      ++selection.accepted;
     } else {
       selected.push_back(&finding);
     }
@@ -91,6 +93,9 @@ std::vector<Diagnostic> sarif_diagnostics(const ScanResult& result, const SarifP
                "passed verdicts are", ": the run has no room for more results" + all);
   add_omission(list, "sarif-waived", selection.waived, "waived finding is", "waived findings are",
                ": exceptions in force cover them, and this reader would show them as open" + all);
+  add_omission(list, "sarif-accepted", selection.accepted, "accepted finding is",
+               "accepted findings are",
+               ": a baseline accepts them, and this reader would show them as open" + all);
   add_omission(list, "sarif-notification-limit", selection.over_notifications, "notification is",
                "notifications are", " of what the run says about itself" + all);
   return list;
@@ -102,6 +107,7 @@ Json sarif_omissions(const SarifSelection& selection) {
     if (count > 0) object[name] = count;
   };
   add("waived", selection.waived);
+  add("accepted", selection.accepted);
   add("overResultLimit", selection.over_results);
   add("overSizeLimit", selection.over_bytes);
   add("passedVerdicts", selection.over_verdicts);

@@ -15,6 +15,7 @@ namespace keyhound {
 struct SarifSelection {
   std::vector<const Finding*> findings;  // in the order of the report
   std::size_t waived = 0;                // left out, since an exception covers them
+  std::size_t accepted = 0;              // left out, since a baseline accepts them
   std::size_t over_results = 0;          // left out, since there are too many
   std::size_t over_bytes = 0;            // left out, since they are too long together
   std::size_t over_verdicts = 0;         // passed policies beyond the number of results

@@ -31,9 +31,24 @@ Json properties_of(const ExceptionSummary& exception) {
   return object;
 }
 
-}  // namespace
+Json baseline_suppression(const Finding& finding) {
+  const Acceptance& acceptance = *finding.accepted;
+  std::string justification = "A baseline accepts this finding";
+  if (!acceptance.verdict.empty()) justification += " (" + acceptance.verdict + ")";
+  if (!acceptance.reason.empty()) justification += ": " + acceptance.reason;
+  Json properties = Json::object();
+  add_text(properties, "verdict", acceptance.verdict);
+  add_text(properties, "baseline", acceptance.path);
+  if (acceptance.until) properties["expires"] = format_timestamp(*acceptance.until);
+  return {{"kind", "external"},
+          {"status", "accepted"},
+          {"justification", as_sentence(to_valid_utf8(justification))},
+          {"guid",
+           keyhound_uuid("baseline " + finding.rule_id + " " + finding.fingerprint.short_form())},
+          {"properties", std::move(properties)}};
+}
 
-Json sarif_suppressions(const Finding& finding, const Assessment* assessment) {
+Json waiver_suppression(const Finding& finding, const Assessment* assessment) {
   std::string justification = "An exception in force covers this finding.";
   const PolicyVerdict* verdict = waived_verdict(finding);
   const ExceptionSummary* exception = nullptr;
@@ -50,7 +65,16 @@ Json sarif_suppressions(const Finding& finding, const Assessment* assessment) {
                                         " " + finding.fingerprint.short_form());
     suppression["properties"] = properties_of(*exception);
   }
-  return Json::array({std::move(suppression)});
+  return suppression;
+}
+
+}  // namespace
+
+Json sarif_suppressions(const Finding& finding, const Assessment* assessment) {
+  Json list = Json::array();
+  if (finding.waived) list.push_back(waiver_suppression(finding, assessment));
+  if (finding.accepted) list.push_back(baseline_suppression(finding));
+  return list;
 }
 
 }  // namespace keyhound

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The suppressions of a result that an exception covers: who accepted it, why and until when. An
-// exception in force accepts a result; it does not take it away.
+// The suppressions of a result that an exception covers or a baseline accepts: who accepted it, why
+// and until when. Both accept a result; they do not take it away.
 #pragma once
 
 #include "scanner/model/scan_result.h"
@@ -8,7 +8,7 @@
 
 namespace keyhound {
 
-// REQUIRES: finding.waived. `assessment` may be null: then only the verdict's own text is known.
+// REQUIRES: !finding.is_open(). `assessment` may be null: then only the verdict's own text is known.
 Json sarif_suppressions(const Finding& finding, const Assessment* assessment);
 
 }  // namespace keyhound

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "scanner/base/end_date.h"
 #include "scanner/report/occurrence_text.h"
 
 namespace keyhound {
@@ -79,6 +80,17 @@ void write_pipeline(TextPage& page, const Finding& finding) {
   if (!place->exposure.empty()) text += ", " + place->exposure;
   if (!place->key_path.empty()) text += " (" + place->key_path + ")";
   page.field("pipeline", {{std::move(text)}});
+}
+
+// "false-positive until 2027-01-31 (.keyhound-baseline): a sample of the vendor".
+void write_acceptance(TextPage& page, const Finding& finding) {
+  if (!finding.accepted) return;
+  const Acceptance& one = *finding.accepted;
+  std::string text = one.verdict.empty() ? "not reviewed" : one.verdict;
+  if (one.until) text += " until " + format_end_date(*one.until);
+  text += " (" + one.path + ")";
+  if (!one.reason.empty()) text += ": " + one.reason;
+  page.field("accepted", {{std::move(text), TextStyle::kBlue}});
 }
 
 // Where the finding stands in the repository: who brought it in, and whether it is still there.
@@ -186,6 +198,7 @@ void write_finding(TextPage& page, const Finding& finding) {
   write_pipeline(page, finding);
   write_commit(page, finding);
   write_baseline_state(page, finding);
+  write_acceptance(page, finding);
   write_owner(page, finding);
   write_verdicts(page, finding);
   if (!finding.remedy.empty()) page.field("remedy", {{finding.remedy}});

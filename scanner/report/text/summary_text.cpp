@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <set>
+#include <string>
 
 #include "scanner/report/occurrence_text.h"
 #include "scanner/report/text/assessment_text.h"
@@ -51,9 +54,11 @@ std::string describe_new(const ScanResult& result) {
 void write_counts(TextPage& page, const ScanResult& result) {
   std::array<std::size_t, 5> by_severity{};
   std::size_t waived = 0;
+  std::size_t accepted = 0;
   for (const Finding& finding : result.findings) {
     ++by_severity[static_cast<std::size_t>(finding.severity)];
     if (finding.waived) ++waived;
+    if (finding.accepted) ++accepted;
   }
   std::vector<TextSpan> spans = {
       {count_of(result.findings.size(), "finding", "findings"), TextStyle::kBold}};
@@ -68,6 +73,7 @@ void write_counts(TextPage& page, const ScanResult& result) {
   }
   if (waived > 0) spans.push_back({fmt::format("; {} of them waived", waived)});
   if (!result.scan.base.empty()) spans.push_back({"; " + describe_new(result)});
+  if (accepted > 0) spans.push_back({fmt::format("; {} of them accepted", accepted)});
   spans.push_back({")" + in_what_was_scanned(result.scan) + "."});
   page.line(spans, 4);
 }
@@ -108,6 +114,27 @@ std::string describe_bytes(std::uint64_t bytes) {
   }
   const int digits = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
   return fmt::format("{:.{}f} {}", value, digits, kUnits[unit]);
+}
+
+void write_accepted(TextPage& page, const ScanResult& result) {
+  std::map<std::string, std::size_t> by_verdict;
+  std::set<std::string> files;
+  std::uint64_t all = 0;
+  for (const Finding& finding : result.findings) {
+    if (!finding.accepted) continue;
+    const std::string& verdict = finding.accepted->verdict;
+    ++by_verdict[verdict.empty() ? "not reviewed" : verdict];
+    files.insert(finding.accepted->path);
+    ++all;
+  }
+  if (all == 0) return;
+  std::string verdicts;
+  for (const auto& [verdict, count] : by_verdict)
+    verdicts += fmt::format("{}{} {}", verdicts.empty() ? "" : ", ", count, verdict);
+  page.line({{count_of(all, "finding", "findings") + " accepted", TextStyle::kBlue},
+             {fmt::format(" by {}, not listed: {}; --show-accepted lists {}.", *files.begin(),
+                          verdicts, all == 1 ? "it" : "them")}},
+            4);
 }
 
 void write_summary(TextPage& page, const ScanResult& result) {

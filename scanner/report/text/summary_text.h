@@ -10,6 +10,8 @@
 
 namespace keyhound {
 
+// One line for what a baseline accepts, where that is not listed.
+void write_accepted(TextPage& page, const ScanResult& result);
 void write_summary(TextPage& page, const ScanResult& result);
 
 // "999 bytes", "12.3 kB", "1.8 GB": three digits, powers of 1000.

@@ -15,6 +15,18 @@ TEST_CASE("A leak is as old as its earliest commit, and as new as its latest") {
   CHECK_FALSE(time_of_last_leak(sample_finding("s")));
 }
 
+TEST_CASE("What a review found to be no credential is no leak, a risk that is taken is one") {
+  Finding finding = sample_finding("s");
+  finding.accepted = Acceptance{"false-positive", "", std::nullopt, ""};
+  CHECK_FALSE(is_leak(finding));
+  finding.accepted->verdict = "test-value";
+  CHECK_FALSE(is_leak(finding));
+  finding.accepted->verdict = "accepted";
+  CHECK(is_leak(finding));
+  finding.accepted->verdict = "";
+  CHECK(is_leak(finding));
+}
+
 TEST_CASE("Published samples and policy findings are no leaks") {
   Finding finding = sample_finding("s");
   CHECK(is_leak(finding));

@@ -32,7 +32,7 @@ TEST_CASE("A report is read back: findings, references, suppressions, diagnostic
  "kh1:abcdefghijklmnopqrstuvwx23", "location": {"path": "r.yaml"}})",
           R"(, "references": [{"secret_ref": "vault:kv/a#b", "name": "B", "path": "ci.yml", "start_line": 2,
  "store": "vault", "id": "kv/a", "triggers": ["push"], "resolution": "pattern",
- "permissions": ["write-all"], "fork_triggered": true}], "suppressions": [{"kind": "inline", "path": "a", "exception": "E"}],
+ "permissions": ["write-all"], "fork_triggered": true}], "suppressions": [{"kind": "inline", "path": "a", "exception": "E", "until": "2027-01-31T23:59:59Z"}],
  "diagnostics": [{"kind": "missing-object", "subject": "x", "message": "m", "incomplete": true}], "unknown": {"a": [1]})"),
       "r.json");
   REQUIRE_MESSAGE(result, result.error().message);
@@ -57,6 +57,7 @@ TEST_CASE("A report is read back: findings, references, suppressions, diagnostic
   CHECK(result->references->at(0).resolution == Resolution::kPattern);
   CHECK(result->references->at(0).location.start.line == 2);
   CHECK(result->suppressions->at(0).exception_id == "E");
+  CHECK(format_timestamp(result->suppressions->at(0).until.value()) == "2027-01-31T23:59:59Z");
 }
 
 TEST_CASE("Without the lists, references and suppressions were not looked for") {

@@ -20,7 +20,7 @@ namespace keyhound::testing {
 
 inline const GitLibrary& git_library() {
   static const GitLibrary library;
-  GitLibrary::start();  // for tests that call libgit2 themselves
+  static_cast<void>(GitLibrary::start());  // for tests that call libgit2 themselves
   return library;
 }
 

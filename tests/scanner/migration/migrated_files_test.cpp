@@ -22,7 +22,7 @@ Migration migrated(std::string_view toml, std::vector<BaselineEntry> entries = {
   MigrationSources sources;
   sources.files = {".gitleaks.toml"};
   sources.gitleaks = &rules;
-  sources.entries = std::move(entries);
+  sources.baseline.entries = std::move(entries);
   sources.until = *parse_timestamp("2027-01-31");
   return write_migration(sources);
 }
@@ -79,9 +79,9 @@ TEST_CASE("Every allowlist is written with its end, for its rules; what is the s
 TEST_CASE("Entries of the baseline are one line each, with their end") {
   const Migration migration =
       migrated("[extend]\nuseDefault = true\n",
-               {{"kh1:aaaa", "jwt", "accepted", "gitleaks: a.env:2"},
-                {"kh1:bbbb", "own.rule", "false-positive", "detect-secrets: b"}});
-  CHECK(content_of(migration, kBaselineFile) ==
+               {{"kh1:aaaa", "jwt", "accepted", {}, "gitleaks: a.env:2"},
+                {"kh1:bbbb", "own.rule", "false-positive", {}, "detect-secrets: b"}});
+  CHECK(content_of(migration, kBaselineName) ==
         "kh1:aaaa jwt verdict=accepted until=2027-01-31 \"gitleaks: a.env:2\"\n"
         "kh1:bbbb own.rule verdict=false-positive until=2027-01-31 \"detect-secrets: b\"\n");
   CHECK(content_of(migration, kConfigFile).find("baseline = '.keyhound-baseline'") !=
@@ -93,12 +93,12 @@ TEST_CASE("Ids that a rule file does not take are changed, and stay apart") {
   const Migration migration = migrated(
       "[[rules]]\nid = \"a b\"\nregex = 'aaa[0-9]{9}'\n[[rules]]\nid = \"a-b\"\nregex = "
       "'bbb[0-9]{9}'\n[[allowlists]]\ntargetRules = [\"a b\", \"a-b\"]\nstopwords = [\"x\"]\n",
-      {{"kh1:aaaa", "a-b", "accepted", "n"}});
+      {{"kh1:aaaa", "a-b", "accepted", {}, "n"}});
   auto rules = parse_rule_file(content_of(migration, kOwnRulesFile), "r.toml");
   REQUIRE(rules.has_value());
   CHECK(make_rule_set(std::move(*rules)).has_value());
   CHECK(content_of(migration, kConfigFile).find("rules = ['a-b', 'a-b-']") != std::string::npos);
-  CHECK(content_of(migration, kBaselineFile).rfind("kh1:aaaa a-b- ", 0) == 0);
+  CHECK(content_of(migration, kBaselineName).rfind("kh1:aaaa a-b- ", 0) == 0);
 }
 
 TEST_CASE("Default rules stay on where gitleaks has them, and where there are no others") {

@@ -66,6 +66,10 @@ TEST_CASE("Fingerprints stay when lines move, and tell two findings of one key a
   const auto after = findings_of({finding(moved, "B", {72, 75})}, {}, true);
   CHECK(before[0].fingerprint.short_form() == after[0].fingerprint.short_form());
   CHECK(before[0].fingerprint.short_form() != before[1].fingerprint.short_form());
+  const auto key = FingerprintKey::create("new", std::vector<std::uint8_t>(16, 1));
+  const auto changed = findings_of({finding(in, "B", {60, 63})}, *key, true, {FingerprintKey()});
+  CHECK(changed[0].previous_fingerprints ==
+        std::vector<std::string>{before[0].fingerprint.short_form()});
   const auto other = findings_of({finding(in, "C", {60, 63})}, {}, true);
   CHECK(other[0].fingerprint.short_form() != before[0].fingerprint.short_form());
 }

@@ -36,3 +36,14 @@ TEST_CASE("diagnostic_json keeps the bytes of a subject that is not UTF-8") {
   CHECK(json["subject_bytes"] == "Yf8=");
   CHECK(json["incomplete"] == true);
 }
+
+TEST_CASE("finding_json has what accepts the finding") {
+  Finding finding = secret_finding({occurrence_at("a", 1)});
+  finding.accepted = Acceptance{"accepted", "known", parse_timestamp("2027-01-31").value(), "base"};
+  CHECK(finding_json(finding, 0)["accepted"] == Json({{"verdict", "accepted"},
+                                                      {"reason", "known"},
+                                                      {"until", "2027-01-31T00:00:00Z"},
+                                                      {"path", "base"}}));
+  finding.accepted = Acceptance{"", "", std::nullopt, "base"};
+  CHECK(finding_json(finding, 0)["accepted"] == Json({{"path", "base"}}));
+}

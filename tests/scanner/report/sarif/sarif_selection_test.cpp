@@ -59,3 +59,15 @@ TEST_CASE("Waived findings are left out for GitHub only") {
   CHECK_FALSE(diagnostics.back().incomplete);
   CHECK(diagnostics.back().message.starts_with("1 waived finding is left out"));
 }
+
+TEST_CASE("Accepted findings are left out for GitHub alone, and counted") {
+  ScanResult result = three_findings();
+  result.findings[1].accepted = Acceptance();
+  CHECK(select_sarif_findings(result, kFullSarif).findings.size() == 3);
+  const SarifSelection selection = select_sarif_findings(result, kGithubSarif);
+  CHECK(selection.findings.size() == 2);
+  CHECK(sarif_omissions(selection) == Json({{"accepted", 1}}));
+  const auto told = sarif_diagnostics(result, kGithubSarif, selection);
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].kind == "sarif-accepted");
+}

@@ -34,3 +34,22 @@ TEST_CASE("A suppression by an exception that nobody knows has its verdict's tex
   CHECK(sarif_suppressions(bare, nullptr)[0]["justification"] ==
         "An exception in force covers this finding.");
 }
+
+TEST_CASE("A suppression by a baseline has the review's verdict and note, beside an exception's") {
+  Finding finding = policy_finding(true);
+  finding.accepted =
+      Acceptance{"test-value", "our sandbox", parse_timestamp("2027-01-31").value(), "base"};
+  const Json both = sarif_suppressions(finding, nullptr);
+  REQUIRE(both.size() == 2);
+  CHECK(both[1]["kind"] == "external");
+  CHECK(both[1]["status"] == "accepted");
+  CHECK(both[1]["justification"] == "A baseline accepts this finding (test-value): our sandbox.");
+  CHECK(both[1]["guid"].get<std::string>().size() == 36);
+  CHECK(both[1]["properties"]["baseline"] == "base");
+  CHECK(both[1]["properties"]["expires"] == "2027-01-31T00:00:00Z");
+  finding.waived = false;
+  finding.accepted = Acceptance();
+  const Json one = sarif_suppressions(finding, nullptr);
+  REQUIRE(one.size() == 1);
+  CHECK(one[0]["justification"] == "A baseline accepts this finding.");
+}

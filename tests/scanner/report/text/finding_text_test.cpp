@@ -48,3 +48,12 @@ TEST_CASE("Text of a diagnostic tells a gap from a note") {
   CHECK(diagnostic_text(true) == "NOT READ  a\\nb  unreadable-file\n  reason    why\n\n");
   CHECK(diagnostic_text(false) == "NOTE  a\\nb  unreadable-file\n  reason    why\n\n");
 }
+
+TEST_CASE("Text of a finding says what accepts it") {
+  Finding finding = secret_finding({occurrence_at("a", 1)});
+  finding.accepted = Acceptance{"test-value", "our sandbox",
+                                parse_timestamp("2027-01-31T23:59:59Z").value(), "base"};
+  CHECK(contains(text_of(finding), "accepted  test-value until 2027-01-31 (base): our sandbox"));
+  finding.accepted = Acceptance{"", "", std::nullopt, "base"};
+  CHECK(contains(text_of(finding), "accepted  not reviewed (base)"));
+}

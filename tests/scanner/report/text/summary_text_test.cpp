@@ -32,3 +32,14 @@ TEST_CASE("Summary leaves out what was not scanned by its kind") {
   CHECK(page_text([&](TextPage& page) { write_summary(page, result); }) ==
         "No credentials found in 1 file, 2.05 kB, 12 s.\n");
 }
+
+TEST_CASE("What a baseline accepts is one line, with the verdicts of the review") {
+  ScanResult result = clean_result();
+  CHECK(page_text([&](TextPage& page) { write_accepted(page, result); }).empty());
+  result.findings.resize(3);
+  result.findings[0].accepted = Acceptance{"test-value", "", std::nullopt, "base"};
+  result.findings[1].accepted = Acceptance{"", "", std::nullopt, "base"};
+  CHECK(page_text([&](TextPage& page) { write_accepted(page, result); }) ==
+        "2 findings accepted by base, not listed: 1 not reviewed, 1 test-value; --show-accepted "
+        "lists them.\n");
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/cli/help/program_facts.h"
+
+namespace keyhound {
+
+std::span<const ProgramFact> exit_code_facts() {
+  static constexpr ProgramFact kFacts[] = {
+      {"0", "Nothing was found at or above the threshold of --fail-on."},
+      {"1", "There are findings, a rule or policy fails its tests, or a fix is open."},
+      {"2",
+       "The command line, a rule, the registry or the configuration is wrong; a ledger does not "
+       "verify. Nothing is known about what was to be scanned."},
+      {"3",
+       "Something could not be read, and nothing reached the threshold: not clean, incomplete."},
+  };
+  return kFacts;
+}
+
+std::span<const ProgramFact> environment_facts() {
+  static constexpr ProgramFact kFacts[] = {
+      {"KEYHOUND_FINGERPRINT_KEY",
+       "Key that fingerprints are made with, as \"ID:HEX\" or as a text of 16 bytes or more. "
+       "Without it the public key serves: then whoever knows a fingerprint can try passwords "
+       "against it."},
+      {"KEYHOUND_PREVIOUS_FINGERPRINT_KEYS",
+       "Keys used before, parted by commas, so that entries made with them are still known; "
+       "\"public\" stands for the public key."},
+      {"KEYHOUND_LEDGER_KEY_FILE",
+       "File of the key that signs heads of the ledger and statements, where --signing-key is not "
+       "given."},
+      {"XDG_CACHE_HOME",
+       "Folder below which compiled databases of your own rules are kept; without it, "
+       "$HOME/.cache."},
+      {"HOME", "Its .cache folder takes the cache when XDG_CACHE_HOME is not set."},
+      {"GIT_INDEX_FILE", "Index that --staged reads, as git sets it for hooks."},
+      {"NO_COLOR", "When it is not empty, no colours on a terminal; --color wins over it."},
+      {"TERM", "\"dumb\": no colours."},
+  };
+  return kFacts;
+}
+
+std::span<const ProgramFact> file_facts() {
+  static constexpr ProgramFact kFacts[] = {
+      {".keyhound.toml", "Configuration, in the root of what is scanned; options win over it."},
+      {".keyhound-baseline",
+       "Findings that were accepted at a date, one a line; they do not fail a scan."},
+      {"keyhound-registry.yaml",
+       "Registry of the owners of credentials, read where --registry is not given."},
+      {".keyhound/", "The same as a folder of several files."},
+      {"$XDG_CACHE_HOME/keyhound/", "Compiled databases of your own rules. May be deleted."},
+  };
+  return kFacts;
+}
+
+}  // namespace keyhound

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command table as CLI11's objects, of which the parser, --help, the man page and the
+// completions are made. Used by one thread.
+#pragma once
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "scanner/cli/command.h"
+
+namespace keyhound {
+
+struct Program {
+  std::shared_ptr<CLI::App> app;
+  std::vector<std::pair<CLI::App*, CommandRunner>> runners;  // one a command, in its order
+};
+
+// Every command with its options. The --help of a subcommand shows those examples of its command
+// that call it.
+Program make_program();
+
+}  // namespace keyhound

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// CommentJudge: asks the comments beside a secret whether it is to be passed over, and keeps what
+// they said where somebody wants to hear of it. One per thread; the context must outlive it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "scanner/filters/inline_comment.h"
+#include "scanner/model/diagnostic.h"
+#include "scanner/model/location.h"
+#include "scanner/model/reference.h"
+#include "scanner/scan/scan_context.h"
+
+namespace keyhound {
+
+// What comments did, and those that want to silence something and do not.
+struct CommentReport {
+  std::vector<Suppression> suppressions;
+  std::vector<Diagnostic> complaints;
+
+  void add(CommentReport more);
+};
+
+// The suppression that a comment is, of a secret or a check's finding at `location`.
+Suppression suppression_of(const InlineComment& comment, std::string_view rule, Location location);
+// What a comment does not do, of something at `location`.
+Diagnostic comment_complaint(const std::string& complaint, const Location& location);
+
+// The bytes of a text that comments may stand beside.
+struct CommentedPlace {
+  std::string_view text;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  bool is_counted = true;  // false: another piece of the text has it too, and tells of it
+};
+
+class CommentJudge {
+ public:
+  explicit CommentJudge(const ScanContext& context)
+      : context_(&context), is_on_(context.settings().reads_comments) {}
+
+  // Whether a comment silences what `rule` found there. `locate` gives the location, and is only
+  // asked where a comment has something to say.
+  template <class Locate>
+  bool silences(const CommentedPlace& place, std::string_view rule, const Locate& locate) {
+    if (!is_on_) return false;
+    const auto comments = comments_beside(place.text, place.begin, place.end);
+    return !comments.empty() && hear(comments, rule, locate(), place.is_counted);
+  }
+
+  // Off for texts that are only looked at to compare.
+  void turn(bool on) { is_on_ = on && context_->settings().reads_comments; }
+  // From now on what comments say is kept.
+  void keep() { keeps_ = true; }
+  CommentReport take() { return std::exchange(report_, {}); }
+
+  // How often so far the answer was one that holds for a time only.
+  [[nodiscard]] std::uint64_t dated() const { return dated_; }
+
+ private:
+  bool hear(const std::vector<InlineComment>& comments, std::string_view rule, Location location,
+            bool is_counted);
+
+  const ScanContext* context_;
+  bool is_on_;
+  bool keeps_ = false;
+  CommentReport report_;
+  std::uint64_t dated_ = 0;
+};
+
+}  // namespace keyhound

@@ -98,10 +98,6 @@ void apply_scan(const Configuration& configuration, ScanOptions& options,
   if (configuration.strict && is_open("--strict")) options.strict = configuration.strict->value;
   if (configuration.archives && is_open("--archives"))
     options.archives = configuration.archives->value;
-  if (configuration.baseline && options.baseline.file.empty() && !options.baseline.is_off) {
-    const std::string root = configuration_folder(options.target).value_or(".");
-    options.baseline.file = (fs::path(root) / configuration.baseline->value).string();
-  }
   for (ScanRequest& request : requests) {
     request.strict_pipelines = options.strict;
     request.archives = archive_limits_of(options);

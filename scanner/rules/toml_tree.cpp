@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/rules/toml_tree.h"
 
-#include "scanner/rules/toml_fields.h"
+#include "scanner/rules/toml_parse.h"
 
 namespace keyhound {
 namespace {
@@ -46,13 +46,9 @@ void convert(const toml::node& node, TomlNode& to) {
 }  // namespace
 
 Result<TomlNode> parse_toml_tree(std::string_view toml, const std::string& origin) {
-  const toml::parse_result parsed = toml::parse(toml);
-  if (!parsed) {
-    const toml::parse_error& error = parsed.error();
-    return TomlSource{origin}.error_at(error.source().begin, std::string(error.description()));
-  }
+  KEYHOUND_TRY(const toml::table table, parse_toml(toml, TomlSource{origin}));
   TomlNode root;
-  convert(parsed.table(), root);
+  convert(table, root);
   return root;
 }
 

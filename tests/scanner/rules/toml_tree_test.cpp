@@ -27,6 +27,9 @@ TEST_CASE("A TOML document that does not parse is an error with its place") {
   const auto tree = parse_toml_tree("a = 1\nb = \n", "f.toml");
   REQUIRE_FALSE(tree.has_value());
   CHECK(tree.error().message.rfind("f.toml:2:", 0) == 0);
+  std::string key = "a";
+  for (int i = 0; i < 300'000; ++i) key += ".a";
+  CHECK_FALSE(parse_toml_tree(key + " = 1", "f.toml").has_value());
 }
 
 }  // namespace keyhound

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 #include <utility>
 #include <vector>
@@ -37,6 +38,15 @@ int report_error(const Error& error) {
   return exit_code_of(error);
 }
 
+namespace {
+
+// Whether `name` stands among the arguments. Others are not called, whatever options stand before.
+bool may_be_called(std::string_view name, int argc, const char* const* argv) {
+  return std::any_of(argv, argv + argc, [name](const char* word) { return word == name; });
+}
+
+}  // namespace
+
 int run_program(int argc, const char* const* argv) {
   CLI::App app(
       "Finds embedded credentials in git repositories and files, and judges each against the owner "
@@ -51,6 +61,8 @@ int run_program(int argc, const char* const* argv) {
   for (const Command* command : commands()) {
     CLI::App* sub =
         app.add_subcommand(std::string(command->name), std::string(command->description));
+    // The options of all commands take longer to list than a small scan does.
+    if (!may_be_called(command->name, argc, argv)) continue;
     if (!command->examples.empty()) sub->footer("Examples:\n" + std::string(command->examples));
     runners.emplace_back(sub, command->add_options(*sub));
   }

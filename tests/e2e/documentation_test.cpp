@@ -115,7 +115,7 @@ TEST_CASE("Every example of --help runs") {
   const DocumentedRepository repository;
   std::size_t count = 0;
   for (const char* command : {"scan", "explain", "rules", "registry", "policy", "evidence",
-                              "status", "controls", "metrics", "fix", "version"}) {
+                              "status", "controls", "metrics", "fix", "hook", "version"}) {
     const RunResult help = keyhound({command, "--help"});
     CHECK(help.exit_code == 0);
     std::vector<std::string> examples;

@@ -7,6 +7,7 @@
 
 #include "scanner/base/file.h"
 #include "scanner/cli/hooks/hook_run_options.h"
+#include "scanner/git/git_library.h"
 #include "scanner/hooks/hook_directory.h"
 
 namespace keyhound {
@@ -29,6 +30,7 @@ bool mentions_keyhound(const std::string& file) {
 }  // namespace
 
 HookStates read_hook_states(const Repository& repository) {
+  const GitLibrary library;
   HookStates states{hooks_folder(repository), {}};
   const std::string own = repository.common_dir() + "/hooks";
   for (const char* name : kNames) {

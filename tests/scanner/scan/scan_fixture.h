@@ -97,7 +97,9 @@ class ScanFixture {
     return std::move(*engine);
   }
   static ScanContext context_of(const RuleEngine& engine, FingerprintKey key) {
-    auto context = ScanContext::create(engine, {.key = std::move(key)});
+    ScanSettings settings;
+    settings.key = std::move(key);
+    auto context = ScanContext::create(engine, std::move(settings));
     KEYHOUND_CHECK(context);
     return std::move(*context);
   }

@@ -43,6 +43,20 @@ TEST_CASE("An import is recorded with what it read") {
   CHECK_FALSE(record_import(ledger.dir / "none.jsonl", {}, ledger.options));
 }
 
+TEST_CASE("Bypasses are recorded with their commits, and what is not known is null") {
+  const Recorded ledger;
+  const std::vector<BypassRecord> bypasses = {{"pre-commit", "acme/pay", "c1", "why", 2},
+                                              {"pre-commit", "", "c2", "why", std::nullopt}};
+  REQUIRE(record_bypasses(ledger.path(), bypasses, ledger.options));
+  const Json event = ledger.last();
+  CHECK(event["type"] == "bypass.used");
+  CHECK(event["subject"] == "commit:c2");
+  CHECK(event["data"]["repository"].is_null());
+  CHECK(event["data"]["findings"].is_null());
+  CHECK(ledger.text().find("\"findings\":2") != std::string::npos);
+  CHECK_FALSE(record_bypasses(ledger.dir / "none.jsonl", bypasses, ledger.options));
+}
+
 TEST_CASE("The number that is answered is the event's, also where a head follows it") {
   Recorded ledger;
   ledger.options.events_per_head = 2;

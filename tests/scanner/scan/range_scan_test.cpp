@@ -52,6 +52,29 @@ TEST_CASE("A secret that moves to another file within a range is found there") {
   CHECK(output.of(acme_token(1))[0].location.path == "b");
 }
 
+TEST_CASE("Objects that are named are scanned but for what the hidden commits reach, tags too") {
+  const ScanFixture fixture;
+  testing::GitRepoBuilder builder;
+  const std::string first = builder.commit_file("a", acme_token(1) + "\n", "c0");
+  const std::string second = builder.commit_file("b", acme_token(2) + "\n", "c1");
+  builder.tag("v1", acme_token(3));
+  ScanRequest request;
+  request.mode = ScanMode::kRange;
+  request.tips = {builder.git({"rev-parse", "v1"})};
+  request.hidden = {first};
+  const testing::HistoryOutput output(fixture, builder, request, scan_range);
+  REQUIRE(output.status);
+  CHECK(output.of(acme_token(1)).empty());
+  CHECK(output.of(acme_token(2)).size() == 1);
+  CHECK(output.of(acme_token(3)).size() == 1);
+  request.hidden = {second};
+  const testing::HistoryOutput tag_alone(fixture, builder, request, scan_range);
+  CHECK(tag_alone.of(acme_token(2)).empty());
+  CHECK(tag_alone.of(acme_token(3)).size() == 1);
+  request.tips = {"no id"};
+  CHECK_FALSE(testing::HistoryOutput(fixture, builder, request, scan_range).status);
+}
+
 TEST_CASE("A range without commits has no findings") {
   const ScanFixture fixture;
   testing::GitRepoBuilder builder;

@@ -68,6 +68,22 @@ TEST_CASE("A known secret in another file, and a name with a token, are new") {
                     [](const std::string& place) { return place.ends_with(":1path"); }));
 }
 
+TEST_CASE("While a merge is in progress, what the other side's versions hold is known, too") {
+  const ScanFixture fixture;
+  testing::GitRepoBuilder builder;
+  builder.commit_file("a", "base\n", "c0");
+  builder.branch("side").checkout("side");
+  builder.write("a", acme_token(1) + "\n").write("b", acme_token(2) + "\n").stage().commit("c1");
+  builder.checkout("main");
+  builder.commit_file("c", "x\n", "c2");
+  builder.git({"merge", "-q", "--no-commit", "--no-ff", "side"});
+  CHECK(staged_places(fixture, builder, false).empty());
+  builder.write("a", acme_token(1) + "\n" + acme_token(3) + "\n").stage();
+  builder.write("c", acme_token(2) + "\n").stage();
+  CHECK(staged_places(fixture, builder, false) == Places{"a:2", "c:1"});
+  CHECK(staged_places(fixture, builder, true) == Places{"a:1", "a:2", "b:1", "c:1"});
+}
+
 TEST_CASE("A repository without a commit has its whole index staged") {
   const ScanFixture fixture;
   testing::GitRepoBuilder builder;

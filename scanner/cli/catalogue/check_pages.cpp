@@ -16,7 +16,7 @@ std::string weaknesses_of(const CheckInfo& check) {
   while (!rest.empty()) {
     const std::string_view word = rest.substr(0, rest.find(' '));
     rest.remove_prefix(std::min(word.size() + 1, rest.size()));
-    if (!word.empty()) list += (list.empty() ? "" : ", ") + markdown_text(word);
+    if (!word.empty()) list += (list.empty() ? "" : ", ") + page_text(word);
   }
   return list;
 }
@@ -29,8 +29,8 @@ Page page_of(const CheckInfo& check) {
   std::string text = fmt::format(
       "# {} {}\n\n{}. [All checks](README.md)\n\n{}\n\n"
       "| | |\n|---|---|\n| level | {} |\n| about | {} |\n\n**Remedy:** {}\n",
-      check.number, check.id, markdown_text(check.title), markdown_text(check.description),
-      level_of(check), weaknesses_of(check), markdown_text(check.remedy));
+      check.number, check.id, page_text(check.title), page_text(check.description), level_of(check),
+      weaknesses_of(check), page_text(check.remedy));
   if (!check.reference.empty()) text += fmt::format("\nReference: <{}>\n", check.reference);
   return {std::string(check.id) + ".md", std::move(text)};
 }
@@ -45,7 +45,7 @@ std::vector<Page> check_pages(std::span<const CheckInfo> checks) {
   std::vector<Page> pages(1);
   for (const CheckInfo& check : checks) {
     index += fmt::format("| {} | [{}]({}.md) | {} | {} |\n", check.number, check.id, check.id,
-                         level_of(check), markdown_text(check.title));
+                         level_of(check), page_text(check.title));
     pages.push_back(page_of(check));
   }
   pages.front() = {"README.md", std::move(index)};

@@ -25,7 +25,7 @@ bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x
 
 }  // namespace
 
-std::string markdown_text(std::string_view text) {
+std::string page_text(std::string_view text) {
   std::string escaped;
   for (const char c : text) {
     if (is_control(c)) {
@@ -38,7 +38,7 @@ std::string markdown_text(std::string_view text) {
   return escaped;
 }
 
-std::string markdown_code(std::string_view text) {
+std::string page_code(std::string_view text) {
   const std::string fence(longest_run(text) + 1, '`');
   const bool needs_blanks = text.starts_with('`') || text.ends_with('`');
   std::string code;
@@ -49,7 +49,7 @@ std::string markdown_code(std::string_view text) {
   return fence + (needs_blanks ? " " + code + " " : code) + fence;
 }
 
-std::string markdown_block(std::string_view text, std::string_view language) {
+std::string page_block(std::string_view text, std::string_view language) {
   const std::string fence(std::max<std::size_t>(longest_run(text) + 1, 3), '`');
   std::string block = fence + std::string(language) + "\n" + std::string(text);
   if (!block.ends_with('\n')) block += '\n';

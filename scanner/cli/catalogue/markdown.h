@@ -9,11 +9,11 @@ namespace keyhound {
 
 // Running text on one line, also in a cell of a table: markup, HTML and "|" are escaped, line ends
 // become blanks.
-std::string markdown_text(std::string_view text);
+std::string page_text(std::string_view text);
 // The same as code, between as many backticks as it takes.
-std::string markdown_code(std::string_view text);
+std::string page_code(std::string_view text);
 // A fenced block, with a fence that `text` does not hold.
-std::string markdown_block(std::string_view text, std::string_view language = "text");
+std::string page_block(std::string_view text, std::string_view language = "text");
 // A name for a file or an anchor: lower-case letters and digits, the rest is "-"; never empty.
 std::string slug_of(std::string_view name);
 

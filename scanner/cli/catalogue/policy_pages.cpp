@@ -29,17 +29,16 @@ std::string scenario_of(const std::vector<PolicyTestResult>& results,
     if (chosen == texts.size() || texts[i].size() < texts[chosen].size()) chosen = i;
   }
   if (chosen == texts.size()) return {};
-  std::string text = fmt::format("\n## {}\n\n{}", title, markdown_block(texts[chosen], "yaml"));
-  if (!results[chosen].message.empty())
-    text += "\n> " + markdown_text(results[chosen].message) + "\n";
+  std::string text = fmt::format("\n## {}\n\n{}", title, page_block(texts[chosen], "yaml"));
+  if (!results[chosen].message.empty()) text += "\n> " + page_text(results[chosen].message) + "\n";
   return text;
 }
 
 std::string parameters_of(const PolicyDefinition& definition) {
   std::string text;
   for (const PolicyParameter& parameter : definition.params) {
-    text += fmt::format("| parameter {} | {} |\n", markdown_code(parameter.name),
-                        markdown_code(to_string(parameter.value)));
+    text += fmt::format("| parameter {} | {} |\n", page_code(parameter.name),
+                        page_code(to_string(parameter.value)));
   }
   return text;
 }
@@ -48,8 +47,8 @@ std::string controls_of(const PolicyInfo& info) {
   std::string text;
   for (const auto& [framework, ids] : info.controls) {
     std::string list;
-    for (const std::string& id : ids) list += (list.empty() ? "" : ", ") + markdown_text(id);
-    text += fmt::format("| {} | {} |\n", markdown_text(framework), list);
+    for (const std::string& id : ids) list += (list.empty() ? "" : ", ") + page_text(id);
+    text += fmt::format("| {} | {} |\n", page_text(framework), list);
   }
   return text;
 }
@@ -61,10 +60,10 @@ Result<Page> page_of(const Policy& policy, const PolicyInfo& info, const PolicyS
   std::string text = fmt::format(
       "# {} {}\n\n{}. [All policies](README.md)\n\n{}\n\n| | |\n|---|---|\n| judges | each {} |\n"
       "| level | {}, score {:.1f} |\n| fails when | {} |\n{}{}\n**Remedy:** {}\n",
-      info.id, markdown_text(info.name), markdown_text(info.title), markdown_text(info.description),
+      info.id, page_text(info.name), page_text(info.title), page_text(info.description),
       to_string(definition.subject), to_string(info.level), info.score,
-      markdown_code(definition.fail_when.text), parameters_of(definition), controls_of(info),
-      markdown_text(info.remedy));
+      page_code(definition.fail_when.text), parameters_of(definition), controls_of(info),
+      page_text(info.remedy));
   text += scenario_of(results, texts, Outcome::kFail, "Bad");
   text += scenario_of(results, texts, Outcome::kPass, "Good");
   return Page{slug_of(info.id) + ".md", std::move(text)};
@@ -100,8 +99,8 @@ Result<std::vector<Page>> policy_pages(const PolicySet& policies) {
     const PolicyInfo& info = policies.infos()[i];
     KEYHOUND_TRY(Page page, page_of(policy, info, policies));
     index += fmt::format("| [{}]({}) | {} | {} | {} | {} |\n", info.id, page.file,
-                         markdown_text(info.name), to_string(info.level),
-                         to_string(policy.definition().subject), markdown_text(info.title));
+                         page_text(info.name), to_string(info.level),
+                         to_string(policy.definition().subject), page_text(info.title));
     pages.push_back(std::move(page));
   }
   pages.front() = {"README.md", std::move(index)};

@@ -45,17 +45,17 @@ void add_row(std::string& text, std::string_view name, const std::string& value)
 std::string facts_of(const Rule& rule) {
   std::string text = "| | |\n|---|---|\n";
   std::string severity(to_string(rule.severity));
-  if (!rule.severity_reason.empty()) severity += ": " + markdown_text(rule.severity_reason);
+  if (!rule.severity_reason.empty()) severity += ": " + page_text(rule.severity_reason);
   add_row(text, "severity", severity);
   add_row(text, "confidence", std::string(to_string(rule.confidence)));
-  add_row(text, "kind", markdown_text(rule.kind));
-  add_row(text, "credential", markdown_text(rule.credential));
-  if (!rule.path.empty()) add_row(text, "only in", markdown_code(rule.path));
-  if (!rule.checksum.empty()) add_row(text, "checked by", markdown_code(rule.checksum));
-  if (!rule.reveals.empty()) add_row(text, "reveals", markdown_code(rule.reveals));
+  add_row(text, "kind", page_text(rule.kind));
+  add_row(text, "credential", page_text(rule.credential));
+  if (!rule.path.empty()) add_row(text, "only in", page_code(rule.path));
+  if (!rule.checksum.empty()) add_row(text, "checked by", page_code(rule.checksum));
+  if (!rule.reveals.empty()) add_row(text, "reveals", page_code(rule.reveals));
   std::string companions;
   for (const std::string& id : rule.companions)
-    companions += (companions.empty() ? "" : ", ") + markdown_code(id);
+    companions += (companions.empty() ? "" : ", ") + page_code(id);
   add_row(text, "goes with", companions);
   return text;
 }
@@ -71,11 +71,11 @@ std::string lines_of(const std::vector<std::string>& examples) {
 
 std::string section_of(const Rule& rule) {
   std::string text =
-      fmt::format("## {}\n\n{}\n\n{}", rule.id, markdown_text(rule.description), facts_of(rule));
+      fmt::format("## {}\n\n{}\n\n{}", rule.id, page_text(rule.description), facts_of(rule));
   if (!rule.examples.empty())
-    text += "\nBad, it is found:\n\n" + markdown_block(lines_of(rule.examples));
+    text += "\nBad, it is found:\n\n" + page_block(lines_of(rule.examples));
   if (!rule.negative_examples.empty())
-    text += "\nGood, it is not:\n\n" + markdown_block(lines_of(rule.negative_examples));
+    text += "\nGood, it is not:\n\n" + page_block(lines_of(rule.negative_examples));
   if (!rule.references.empty()) {
     text += "\nReferences:\n\n";
     for (const std::string& url : rule.references) text += "- <" + url + ">\n";
@@ -84,8 +84,7 @@ std::string section_of(const Rule& rule) {
 }
 
 Page page_of(const std::string& slug, const Provider& provider) {
-  std::string text =
-      fmt::format("# {}\n\n[All providers](README.md)\n", markdown_text(provider.name));
+  std::string text = fmt::format("# {}\n\n[All providers](README.md)\n", page_text(provider.name));
   for (const Rule* rule : provider.rules) text += "\n" + section_of(*rule);
   return {slug + ".md", std::move(text)};
 }
@@ -101,7 +100,7 @@ Page index_of(const std::map<std::string, Provider>& providers, std::size_t rule
     std::string ids;
     for (const Rule* rule : provider.rules)
       ids += fmt::format("{}[{}]({}.md#{})", ids.empty() ? "" : ", ", rule->id, slug, rule->id);
-    text += fmt::format("| [{}]({}.md) | {} | {} |\n", markdown_text(provider.name), slug, ids,
+    text += fmt::format("| [{}]({}.md) | {} | {} |\n", page_text(provider.name), slug, ids,
                         to_string(worst_of(provider)));
   }
   return {"README.md", std::move(text)};

@@ -27,7 +27,7 @@ enum class CiSummary {
 };
 
 // A variable that is read, for docs/ci.md.
-struct CiVariable {
+struct PlatformVariable {
   std::string_view name;
   std::string_view use;
 };
@@ -43,7 +43,7 @@ struct CiPlatform {
   std::string_view annotations;  // format for standard output; empty: none
   CiSummary summary = CiSummary::kNone;
   std::span<const CiOutput> outputs;
-  std::span<const CiVariable> variables;
+  std::span<const PlatformVariable> variables;
 };
 
 // Every platform, by id.

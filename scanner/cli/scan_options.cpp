@@ -197,8 +197,8 @@ void add_change_options(CLI::App& app, ScanOptions& options) {
   add_baseline_options(app, options.baseline);
   add_judgement_options(app, options);
   app.add_option("--fail-on-level", options.fail_on_level,
-                 "Also exit with 1 for verdicts of policies that fail from this level on: note, "
-                 "warning, error (with --fail-on none: for them alone)")
+                 "Also exit with 1 for verdicts of policies that fail from this level on, with "
+                 "--fail-on none for them alone: note, warning, error")
       ->type_name("LEVEL");
   add_report_options(app, options);
   add_explain_options(app, options);

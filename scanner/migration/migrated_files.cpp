@@ -9,6 +9,7 @@
 #include <set>
 
 #include "scanner/base/ascii.h"
+#include "scanner/base/end_date.h"
 #include "scanner/migration/toml_writer.h"
 
 namespace keyhound {
@@ -234,7 +235,7 @@ class FileWriter {
     Baseline baseline = sources_.baseline;
     for (BaselineEntry& entry : baseline.entries) {
       entry.rule_id = written_id(entry.rule_id);
-      entry.until = sources_.until;
+      entry.until = *parse_end_date(day_of(sources_.until));
     }
     sort_baseline(baseline);
     return keyhound::write_baseline(baseline);

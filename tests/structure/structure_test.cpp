@@ -336,7 +336,8 @@ TEST_CASE("Each command is run by its name, by the program or in-process") {
     CAPTURE(source.string());
     REQUIRE(std::regex_match(stem, name, kFile));
     const std::string quoted = "\"" + name[1].str() + "\"";
-    const std::regex run(R"(\bkeyhound\(\s*\{\s*)" + quoted + R"(|"keyhound",\s*)" + quoted);
+    const std::regex run(R"(\b(?:keyhound|project\.run)\(\s*\{\s*)" + quoted +
+                         R"(|"keyhound",\s*)" + quoted);
     CHECK(std::regex_search(tests, run));
     ++commands;
   }

@@ -9,7 +9,7 @@ namespace {
 
 constexpr CiOutput kOutputs[] = {{"sarif", "keyhound.sarif"}, {"markdown", "keyhound-summary.md"}};
 
-constexpr CiVariable kVariables[] = {
+constexpr PlatformVariable kVariables[] = {
     {"TF_BUILD", "tells the platform"},
     {"BUILD_REASON", "the event: `PullRequest`, `IndividualCI`, `Schedule`, ..."},
     {"BUILD_SOURCEBRANCH", "the branch or tag that was pushed"},

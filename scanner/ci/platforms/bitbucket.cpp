@@ -11,7 +11,7 @@ namespace {
 constexpr CiOutput kOutputs[] = {{"sarif", "keyhound.sarif"},
                                  {"junit", "test-reports/keyhound.xml"}};
 
-constexpr CiVariable kVariables[] = {{"BITBUCKET_BUILD_NUMBER", "tells the platform"},
+constexpr PlatformVariable kVariables[] = {{"BITBUCKET_BUILD_NUMBER", "tells the platform"},
                                      {"BITBUCKET_PR_ID", "a pipeline of a pull request"},
                                      {"BITBUCKET_PR_DESTINATION_COMMIT", "base"},
                                      {"BITBUCKET_PR_DESTINATION_BRANCH", "base branch"},

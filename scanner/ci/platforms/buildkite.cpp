@@ -10,7 +10,7 @@ constexpr CiOutput kOutputs[] = {{"sarif", "keyhound.sarif"},
                                  {"junit", "keyhound-junit.xml"},
                                  {"markdown", "keyhound-summary.md"}};
 
-constexpr CiVariable kVariables[] = {
+constexpr PlatformVariable kVariables[] = {
     {"BUILDKITE", "tells the platform"},
     {"BUILDKITE_PULL_REQUEST", "a build of a pull request, unless it is `false`"},
     {"BUILDKITE_PULL_REQUEST_BASE_BRANCH", "base branch"},

@@ -9,7 +9,7 @@ namespace {
 
 constexpr CiOutput kOutputs[] = {{"sarif", "keyhound.sarif"}, {"junit", "keyhound-junit.xml"}};
 
-constexpr CiVariable kVariables[] = {
+constexpr PlatformVariable kVariables[] = {
     {"CIRCLECI", "tells the platform"},
     {"CIRCLE_PULL_REQUEST", "a build of a pull request"},
     {"CIRCLE_PR_NUMBER", "a build of a pull request of a fork"},

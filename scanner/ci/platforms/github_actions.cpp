@@ -12,7 +12,7 @@ namespace {
 
 constexpr CiOutput kOutputs[] = {{"sarif-github", "keyhound.sarif"}};
 
-constexpr CiVariable kVariables[] = {
+constexpr PlatformVariable kVariables[] = {
     {"GITHUB_ACTIONS", "tells the platform"},
     {"GITHUB_EVENT_NAME", "the event: `pull_request`, `push`, `merge_group`, `schedule`, ..."},
     {"GITHUB_EVENT_PATH",

@@ -10,7 +10,7 @@ constexpr CiOutput kOutputs[] = {{"gitlab", "gl-secret-detection-report.json"},
                                  {"gitlab-codequality", "gl-code-quality-report.json"},
                                  {"sarif", "keyhound.sarif"}};
 
-constexpr CiVariable kVariables[] = {
+constexpr PlatformVariable kVariables[] = {
     {"GITLAB_CI", "tells the platform"},
     {"CI_PIPELINE_SOURCE", "the event: `push`, `schedule`, `web`, `api`, ..."},
     {"CI_MERGE_REQUEST_IID", "a pipeline of a merge request"},

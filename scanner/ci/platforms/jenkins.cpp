@@ -9,7 +9,7 @@ namespace {
 
 constexpr CiOutput kOutputs[] = {{"sarif", "keyhound.sarif"}, {"junit", "keyhound-junit.xml"}};
 
-constexpr CiVariable kVariables[] = {
+constexpr PlatformVariable kVariables[] = {
     {"JENKINS_URL", "tells the platform"},
     {"JENKINS_HOME", "tells the platform, where it has no URL"},
     {"CHANGE_ID", "a build of a pull request"},

@@ -149,7 +149,7 @@ void add_audit_options(CLI::App& app, AuditOptions& options) {
                  "or =accepted; may be given several times")
       ->type_name("FINGERPRINT=VERDICT")
       ->allow_extra_args(false);
-  app.add_option("--note", options.note, "The note of the entries of --set")->type_name("TEXT");
+  app.add_option("--note", options.note, "The note of the entries of --set")->type_name("NOTE");
   app.add_option("--until", options.until, "The last day of the entries of --set, 2027-01-31")
       ->type_name("DATE");
 }
@@ -189,7 +189,7 @@ const Command kBaselineCommand{
     "  keyhound baseline create .               accept what a scan of the repository here finds\n"
     "  keyhound baseline update .               add what is new; verdicts and notes stay\n"
     "  keyhound baseline update . --prune       also remove what is gone\n"
-    "In a terminal 'baseline audit' reviews the entries one by one.\n",
+    "  keyhound baseline audit .                review the entries one by one, in a terminal\n",
     add_options};
 
 }  // namespace keyhound

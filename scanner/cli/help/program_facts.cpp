@@ -28,6 +28,15 @@ std::span<const ProgramFact> environment_facts() {
       {"KEYHOUND_LEDGER_KEY_FILE",
        "File of the key that signs heads of the ledger and statements, where --signing-key is not "
        "given."},
+      {"KEYHOUND_LEDGER",
+       "Ledger in which the pre-push hook records commits that went past the pre-commit hook, "
+       "where "
+       "the hook was installed without --ledger."},
+      {"KEYHOUND_ALLOW_FAILURE",
+       "When it is not empty or 0, hooks let through what could not be scanned; findings still "
+       "stop "
+       "it."},
+      {"XDG_CONFIG_HOME", "Where git's own settings of the user are looked for, as git does."},
       {"XDG_CACHE_HOME",
        "Folder below which compiled databases of your own rules are kept; without it, "
        "$HOME/.cache."},

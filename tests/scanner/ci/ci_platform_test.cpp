@@ -103,7 +103,7 @@ TEST_CASE("A platform reads the variables that it lists, and no others") {
       CHECK(one->read_run(environment));
     }
     std::set<std::string> listed;
-    for (const CiVariable& variable : one->variables) listed.emplace(variable.name);
+    for (const PlatformVariable& variable : one->variables) listed.emplace(variable.name);
     CAPTURE(one->id);
     CHECK(asked == listed);
   }
@@ -117,7 +117,7 @@ TEST_CASE("docs/ci.md has a section for each platform with its variables, files 
     const std::string section = section_of(page, one->name);
     REQUIRE_FALSE(section.empty());
     std::string rows;
-    for (const CiVariable& variable : one->variables)
+    for (const PlatformVariable& variable : one->variables)
       rows += "| `" + std::string(variable.name) + "` | " + std::string(variable.use) + " |\n";
     CHECK(section.find("| variable | what it tells |\n|---|---|\n" + rows) != std::string::npos);
     for (const CiOutput& output : one->outputs) {

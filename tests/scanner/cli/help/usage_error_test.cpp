@@ -52,7 +52,8 @@ TEST_CASE("A mistyped command is answered with the nearest one") {
 
 TEST_CASE("An option of another command, or in front of its command, is told apart") {
   CHECK(complaint({"pipelines", "--timings"})
-            .find("it belongs to 'keyhound policy eval', 'keyhound scan'") != std::string::npos);
+            .find("it belongs to 'keyhound ci', 'keyhound policy eval', 'keyhound scan'") !=
+        std::string::npos);
   CHECK(complaint({"--staged", "scan"})
             .find("'--staged' belongs behind the command: 'keyhound scan --staged'") == 0);
   CHECK(complaint({"scan", "-x"}).find("scan: there is no option '-x'\n") == 0);

@@ -56,7 +56,9 @@ std::string_view completion(std::string_view written, std::span<const std::strin
 std::string_view nearest_key(std::string_view written, std::span<const std::string_view> known) {
   if (written.empty() || written.size() > kLongestKey) return {};
   std::string_view nearest;
-  std::size_t fewest = std::max<std::size_t>(1, written.size() / 3) + 1;
+  // A word of five letters or more may lack its ending ("regex" for "regexes").
+  const std::size_t ending = written.size() >= 5 ? 1 : 0;
+  std::size_t fewest = std::max<std::size_t>(1, written.size() / 3 + ending) + 1;
   for (const std::string_view key : known) {
     const std::size_t edits = edits_between(written, key);
     if (edits < fewest) {

@@ -32,7 +32,7 @@ std::string path_below(const std::string& directory, std::string_view file) {
   return path.lexically_normal().string();
 }
 
-// The text report alone may be followed by other lines.
+// Commands follow the text report only: they would break any other.
 bool prints_text(const std::vector<ReportOutput>& reports) {
   return std::any_of(reports.begin(), reports.end(), [](const ReportOutput& one) {
     return one.path.empty() && one.format->name == "text";
@@ -46,6 +46,7 @@ Result<CiOutputs> ci_outputs(const CiPlatform& platform, const CiRun& run,
                              const std::vector<std::string>& outputs) {
   CiOutputs result;
   KEYHOUND_TRY(result.reports, resolve_outputs(format, outputs));
+  const bool has_log = prints_text(result.reports);
   if (outputs.empty()) {
     for (const CiOutput& one : platform.outputs) {
       const ReportFormat* const known = find_report_format(one.format);
@@ -54,11 +55,12 @@ Result<CiOutputs> ci_outputs(const CiPlatform& platform, const CiRun& run,
       const std::string path = path_below(options.directory, one.file);
       KEYHOUND_TRY_STATUS(make_folder_of(path));
       result.reports.push_back({known, path});
-      if (is_summary && platform.summary == CiSummary::kUpload) result.uploaded_file = path;
+      const bool is_uploaded = is_summary && platform.summary == CiSummary::kUpload;
+      if (is_uploaded && has_log) result.uploaded_file = path;
     }
   }
   const ReportFormat* const annotations = find_report_format(platform.annotations);
-  if (annotations != nullptr && !options.no_annotations && prints_text(result.reports))
+  if (annotations != nullptr && !options.no_annotations && has_log)
     result.reports.push_back({annotations, ""});
   if (platform.summary == CiSummary::kAppend && !options.no_summary)
     result.summary_file = run.summary_file;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 
 #include "scanner/base/text_encode.h"
@@ -37,19 +38,42 @@ int report_error(const Error& error) {
   return exit_code_of(error);
 }
 
-int run_program(int argc, const char* const* argv) {
+namespace {
+
+// Whether `name` stands among the arguments. Others are not called, whatever options stand before.
+bool may_be_called(std::string_view name, int argc, const char* const* argv) {
+  return std::any_of(argv, argv + argc, [name](const char* word) { return word == name; });
+}
+
+// The whole program knows what was meant, by the names of all commands and options.
+int report_usage_error(int argc, const char* const* argv) {
   const Program program = make_program();
-  CLI::App& app = *program.app;
+  try {
+    program.app->parse(argc, argv);
+  } catch (const CLI::Success& success) {
+    return program.app->exit(success);
+  } catch (const CLI::ParseError& error) {
+    return report_error(explain_usage_error(*program.app, error));
+  }
+  return kExitUsage;
+}
+
+}  // namespace
+
+int run_program(int argc, const char* const* argv) {
+  // The options of all commands take longer to list than a small scan does.
+  const Program program =
+      make_program([&](std::string_view name) { return may_be_called(name, argc, argv); });
   if (argc <= 1) {
-    std::cerr << app.help();
+    std::cerr << program.app->help();
     return kExitUsage;
   }
   try {
-    app.parse(argc, argv);
+    program.app->parse(argc, argv);
   } catch (const CLI::Success& success) {
-    return app.exit(success);
-  } catch (const CLI::ParseError& error) {
-    return report_error(explain_usage_error(app, error));
+    return program.app->exit(success);
+  } catch (const CLI::ParseError&) {
+    return report_usage_error(argc, argv);
   }
   for (const auto& [sub, run] : program.runners) {
     if (sub->parsed()) return run();

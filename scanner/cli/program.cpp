@@ -41,7 +41,7 @@ void add_examples(CLI::App& app, const std::string& path, std::string_view examp
 
 }  // namespace
 
-Program make_program() {
+Program make_program(const std::function<bool(std::string_view)>& has_options) {
   Program program;
   program.app = std::make_shared<CLI::App>(
       "Finds embedded credentials in git repositories and files, and judges each against the owner "
@@ -55,6 +55,7 @@ Program make_program() {
   for (const Command* command : commands()) {
     CLI::App* sub =
         app.add_subcommand(std::string(command->name), std::string(command->description));
+    if (has_options && !has_options(command->name)) continue;
     program.runners.emplace_back(sub, command->add_options(*sub));
     add_examples(*sub, "keyhound " + sub->get_name(), command->examples);
   }

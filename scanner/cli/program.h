@@ -3,7 +3,9 @@
 // completions are made. Used by one thread.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,8 +18,8 @@ struct Program {
   std::vector<std::pair<CLI::App*, CommandRunner>> runners;  // one a command, in its order
 };
 
-// Every command with its options. The --help of a subcommand shows those examples of its command
-// that call it.
-Program make_program();
+// Every command with its options; of those that `has_options` says no to, the name only and no
+// runner. The --help of a subcommand shows those examples of its command that call it.
+Program make_program(const std::function<bool(std::string_view)>& has_options = {});
 
 }  // namespace keyhound

@@ -178,6 +178,8 @@ void add_scan_options(CLI::App& app, ScanOptions& options) {
                  "A .gitleaks.toml whose rules and allowlists serve, as gitleaks reads them, in "
                  "place of the default rules, or beside them where it says useDefault")
       ->type_name("FILE");
+  add_inline_comments_option(app, options);
+  add_baseline_options(app, options.baseline);
   add_judgement_options(app, options);
   add_report_options(app, options);
   add_explain_options(app, options);
@@ -189,6 +191,7 @@ void add_change_options(CLI::App& app, ScanOptions& options) {
   add_archive_options(app, options);
   add_strict_option(app, options);
   add_no_pipelines_option(app, options);
+  add_configuration_options(app, options.configuration);
   add_rule_options(app, options.rules);
   add_inline_comments_option(app, options);
   add_baseline_options(app, options.baseline);

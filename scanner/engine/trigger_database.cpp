@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/engine/trigger_database.h"
 
+#include <sys/mman.h>
+
 #include <cstdlib>
 #include <numeric>
 #include <utility>
 
+#include "scanner/base/mutex.h"
 #include "scanner/engine/hyperscan.h"
 
 namespace keyhound {
@@ -17,9 +20,35 @@ hs_platform_info_t platform_of(CpuLevel level) {
   return platform;
 }
 
+// A database is megabytes that are written at once: pages that the system gives one by one, when
+// they are touched, cost more than the copying. In front of it stands its size.
+constexpr std::size_t kPageHeader = 64;
+
+void* allocate_pages(std::size_t size) {
+  void* const pages = ::mmap(nullptr, size + kPageHeader, PROT_READ | PROT_WRITE,
+                             MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+  if (pages == MAP_FAILED) return nullptr;
+  *static_cast<std::size_t*>(pages) = size + kPageHeader;
+  return static_cast<char*>(pages) + kPageHeader;
+}
+
+void free_pages(void* memory) {
+  if (memory == nullptr) return;
+  void* const pages = static_cast<char*>(memory) - kPageHeader;
+  ::munmap(pages, *static_cast<const std::size_t*>(pages));
+}
+
+// Before the first database is made, since each is freed as it was allocated.
+Status use_pages() {
+  static const hs_error_t code = hs_set_database_allocator(allocate_pages, free_pages);
+  if (code != HS_SUCCESS) return fail(hyperscan_error(code, "allocating a trigger database"));
+  return {};
+}
+
 // `platform` null: this machine.
 Result<HsDatabase> compile_patterns(std::span<const std::string> patterns,
                                     const hs_platform_info_t* platform) {
+  KEYHOUND_TRY_STATUS(use_pages());
   std::vector<const char*> texts;
   for (const std::string& pattern : patterns) texts.push_back(pattern.c_str());
   const std::vector<unsigned> flags(patterns.size(), 0);
@@ -48,13 +77,31 @@ Result<std::string> serialize_database(const hs_database_t* database) {
 
 }  // namespace
 
+// To make a scratch space, Hyperscan reads all of the database; to copy one costs next to nothing.
 struct TriggerDatabase::Impl {
+  explicit Impl(HsDatabase owner) : database(std::move(owner)) {}
+
+  Result<HsScratch> scratch() const {
+    const MutexLock lock(mutex);
+    hs_scratch_t* made = nullptr;
+    if (!first_scratch) {
+      const hs_error_t code = hs_alloc_scratch(database.get(), &made);
+      if (code != HS_SUCCESS) return fail(hyperscan_error(code, "allocating scratch space"));
+      first_scratch.reset(made);
+    }
+    const hs_error_t code = hs_clone_scratch(first_scratch.get(), &made);
+    if (code != HS_SUCCESS) return fail(hyperscan_error(code, "copying scratch space"));
+    return HsScratch(made);
+  }
+
   HsDatabase database;
+  mutable Mutex mutex;
+  mutable HsScratch first_scratch GUARDED_BY(mutex);
 };
 
 Result<TriggerDatabase> TriggerDatabase::compile(std::span<const std::string> patterns) {
   KEYHOUND_TRY(HsDatabase database, compile_patterns(patterns, nullptr));
-  return TriggerDatabase(std::make_shared<const Impl>(Impl{std::move(database)}));
+  return TriggerDatabase(std::make_shared<const Impl>(std::move(database)));
 }
 
 Result<std::string> TriggerDatabase::compile_serialized(std::span<const std::string> patterns,
@@ -65,12 +112,13 @@ Result<std::string> TriggerDatabase::compile_serialized(std::span<const std::str
 }
 
 Result<TriggerDatabase> TriggerDatabase::load(std::span<const std::string_view> serialized) {
+  KEYHOUND_TRY_STATUS(use_pages());
   hs_error_t code = HS_INVALID;
   for (const std::string_view bytes : serialized) {
     hs_database_t* database = nullptr;
     code = hs_deserialize_database(bytes.data(), bytes.size(), &database);
     if (code == HS_SUCCESS) {
-      return TriggerDatabase(std::make_shared<const Impl>(Impl{HsDatabase(database)}));
+      return TriggerDatabase(std::make_shared<const Impl>(HsDatabase(database)));
     }
   }
   return fail(hyperscan_error(code, "loading a trigger database"));
@@ -90,15 +138,15 @@ TriggerScanner& TriggerScanner::operator=(TriggerScanner&&) noexcept = default;
 TriggerScanner::~TriggerScanner() = default;
 
 Result<TriggerScanner> TriggerScanner::create(std::span<const TriggerDatabase* const> databases) {
-  hs_scratch_t* scratch = nullptr;
-  for (const TriggerDatabase* database : databases) {
+  if (databases.empty()) return TriggerScanner(std::make_unique<Impl>());
+  KEYHOUND_TRY(HsScratch owner, databases.front()->impl_->scratch());
+  for (const TriggerDatabase* database : databases.subspan(1)) {
+    hs_scratch_t* scratch = owner.release();
     const hs_error_t code = hs_alloc_scratch(database->impl_->database.get(), &scratch);
-    if (code != HS_SUCCESS) {
-      const HsScratch owner(scratch);
-      return fail(hyperscan_error(code, "allocating scratch space"));
-    }
+    owner.reset(scratch);
+    if (code != HS_SUCCESS) return fail(hyperscan_error(code, "allocating scratch space"));
   }
-  return TriggerScanner(std::make_unique<Impl>(Impl{HsScratch(scratch)}));
+  return TriggerScanner(std::make_unique<Impl>(Impl{std::move(owner)}));
 }
 
 Status TriggerScanner::scan(const TriggerDatabase& database, std::uint32_t first_trigger,

@@ -1,43 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
+// libcrypto's functions for one algorithm and not EVP, as in scanner/base/hash.cpp: a hook hashes a
+// handful of trees, and EVP takes longer to begin than all of them.
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include "scanner/git/object_hash.h"
 
-#include <openssl/evp.h>
+#include <openssl/sha.h>
 
 #include <array>
 #include <cstdint>
 #include <span>
 
-#include "scanner/base/c_handle.h"
 #include "scanner/base/check.h"
 
 namespace keyhound {
 namespace {
 
-using DigestContext = CHandle<EVP_MD_CTX, EVP_MD_CTX_free>;
-using RawHash = std::array<std::uint8_t, EVP_MAX_MD_SIZE>;
-
-// A library context of our own: the system's configuration cannot take the algorithms away. Looked
-// up once, because a look-up costs more than hashing a small object. Never freed: threads may hash
-// until the process ends.
-const EVP_MD* digest_of(std::size_t id_size) {
-  static OSSL_LIB_CTX* const context = OSSL_LIB_CTX_new();
-  static const EVP_MD* const sha1 = EVP_MD_fetch(context, "SHA1", nullptr);
-  static const EVP_MD* const sha256 = EVP_MD_fetch(context, "SHA256", nullptr);
-  KEYHOUND_CHECK(id_size == ObjectId::kSha1Size || id_size == ObjectId::kSha256Size);
-  return id_size == ObjectId::kSha1Size ? sha1 : sha256;
-}
+using RawHash = std::array<std::uint8_t, ObjectId::kSha256Size>;
 
 RawHash hash_parts(std::string_view first, std::string_view second, std::size_t id_size) {
+  KEYHOUND_CHECK(id_size == ObjectId::kSha1Size || id_size == ObjectId::kSha256Size);
   RawHash hash{};
-  const EVP_MD* digest = digest_of(id_size);
-  const DigestContext context(EVP_MD_CTX_new());
-  unsigned size = 0;
-  // Nothing here depends on the input; it can fail for lack of memory alone.
-  KEYHOUND_CHECK(digest != nullptr && context != nullptr &&
-                 EVP_DigestInit_ex(context.get(), digest, nullptr) == 1 &&
-                 EVP_DigestUpdate(context.get(), first.data(), first.size()) == 1 &&
-                 EVP_DigestUpdate(context.get(), second.data(), second.size()) == 1 &&
-                 EVP_DigestFinal_ex(context.get(), hash.data(), &size) == 1 && size == id_size);
+  if (id_size == ObjectId::kSha1Size) {
+    SHA_CTX state;
+    KEYHOUND_CHECK(SHA1_Init(&state) == 1 && SHA1_Update(&state, first.data(), first.size()) == 1 &&
+                   SHA1_Update(&state, second.data(), second.size()) == 1 &&
+                   SHA1_Final(hash.data(), &state) == 1);
+  } else {
+    SHA256_CTX state;
+    KEYHOUND_CHECK(SHA256_Init(&state) == 1 &&
+                   SHA256_Update(&state, first.data(), first.size()) == 1 &&
+                   SHA256_Update(&state, second.data(), second.size()) == 1 &&
+                   SHA256_Final(hash.data(), &state) == 1);
+  }
   return hash;
 }
 

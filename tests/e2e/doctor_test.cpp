@@ -182,7 +182,7 @@ TEST_CASE("Configuration, baseline and cache that cannot be used are told") {
   repo.write(".keyhound-baseline", "no entry\n");
   const Doctor doctor(repo.path());
   CHECK(doctor.says("configuration", "fail: "));
-  CHECK(doctor.says("baseline", "fail: ", ".keyhound-baseline:1: no entry"));
+  CHECK(doctor.says("baseline", "fail: ", ".keyhound-baseline:1: 'no' is no fingerprint"));
   CHECK(Doctor(repo.path(), with("XDG_CACHE_HOME", "/dev/null/x")).says("cache", "warn: "));
   CHECK(Doctor(repo.path(), with("HOME", "")).says("cache", "warn: "));
 }

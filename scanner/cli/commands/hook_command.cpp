@@ -25,7 +25,9 @@ struct HookOptions {
 Result<int> run_named(const HookOptions& options) {
   const auto kind = parse_hook_kind(options.kind);
   if (!kind) return fail(ErrorKind::kUsage, "hook run: the hooks are pre-commit and pre-push");
-  return run_hook(*kind, options.run);
+  HookRunOptions run = options.run;
+  run.ends_process = true;
+  return run_hook(*kind, run);
 }
 
 Result<int> install(const HookOptions& options) { return install_hooks_of(options.setup); }
@@ -119,12 +121,13 @@ CommandRunner add_options(CLI::App& app) {
 extern const Command kHookCommand;
 const Command kHookCommand{
     "hook", "Scan before each commit and push: install, uninstall or show git's hooks",
-    "  keyhound hook install                        pre-commit and pre-push of the repository "
+    "  keyhound hook install                          pre-commit and pre-push of the repository "
     "here\n"
-    "  keyhound hook install --ledger ledger.jsonl  and record commits that went past the check\n"
-    "  keyhound hook status                         whether git runs them\n"
-    "  keyhound hook run pre-commit                 what the hook does, by hand\n"
-    "  keyhound hook uninstall                      as it was before\n",
+    "  keyhound hook install --ledger ledger.jsonl    commits that went past the check are "
+    "recorded\n"
+    "  keyhound hook status                           whether git runs them\n"
+    "  keyhound hook run pre-commit                   what the hook does, by hand\n"
+    "  keyhound hook uninstall                        as it was before\n",
     add_options};
 
 }  // namespace keyhound

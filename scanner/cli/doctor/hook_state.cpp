@@ -4,9 +4,11 @@
 #include <unistd.h>
 
 #include <cstdint>
-#include <cstdlib>
 
 #include "scanner/base/file.h"
+#include "scanner/cli/hooks/hook_run_options.h"
+#include "scanner/git/git_library.h"
+#include "scanner/hooks/hook_directory.h"
 
 namespace keyhound {
 namespace {
@@ -14,15 +16,10 @@ namespace {
 constexpr std::uint64_t kLargestHook = std::uint64_t{1} << 20;
 constexpr const char* kNames[] = {"pre-commit", "pre-push"};
 
-// core.hooksPath: relative to the root of the work tree, "~/" is the home folder.
+// Where git would look, by the settings of the system, the user and the repository.
 std::string hooks_folder(const Repository& repository) {
-  const auto path = repository.config().get("core", "hookspath");
-  if (!path || path->empty()) return repository.common_dir() + "/hooks";
-  if (path->front() == '/') return std::string(*path);
-  const char* home = std::getenv("HOME");
-  if (path->starts_with("~/") && home != nullptr) return home + std::string(path->substr(1));
-  const std::string& root = repository.is_bare() ? repository.git_dir() : repository.work_dir();
-  return root + "/" + std::string(*path);
+  const auto directory = find_hook_directory(repository, process_git_environment());
+  return directory ? directory->path : repository.common_dir() + "/hooks";
 }
 
 bool mentions_keyhound(const std::string& file) {
@@ -33,6 +30,7 @@ bool mentions_keyhound(const std::string& file) {
 }  // namespace
 
 HookStates read_hook_states(const Repository& repository) {
+  const GitLibrary library;
   HookStates states{hooks_folder(repository), {}};
   const std::string own = repository.common_dir() + "/hooks";
   for (const char* name : kNames) {

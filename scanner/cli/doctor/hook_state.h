@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which of keyhound's git hooks a repository would run. Reads the repository's own configuration.
+// Which of keyhound's git hooks a repository would run. Reads git's settings of the
+// system, the user and the repository.
 #pragma once
 
 #include <string>

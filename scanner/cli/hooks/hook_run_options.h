@@ -15,6 +15,9 @@ struct HookRunOptions {
   bool allow_failure = false;  // or KEYHOUND_ALLOW_FAILURE
   std::string ledger;          // empty: KEYHOUND_LEDGER, else keyhound.ledger of git's settings
   bool pipelines = false;      // check pipeline definitions, too
+  // Ends the process with its answer: taking down rules and databases would cost a third of the
+  // run.
+  bool ends_process = false;
   std::vector<std::string> arguments;  // what git passes
 };
 

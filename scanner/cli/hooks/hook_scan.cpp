@@ -46,14 +46,16 @@ ScanOptions hook_scan_options(const HookRunOptions& options, const std::string& 
 }
 
 Result<HookScan> scan_for_hook(HookKind kind, ScanOptions scan, ScanRequest request,
-                               const LedgerName& ledger) {
+                               const LedgerName& ledger, const AfterScan& after) {
   HookScan outcome;
   scan.on_result = [&](const ScanResult& result, const ReportThresholds& thresholds,
-                       int) -> Status {
+                       int code) -> Status {
+    outcome.code = code;
     const auto findings = stopping(result, thresholds);
     outcome.findings_by_commit = by_commit(findings);
     fmt::print(stderr, "{}", hook_report(kind, result, findings));
     if (!findings.empty()) fmt::print(stderr, "{}", hook_advice(kind, result, findings, ledger()));
+    if (after) after(outcome);
     return {};
   };
   KEYHOUND_TRY(outcome.code, scan_and_report(scan, {std::move(request)}));

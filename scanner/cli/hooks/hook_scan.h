@@ -22,9 +22,12 @@ struct HookScan {
 // Where a bypass would be recorded, for the advice; asked only when something was found.
 using LedgerName = std::function<std::string()>;
 
+// Called when all is printed, before the scan's memory is given back.
+using AfterScan = std::function<void(const HookScan& scan)>;
+
 // Runs `request`, whose target must be that of `scan`, and prints findings with advice to stderr.
 Result<HookScan> scan_for_hook(HookKind kind, ScanOptions scan, ScanRequest request,
-                               const LedgerName& ledger);
+                               const LedgerName& ledger, const AfterScan& after = {});
 
 // The options of such a scan of `target`.
 ScanOptions hook_scan_options(const HookRunOptions& options, const std::string& target);

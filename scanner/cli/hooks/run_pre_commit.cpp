@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <utility>
 
 #include "scanner/base/text_encode.h"
@@ -27,6 +28,19 @@ Status note_passed_tree(const Repository& repository, const std::string& index_f
   return PassedTrees::add(path, *tree, PassedTrees::Entry::kPassed, now());
 }
 
+void note(const Repository& repository, const std::string& index_file) {
+  const auto noted = note_passed_tree(repository, index_file);
+  if (noted) return;
+  fmt::print(stderr,
+             "keyhound: warning: {}; the next push will say that this commit was not checked\n",
+             escape_for_terminal(noted.error().message));
+}
+
+[[noreturn]] void end_process(int code) {
+  std::fflush(nullptr);
+  std::_Exit(code);
+}
+
 }  // namespace
 
 Result<int> run_pre_commit(const HookRunOptions& options) {
@@ -34,16 +48,14 @@ Result<int> run_pre_commit(const HookRunOptions& options) {
   ScanOptions scan = hook_scan_options(options, opened.target);
   scan.staged = true;
   KEYHOUND_TRY(ScanRequest request, request_of(scan));
-  const std::string index_file = request.index_file;
   const auto ledger = [&] { return ledger_of(options, opened.repository).value_or(std::string()); };
-  KEYHOUND_TRY(const HookScan outcome,
-               scan_for_hook(HookKind::kPreCommit, std::move(scan), std::move(request), ledger));
-  if (outcome.code != kExitClean) return outcome.code;
-  if (const auto noted = note_passed_tree(opened.repository, index_file); !noted) {
-    fmt::print(stderr,
-               "keyhound: warning: {}; the next push will say that this commit was not checked\n",
-               escape_for_terminal(noted.error().message));
-  }
+  const auto after = [&, index_file = request.index_file](const HookScan& outcome) {
+    if (outcome.code == kExitClean) note(opened.repository, index_file);
+    const bool is_answered = outcome.code == kExitClean || outcome.code == kExitFindings;
+    if (is_answered && options.ends_process) end_process(outcome.code);
+  };
+  KEYHOUND_TRY(const HookScan outcome, scan_for_hook(HookKind::kPreCommit, std::move(scan),
+                                                     std::move(request), ledger, after));
   return outcome.code;
 }
 

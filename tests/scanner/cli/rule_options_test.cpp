@@ -22,6 +22,13 @@ const Rule* find_rule(const RuleSet& rules, std::string_view id) {
   return place == rules.rules.end() ? nullptr : &*place;
 }
 
+RuleOptions options_of(std::vector<std::string> files, bool no_default_rules) {
+  RuleOptions options;
+  options.files = std::move(files);
+  options.no_default_rules = no_default_rules;
+  return options;
+}
+
 }  // namespace
 
 TEST_CASE("The default rules are there without any option") {
@@ -37,7 +44,7 @@ TEST_CASE("Rules of a file come beside the default ones, or replace those of the
   dir.write_file("b.toml", "[[rules]]\nid = \"" + std::string(testing::kGithubRule) +
                                "\"\nregex = '''mine_[0-9]{9}'''\n");
   const auto defaults = load_rule_set({});
-  const auto rules = load_rule_set({{dir / "a", dir / "b.toml"}, false});
+  const auto rules = load_rule_set(options_of({dir / "a", dir / "b.toml"}, false));
   REQUIRE(rules);
   CHECK(rules->rules.size() == defaults->rules.size() + 1);
   CHECK(find_rule(*rules, "own") != nullptr);
@@ -48,17 +55,16 @@ TEST_CASE("Rules of a file come beside the default ones, or replace those of the
 TEST_CASE("Without default rules only those of the files count, and there must be one") {
   const testing::TempDir dir;
   dir.write_file("own.toml", kOwnRule).write_file("none.toml", "");
-  const auto own = load_rule_set({{dir / "own.toml"}, true});
+  const auto own = load_rule_set(options_of({dir / "own.toml"}, true));
   REQUIRE(own);
   CHECK(own->rules.size() == 1);
-  for (const RuleOptions& options :
-       {RuleOptions{{}, true}, RuleOptions{{dir / "none.toml"}, true}}) {
+  for (const RuleOptions& options : {options_of({}, true), options_of({dir / "none.toml"}, true)}) {
     const auto none = load_rule_set(options);
     REQUIRE_FALSE(none);
     CHECK(none.error().kind == ErrorKind::kConfiguration);
     CHECK_FALSE(make_engine(options));
   }
-  const auto missing = load_rule_set({{dir / "missing.toml"}, false});
+  const auto missing = load_rule_set(options_of({dir / "missing.toml"}, false));
   REQUIRE_FALSE(missing);
   CHECK(missing.error().message.find("missing.toml") != std::string::npos);
 }
@@ -66,7 +72,7 @@ TEST_CASE("Without default rules only those of the files count, and there must b
 TEST_CASE("Two files with one rule id are refused") {
   const testing::TempDir dir;
   dir.write_file("a.toml", kOwnRule).write_file("b.toml", kOwnRule);
-  const auto twice = load_rule_set({{dir / "a.toml", dir / "b.toml"}, false});
+  const auto twice = load_rule_set(options_of({dir / "a.toml", dir / "b.toml"}, false));
   REQUIRE_FALSE(twice);
   CHECK(twice.error().kind == ErrorKind::kConfiguration);
 }

@@ -12,7 +12,7 @@ namespace {
 struct Run {
   ScanOptions options;
   std::vector<ScanRequest> requests = std::vector<ScanRequest>(1);
-  Status status;
+  Status status = {};
 };
 
 Run run_with(const testing::TempDir& dir, const std::string& toml, ScanOptions options = {}) {

@@ -12,10 +12,22 @@ namespace {
 
 constexpr std::size_t kRules = 3;
 
+StateBasis basis() {
+  return {"1.2.3", "sha256:rules", "check", ObjectId::kSha1Size, false, "set", true};
+}
+
+// basis() with a change.
+template <class Change>
+StateBasis other_basis(Change change) {
+  StateBasis other = basis();
+  change(other);
+  return other;
+}
+
 // A state with something in every field.
 ScanState full_state() {
   ScanState state;
-  state.basis = {"1.2.3", "sha256:rules", "check", ObjectId::kSha1Size};
+  state.basis = basis();
   state.packs = {std::string("1:200:\0\xFF", 9)};
   state.ids = std::string(20, '\0') + std::string(20, '\x80');
   state.bytes = {0, std::uint64_t{1} << 40};
@@ -152,11 +164,13 @@ TEST_CASE("The state of another version, rule set, key or kind of id is none") {
     return read && !*read;
   };
   CHECK_FALSE(is_none(state.basis));
-  CHECK(is_none({"1.2.4", "sha256:rules", "check", ObjectId::kSha1Size}));
-  CHECK(is_none({"1.2.3", "sha256:other", "check", ObjectId::kSha1Size}));
-  CHECK(is_none({"1.2.3", "sha256:rules", "other", ObjectId::kSha1Size}));
-  CHECK(is_none({"1.2.3", "sha256:rules", "check", ObjectId::kSha256Size}));
-  CHECK(is_none({"1.2.3", "sha256:rules", "check", ObjectId::kSha1Size, true}));
+  CHECK(is_none(other_basis([](StateBasis& b) { b.version = "1.2.4"; })));
+  CHECK(is_none(other_basis([](StateBasis& b) { b.rules_digest = "sha256:other"; })));
+  CHECK(is_none(other_basis([](StateBasis& b) { b.key_check = "other"; })));
+  CHECK(is_none(other_basis([](StateBasis& b) { b.id_size = ObjectId::kSha256Size; })));
+  CHECK(is_none(other_basis([](StateBasis& b) { b.opens_archives = true; })));
+  CHECK(is_none(other_basis([](StateBasis& b) { b.settings = "other"; })));
+  CHECK(is_none(other_basis([](StateBasis& b) { b.reads_comments = false; })));
   std::string newer = bytes;
   newer[15] = '9';
   const auto read = decode_state(resealed(newer), state.basis, kRules);

@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 
+#include "scanner/cli/hooks/hook_run_options.h"
 #include "scanner/cli/hooks/hook_scan.h"
 #include "scanner/cli/hooks/pushed_refs.h"
 #include "scanner/cli/hooks/run_pre_commit.h"

@@ -12,7 +12,6 @@ namespace keyhound {
 namespace {
 
 constexpr std::size_t kLongestKey = 40;
-constexpr std::size_t kLeastBeginning = 4;  // characters that may stand for a longer key
 
 char fold(char c) { return c == '-' ? '_' : to_lower_ascii(c); }
 
@@ -35,22 +34,6 @@ std::size_t edits_between(std::string_view a, std::string_view b) {
   return edits[a.size()][b.size()];
 }
 
-bool begins_with(std::string_view key, std::string_view written) {
-  return key.size() >= written.size() &&
-         std::equal(written.begin(), written.end(), key.begin(),
-                    [](char a, char b) { return fold(a) == fold(b); });
-}
-
-// The shortest key that begins with what was written.
-std::string_view completion(std::string_view written, std::span<const std::string_view> known) {
-  std::string_view shortest;
-  for (const std::string_view key : known) {
-    if (begins_with(key, written) && (shortest.empty() || key.size() < shortest.size()))
-      shortest = key;
-  }
-  return shortest;
-}
-
 }  // namespace
 
 std::string_view nearest_key(std::string_view written, std::span<const std::string_view> known) {
@@ -66,7 +49,6 @@ std::string_view nearest_key(std::string_view written, std::span<const std::stri
       nearest = key;
     }
   }
-  if (nearest.empty() && written.size() >= kLeastBeginning) return completion(written, known);
   return nearest;
 }
 

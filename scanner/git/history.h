@@ -20,9 +20,9 @@
 
 namespace keyhound {
 
-// Which commits are read: those reachable from `tips` but not from `hidden`. Tips may be tags, which
-// are read too, or other objects; what is hidden are commits. No tips: every root, that is every
-// ref, HEAD (of each worktree), MERGE_HEAD and its like, and all stashes.
+// Which commits are read: those reachable from `tips` but not from `hidden`. Tips may be tags,
+// which are read too, or other objects; what is hidden are commits. No tips: every root, that is
+// every ref, HEAD (of each worktree), MERGE_HEAD and its like, and all stashes.
 struct HistoryScope {
   std::vector<ObjectId> tips;
   std::vector<ObjectId> hidden;

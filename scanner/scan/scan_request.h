@@ -40,7 +40,7 @@ class ProgressListener {
 struct ScanRequest {
   ScanMode mode = ScanMode::kEverything;
   std::string target = ".";
-  std::string revision;         // kRange, kSince and kCommit
+  std::string revision;  // kRange, kSince and kCommit
   // kRange without a revision: what these objects reach that none of those commits reaches; ids in
   // hex, of which tips may be tags. Nothing is scanned without tips.
   std::vector<std::string> tips;

@@ -12,13 +12,13 @@ constexpr CiOutput kOutputs[] = {{"sarif", "keyhound.sarif"},
                                  {"junit", "test-reports/keyhound.xml"}};
 
 constexpr PlatformVariable kVariables[] = {{"BITBUCKET_BUILD_NUMBER", "tells the platform"},
-                                     {"BITBUCKET_PR_ID", "a pipeline of a pull request"},
-                                     {"BITBUCKET_PR_DESTINATION_COMMIT", "base"},
-                                     {"BITBUCKET_PR_DESTINATION_BRANCH", "base branch"},
-                                     {"BITBUCKET_TAG", "a pipeline of a tag"},
-                                     {"BITBUCKET_BRANCH", "the branch that was pushed"},
-                                     {"BITBUCKET_COMMIT", "head"},
-                                     {"BITBUCKET_REPO_FULL_NAME", "name of the repository"}};
+                                           {"BITBUCKET_PR_ID", "a pipeline of a pull request"},
+                                           {"BITBUCKET_PR_DESTINATION_COMMIT", "base"},
+                                           {"BITBUCKET_PR_DESTINATION_BRANCH", "base branch"},
+                                           {"BITBUCKET_TAG", "a pipeline of a tag"},
+                                           {"BITBUCKET_BRANCH", "the branch that was pushed"},
+                                           {"BITBUCKET_COMMIT", "head"},
+                                           {"BITBUCKET_REPO_FULL_NAME", "name of the repository"}};
 
 Result<CiRun> read_run(const CiEnvironment& environment) {
   CiRun run;

@@ -209,8 +209,9 @@ Result<int> evaluate(PolicyOptions& options) {
   KEYHOUND_TRY_STATUS(judge_results(options, judge, inputs));
   times.end_step("judgement");
   const int code = exit_code_for(result, thresholds);
-  KEYHOUND_TRY_STATUS(write_reports(
-      result, outputs, {options.scan.color, options.scan.max_occurrences, seal_with(key), options.scan.show_accepted}));
+  KEYHOUND_TRY_STATUS(write_reports(result, outputs,
+                                    {options.scan.color, options.scan.max_occurrences,
+                                     seal_with(key), options.scan.show_accepted}));
   times.end_step("reports");
   KEYHOUND_TRY_STATUS(ledger.finish(result, judge, code));
   times.end_step("evidence");

@@ -8,7 +8,8 @@
 
 namespace keyhound {
 
-// REQUIRES: !finding.is_open(). `assessment` may be null: then only the verdict's own text is known.
+// REQUIRES: !finding.is_open(). `assessment` may be null: then only the verdict's own text is
+// known.
 Json sarif_suppressions(const Finding& finding, const Assessment* assessment);
 
 }  // namespace keyhound

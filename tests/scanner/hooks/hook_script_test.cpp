@@ -75,7 +75,8 @@ TEST_CASE("The hook from before runs first, with the same arguments and input, a
 
 TEST_CASE("Without PATH the input is passed on all the same") {
   const ScriptFolder folder({HookKind::kPrePush, "", {}});
-  folder.program("pre-push.before-keyhound", "while read -r line; do printf '%s\\n' \"before $line\"; done");
+  folder.program("pre-push.before-keyhound",
+                 "while read -r line; do printf '%s\\n' \"before $line\"; done");
   folder.program("program", "while read -r line; do printf '%s\\n' \"after $line\"; done");
   const RunResult result = folder.run({}, {{"PATH", "/nonexistent"}}, "one\ntwo \\n\n");
   CHECK(result.exit_code == 0);

@@ -67,7 +67,8 @@ TEST_CASE("The entries of a baseline are counted, and a line that is none is nam
   dir.append_file(".keyhound-baseline", "what is this\n");
   state = read_baseline_file_state(dir.str());
   REQUIRE_FALSE(state);
-  CHECK(state.error().message.find(".keyhound-baseline:5: 'what' is no fingerprint") != std::string::npos);
+  CHECK(state.error().message.find(".keyhound-baseline:5: 'what' is no fingerprint") !=
+        std::string::npos);
 }
 
 }  // namespace keyhound::testing

@@ -14,7 +14,9 @@ TEST_CASE("The text names each secret and its places, and says what is missing")
       rendered("text", inventory_of({reference("KEY"), reference("", Resolution::kDynamic)}));
   CHECK(text.find("KEY  gitlab-ci, gitlab-variables") != std::string::npos);
   CHECK(text.find(".gitlab-ci.yml:3:5, job deploy (script)") != std::string::npos);
-  CHECK(text.find("INCOMPLETE: 1 place with secrets that are named at run time or elsewhere only.") != std::string::npos);
+  CHECK(
+      text.find("INCOMPLETE: 1 place with secrets that are named at run time or elsewhere only.") !=
+      std::string::npos);
 }
 
 TEST_CASE("Control characters of a definition do not reach the terminal") {

@@ -12,11 +12,11 @@ TEST_CASE("zsh can read its completion") {
   const CompletionScript script("zsh");
   CHECK(script.output_of({"zsh", "-n", script.path()}).empty());
   // Every function is defined without an error, and calls _arguments.
-  const std::string text = script.output_of(
-      {"zsh", "-fc",
-       "autoload -Uz compinit && compinit -u -D && source \"$1\" && whence -w _keyhound_rules_list && "
-       "print ${_comps[keyhound]}",
-       "zsh", script.path()});
+  const std::string text = script.output_of({"zsh", "-fc",
+                                             "autoload -Uz compinit && compinit -u -D && source "
+                                             "\"$1\" && whence -w _keyhound_rules_list && "
+                                             "print ${_comps[keyhound]}",
+                                             "zsh", script.path()});
   CHECK(text == "_keyhound_rules_list: function\n_keyhound\n");
 }
 

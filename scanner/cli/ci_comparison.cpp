@@ -28,6 +28,7 @@ Result<ScanResult> scan_base(const ScanContext& context, const Judge& judge,
   request.revision = comparison.base;
   request.explain = false;
   request.with_timings = false;
+  request.progress = nullptr;
   KEYHOUND_TRY(ScanResult base, run_scan(context, request));
   drop_below(comparison.confidence, base);
   fold_literals(base.findings);

@@ -115,7 +115,10 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
   if (baseline) baseline->accept(context, covers_baseline(options, requests), result);
   prepare(options, thresholds, result);
   if (options.judges) judge.apply(result);
-  if (steps.on_judged) KEYHOUND_TRY_STATUS(steps.on_judged(context, judge, result));
+  if (steps.on_judged) {
+    KEYHOUND_TRY_STATUS(
+        steps.on_judged({context, judge, requests.front(), thresholds.confidence, result}));
+  }
   const int code = exit_code_for(result, thresholds);
   KEYHOUND_TRY_STATUS(options.on_result ? options.on_result(result, thresholds, code)
                                         : write_reports(result, outputs,

@@ -13,12 +13,21 @@
 
 namespace keyhound {
 
+// A result that was judged, and how it came about: as options and configuration said. Borrowed.
+struct JudgedScan {
+  const ScanContext& context;
+  const Judge& judge;
+  const ScanRequest& request;  // the first
+  Confidence least_confidence;
+  ScanResult& result;
+};
+
 // What a command does in between. Each may be unset.
 struct ScanSteps {
   // Instead of what --format and --output say.
   std::optional<std::vector<ReportOutput>> outputs;
-  // With the judged result, before its exit code is decided and reports are written.
-  std::function<Status(const ScanContext&, const Judge&, ScanResult&)> on_judged;
+  // Before the exit code is decided and reports are written.
+  std::function<Status(const JudgedScan&)> on_judged;
   // Once they are written.
   std::function<Status(const ScanResult&)> on_reported;
 };

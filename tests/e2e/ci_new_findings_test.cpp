@@ -86,6 +86,23 @@ TEST_CASE("Findings about pipelines are compared by what they are about, not by 
                     [](const std::string& one) { return one.ends_with(" new"); }));
 }
 
+TEST_CASE("The base is scanned as the configuration says, too") {
+  CiRepository ci;
+  ci.repo.checkout(ci.start);
+  ci.repo.write(".keyhound.toml", "[scan]\nstrict = true\n");
+  ci.repo.write(kWorkflow,
+                "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n"
+                "      - uses: actions/checkout@v4\n      - run: make\n");
+  ci.repo.stage().commit("Check strictly");
+  Variables variables = kBuild;
+  variables["GIT_PREVIOUS_SUCCESSFUL_COMMIT"] = ci.repo.head();
+  ci.repo.commit_file(kWorkflow, ci.repo.dir().read_file(kWorkflow) + "      - run: make check\n",
+                      "Add a step");
+  const auto states = states_of(ci.scan(variables).report, "pipeline");
+  REQUIRE_FALSE(states.empty());
+  for (const std::string& one : states) CHECK(one.ends_with(" unchanged"));
+}
+
 TEST_CASE("A range that changes keyhound's own configuration says so") {
   CiRepository ci;
   ci.repo.checkout(ci.start);

@@ -83,19 +83,18 @@ void add_notes(const std::vector<Diagnostic>& notes, ScanResult& result) {
 }
 
 // The steps of a scan that know what it is compared with. Borrows the plan.
-ScanSteps steps_of(const CiPlan& plan, const ScanRequest& request, Confidence confidence) {
+ScanSteps steps_of(const CiPlan& plan) {
   ScanSteps steps;
   steps.outputs = plan.outputs.reports;
-  steps.on_judged = [&plan, request, confidence](const ScanContext& context, const Judge& judge,
-                                                 ScanResult& result) -> Status {
+  steps.on_judged = [&plan](const JudgedScan& scan) -> Status {
     if (!plan.range.is_everything()) {
-      const BaseComparison comparison{plan.range.merge_base.hex(), request, confidence,
-                                      plan.changes.changes_judging};
-      result.scan.head = plan.range.head.hex();
-      KEYHOUND_TRY_STATUS(compare_with_base(context, judge, comparison, result));
+      const BaseComparison comparison{plan.range.merge_base.hex(), scan.request,
+                                      scan.least_confidence, plan.changes.changes_judging};
+      scan.result.scan.head = plan.range.head.hex();
+      KEYHOUND_TRY_STATUS(compare_with_base(scan.context, scan.judge, comparison, scan.result));
     }
-    add_notes(plan.range.notes, result);
-    add_notes(plan.changes.notes, result);
+    add_notes(plan.range.notes, scan.result);
+    add_notes(plan.changes.notes, scan.result);
     return {};
   };
   steps.on_reported = [&plan](const ScanResult& result) {
@@ -120,9 +119,8 @@ Result<int> run(CiOptions& options) {
     scan.target = opened.repository().work_dir();  // not only the directory inside it
   }
   scan.ignores_old = !options.fail_on_old;
-  KEYHOUND_TRY(const ReportThresholds thresholds, thresholds_of(scan));
-  KEYHOUND_TRY(const ScanRequest request, request_of(scan));
-  return scan_and_report(scan, {request}, steps_of(plan, request, thresholds.confidence));
+  KEYHOUND_TRY(ScanRequest request, request_of(scan));
+  return scan_and_report(scan, {std::move(request)}, steps_of(plan));
 }
 
 CommandRunner add_options(CLI::App& app) {

@@ -37,6 +37,25 @@ keyhound_pkg_library(git2 libgit2 LAZY
   git_odb_object_type git_odb_read git_odb_read_header git_oid_ncmp git_repository_free
   git_repository_open_ext)
 
+keyhound_pkg_library(curl libcurl LAZY
+  curl_easy_cleanup curl_easy_getinfo curl_easy_init curl_easy_perform curl_easy_reset curl_easy_setopt
+  curl_easy_strerror curl_global_init curl_slist_append curl_slist_free_all curl_url curl_url_cleanup
+  curl_url_get curl_url_set)
+keyhound_pkg_library(sqlite sqlite3 STATIC)
+# What libpqxx calls of libpq.
+keyhound_pkg_library(pq libpq LAZY
+  PQbackendPID PQcancel PQclear PQclientEncoding PQcmdStatus PQcmdTuples PQconnectPoll PQconnectStart
+  PQconnectdb PQconsumeInput PQdb PQencryptPassword PQendcopy PQerrorMessage PQescapeByteaConn
+  PQescapeIdentifier PQescapeStringConn PQexec PQexecParams PQexecPrepared PQfinish PQfname PQfnumber
+  PQfreeCancel PQfreemem PQftable PQftablecol PQftype PQgetCancel PQgetCopyData PQgetResult PQgetisnull
+  PQgetlength PQgetvalue PQhost PQisBusy PQisthreadsafe PQnfields PQnotifies PQntuples PQoidValue PQport
+  PQprepare PQprotocolVersion PQputCopyData PQputCopyEnd PQreset PQresultErrorField PQresultErrorMessage
+  PQresultStatus PQsendQuery PQserverVersion PQsetClientEncoding PQsetErrorVerbosity PQsetNoticeProcessor
+  PQsocket PQstatus PQtrace PQunescapeBytea PQuntrace PQuser lo_close lo_creat lo_export lo_import lo_lseek
+  lo_open lo_read lo_tell lo_unlink lo_write)
+keyhound_pkg_library(pqxx libpqxx STATIC)
+target_link_libraries(keyhound_lib_pqxx INTERFACE keyhound_lib_pq)
+
 # The shared libarchive brings libxml2 and ICU, 35 MB for formats that keyhound does not read; of
 # the static one only what is called is linked.
 option(KEYHOUND_STATIC_ARCHIVE "Link libarchive statically" OFF)

@@ -186,6 +186,7 @@ CREATE TABLE findings (
 CREATE INDEX findings_credential ON findings (credential_id);
 CREATE INDEX findings_state ON findings (state, severity_rank);
 CREATE INDEX findings_first_seen ON findings (first_seen);
+CREATE INDEX findings_first_run ON findings (first_run_id);
 CREATE INDEX findings_fixed_run ON findings (fixed_run_id);
 
 -- The places of a finding as its last scan saw them.
@@ -210,12 +211,13 @@ CREATE TABLE occurrences (
   pipeline TEXT NOT NULL DEFAULT '',      -- JSON: platform, job, step, ...; empty: no definition
   PRIMARY KEY (finding_id, ordinal)
 ){clustered};
+CREATE INDEX occurrences_path ON occurrences (path);
 
 -- What a policy says of a finding.
 CREATE TABLE verdicts (
   finding_id BIGINT NOT NULL REFERENCES findings (id) ON DELETE CASCADE,
   policy_id TEXT NOT NULL,                -- "ROT1001"
-  outcome TEXT NOT NULL,                  -- "pass", "fail", "waived", "error"
+  outcome TEXT NOT NULL,                  -- "fail", "waived", "error"; no row: it passes, or is not about it
   level TEXT NOT NULL DEFAULT '',
   message TEXT NOT NULL DEFAULT '',
   exception_id TEXT NOT NULL DEFAULT '',

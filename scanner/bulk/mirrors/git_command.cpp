@@ -114,6 +114,7 @@ ProcessSpec GitCommand::spec_of(Reach reach, const std::vector<std::string>& arg
   spec.environment.assign(variables.begin(), variables.end());
   spec.directory = "/";
   spec.limits.file_bytes = largest_bytes_;
+  spec.limits.file_limit_ends = false;  // git says nothing of a signal that ends its helpers
   spec.limits.wall_time =
       std::max(milliseconds(1), std::chrono::duration_cast<milliseconds>(deadline_ - Clock::now()));
   return spec;
@@ -121,7 +122,6 @@ ProcessSpec GitCommand::spec_of(Reach reach, const std::vector<std::string>& arg
 
 TargetFailure GitCommand::failure_of(const std::string& what, const ProcessEnd& end) const {
   const std::string_view limit = limit_that_ended(end);
-  if (limit == "file-limit") return over_size(largest_bytes_);
   if (limit == "time-limit") {
     return {"time-limit", fmt::format("git {} did not end in time, of which updating the mirror "
                                       "has {} s; raise --fetch-limit",
@@ -132,7 +132,8 @@ TargetFailure GitCommand::failure_of(const std::string& what, const ProcessEnd& 
     return {"crashed",
             fmt::format("git {} {}; run it by hand to see more", what, describe_end(end))};
   }
-  return git_failure(what, end.err, secrets_);
+  TargetFailure failure = git_failure(what, end.err, secrets_);
+  return failure.reason == "size-limit" ? over_size(largest_bytes_) : failure;
 }
 
 tl::expected<std::string, TargetFailure> GitCommand::run(Reach reach,

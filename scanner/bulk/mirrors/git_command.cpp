@@ -104,7 +104,8 @@ ProcessSpec GitCommand::spec_of(Reach reach, const std::vector<std::string>& arg
   };
   std::map<std::string, std::string> variables = environment_;
   add_settings(safe_git_settings());
-  if (reach == Reach::kRemote) {
+  if (reach == Reach::kTraced) variables["GIT_TRACE_PACKET"] = "2";
+  if (reach != Reach::kLocal) {
     add_settings(credential_settings_);
     variables.insert(credentials_.begin(), credentials_.end());
   }
@@ -136,11 +137,11 @@ TargetFailure GitCommand::failure_of(const std::string& what, const ProcessEnd& 
   return failure.reason == "size-limit" ? over_size(largest_bytes_) : failure;
 }
 
-tl::expected<std::string, TargetFailure> GitCommand::run(Reach reach,
-                                                         const std::vector<std::string>& arguments,
-                                                         const std::string& git_dir,
-                                                         const std::string& watched,
-                                                         std::size_t kept_output) const {
+tl::expected<ProcessEnd, TargetFailure> GitCommand::run(Reach reach,
+                                                        const std::vector<std::string>& arguments,
+                                                        const std::string& git_dir,
+                                                        const std::string& watched,
+                                                        std::size_t kept_output) const {
   const std::string& what = arguments.front();
   ProcessSpec spec = spec_of(reach, arguments, git_dir);
   spec.kept_output = kept_output;
@@ -156,7 +157,7 @@ tl::expected<std::string, TargetFailure> GitCommand::run(Reach reach,
     if (!end) return Refusal(TargetFailure{"internal", end.error().message});
     if (*end && is_over) return Refusal(over_size(largest_bytes_));
     if (*end && (*end)->exit_code != 0) return Refusal(failure_of(what, **end));
-    if (*end) return std::move((*end)->out);
+    if (*end) return **std::move(end);
     if (!is_over && watch.is_over()) {
       is_over = true;
       process->kill();

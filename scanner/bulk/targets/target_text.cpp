@@ -107,6 +107,9 @@ Result<TargetText> read_url(std::string_view scheme_name, std::string_view rest)
         refuse("the URL has a query or a fragment, which may hold a credential and names "
                "no repository; write it without"));
   }
+  if (rest.find(' ') != std::string_view::npos) {
+    return fail(refuse("the URL has a space in it; is this one target a line?"));
+  }
   const std::size_t slash = std::min(rest.find('/'), rest.size());
   const auto address = read_address(rest.substr(0, slash));
   if (!address) return fail(refuse("the URL names no host, or the host or port cannot be one"));

@@ -43,7 +43,7 @@ TEST_CASE("A page that is damaged, cut or of another URL counts as not there") {
   const std::string whole = read_whole_file(file);
   for (const std::string& text :
        {std::string(), std::string("x"), whole.substr(0, whole.size() - 1), whole + "x",
-        whole.substr(1), "{}\n" + whole, "[]\n[]", std::string(1000, '[') + "\n"}) {
+        whole.substr(1), "{}\n" + whole, std::string("[]\n[]"), std::string(1000, '[') + "\n"}) {
     write_whole_file(file, text);
     CHECK_FALSE(cache.load(kUrl).has_value());
   }

@@ -12,12 +12,12 @@ FindingCounts counts_of(const SqlRow& row) { return {whole_number(row[0]), whole
 
 Result<FindingCounts> finding_counts(Database& database, std::int64_t repository_id) {
   const std::array<SqlValue, 1> parameters = {repository_id};
-  KEYHOUND_TRY(const SqlRow row,
-               database.one_row(
-                   "SELECT COUNT(CASE WHEN state IN ('new', 'regressed') THEN 1 END), "
-                   "COUNT(CASE WHEN state IN ('new', 'regressed', 'existing') THEN 1 END) "
-                   "FROM findings WHERE repository_id = $1",
-                   parameters));
+  KEYHOUND_TRY(
+      const SqlRow row,
+      database.one_row("SELECT COUNT(CASE WHEN state IN ('new', 'regressed') THEN 1 END), "
+                       "COUNT(CASE WHEN state IN ('new', 'regressed', 'existing') THEN 1 END) "
+                       "FROM findings WHERE repository_id = $1",
+                       parameters));
   return counts_of(row);
 }
 

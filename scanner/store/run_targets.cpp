@@ -67,4 +67,12 @@ Status list_run_targets(Database& database, std::int64_t run_id, const RunTarget
   });
 }
 
+Result<RunTarget> find_run_target(Database& database, std::int64_t run_id,
+                                  const std::string& name) {
+  const std::array<SqlValue, 3> parameters = {run_id, std::int64_t{0}, storable(name)};
+  KEYHOUND_TRY(const SqlRow row,
+               database.one_row(std::string(kSelect) + " AND r.name = $3", parameters));
+  return target_of(row);
+}
+
 }  // namespace keyhound

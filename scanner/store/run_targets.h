@@ -37,4 +37,7 @@ struct RunTargetFilter {
 Status list_run_targets(Database& database, std::int64_t run_id, const RunTargetFilter& filter,
                         const std::function<Status(const RunTarget&)>& on_target);
 
+// kNotFound: the run has none of that name.
+Result<RunTarget> find_run_target(Database& database, std::int64_t run_id, const std::string& name);
+
 }  // namespace keyhound

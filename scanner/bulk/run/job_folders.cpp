@@ -72,8 +72,9 @@ Result<std::pair<std::string, int>> make_own(const std::string& jobs) {
     KEYHOUND_TRY(auto own, try_own(jobs));
     if (own.second >= 0) return own;
   }
-  return fail(ErrorKind::kUnreadable, jobs + ": files there cannot be locked; choose a folder on "
-                                             "another file system with --cache");
+  return fail(ErrorKind::kUnreadable, jobs +
+                                          ": files there cannot be locked; choose a folder on "
+                                          "another file system with --cache");
 }
 
 }  // namespace

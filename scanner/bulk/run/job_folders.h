@@ -13,8 +13,8 @@ namespace keyhound {
 
 class JobFolders {
  public:
-  // Below <parent>/jobs, which is made, for its owner alone. A folder belongs to a living coordinator
-  // as long as a lock is held on the file beside it, which ends with the process.
+  // Below <parent>/jobs, which is made, for its owner alone. A folder belongs to a living
+  // coordinator as long as a lock is held on the file beside it, which ends with the process.
   static Result<JobFolders> create(const std::string& parent);
 
   JobFolders(JobFolders&& other) noexcept;

@@ -14,8 +14,8 @@ RunPace::RunPace(std::int64_t done, std::int64_t total, std::uint64_t pending_ki
     : done_before_(done),
       total_(total),
       pending_weight_(static_cast<double>(pending_kib) +
-                      kWeightOfStart * static_cast<double>(std::max<std::int64_t>(total - done, 0))) {
-}
+                      kWeightOfStart *
+                          static_cast<double>(std::max<std::int64_t>(total - done, 0))) {}
 
 void RunPace::on_ended(std::uint64_t size_kib) {
   ++ended_;

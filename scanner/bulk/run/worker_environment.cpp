@@ -10,7 +10,7 @@ namespace keyhound {
 namespace {
 
 // Where programs, files and the user's settings are; how git and ssh reach a host.
-constexpr std::array<std::string_view, 25> kNames = {"PATH",
+constexpr std::array<std::string_view, 24> kNames = {"PATH",
                                                      "HOME",
                                                      "USER",
                                                      "LOGNAME",

@@ -13,8 +13,16 @@
 
 namespace keyhound {
 
-// The context with `settings` and the fingerprint key of KEYHOUND_FINGERPRINT_KEY, or the public
-// one.
+// The keys that fingerprints are made with.
+struct FingerprintKeys {
+  FingerprintKey key;
+  std::vector<FingerprintKey> previous;  // that served before
+};
+
+// Of KEYHOUND_FINGERPRINT_KEY, or the public one, and of KEYHOUND_PREVIOUS_FINGERPRINT_KEYS.
+Result<FingerprintKeys> fingerprint_keys();
+
+// The context with `settings` and the fingerprint keys of the environment.
 Result<ScanContext> make_scan_context(const RuleEngine& engine, ScanSettings settings = {});
 
 // Removes findings that are less sure than `least`, and counts them.

@@ -41,6 +41,7 @@ Status RunLoop::begin(const RunPlan& run_plan, bool is_continued) {
   KEYHOUND_TRY(run_, store_.ask<RunSummary>("beginning the run", [&](Store& store) {
     return store.join_run(run_plan, options_.coordinator, world_.now());
   }));
+  if (world_.on_joined) KEYHOUND_TRY_STATUS(world_.on_joined());
   KEYHOUND_TRY(source_,
                TurnSource::create(run_.id, options_.coordinator, plan_, store_, world_.now));
   KEYHOUND_TRY(const Coverage coverage, store_.ask<Coverage>("reading coverage", [&](Store& store) {
@@ -159,11 +160,10 @@ Result<RunLoopEnd> RunLoop::finish() {
   end.is_interrupted = is_stopped();
   workers_.clear();  // ends them: what they were at is pending still
   folders_.reset();
-  if (!end.is_interrupted) {
-    KEYHOUND_TRY(end.finishes_run, store_.ask<bool>("finishing the shard", [&](Store& store) {
-      return store.finish_shard(run_.id, options_.coordinator, world_.now());
-    }));
-  }
+  // Also after a stop: it gives the claims back, and the run goes on with what is pending.
+  KEYHOUND_TRY(end.finishes_run, store_.ask<bool>("finishing the shard", [&](Store& store) {
+    return store.finish_shard(run_.id, options_.coordinator, world_.now());
+  }));
   using Coverages = std::pair<Coverage, Coverage>;
   KEYHOUND_TRY(const Coverages both,
                store_.ask<Coverages>("reading coverage", [&](Store& store) -> Result<Coverages> {

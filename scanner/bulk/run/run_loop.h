@@ -43,6 +43,8 @@ struct RunLoopWorld {
   std::function<Timestamp()> now;
   std::function<int()> stops;  // how often somebody asked the run to stop
   std::function<void(std::chrono::milliseconds)> pause;
+  // Once the run is joined, before the first target. Unset: nothing.
+  std::function<Status()> on_joined;
   // The findings that a worker wrote.
   std::function<Result<ScanResult>(const std::string& path)> read_findings;
 };

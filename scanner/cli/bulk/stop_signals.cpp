@@ -3,6 +3,7 @@
 
 #include <poll.h>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 
@@ -12,9 +13,11 @@ namespace {
 constexpr std::array<int, 3> kSignals = {SIGINT, SIGTERM, SIGHUP};
 
 volatile std::sig_atomic_t stop_count = 0;
+volatile std::sig_atomic_t last_signal = 0;
 
 void on_signal(int signal) {
   stop_count = stop_count + 1;
+  last_signal = signal;
   // The next one does what it would do without us.
   std::signal(signal, SIG_DFL);
   for (const int other : kSignals) std::signal(other, SIG_DFL);
@@ -24,6 +27,7 @@ void on_signal(int signal) {
 
 StopSignals::StopSignals() {
   stop_count = 0;
+  last_signal = 0;
   struct sigaction action {};
   action.sa_handler = on_signal;  // without SA_RESTART: a wait ends
   for (const int signal : kSignals) {
@@ -43,6 +47,8 @@ StopSignals::~StopSignals() {
 }
 
 int StopSignals::count() { return stop_count; }
+
+int StopSignals::last() { return last_signal; }
 
 bool StopSignals::pause(std::chrono::milliseconds time) {
   // In pieces: a signal may come between the question and the wait.

@@ -16,6 +16,8 @@ class StopSignals {
 
   // How often somebody asked.
   [[nodiscard]] static int count();
+  // The last signal that did; 0: none.
+  [[nodiscard]] static int last();
   // Waits, but not beyond a request; false: there is one.
   static bool pause(std::chrono::milliseconds time);
 };

@@ -51,11 +51,8 @@ struct RunLoopWorld {
 
 struct RunLoopEnd {
   RunSummary run;
-  Coverage shard;
-  Coverage whole;                // of all shards
-  bool is_interrupted = false;   // by a stop: what was at work is pending still
-  bool finishes_run = false;     // this shard was the last one
-  std::int64_t left_others = 0;  // pending targets that another coordinator works on
+  bool is_interrupted = false;  // by a stop: what is not done is pending
+  bool finishes_run = false;    // this shard was the last one
 };
 
 class RunLoop {
@@ -75,7 +72,7 @@ class RunLoop {
   struct Worker;
 
   Status begin(const RunPlan& run_plan, bool is_continued);
-  Status work();
+  Result<bool> work();
   Status start_workers();
   Status start_worker(TargetTurn turn);
   Status collect_ended();
@@ -83,7 +80,7 @@ class RunLoop {
   Status beat_if_due();
   void wait();
   void tell_of_others();
-  Result<RunLoopEnd> finish();
+  Result<RunLoopEnd> finish(bool is_interrupted);
 
   [[nodiscard]] bool is_stopped() const { return world_.stops() > 0; }
   [[nodiscard]] double seconds() const;

@@ -84,9 +84,11 @@ Status RunLoop::start_worker(TargetTurn turn) {
   job.folder = folder;
   job.refs_digest = turn.claim.refs_digest;
   job.basis = turn.claim.basis;
+  if (job.mirrors.token_variable.empty() && options_.token_variable)
+    job.mirrors.token_variable = options_.token_variable(job.target);
   ProcessSpec spec;
   spec.command = options_.worker_command;
-  spec.environment = options_.worker_environment;
+  spec.environment = worker_environment(options_.environment, job.mirrors.token_variable);
   spec.input = write_worker_job(job);
   spec.limits = options_.limits;
   auto process = ChildProcess::start(std::move(spec));

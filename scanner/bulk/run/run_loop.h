@@ -19,6 +19,7 @@
 #include "scanner/bulk/run/run_pace.h"
 #include "scanner/bulk/run/store_link.h"
 #include "scanner/bulk/run/turn_source.h"
+#include "scanner/bulk/run/worker_environment.h"
 #include "scanner/bulk/run/worker_job.h"
 #include "scanner/bulk/target.h"
 #include "scanner/process/child_process.h"
@@ -30,7 +31,10 @@ struct RunLoopOptions {
   int retries = 1;                          // of a target that failed for a passing reason
   ProcessLimits limits;                     // of each worker
   std::vector<std::string> worker_command;  // it reads its job from standard input
-  std::vector<std::pair<std::string, std::string>> worker_environment;
+  Environment environment;                  // of this process; a worker gets what it needs of it
+  // Which variable has the token that a target is fetched with, where the job does not say so;
+  // empty: none. Unset: none.
+  std::function<std::string(const Target& target)> token_variable;
   std::string scratch;  // folder of the jobs' folders
   std::string output;   // folder of the reports; empty: they are not kept
   WorkerJob job;        // what is the same for all of them

@@ -62,8 +62,8 @@ struct Question {
   std::string_view description;  // one line
   SubjectKind subject = SubjectKind::kNone;
   std::span<const QuestionColumn> columns;
-  std::string_view select;  // SELECT (one expression a column) FROM ...
-  std::string_view where;   // conditions that always hold
+  std::string_view select;   // SELECT (one expression a column) FROM ...
+  std::string_view where{};  // conditions that always hold
   std::string_view group_by{};
   std::string_view order_by;  // decides between any two rows, so that every answer is the same
   std::span<const QuestionFilter> filters{};

@@ -16,6 +16,7 @@ struct BulkSubcommand {
   bool is_hidden = false;  // of processes that keyhound starts: not in help, manual, completions
 };
 
+extern const BulkSubcommand kBulkJudge;
 extern const BulkSubcommand kBulkWorker;
 
 }  // namespace keyhound

@@ -17,6 +17,7 @@ struct BulkSubcommand {
 };
 
 extern const BulkSubcommand kBulkJudge;
+extern const BulkSubcommand kBulkReport;
 extern const BulkSubcommand kBulkWorker;
 
 }  // namespace keyhound

@@ -12,6 +12,8 @@ namespace keyhound {
 namespace {
 
 constexpr const BulkSubcommand* kSubcommands[] = {
+    &kBulkReport,
+    &kBulkJudge,
     &kBulkWorker,
 };
 
@@ -35,6 +37,9 @@ CommandRunner add_options(CLI::App& app) {
 
 extern const Command kBulkCommand;
 const Command kBulkCommand{
-    "bulk", "Scan many repositories into one store", "  keyhound bulk --help\n", add_options};
+    "bulk", "Scan many repositories into one store",
+    "  keyhound bulk report --format json --output organisation.json    all findings, and the "
+    "coverage\n",
+    add_options};
 
 }  // namespace keyhound

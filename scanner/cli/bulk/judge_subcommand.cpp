@@ -6,7 +6,7 @@
 #include "scanner/bulk/run/judge_job.h"
 #include "scanner/bulk/run/worker_job.h"
 #include "scanner/cli/bulk/bulk_judgement.h"
-#include "scanner/cli/bulk/bulk_subcommand.h"
+#include "scanner/cli/bulk/bulk_subcommands.h"
 #include "scanner/cli/bulk/job_input.h"
 #include "scanner/cli/exit_code.h"
 
@@ -23,16 +23,14 @@ Result<int> run() {
   return answer.exit_code;
 }
 
-CommandRunner add_options(CLI::App& /*app*/) {
-  return [] {
-    const auto code = run();
-    return code ? *code : report_error(code.error());
-  };
+BulkRunner add_options(CLI::App& /*app*/) {
+  return [] { return run(); };
 }
 
 }  // namespace
 
-const BulkSubcommand kBulkJudge{
+extern const BulkSubcommand kJudgeSubcommand;
+const BulkSubcommand kJudgeSubcommand{
     "judge", "Judge all repositories of a bulk run, as the job on standard input says", add_options,
     true};
 

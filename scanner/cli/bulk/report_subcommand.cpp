@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "scanner/cli/bulk/bulk_subcommand.h"
+#include "scanner/cli/bulk/bulk_subcommands.h"
 #include "scanner/cli/bulk/report_file.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/store_option.h"
@@ -33,7 +33,7 @@ Result<int> run(const OrganisationOptions& options) {
   return kExitClean;
 }
 
-CommandRunner add_options(CLI::App& app) {
+BulkRunner add_options(CLI::App& app) {
   auto options = std::make_shared<OrganisationOptions>();
   app.add_option("run", options->run_key,
                  "Key of the run whose coverage is told (default: the "
@@ -45,15 +45,13 @@ CommandRunner add_options(CLI::App& app) {
       ->type_name("FORMAT");
   app.add_option("--output", options->output, "File for the report (default: standard output)")
       ->type_name("FILE");
-  return [options] {
-    const auto code = run(*options);
-    return code ? *code : report_error(code.error());
-  };
+  return [options] { return run(*options); };
 }
 
 }  // namespace
 
-const BulkSubcommand kBulkReport{
+extern const BulkSubcommand kReportSubcommand;
+const BulkSubcommand kReportSubcommand{
     "report", "Report what a run covered, and the findings of all repositories", add_options};
 
 }  // namespace keyhound

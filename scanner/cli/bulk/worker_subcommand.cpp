@@ -5,7 +5,7 @@
 
 #include "scanner/base/file.h"
 #include "scanner/bulk/run/worker_job.h"
-#include "scanner/cli/bulk/bulk_subcommand.h"
+#include "scanner/cli/bulk/bulk_subcommands.h"
 #include "scanner/cli/bulk/job_input.h"
 #include "scanner/cli/bulk/worker.h"
 #include "scanner/cli/exit_code.h"
@@ -25,17 +25,15 @@ Result<int> run() {
   return answer.outcome == "failed" ? kExitIncomplete : answer.exit_code;
 }
 
-CommandRunner add_options(CLI::App& /*app*/) {
-  return [] {
-    const auto code = run();
-    return code ? *code : report_error(code.error());
-  };
+BulkRunner add_options(CLI::App& /*app*/) {
+  return [] { return run(); };
 }
 
 }  // namespace
 
-const BulkSubcommand kBulkWorker{"worker",
-                                 "Scan one target of a bulk run, as the job on standard input says",
-                                 add_options, true};
+extern const BulkSubcommand kWorkerSubcommand;
+const BulkSubcommand kWorkerSubcommand{
+    "worker", "Scan one target of a bulk run, as the job on standard input says", add_options,
+    true};
 
 }  // namespace keyhound

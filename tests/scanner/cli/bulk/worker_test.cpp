@@ -44,6 +44,11 @@ TEST_CASE("A worker scans history, and the next one finds nothing changed") {
     job.scan_arguments = {"--min-confidence", "low"};
     CHECK(work_on(job).outcome == "scanned");
   }
+  SUBCASE("unless objects count that no ref reaches") {
+    job.scan_arguments = {"--unreachable"};
+    job.basis = work_on(job).basis;
+    CHECK(work_on(job).outcome == "scanned");
+  }
   SUBCASE("also where only what judges it is another") {
     job.scan_arguments = {"--fail-on", "critical", "--registry", "elsewhere.yaml"};
     CHECK(work_on(job).outcome == "unchanged");

@@ -88,15 +88,17 @@ void drop_below(Confidence least, ScanResult& result) {
   result.scan.drops[static_cast<std::size_t>(DropReason::kLowConfidence)] += dropped;
 }
 
+bool reaches(const Finding& finding, const ReportThresholds& thresholds) {
+  if (!finding.is_open()) return false;
+  if (thresholds.ignores_old && finding.baseline_state == BaselineState::kUnchanged) return false;
+  const bool is_severe = thresholds.severity && finding.severity >= *thresholds.severity;
+  return is_severe || has_failed_policy(finding, thresholds);
+}
+
 ExitCode exit_code_for(const ScanResult& result, const ReportThresholds& thresholds) {
   const bool fails =
-      std::any_of(result.findings.begin(), result.findings.end(), [&](const Finding& finding) {
-        if (!finding.is_open()) return false;
-        if (thresholds.ignores_old && finding.baseline_state == BaselineState::kUnchanged)
-          return false;
-        const bool is_severe = thresholds.severity && finding.severity >= *thresholds.severity;
-        return is_severe || has_failed_policy(finding, thresholds);
-      });
+      std::any_of(result.findings.begin(), result.findings.end(),
+                  [&](const Finding& finding) { return reaches(finding, thresholds); });
   if (fails) return kExitFindings;
   return result.complete() ? kExitClean : kExitIncomplete;
 }

@@ -28,6 +28,9 @@ Result<ScanContext> make_scan_context(const RuleEngine& engine, ScanSettings set
 // Removes findings that are less sure than `least`, and counts them.
 void drop_below(Confidence least, ScanResult& result);
 
+// Whether the finding makes the exit code 1.
+bool reaches(const Finding& finding, const ReportThresholds& thresholds);
+
 // 1 for an open finding from the thresholds on, else 3 for an incomplete scan, else 0.
 ExitCode exit_code_for(const ScanResult& result, const ReportThresholds& thresholds);
 

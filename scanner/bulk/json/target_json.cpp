@@ -17,6 +17,7 @@ nlohmann::ordered_json target_json(const Target& target) {
           {"is_fork", target.is_fork},
           {"is_private", target.is_private},
           {"is_empty", target.is_empty},
+          {"is_mirror", target.is_mirror},
           {"size_kib", target.size_kib},
           {"excluded", target.excluded},
           {"excluded_message", target.excluded_message}};
@@ -37,6 +38,7 @@ Result<Target> read_target(const nlohmann::json& value, const std::string& place
   members.read("is_fork", target.is_fork);
   members.read("is_private", target.is_private);
   members.read("is_empty", target.is_empty);
+  members.read("is_mirror", target.is_mirror);
   members.read("size_kib", target.size_kib);
   members.read("excluded", target.excluded);
   members.read("excluded_message", target.excluded_message);

@@ -190,7 +190,8 @@ Status BulkRun::scan(const ChosenRun& chosen) {
   const RunPlan run_plan = make_run_plan(plan_, run_key_, setup_.shard.count);
   world_.on_joined = [this]() -> Status {
     if (options_.ledger.empty()) return {};
-    return judge(JudgeStep::kStart).map([](const JudgeAnswer&) {});
+    KEYHOUND_TRY_STATUS(judge(JudgeStep::kStart));
+    return {};
   };
   RunLoop loop(setup_.loop, world_, plan_, store_, log_);
   KEYHOUND_TRY(const RunLoopEnd end, loop.run(run_plan, chosen.exists));
@@ -230,12 +231,12 @@ Status BulkRun::judge_finished() {
 Result<bool> BulkRun::has_findings() {
   if (judged_code_ == kExitFindings) return true;
   if (!setup_.fail_on) return false;
-  KEYHOUND_TRY(const FindingCounts counts,
-               store_.ask<FindingCounts>("counting findings", [&](Store& store) {
-                 return store.find_run(run_key_).and_then([&](const RunSummary& run) {
-                   return finding_counts_of_run(store.database(), run.id, setup_.shard.index,
-                                                *setup_.fail_on);
-                 });
+  using Counts = FindingCounts;
+  KEYHOUND_TRY(const Counts counts,
+               store_.ask<Counts>("counting findings", [&](Store& store) -> Result<Counts> {
+                 KEYHOUND_TRY(const RunSummary run, store.find_run(run_key_));
+                 return finding_counts_of_run(store.database(), run.id, setup_.shard.index,
+                                              *setup_.fail_on);
                }));
   return (options_.only_new_fails ? counts.added : counts.open) > 0;
 }

@@ -45,6 +45,14 @@ std::vector<ReportOutput> outputs_of(const WorkerJob& job) {
           {find_report_format("sarif"), path_in(job, kWorkerSarifFile)}};
 }
 
+// What policies and references call it: without the host. Of a path what its remote "origin" says,
+// which is the scan's to find; empty.
+std::string policy_name(const Target& target) {
+  if (target.kind == TargetKind::kPath) return {};
+  const std::size_t slash = target.name.find('/');
+  return slash == std::string::npos ? target.name : target.name.substr(slash + 1);
+}
+
 // Empty: the scan remembers nothing.
 std::string usable_state(const WorkerJob& job, const ScanOptions& options) {
   if (job.mirrors.cache.empty() || !options.gitleaks_config.empty() || !job.keep_mirror) return {};
@@ -83,11 +91,8 @@ Result<TargetScan> scan_target(const WorkerJob& job, BulkScanOptions options,
   KEYHOUND_TRY(const auto notes, apply_repository_configuration(path, job.folder, options));
   ScanOptions& scan = options.scan;
   scan.target = path;
-  scan.repository = job.target.name;
+  scan.repository = policy_name(job.target);
   scan.state_file = usable_state(job, scan);
-  auto scanned = scan_once(job, scan, notes, now);
-  std::error_code error;
-  if (scanned || scan.state_file.empty() || !fs::remove(scan.state_file, error)) return scanned;
   return scan_once(job, scan, notes, now);
 }
 

@@ -38,9 +38,11 @@ Result<std::string> basis_of(BulkScanOptions options, const WorkerJob& job,
   return basis_digest(options, configuration, job.target.name, path);
 }
 
-bool is_unchanged(const WorkerJob& job, const WorkerAnswer& answer, Timestamp now) {
-  return !job.rescan && !job.refs_digest.empty() && job.refs_digest == answer.refs_digest &&
-         holds_basis(job.basis, answer.basis, now);
+// What no ref reaches may change while all refs stay.
+bool is_unchanged(const WorkerJob& job, const ScanOptions& options, const WorkerAnswer& answer,
+                  Timestamp now) {
+  return !job.rescan && !options.unreachable && !job.refs_digest.empty() &&
+         job.refs_digest == answer.refs_digest && holds_basis(job.basis, answer.basis, now);
 }
 
 OrFailure<Mirror> open_target(const WorkerJob& job) {
@@ -56,7 +58,7 @@ OrFailure<void> scan_mirror(const WorkerJob& job, const BulkScanOptions& options
   auto basis = basis_of(options, job, mirror.path);
   if (!basis) return tl::unexpected(failure_of(basis.error()));
   answer.basis = std::move(*basis);
-  if (is_unchanged(job, answer, now)) {
+  if (is_unchanged(job, options.scan, answer, now)) {
     answer.outcome = "unchanged";
     answer.basis = job.basis;
     return {};

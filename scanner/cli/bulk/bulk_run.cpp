@@ -19,6 +19,7 @@
 #include "scanner/bulk/run/worker_environment.h"
 #include "scanner/bulk/targets/forge_token.h"
 #include "scanner/bulk/targets/plan.h"
+#include "scanner/cli/bulk/report_file.h"
 #include "scanner/cli/bulk/run_log.h"
 #include "scanner/cli/bulk/scan_arguments.h"
 #include "scanner/cli/bulk/stop_signals.h"
@@ -225,7 +226,14 @@ Status BulkRun::judge_finished() {
   if (run.state != "finished") return {};
   KEYHOUND_TRY(const JudgeAnswer answer, judge(JudgeStep::kFinish));
   judged_code_ = answer.exit_code;
-  return {};
+  if (options_.output.empty()) return {};
+  return store_.tell("writing the organisation's report", [&](Store& store) -> Status {
+    const std::string path = options_.output + "/organisation.";
+    Database& database = store.database();
+    KEYHOUND_TRY_STATUS(
+        write_report_file(database, run.id, OrganisationFormat::kJson, path + "json"));
+    return write_report_file(database, run.id, OrganisationFormat::kCsv, path + "csv");
+  });
 }
 
 Result<bool> BulkRun::has_findings() {

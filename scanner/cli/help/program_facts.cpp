@@ -48,6 +48,8 @@ std::span<const ProgramFact> environment_facts() {
        "Proxy that APIs are asked through, as for curl; also http_proxy, all_proxy and no_proxy."},
       {"SSL_CERT_FILE",
        "File of the certificates that vouch for the servers of APIs, in place of the system's."},
+      {"KEYHOUND_STORE",
+       "Store of bulk scans, where --store is not given: a file, or postgresql://host/database."},
       {"XDG_CONFIG_HOME", "Where git's own settings of the user are looked for, as git does."},
       {"XDG_CACHE_HOME",
        "Folder below which compiled databases of your own rules are kept, and what bulk scans "

@@ -135,7 +135,9 @@ TEST_CASE("What an incomplete scan did not see stays as it was") {
     CHECK(runs.state(2) == "new");
     CHECK(runs.state(3) == "new");
     CHECK(texts_of(runs.store,
-                   "SELECT path FROM occurrences WHERE finding_id = (SELECT finding_id FROM occurrences WHERE path = 'other.txt') ORDER BY ordinal") == std::vector<std::string>{"src/file0.txt", "other.txt"});
+                   "SELECT path FROM occurrences WHERE finding_id = (SELECT finding_id FROM "
+                   "occurrences WHERE path = 'other.txt') ORDER BY ordinal") ==
+          std::vector<std::string>{"src/file0.txt", "other.txt"});
     CHECK(texts_of(runs.store, "SELECT path || name FROM secret_references ORDER BY path") ==
           std::vector<std::string>{"a.ymlNEWER", "b.yml"});
     // It is no measure for what comes next.

@@ -21,8 +21,8 @@ TEST_CASE("Values of another type than asked for are 0 or empty") {
   CHECK(whole_number(SqlValue(2.9)) == 2);
   CHECK(real_number(SqlValue(std::int64_t{3})) == 3.0);
   CHECK(text_of(SqlValue(std::int64_t{3})).empty());
-  CHECK(std::holds_alternative<std::monostate>(text_or_null("")));
-  CHECK(text_of(text_or_null("2026")) == "2026");
+  CHECK(std::holds_alternative<std::monostate>(storable_or_null("")));
+  CHECK(text_of(storable_or_null("2026")) == "2026");
 }
 
 }  // namespace

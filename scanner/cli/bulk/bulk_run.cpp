@@ -190,7 +190,8 @@ Status BulkRun::scan(const ChosenRun& chosen) {
   const RunPlan run_plan = make_run_plan(plan_, run_key_, setup_.shard.count);
   world_.on_joined = [this]() -> Status {
     if (options_.ledger.empty()) return {};
-    return judge(JudgeStep::kStart).map([](const JudgeAnswer&) {});
+    const auto started = judge(JudgeStep::kStart);
+    return started ? Status() : Status(fail(started.error()));
   };
   RunLoop loop(setup_.loop, world_, plan_, store_, log_);
   KEYHOUND_TRY(const RunLoopEnd end, loop.run(run_plan, chosen.exists));
@@ -231,11 +232,11 @@ Result<bool> BulkRun::has_findings() {
   if (judged_code_ == kExitFindings) return true;
   if (!setup_.fail_on) return false;
   KEYHOUND_TRY(const FindingCounts counts,
-               store_.ask<FindingCounts>("counting findings", [&](Store& store) {
-                 return store.find_run(run_key_).and_then([&](const RunSummary& run) {
-                   return finding_counts_of_run(store.database(), run.id, setup_.shard.index,
-                                                *setup_.fail_on);
-                 });
+               store_.ask<FindingCounts>("counting findings", [&](Store& store) -> Result<FindingCounts> {
+                 auto run = store.find_run(run_key_);
+                 if (!run) return fail(run.error());
+                 return finding_counts_of_run(store.database(), run->id, setup_.shard.index,
+                                              *setup_.fail_on);
                }));
   return (options_.only_new_fails ? counts.added : counts.open) > 0;
 }

@@ -201,7 +201,7 @@ class Store:
                      tags=json.dumps(["cloud"] if credential % 2 else []), waiver=("EXC-%03d" % (number % 60) if number % 2 else "baseline") if state == "waived" else "",
                      waiver_reason="accepted until the migration" if state == "waived" else "", waiver_until=moment(-30) if state == "waived" else None,
                      is_in_head=number % 2, occurrence_count=occurrences, path=path, line=1 + number % 400, commit_id=commit, author=self.text(PEOPLE[number % len(PEOPLE)], number + 2),
-                     committed=moment(age + 3), first_run_id=run if state == "new" else 1, first_scan_id=repository + 1, last_scan_id=(run - 1) * self.options.repositories + repository + 1,
+                     committed=moment(age + 3), first_run_id=run if state == "new" else 1, fixed_run_id=run if state == "fixed" else None, first_scan_id=repository + 1, last_scan_id=(run - 1) * self.options.repositories + repository + 1,
                      regressed_run_id=run if state == "regressed" else None, first_seen=moment(0 if state == "new" else age), last_seen=moment(7 if state == "fixed" else 0),
                      fixed=moment(1) if state == "fixed" else None, regressed=moment(0) if state == "regressed" else None)
         for ordinal in range(occurrences):
@@ -287,7 +287,8 @@ def make_sqlite(path, options):
     database = sqlite3.connect(path, isolation_level=None)
     database.execute("PRAGMA journal_mode=WAL")
     for migration in sorted((ROOT / "scanner/store/migrations").glob("*.sql")):
-        database.executescript(migration.read_text().replace("{id}", "id INTEGER PRIMARY KEY"))
+        database.executescript(migration.read_text().replace("{id}", "id INTEGER PRIMARY KEY").replace("{clustered}", " WITHOUT ROWID"))
+        database.execute("INSERT INTO schema_version VALUES (?, ?)", (int(migration.name[:4]), moment(0)))
     database.execute("BEGIN")
     Store(Statements(database.execute), options).write()
     database.execute("COMMIT")

@@ -127,3 +127,9 @@ class PrivateSlurm:
             if number.isdigit():
                 states[int(number)] = (words["JobState"], int(words["Restarts"]))
         return states
+
+    def job_end(self, job):
+        """The exit code of a job that has ended, else None."""
+        words = dict(word.split("=", 1) for word in self.command("scontrol", "-o", "show", "job", job).split()
+                     if "=" in word)
+        return int(words["ExitCode"].split(":")[0]) if words["JobState"] in ("COMPLETED", "FAILED") else None

@@ -44,7 +44,7 @@ keyhound_pkg_library(git2 libgit2 LAZY
 
 keyhound_pkg_library(curl libcurl ALWAYS_LAZY
   curl_easy_cleanup curl_easy_getinfo curl_easy_init curl_easy_perform curl_easy_reset curl_easy_setopt
-  curl_easy_strerror curl_global_init curl_slist_append curl_slist_free_all curl_url curl_url_cleanup
+  curl_easy_strerror curl_free curl_global_init curl_slist_append curl_slist_free_all curl_url curl_url_cleanup
   curl_url_get curl_url_set)
 keyhound_pkg_library(sqlite sqlite3 STATIC)
 # What libpqxx calls of libpq.

@@ -48,7 +48,6 @@ class Tools {
 
   // A keyhound that prints its arguments and ends with `code`.
   void replace_keyhound(int code) {
-    fs::remove(dir_ / "bin/keyhound");
     write_program("keyhound", "printf '%s\\n' \"$@\"\nexit " + std::to_string(code) + "\n");
   }
 
@@ -77,6 +76,7 @@ class Tools {
 
  private:
   void write_program(const std::string& name, const std::string& script) {
+    fs::remove(dir_ / ("bin/" + name));  // the link, not what it leads to
     dir_.write_file("bin/" + name, "#!/bin/sh\n" + script);
     fs::permissions(dir_ / ("bin/" + name), fs::perms::owner_all);
   }

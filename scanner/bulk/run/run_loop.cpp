@@ -32,8 +32,8 @@ RunLoop::~RunLoop() = default;
 
 Result<RunLoopEnd> RunLoop::run(const RunPlan& run_plan, bool is_continued) {
   KEYHOUND_TRY_STATUS(begin(run_plan, is_continued));
-  KEYHOUND_TRY_STATUS(work());
-  return finish();
+  KEYHOUND_TRY(const bool is_done, work());
+  return finish(!is_done);
 }
 
 Status RunLoop::begin(const RunPlan& run_plan, bool is_continued) {
@@ -54,17 +54,18 @@ Status RunLoop::begin(const RunPlan& run_plan, bool is_continued) {
   return {};
 }
 
-Status RunLoop::work() {
+// False: a stop came first.
+Result<bool> RunLoop::work() {
   while (!is_stopped()) {
     KEYHOUND_TRY_STATUS(start_workers());
-    if (workers_.empty() && source_->held_by_others() == 0) return {};
+    if (workers_.empty() && source_->held_by_others() == 0) return !is_stopped();
     if (workers_.empty()) tell_of_others();
     wait();
     KEYHOUND_TRY_STATUS(collect_ended());
     KEYHOUND_TRY_STATUS(beat_if_due());
     listener_.on_progress(pace_.progress(seconds()));
   }
-  return {};
+  return false;
 }
 
 Status RunLoop::start_workers() {
@@ -83,9 +84,11 @@ Status RunLoop::start_worker(TargetTurn turn) {
   job.folder = folder;
   job.refs_digest = turn.claim.refs_digest;
   job.basis = turn.claim.basis;
+  if (job.mirrors.token_variable.empty() && options_.token_variable)
+    job.mirrors.token_variable = options_.token_variable(job.target);
   ProcessSpec spec;
   spec.command = options_.worker_command;
-  spec.environment = options_.worker_environment;
+  spec.environment = worker_environment(options_.environment, job.mirrors.token_variable);
   spec.input = write_worker_job(job);
   spec.limits = options_.limits;
   auto process = ChildProcess::start(std::move(spec));
@@ -155,27 +158,14 @@ Status RunLoop::beat_if_due() {
   });
 }
 
-Result<RunLoopEnd> RunLoop::finish() {
-  RunLoopEnd end;
-  end.is_interrupted = is_stopped();
+// Also after a stop: it gives the claims back, and the run goes on with what is pending.
+Result<RunLoopEnd> RunLoop::finish(bool is_interrupted) {
   workers_.clear();  // ends them: what they were at is pending still
   folders_.reset();
-  // Also after a stop: it gives the claims back, and the run goes on with what is pending.
-  KEYHOUND_TRY(end.finishes_run, store_.ask<bool>("finishing the shard", [&](Store& store) {
+  KEYHOUND_TRY(const bool finishes_run, store_.ask<bool>("finishing the shard", [&](Store& store) {
     return store.finish_shard(run_.id, options_.coordinator, world_.now());
   }));
-  using Coverages = std::pair<Coverage, Coverage>;
-  KEYHOUND_TRY(const Coverages both,
-               store_.ask<Coverages>("reading coverage", [&](Store& store) -> Result<Coverages> {
-                 KEYHOUND_TRY(Coverage shard, store.coverage(run_.id, options_.coordinator.shard));
-                 KEYHOUND_TRY(Coverage whole, store.coverage(run_.id));
-                 return Coverages(std::move(shard), std::move(whole));
-               }));
-  end.shard = both.first;
-  end.whole = both.second;
-  end.run = run_;
-  end.left_others = source_->held_by_others();
-  return end;
+  return RunLoopEnd{run_, is_interrupted, finishes_run};
 }
 
 void RunLoop::tell_of_others() {

@@ -19,6 +19,7 @@
 #include "scanner/bulk/run/run_pace.h"
 #include "scanner/bulk/run/store_link.h"
 #include "scanner/bulk/run/turn_source.h"
+#include "scanner/bulk/run/worker_environment.h"
 #include "scanner/bulk/run/worker_job.h"
 #include "scanner/bulk/target.h"
 #include "scanner/process/child_process.h"
@@ -30,7 +31,10 @@ struct RunLoopOptions {
   int retries = 1;                          // of a target that failed for a passing reason
   ProcessLimits limits;                     // of each worker
   std::vector<std::string> worker_command;  // it reads its job from standard input
-  std::vector<std::pair<std::string, std::string>> worker_environment;
+  Environment environment;                  // of this process; a worker gets what it needs of it
+  // Which variable has the token that a target is fetched with, where the job does not say so;
+  // empty: none. Unset: none.
+  std::function<std::string(const Target& target)> token_variable;
   std::string scratch;  // folder of the jobs' folders
   std::string output;   // folder of the reports; empty: they are not kept
   WorkerJob job;        // what is the same for all of them
@@ -51,11 +55,8 @@ struct RunLoopWorld {
 
 struct RunLoopEnd {
   RunSummary run;
-  Coverage shard;
-  Coverage whole;                // of all shards
-  bool is_interrupted = false;   // by a stop: what was at work is pending still
-  bool finishes_run = false;     // this shard was the last one
-  std::int64_t left_others = 0;  // pending targets that another coordinator works on
+  bool is_interrupted = false;  // by a stop: what is not done is pending
+  bool finishes_run = false;    // this shard was the last one
 };
 
 class RunLoop {
@@ -75,7 +76,7 @@ class RunLoop {
   struct Worker;
 
   Status begin(const RunPlan& run_plan, bool is_continued);
-  Status work();
+  Result<bool> work();
   Status start_workers();
   Status start_worker(TargetTurn turn);
   Status collect_ended();
@@ -83,7 +84,7 @@ class RunLoop {
   Status beat_if_due();
   void wait();
   void tell_of_others();
-  Result<RunLoopEnd> finish();
+  Result<RunLoopEnd> finish(bool is_interrupted);
 
   [[nodiscard]] bool is_stopped() const { return world_.stops() > 0; }
   [[nodiscard]] double seconds() const;

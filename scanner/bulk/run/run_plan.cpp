@@ -100,11 +100,16 @@ RunPlan make_run_plan(const Plan& plan, const std::string& run_key, int shard_co
   return run;
 }
 
-const Target* find_target(const Plan& plan, std::string_view name) {
+const Target* find_stored(const Plan& plan, std::string_view name) {
   const auto found = std::lower_bound(
       plan.targets.begin(), plan.targets.end(), name,
       [](const Target& target, std::string_view wanted) { return target.name < wanted; });
-  return found != plan.targets.end() && found->name == name ? &*found : nullptr;
+  if (found != plan.targets.end() && stored_name(found->name) == name) return &*found;
+  // One with characters that the store writes as escapes stands elsewhere in the order.
+  const auto escaped =
+      std::find_if(plan.targets.begin(), plan.targets.end(),
+                   [name](const Target& target) { return stored_name(target.name) == name; });
+  return escaped != plan.targets.end() ? &*escaped : nullptr;
 }
 
 }  // namespace keyhound

@@ -34,7 +34,7 @@ Result<ChosenRun> choose_run(Store& store, const RunWish& wish, const Plan& plan
 // With every target's shard.
 RunPlan make_run_plan(const Plan& plan, const std::string& run_key, int shard_count);
 
-// None: nullptr. Borrows the plan.
-const Target* find_target(const Plan& plan, std::string_view name);
+// The target that the store knows by that name (stored_name()); nullptr: none. Borrows the plan.
+const Target* find_stored(const Plan& plan, std::string_view name);
 
 }  // namespace keyhound

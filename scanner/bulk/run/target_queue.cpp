@@ -32,12 +32,6 @@ std::optional<TargetTurn> TargetQueue::next_retry() {
   return turn;
 }
 
-bool TargetQueue::has_retry(std::int64_t repository_id) const {
-  return std::any_of(retries_.begin(), retries_.end(), [repository_id](const TargetTurn& turn) {
-    return turn.claim.repository_id == repository_id;
-  });
-}
-
 std::uint64_t TargetQueue::size_kib() const {
   return std::accumulate(
       targets_.begin(), targets_.end(), std::uint64_t{0},

@@ -30,8 +30,6 @@ class TargetQueue {
   void try_again(TargetTurn turn);
   // REQUIRES: next() has no more, so that everything else had its turn.
   std::optional<TargetTurn> next_retry();
-  // Whether that target waits for another try.
-  [[nodiscard]] bool has_retry(std::int64_t repository_id) const;
   // Of those that next() still has.
   [[nodiscard]] std::uint64_t size_kib() const;
 

@@ -43,7 +43,7 @@ Status TurnSource::fill_queue() {
                  Targets pending;
                  KEYHOUND_TRY_STATUS(list_run_targets(
                      store.database(), run_id_, filter, [&](const RunTarget& stored) {
-                       const Target* const planned = find_target(*plan_, stored.name);
+                       const Target* const planned = find_stored(*plan_, stored.name);
                        pending.push_back(planned != nullptr ? *planned : target_from_store(stored));
                        return Status();
                      }));
@@ -94,7 +94,7 @@ Status TurnSource::count_others() {
 
 // Of the plan, or of the store for one that this plan lacks.
 Result<Target> TurnSource::target_of(const std::string& name) {
-  if (const Target* const planned = find_target(*plan_, name)) return *planned;
+  if (const Target* const planned = find_stored(*plan_, name)) return *planned;
   return store_->ask<Target>("reading a target", [&](Store& store) -> Result<Target> {
     KEYHOUND_TRY(const RunTarget stored, find_run_target(store.database(), run_id_, name));
     return target_from_store(stored);

@@ -4,44 +4,43 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 
 namespace keyhound {
 namespace {
 
 // Where programs, files and the user's settings are; how git and ssh reach a host.
-constexpr std::array<std::string_view, 24> kNames = {"PATH",
-                                                     "HOME",
-                                                     "USER",
-                                                     "LOGNAME",
-                                                     "LANG",
-                                                     "LANGUAGE",
-                                                     "TZ",
-                                                     "TMPDIR",
-                                                     "SSH_AUTH_SOCK",
-                                                     "SSL_CERT_FILE",
-                                                     "SSL_CERT_DIR",
-                                                     "http_proxy",
-                                                     "https_proxy",
-                                                     "HTTP_PROXY",
-                                                     "HTTPS_PROXY",
-                                                     "all_proxy",
-                                                     "ALL_PROXY",
-                                                     "no_proxy",
-                                                     "NO_PROXY",
-                                                     "NO_COLOR",
-                                                     "GIT_SSL_CAINFO",
-                                                     "GIT_SSH_COMMAND",
-                                                     "KEYHOUND_FINGERPRINT_KEY",
-                                                     "KEYHOUND_PREVIOUS_FINGERPRINT_KEYS",
-                                                     "KRB5CCNAME"};
+constexpr std::string_view kNames[] = {"PATH",
+                                       "HOME",
+                                       "USER",
+                                       "LOGNAME",
+                                       "LANG",
+                                       "LANGUAGE",
+                                       "TZ",
+                                       "TMPDIR",
+                                       "SSH_AUTH_SOCK",
+                                       "SSL_CERT_FILE",
+                                       "SSL_CERT_DIR",
+                                       "http_proxy",
+                                       "https_proxy",
+                                       "HTTP_PROXY",
+                                       "HTTPS_PROXY",
+                                       "all_proxy",
+                                       "ALL_PROXY",
+                                       "no_proxy",
+                                       "NO_PROXY",
+                                       "GIT_SSL_CAINFO",
+                                       "GIT_SSH_COMMAND",
+                                       "NO_COLOR",
+                                       "KEYHOUND_FINGERPRINT_KEY",
+                                       "KEYHOUND_PREVIOUS_FINGERPRINT_KEYS"};
 
-constexpr std::array<std::string_view, 6> kBeginnings = {
-    "LC_", "XDG_", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "LSAN_OPTIONS"};
+constexpr std::string_view kBeginnings[] = {"LC_",           "XDG_",         "ASAN_OPTIONS",
+                                            "UBSAN_OPTIONS", "TSAN_OPTIONS", "LSAN_OPTIONS"};
 
 bool is_given(std::string_view name) {
-  return std::find(kNames.begin(), kNames.end(), name) != kNames.end() ||
-         std::any_of(kBeginnings.begin(), kBeginnings.end(),
+  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames) ||
+         std::any_of(std::begin(kBeginnings), std::end(kBeginnings),
                      [name](std::string_view beginning) { return name.starts_with(beginning); });
 }
 

@@ -17,6 +17,7 @@
 #include "scanner/bulk/run/run_plan.h"
 #include "scanner/bulk/run/run_status.h"
 #include "scanner/bulk/run/worker_environment.h"
+#include "scanner/bulk/targets/forge_token.h"
 #include "scanner/bulk/targets/plan.h"
 #include "scanner/cli/bulk/run_log.h"
 #include "scanner/cli/bulk/scan_arguments.h"
@@ -75,8 +76,10 @@ Result<RunLoopOptions> loop_options(const BulkRunOptions& options, const std::st
   loop.retries = options.retries;
   KEYHOUND_TRY(loop.limits, limits_of(options));
   loop.worker_command = {kProgram, "bulk", "worker"};
-  loop.worker_environment =
-      worker_environment(process_environment(), options.mirrors.token_variable);
+  loop.environment = process_environment();
+  loop.token_variable = [environment = system_plan_environment()](const Target& target) {
+    return token_variable_of(target.provider, environment);
+  };
   loop.scratch = cache;
   loop.output = options.output;
   KEYHOUND_TRY(loop.job.mirrors, mirror_options_of(options, cache));
@@ -207,7 +210,7 @@ Result<JudgeAnswer> BulkRun::judge(JudgeStep step) {
   job.ledger = options_.ledger;
   job.signing_key = options_.signing_key;
   const JudgeProcess process{
-      {kProgram, "bulk", "judge"}, process_environment(), setup_.cache, world_.stops};
+      {kProgram, "bulk", "judge"}, setup_.loop.environment, setup_.cache, world_.stops};
   auto answer = run_judge(process, std::move(job));
   if (!answer) return fail(answer.error().within("judging run " + run_key_));
   return answer;

@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "scanner/cli/bulk/bulk_run.h"
-#include "scanner/cli/bulk/bulk_subcommand.h"
+#include "scanner/cli/bulk/bulk_subcommands.h"
 #include "scanner/cli/bulk/run_options.h"
 
 namespace keyhound {

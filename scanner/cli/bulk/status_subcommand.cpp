@@ -8,7 +8,7 @@
 #include "scanner/base/text_encode.h"
 #include "scanner/bulk/run/run_status.h"
 #include "scanner/bulk/run/shards.h"
-#include "scanner/cli/bulk/bulk_subcommand.h"
+#include "scanner/cli/bulk/bulk_subcommands.h"
 #include "scanner/cli/bulk/status_text.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/help/write_text.h"

@@ -25,9 +25,7 @@ Result<int> run() {
   return answer.outcome == "failed" ? kExitIncomplete : answer.exit_code;
 }
 
-BulkRunner add_options(CLI::App& /*app*/) {
-  return [] { return run(); };
-}
+BulkRunner add_options(CLI::App& /*app*/) { return run; }
 
 }  // namespace
 

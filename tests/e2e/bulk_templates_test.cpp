@@ -115,7 +115,8 @@ TEST_CASE("The Slurm report is about the run of the array") {
       tools.run_script(script, dir.str(), {}, {"slurm-77", "--fail-on", "high"});
   CHECK(result.exit_code == 1);
   CHECK(result.out ==
-        "bulk\nreport\n--run\nslurm-77\n--output\nkeyhound-reports\n--fail-on\nhigh\n");
+        "bulk\nreport\nslurm-77\n--format\njson\n--output\n"
+        "keyhound-reports/organisation.json\n--fail-on\nhigh\n");
   CHECK(tools.run_script(script, dir.str(), {}).exit_code == 2);
 }
 

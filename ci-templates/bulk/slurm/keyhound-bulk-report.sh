@@ -16,4 +16,6 @@ set -eu
 }
 run=$1
 shift
-exec keyhound bulk report --run "$run" --output "${KEYHOUND_OUTPUT_DIR:-keyhound-reports}" "$@"
+directory=${KEYHOUND_OUTPUT_DIR:-keyhound-reports}
+mkdir -p -- "$directory"
+exec keyhound bulk report "$run" --format json --output "$directory/organisation.json" "$@"

@@ -190,7 +190,8 @@ Status BulkRun::scan(const ChosenRun& chosen) {
   const RunPlan run_plan = make_run_plan(plan_, run_key_, setup_.shard.count);
   world_.on_joined = [this]() -> Status {
     if (options_.ledger.empty()) return {};
-    return judge(JudgeStep::kStart).map([](const JudgeAnswer&) {});
+    KEYHOUND_TRY([[maybe_unused]] const JudgeAnswer answer, judge(JudgeStep::kStart));
+    return {};
   };
   RunLoop loop(setup_.loop, world_, plan_, store_, log_);
   KEYHOUND_TRY(const RunLoopEnd end, loop.run(run_plan, chosen.exists));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "scanner/store/row_inserter.h"
+#include "scanner/store/row_writer.h"
 
 #include <charconv>
 #include <utility>
@@ -53,32 +53,64 @@ void append_element(std::string& array, const SqlValue& value) {
   }
 }
 
-std::string insert_text(const Database& database, const InsertTarget& target) {
+// "a, b" and "$1, $2" (of PostgreSQL "$1::bigint[], $2::text[]").
+struct ColumnTexts {
+  ColumnTexts(const Database& database, std::span<const TableColumn> columns) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const std::string_view separator = i == 0 ? "" : ", ";
+      names.append(separator).append(columns[i].name);
+      values.append(separator).append("$" + std::to_string(i + 1));
+      if (database.kind() == DatabaseKind::kPostgres)
+        values.append("::").append(array_type(columns[i].type));
+    }
+  }
   std::string names;
   std::string values;
-  for (std::size_t i = 0; i < target.columns.size(); ++i) {
-    const std::string_view separator = i == 0 ? "" : ", ";
-    names.append(separator).append(target.columns[i].name);
-    values.append(separator).append("$" + std::to_string(i + 1));
-    if (database.kind() == DatabaseKind::kPostgres)
-      values.append("::").append(array_type(target.columns[i].type));
-  }
-  const std::string head = "INSERT INTO " + std::string(target.table) + " (" + names + ") ";
+};
+
+std::string insert_text(const Database& database, const InsertTarget& target) {
+  const ColumnTexts texts(database, target.columns);
+  const std::string head = "INSERT INTO " + std::string(target.table) + " (" + texts.names + ") ";
   const std::string tail = " " + std::string(target.tail);
-  if (database.kind() == DatabaseKind::kSqlite) return head + "VALUES (" + values + ")" + tail;
-  return head + "SELECT * FROM unnest(" + values + ")" + tail;
+  if (database.kind() == DatabaseKind::kSqlite)
+    return head + "VALUES (" + texts.values + ")" + tail;
+  return head + "SELECT * FROM unnest(" + texts.values + ")" + tail;
+}
+
+std::string update_text(const Database& database, const UpdateTarget& target) {
+  const bool is_sqlite = database.kind() == DatabaseKind::kSqlite;
+  std::string changes;
+  for (std::size_t i = 1; i < target.columns.size(); ++i) {
+    const std::string name(target.columns[i].name);
+    changes += (i == 1 ? "" : ", ") + name + " = " +
+               (is_sqlite ? "$" + std::to_string(i + 1) : "changed." + name);
+  }
+  const std::string table(target.table);
+  const std::string key(target.columns.front().name);
+  const std::string head = "UPDATE " + table + " SET " + changes;
+  if (is_sqlite) return head + " WHERE " + key + " = $1";
+  const ColumnTexts texts(database, target.columns);
+  return head + " FROM unnest(" + texts.values + ") AS changed (" + texts.names + ") WHERE " +
+         table + "." + key + " = changed." + key;
 }
 
 }  // namespace
 
-RowInserter::RowInserter(Database& database, const InsertTarget& target, RowListener on_row)
-    : database_(database), sql_(insert_text(database, target)), on_row_(std::move(on_row)) {
-  for (const InsertColumn& column : target.columns) types_.push_back(column.type);
+RowWriter::RowWriter(Database& database, std::string sql, std::span<const TableColumn> columns,
+                     RowListener on_row)
+    : database_(database), sql_(std::move(sql)), on_row_(std::move(on_row)) {
+  for (const TableColumn& column : columns) types_.push_back(column.type);
   if (!on_row_) on_row_ = [](const SqlRow&) -> Status { return {}; };
   if (database.kind() == DatabaseKind::kPostgres) arrays_.resize(types_.size());
 }
 
-Status RowInserter::add(SqlRow row) {
+RowWriter::RowWriter(Database& database, const InsertTarget& target, RowListener on_row)
+    : RowWriter(database, insert_text(database, target), target.columns, std::move(on_row)) {}
+
+RowWriter::RowWriter(Database& database, const UpdateTarget& target)
+    : RowWriter(database, update_text(database, target), target.columns, {}) {}
+
+Status RowWriter::add(SqlRow row) {
   KEYHOUND_CHECK(row.size() == types_.size());
   if (arrays_.empty()) return database_.query(sql_, row, on_row_);
   for (std::size_t i = 0; i < row.size(); ++i) {
@@ -90,9 +122,9 @@ Status RowInserter::add(SqlRow row) {
   return rows_ >= kMostRows || bytes_ >= kMostBytes ? flush() : Status();
 }
 
-Status RowInserter::finish() { return flush(); }
+Status RowWriter::finish() { return flush(); }
 
-Status RowInserter::flush() {
+Status RowWriter::flush() {
   if (rows_ == 0) return {};
   SqlRow parameters;
   for (std::string& array : arrays_) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Private to scanner/store/: many rows into one table, without a round trip for each: arrays that
-// PostgreSQL unfolds, a prepared statement that SQLite runs for each row. Lists of ids as one
-// parameter.
+// Private to scanner/store/: many rows of one table are inserted or updated without a round trip
+// for each: arrays that PostgreSQL unfolds, a prepared statement that SQLite runs for each row.
+// Lists of ids as one parameter.
 #pragma once
 
 #include <cstdint>
@@ -16,21 +16,27 @@ namespace keyhound {
 
 enum class ColumnType { kWhole, kReal, kText };
 
-struct InsertColumn {
+struct TableColumn {
   std::string_view name;
   ColumnType type = ColumnType::kText;
 };
 
 struct InsertTarget {
   std::string_view table;
-  std::span<const InsertColumn> columns;
+  std::span<const TableColumn> columns;
   std::string_view tail;  // "ON CONFLICT ... RETURNING ..."; each row's key once
 };
 
-class RowInserter {
+struct UpdateTarget {
+  std::string_view table;
+  std::span<const TableColumn> columns;  // the first is the key
+};
+
+class RowWriter {
  public:
   // Borrows the database. `on_row` hears the rows that the tail returns, in any order.
-  RowInserter(Database& database, const InsertTarget& target, RowListener on_row = {});
+  RowWriter(Database& database, const InsertTarget& target, RowListener on_row = {});
+  RowWriter(Database& database, const UpdateTarget& target);
 
   // REQUIRES: a value for each column.
   Status add(SqlRow row);
@@ -38,6 +44,8 @@ class RowInserter {
   Status finish();
 
  private:
+  RowWriter(Database& database, std::string sql, std::span<const TableColumn> columns,
+            RowListener on_row);
   Status flush();
 
   Database& database_;

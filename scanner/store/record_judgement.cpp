@@ -151,7 +151,7 @@ Status JudgementRecorder::write_waivers() {
                          life.waiver.reason == before.reason && life.waiver.until == before.until;
     if (is_same) continue;
     KEYHOUND_TRY_STATUS(rows.add({row->id, life.state, storable(life.waiver.by),
-                                  storable(life.waiver.reason), text_or_null(life.waiver.until)}));
+                                  storable(life.waiver.reason), storable_or_null(life.waiver.until)}));
   }
   return rows.finish();
 }

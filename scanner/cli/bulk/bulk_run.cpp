@@ -232,12 +232,12 @@ Result<bool> BulkRun::has_findings() {
   if (judged_code_ == kExitFindings) return true;
   if (!setup_.fail_on) return false;
   KEYHOUND_TRY(const FindingCounts counts,
-               store_.ask<FindingCounts>("counting findings", [&](Store& store) {
-                 return store.find_run(run_key_).and_then([&](const RunSummary& run) {
-                   return finding_counts_of_run(store.database(), run.id, setup_.shard.index,
-                                                *setup_.fail_on);
-                 });
-               }));
+               store_.ask<FindingCounts>(
+                   "counting findings", [&](Store& store) -> Result<FindingCounts> {
+                     KEYHOUND_TRY(const RunSummary run, store.find_run(run_key_));
+                     return finding_counts_of_run(store.database(), run.id, setup_.shard.index,
+                                                  *setup_.fail_on);
+                   }));
   return (options_.only_new_fails ? counts.added : counts.open) > 0;
 }
 

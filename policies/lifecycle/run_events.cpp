@@ -71,7 +71,7 @@ Json coverage_of(const ScanResult& result, const BulkCoverage* bulk) {
                    {"bytes", seen.bytes},
                    {"skipped", seen.skipped},
                    {"diagnostics", result.diagnostics.size()},
-                   {"complete", result.complete() && (bulk == nullptr || bulk->complete)}};
+                   {"complete", bulk != nullptr ? bulk->complete : result.complete()}};
   if (bulk != nullptr) {
     coverage["targets"] = {{"planned", bulk->planned},     {"scanned", bulk->scanned},
                            {"unchanged", bulk->unchanged}, {"failed", bulk->failed},

@@ -150,8 +150,9 @@ Status JudgementRecorder::write_waivers() {
     const bool is_same = life.state == row->life.state && life.waiver.by == before.by &&
                          life.waiver.reason == before.reason && life.waiver.until == before.until;
     if (is_same) continue;
-    KEYHOUND_TRY_STATUS(rows.add({row->id, life.state, storable(life.waiver.by),
-                                  storable(life.waiver.reason), storable_or_null(life.waiver.until)}));
+    KEYHOUND_TRY_STATUS(
+        rows.add({row->id, life.state, storable(life.waiver.by), storable(life.waiver.reason),
+                  storable_or_null(life.waiver.until)}));
   }
   return rows.finish();
 }

@@ -60,9 +60,14 @@ def kill(victim, run, server, rng):
         server.kill()
         server.start()
         return True
-    candidates = children_of(run.pid) if victim == "worker" else [run.pid]
-    if not candidates:
-        return False
+    candidates = [run.pid]
+    if victim == "worker":  # each lives for a moment only
+        candidates, end = [], time.monotonic() + 1
+        while not candidates and run.poll() is None and time.monotonic() < end:
+            candidates = children_of(run.pid)
+        if not candidates:
+            return False
+        time.sleep(rng.uniform(0, 0.02))
     try:
         os.kill(rng.choice(candidates), signal.SIGKILL)
     except ProcessLookupError:
@@ -77,7 +82,8 @@ def disturb(bulk, server, victims, kills, rng, length):
     while True:
         time.sleep(rng.uniform(0.02, length))
         if run.poll() is None and sum(count.values()) < kills:
-            victim = rng.choice(victims)
+            least = min(count.values())
+            victim = rng.choice([name for name in victims if count[name] <= least + 1])
             count[victim] += kill(victim, run, server, rng)
             if victim == "coordinator":
                 run.wait()

@@ -120,8 +120,7 @@ Result<JudgeAnswer> finish(Court& court) {
   court.judge.apply(result, std::max<std::size_t>(scanned.names.size(), 1), scanned.inventoried);
   KEYHOUND_TRY_STATUS(
       court.store.record_judgement(court.run.id, result, court.judge.policies().infos(), now()));
-  const JudgeAnswer answer =
-      answer_of(result, thresholds, coverage.complete() && result.complete());
+  const JudgeAnswer answer = answer_of(result, thresholds, coverage.complete());
   KEYHOUND_TRY_STATUS(finish_evidence(court, result, coverage, scanned.complete, answer.exit_code));
   return answer;
 }

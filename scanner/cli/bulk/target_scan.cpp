@@ -93,9 +93,6 @@ Result<TargetScan> scan_target(const WorkerJob& job, BulkScanOptions options,
   scan.target = path;
   scan.repository = policy_name(job.target);
   scan.state_file = usable_state(job, scan);
-  auto scanned = scan_once(job, scan, notes, now);
-  std::error_code error;
-  if (scanned || scan.state_file.empty() || !fs::remove(scan.state_file, error)) return scanned;
   return scan_once(job, scan, notes, now);
 }
 

@@ -30,17 +30,18 @@ class StopWatch {
 
 // What the scan of the target stands on, but for what the repository says itself: that is a part of
 // its refs.
-Result<std::string> basis_of(BulkScanOptions options, const WorkerJob& job,
-                             const std::string& path) {
+Result<std::string> basis_of(BulkScanOptions options, const WorkerJob& job) {
   const Configuration configuration = options.scan.configuration.chosen.value_or(Configuration());
   std::vector<ScanRequest> requests(1);
   KEYHOUND_TRY_STATUS(apply_configuration(configuration, options.scan, requests));
-  return basis_digest(options, configuration, job.target.name, path);
+  return basis_digest(options, configuration, job.target.name);
 }
 
-bool is_unchanged(const WorkerJob& job, const WorkerAnswer& answer, Timestamp now) {
-  return !job.rescan && !job.refs_digest.empty() && job.refs_digest == answer.refs_digest &&
-         holds_basis(job.basis, answer.basis, now);
+// What no ref reaches may change while all refs stay.
+bool is_unchanged(const WorkerJob& job, const ScanOptions& options, const WorkerAnswer& answer,
+                  Timestamp now) {
+  return !job.rescan && !options.unreachable && !job.refs_digest.empty() &&
+         job.refs_digest == answer.refs_digest && holds_basis(job.basis, answer.basis, now);
 }
 
 OrFailure<Mirror> open_target(const WorkerJob& job) {
@@ -53,10 +54,10 @@ OrFailure<void> scan_mirror(const WorkerJob& job, const BulkScanOptions& options
   auto refs = refs_digest_of(mirror.path);
   if (!refs) return tl::unexpected(std::move(refs).error());
   answer.refs_digest = std::move(*refs);
-  auto basis = basis_of(options, job, mirror.path);
+  auto basis = basis_of(options, job);
   if (!basis) return tl::unexpected(failure_of(basis.error()));
   answer.basis = std::move(*basis);
-  if (is_unchanged(job, answer, now)) {
+  if (is_unchanged(job, options.scan, answer, now)) {
     answer.outcome = "unchanged";
     answer.basis = job.basis;
     return {};

@@ -58,18 +58,20 @@ TEST_CASE("A mirror that finds no room is a failure, and what needs less is scan
   const SmallDisk disk("6m");
   if (!disk.is_mounted()) return;
   BulkOrganisation acme;
-  const std::string large = acme.add("large", 21);
+  acme.cache = disk / "cache";
+  acme.jobs = "1";
+  acme.add("large", 21);
   acme.repo("large").commit_file("data.bin", random_text(1, 9U << 20U, "0123456789abcdefABCDEF+/"),
                                  "Add data");
-  const std::string small = acme.add("small", 22);
-  const RunResult result =
-      acme.run({large, small, "--cache", disk / "cache", "--jobs", "1", "--fail-on", "none"});
+  acme.publish("large");
+  acme.add("small", 22);
+  const RunResult result = acme.run({acme.url("large"), acme.url("small")});
   INFO(result.describe());
   CHECK(result.exit_code == 3);
   CHECK(acme.outcomes() == "scanned 1, unchanged 0, failed 1, excluded 0, pending 0");
-  CHECK(acme.failure(acme.repo("large").dir().path().filename()) == "disk-full");
+  CHECK(acme.failure("large") == "disk-full");
   disk.resize("60m");
-  CHECK(acme.run({large, small, "--cache", disk / "cache", "--fail-on", "none"}).exit_code == 0);
+  CHECK(acme.run({acme.url("large"), acme.url("small")}).exit_code == 0);
   CHECK(acme.states() == "new 1, existing 1, regressed 0, fixed 0");
 }
 
@@ -77,52 +79,49 @@ TEST_CASE("A store that finds no room says so, and the run goes on where it has 
   const SmallDisk disk("600k");
   if (!disk.is_mounted()) return;
   BulkOrganisation acme;
-  std::vector<std::string> arguments = {"--store", disk / "store.db", "--fail-on", "none"};
+  acme.store = disk / "store.db";
+  std::vector<std::string> urls;
   for (unsigned i = 0; i < 8; ++i) {
-    arguments.push_back(acme.add("r" + std::to_string(i), 30 + i));
-    GitRepoBuilder& repo = acme.repo("r" + std::to_string(i));
+    const std::string name = "r" + std::to_string(i);
+    urls.push_back(acme.add(name, 30 + i));
     std::string many;
     for (unsigned n = 0; n < 60; ++n) many += "KEY=" + github_pat(1000 + 60 * i + n) + "\n";
-    repo.commit_file("many.env", many, "Add many");
+    acme.repo(name).commit_file("many.env", many, "Add many");
+    acme.publish(name);
   }
-  const RunResult full = acme.run(arguments);
+  const RunResult full = acme.run(urls);
   INFO(full.describe());
   CHECK(full.exit_code == 3);
   CHECK((full.err + full.out).find("full") != std::string::npos);
   disk.resize("60m");
-  const RunResult rest = acme.run(arguments);
+  const RunResult rest = acme.run(urls);
   INFO(rest.describe());
   CHECK(rest.exit_code == 0);
-  CHECK(ask_store(disk / "store.db",
-                  "SELECT COUNT(*), COUNT(DISTINCT repository_id) FROM findings") ==
+  CHECK(ask_store(acme.store, "SELECT COUNT(*), COUNT(DISTINCT repository_id) FROM findings") ==
         "[(488, 8)]\n");
-  CHECK(ask_store(disk / "store.db",
-                  "SELECT COUNT(*) FROM run_targets WHERE outcome = 'pending'") == "[(0,)]\n");
+  CHECK(acme.status()["coverage"]["complete"] == true);
 }
 
 TEST_CASE("A store of a newer version is left alone, and both versions are named") {
   BulkOrganisation acme;
   const std::string url = acme.add("pay", 40);
-  CHECK(acme.run({url, "--fail-on", "none"}).exit_code == 0);
-  ask_store(acme.store(), "UPDATE schema_version SET version = 999");
-  const std::string before = read_whole_file(acme.store());
-  for (const std::vector<std::string>& command :
-       {std::vector<std::string>{"bulk", "run", url, "--cache", acme.cache(), "--allow-protocol",
-                                 "file"},
-        std::vector<std::string>{"bulk", "status"}, std::vector<std::string>{"bulk", "report"}}) {
-    std::vector<std::string> all = command;
-    all.insert(all.end(), {"--store", acme.store()});
-    const RunResult result = keyhound(all);
+  CHECK(acme.run({url}).exit_code == 0);
+  ask_store(acme.store, "INSERT INTO schema_version (version, applied) VALUES (999, '')");
+  const std::string before = read_whole_file(acme.store);
+  std::vector<RunResult> results = {acme.run({url})};
+  for (const char* question : {"status", "report"})
+    results.push_back(keyhound({"bulk", question, "--store", acme.store}));
+  for (const RunResult& result : results) {
     INFO(result.describe());
     CHECK(result.exit_code == 2);
     CHECK(result.err.find("999") != std::string::npos);
   }
-  CHECK(read_whole_file(acme.store()) == before);
+  CHECK(read_whole_file(acme.store) == before);
 }
 
 TEST_CASE("Two coordinators at once share the work of a run, and scan nothing twice") {
   BulkOrganisation acme;
-  std::vector<std::string> arguments = {"--run", "shared", "--fail-on", "none"};
+  std::vector<std::string> arguments = {"--run", "shared"};
   for (unsigned i = 0; i < 12; ++i) arguments.push_back(acme.add("r" + std::to_string(i), 50 + i));
   RunResult first;
   RunResult second;
@@ -135,8 +134,7 @@ TEST_CASE("Two coordinators at once share the work of a run, and scan nothing tw
   CHECK(second.exit_code == 0);
   CHECK(acme.outcomes() == "scanned 12, unchanged 0, failed 0, excluded 0, pending 0");
   CHECK(acme.states() == "new 12, existing 0, regressed 0, fixed 0");
-  CHECK(ask_store(acme.store(), "SELECT COUNT(*), MAX(attempts) FROM run_targets") ==
-        "[(12, 1)]\n");
+  CHECK(ask_store(acme.store, "SELECT COUNT(*), MAX(attempts) FROM run_targets") == "[(12, 1)]\n");
 }
 
 }  // namespace keyhound::testing

@@ -19,17 +19,9 @@ namespace {
 constexpr std::array<std::string_view, 4> kStyles = {"page.css", "table.css", "charts.css",
                                                      "print.css"};
 // Each uses those before it only.
-constexpr std::array<std::string_view, 9> kScripts = {"dom.js",    "state.js",    "table.js",
-                                                      "charts.js", "timeline.js", "map.js",
-                                                      "detail.js", "sections.js", "page.js"};
-
-std::string_view asset(std::string_view name) {
-  const auto files = html_asset_files();
-  const auto found = std::find_if(files.begin(), files.end(),
-                                  [&](const EmbeddedText& file) { return file.name == name; });
-  KEYHOUND_CHECK(found != files.end());
-  return found->content;
-}
+constexpr std::array<std::string_view, 14> kScripts = {
+    "dom.js",   "facets.js", "rows.js",     "filters.js", "dialog.js", "shell.js",    "state.js",
+    "table.js", "charts.js", "timeline.js", "map.js",     "detail.js", "sections.js", "page.js"};
 
 std::string source_of(std::string_view content) {
   return " 'sha256-" + to_base64(digest_bytes(sha256(content))) + "'";
@@ -37,17 +29,27 @@ std::string source_of(std::string_view content) {
 
 }  // namespace
 
+std::string_view html_asset(std::string_view name) {
+  const auto files = html_asset_files();
+  const auto found = std::find_if(files.begin(), files.end(),
+                                  [&](const EmbeddedText& file) { return file.name == name; });
+  KEYHOUND_CHECK(found != files.end());
+  return found->content;
+}
+
 std::string page_style() {
   std::string style;
-  for (const std::string_view name : kStyles) style += asset(name);
+  for (const std::string_view name : kStyles) style += html_asset(name);
   return style;
 }
 
-std::string_view page_body() { return asset("page.html"); }
+std::string page_body() {
+  return std::string(html_asset("page.html")) + std::string(html_asset("detail.html"));
+}
 
 std::vector<std::string_view> page_scripts() {
   std::vector<std::string_view> scripts;
-  for (const std::string_view name : kScripts) scripts.push_back(asset(name));
+  for (const std::string_view name : kScripts) scripts.push_back(html_asset(name));
   return scripts;
 }
 

@@ -26,3 +26,7 @@ keyhound_embed_text(filters generic_model_files.cpp generic_model_files ${generi
 # The page of the HTML report: its body, style sheets and scripts.
 file(GLOB html_assets CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/scanner/report/html/assets/*")
 keyhound_embed_text(report html_asset_files.cpp html_asset_files ${html_assets})
+
+# The migrations of the store, in order of their numbers.
+file(GLOB store_migrations CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/scanner/store/migrations/*.sql")
+keyhound_embed_text(store store_migrations.cpp store_migrations ${store_migrations})

@@ -64,7 +64,7 @@ async function search(page, report) {
   await expectCount(page, all);
   await box.fill('no such thing');
   await expectCount(page, 0, all);
-  await page.getByText('No finding matches these filters.').waitFor();
+  await page.getByText('Nothing matches these filters.').waitFor();
   await page.getByRole('button', { name: 'Clear them' }).click();
   await expectCount(page, all);
 }

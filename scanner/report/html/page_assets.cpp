@@ -27,6 +27,13 @@ std::string source_of(std::string_view content) {
   return " 'sha256-" + to_base64(digest_bytes(sha256(content))) + "'";
 }
 
+// `text` with `by` in the place of the mark. REQUIRES: it is there, once.
+std::string with(std::string text, std::string_view mark, std::string_view by) {
+  const std::size_t at = text.find(mark);
+  KEYHOUND_CHECK(at != std::string::npos);
+  return text.replace(at, mark.size(), by);
+}
+
 }  // namespace
 
 std::string_view html_asset(std::string_view name) {
@@ -43,8 +50,13 @@ std::string page_style() {
   return style;
 }
 
+std::string html_grid(std::string_view title_id) {
+  return with(std::string(html_asset("grid.html")), "{{title}}", title_id);
+}
+
 std::string page_body() {
-  return std::string(html_asset("page.html")) + std::string(html_asset("detail.html"));
+  return with(std::string(html_asset("page.html")), "{{grid}}", html_grid("findings-title")) +
+         std::string(html_asset("detail.html"));
 }
 
 std::vector<std::string_view> page_scripts() {

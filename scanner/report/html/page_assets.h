@@ -12,6 +12,9 @@ namespace keyhound {
 // A file of html/assets, by name. REQUIRES: there is one.
 std::string_view html_asset(std::string_view name);
 
+// The filters and the table that filters.js and rows.js fill; the element of that id is its title.
+std::string html_grid(std::string_view title_id);
+
 // The style sheets as one, and the body without data.
 std::string page_style();
 std::string page_body();

@@ -83,9 +83,13 @@ const khFilters = (() => {
       model.clear();
     }
 
-    // `one` and `many` are what items are called.
-    function start(chipKeys, one, many) {
+    // `chips` names the facets that get buttons; `one` and `many` are what items are called, and
+    // `hint` what is searched of them.
+    function start({ chips: chipKeys, one, many, hint }) {
       const search = byId('search');
+      byId('filters').setAttribute('aria-label', `Filter ${many}`);
+      byId('search-label').textContent = `Search ${many}`;
+      search.placeholder = `Search ${hint}\u2026`;
       fill(chipKeys);
       model.onChange(() => { for (const update of updates) update(); });
       model.onChange(() => showCount(one, many));

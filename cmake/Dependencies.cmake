@@ -52,7 +52,7 @@ keyhound_pkg_library(pq libpq LAZY
   PQprepare PQprotocolVersion PQputCopyData PQputCopyEnd PQreset PQresultErrorField PQresultErrorMessage
   PQresultStatus PQsendQuery PQserverVersion PQsetClientEncoding PQsetErrorVerbosity PQsetNoticeProcessor
   PQsocket PQstatus PQtrace PQunescapeBytea PQuntrace PQuser lo_close lo_creat lo_export lo_import lo_lseek
-  lo_open lo_read lo_tell lo_unlink lo_write)
+  lo_open lo_read lo_tell lo_unlink lo_write pg_encoding_to_char)
 keyhound_pkg_library(pqxx libpqxx STATIC)
 target_link_libraries(keyhound_lib_pqxx INTERFACE keyhound_lib_pq)
 

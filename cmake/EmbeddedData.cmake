@@ -1,4 +1,4 @@
-# What the build embeds: lists of decoders, report formats, importers, platforms, checks and commands, the built-in policies
+# What the build embeds: lists of decoders, report formats, importers, platforms, checks, questions and commands, the built-in policies
 # and control frameworks.
 file(GLOB builtin_policies CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/policies/builtin/*.yaml")
 keyhound_embed_text(policies builtin_policy_files.cpp builtin_policy_files ${builtin_policies})
@@ -15,6 +15,7 @@ keyhound_file_list(pipelines platforms.inc KEYHOUND_PLATFORM scanner/pipelines/p
 keyhound_file_list(pipelines checks.inc KEYHOUND_CHECK_FILE scanner/pipelines/checks "")
 keyhound_file_list(pipelines fixes.inc KEYHOUND_FIX scanner/pipelines/fixes "_fix")
 keyhound_file_list(ci ci_platforms.inc KEYHOUND_CI_PLATFORM scanner/ci/platforms "")
+keyhound_file_list(store questions.inc KEYHOUND_QUESTION scanner/store/questions "")
 keyhound_file_list(cli commands.inc KEYHOUND_COMMAND scanner/cli/commands "_command")
 keyhound_file_list(cli shells.inc KEYHOUND_SHELL scanner/cli/help/shells "")
 keyhound_file_list(cli doctor_checks.inc KEYHOUND_DOCTOR_CHECK scanner/cli/doctor/checks "")

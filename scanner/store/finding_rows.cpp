@@ -101,9 +101,9 @@ std::string finding_tail() {
 void append_life(SqlRow& row, const FindingLife& life) {
   row.insert(row.end(),
              {life.state, life.closed_reason, storable(life.waiver.by),
-              storable(life.waiver.reason), text_or_null(life.waiver.until), life.first_run,
+              storable(life.waiver.reason), storable_or_null(life.waiver.until), life.first_run,
               number_or_null(life.regressed_run), number_or_null(life.fixed_run), life.first_seen,
-              life.last_seen, text_or_null(life.fixed), text_or_null(life.regressed)});
+              life.last_seen, storable_or_null(life.fixed), storable_or_null(life.regressed)});
 }
 
 void append_weight(SqlRow& row, const Finding& finding) {

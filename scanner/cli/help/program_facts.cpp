@@ -36,6 +36,8 @@ std::span<const ProgramFact> environment_facts() {
        "When it is not empty or 0, hooks let through what could not be scanned; findings still "
        "stop "
        "it."},
+      {"KEYHOUND_STORE",
+       "Store of bulk scans, where --store is not given: a file, or postgresql://host/database."},
       {"XDG_CONFIG_HOME", "Where git's own settings of the user are looked for, as git does."},
       {"XDG_CACHE_HOME",
        "Folder below which compiled databases of your own rules are kept; without it, "

@@ -2,6 +2,7 @@
 #include "scanner/dashboard/html/page_frame.h"
 
 #include <algorithm>
+#include <span>
 
 #include "scanner/base/check.h"
 #include "scanner/base/embedded_text.h"
@@ -21,6 +22,7 @@ namespace {
 constexpr std::string_view kSharedScripts[] = {"dom.js",     "facets.js", "rows.js",
                                                "filters.js", "dialog.js", "shell.js"};
 constexpr std::string_view kOwnScripts[] = {"data.js", "fragment.js", "cells.js", "grid.js",
+                                            "finding_list.js",
                                             "frame.js"};
 constexpr std::string_view kSharedStyles[] = {"page.css", "table.css", "charts.css", "print.css"};
 

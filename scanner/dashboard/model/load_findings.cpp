@@ -2,6 +2,7 @@
 #include "scanner/dashboard/model/load_findings.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <tuple>
 

@@ -2,6 +2,8 @@
 #include "scanner/dashboard/model/load_repositories.h"
 
 #include <algorithm>
+#include <functional>
+#include <span>
 
 namespace keyhound {
 namespace {

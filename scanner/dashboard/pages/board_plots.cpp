@@ -2,6 +2,7 @@
 #include "scanner/dashboard/pages/board_plots.h"
 
 #include <algorithm>
+#include <span>
 
 #include "scanner/dashboard/html/html_text.h"
 

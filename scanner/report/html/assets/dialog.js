@@ -31,6 +31,11 @@ const khDialog = (() => {
       if (!dialog.open) dialog.showModal();
     }
 
+    // What is known of the item has grown.
+    function refresh(item) {
+      if (current === item && dialog.open) byId('detail-body').replaceChildren(...body(item));
+    }
+
     function step(by) {
       const next = model.shown()[indexOfCurrent() + by];
       if (next && current) fill(next);
@@ -56,7 +61,7 @@ const khDialog = (() => {
       dialog.addEventListener('close', onClose);
     }
 
-    return { start, show, step, isOpen: () => dialog.open, current: () => current };
+    return { start, show, step, refresh, isOpen: () => dialog.open, current: () => current };
   }
 
   // A name with what is known under it; nothing known: no line.

@@ -5,7 +5,7 @@
 'use strict';
 
 const khFacets = (() => {
-  const kNone = -1;  // a code that no item has
+  const kNone = -1;  // a code that no item has; so is that of a name that is not listed
 
   // Gives each item its codes, and the facet its values: as listed, else by number of items.
   function index(facet, items) {
@@ -127,6 +127,11 @@ const khFacets = (() => {
       apply();
     }
 
+    // Chooses values by their names; of one that no item has, nothing is shown.
+    function setNames(facet, names) {
+      facet.chosen = new Set(names.map((name) => facet.values.indexOf(name)));
+    }
+
     function reset() {
       for (const facet of facets) {
         facet.chosen.clear();
@@ -153,7 +158,7 @@ const khFacets = (() => {
     }
 
     return {
-      items, facets, search, toggle, choose, choosePart, clear, sortBy, apply, reset, setSearch, setPart, setSort,
+      items, facets, search, toggle, choose, choosePart, clear, sortBy, apply, reset, setSearch, setPart, setNames, setSort,
       facet: (key) => facets.find((one) => one.key === key),
       shown: () => shown,
       sort: () => sort,

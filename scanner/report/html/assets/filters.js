@@ -61,6 +61,12 @@ const khFilters = (() => {
       return el('div', { class: 'choice' }, el('label', { for: id }, facet.label), box, hints);
     }
 
+    // Search and parts of names as the model has them, where it was not these boxes that set them.
+    function syncBoxes() {
+      if (document.activeElement !== byId('search')) byId('search').value = model.searched();
+      for (const update of updates) update();
+    }
+
     // Facets with one value tell nothing. `chipKeys` names those that get buttons.
     function fill(chipKeys) {
       const useful = model.facets.filter((facet) => facet.values.length > 1);
@@ -91,7 +97,7 @@ const khFilters = (() => {
       byId('search-label').textContent = `Search ${many}`;
       search.placeholder = `Search ${hint}\u2026`;
       fill(chipKeys);
-      model.onChange(() => { for (const update of updates) update(); });
+      model.onChange(syncBoxes);
       model.onChange(() => showCount(one, many));
       search.addEventListener('input', () => model.search(search.value));
       search.addEventListener('keydown', (event) => {

@@ -29,8 +29,8 @@ struct DashboardSummary {
   std::uint64_t bytes = 0;
 };
 
-// Reads the store as of one moment. Whoever opens the folder meanwhile sees the old pages or the new
-// ones.
+// Reads the store as of one moment. Whoever opens the folder meanwhile sees the old pages or the
+// new ones.
 Result<DashboardSummary> write_dashboard(Database& database, const DashboardOptions& options);
 
 }  // namespace keyhound

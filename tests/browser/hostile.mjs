@@ -25,9 +25,9 @@ function poison(data) {
 
 async function everythingOpens(page) {
   for (const details of await page.locator('summary').all()) await details.click();
-  const rows = await page.locator('#rows button.open').count();
+  const rows = await page.locator('#rows button.opener').count();
   assert.ok(rows > 0);
-  await page.locator('#rows button.open').first().click();
+  await page.locator('#rows button.opener').first().click();
   for (let i = 1; i < rows; i += 1) await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Escape');
   for (const node of await page.locator('button.node').all()) await node.click();

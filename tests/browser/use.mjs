@@ -196,7 +196,7 @@ async function baselines(context) {
   const { page } = watched;
   await page.getByRole('group', { name: 'Status' }).getByRole('button', { name: 'Accepted, 1' }).click();
   await expectCount(page, 1, all);
-  await page.locator('#rows button.open').click();
+  await page.locator('#rows button.opener').click();
   await page.getByRole('dialog').getByText('test-value, until 2026-12-02, in .keyhound-baseline').waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('group', { name: 'Status' }).getByRole('button', { name: /^Accepted/ }).click();

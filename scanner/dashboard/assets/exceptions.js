@@ -35,7 +35,7 @@
 
   khGrid.start({
     name: 'exceptions', items, keyOf: (one) => String(one.number), sort: { key: 'ends', ascending: true },
-    sorts: { name: (a, b) => compareTexts(a.id || '', b.id || ''), ends: (a, b) => (a.expires ?? Infinity) - (b.expires ?? Infinity) || kOrder.indexOf(a.state) - kOrder.indexOf(b.state), about: (a, b) => compareTexts(a.about, b.about), by: (a, b) => compareTexts(a.approver || '\uffff', b.approver || '\uffff'), findings: (a, b) => (b.findings ?? 0) - (a.findings ?? 0), reason: (a, b) => compareTexts(a.reason || '', b.reason || '') },
+    sorts: { name: (a, b) => compareTexts(a.id || '', b.id || ''), ends: (a, b) => Number(a.kind === 'Suppression') - Number(b.kind === 'Suppression') || (a.expires ?? Infinity) - (b.expires ?? Infinity) || kOrder.indexOf(a.state) - kOrder.indexOf(b.state), about: (a, b) => compareTexts(a.about, b.about), by: (a, b) => compareTexts(a.approver || '\uffff', b.approver || '\uffff'), findings: (a, b) => (b.findings ?? 0) - (a.findings ?? 0), reason: (a, b) => compareTexts(a.reason || '', b.reason || '') },
     facets: [
       { key: 'state', label: 'State', of: (one) => one.state, values: kOrder }, { key: 'kind', label: 'Kind', of: (one) => one.kind },
       { key: 'approver', label: 'Approved by', of: (one) => one.approver || 'Nobody' }, { key: 'owner', label: 'Owner', of: (one) => one.owner || 'Not told' },

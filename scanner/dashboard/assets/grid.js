@@ -9,8 +9,8 @@ const khGrid = (() => {
   let current = null;
 
   // What opens a row: a button, or a link where `to` says where.
-  const opener = (to, ...children) => (to ? el('a', { class: 'open', href: to, tabindex: -1 }, children)
-    : el('button', { type: 'button', class: 'open', tabindex: -1, 'aria-haspopup': 'dialog' }, children));
+  const opener = (to, ...children) => (to ? el('a', { class: 'opener', href: to, tabindex: -1 }, children)
+    : el('button', { type: 'button', class: 'opener', tabindex: -1, 'aria-haspopup': 'dialog' }, children));
 
   // `config` names the list, its items and columns, and says what items are called; rows open a
   // dialog of `title` and `body`, or go to `address`.

@@ -14,7 +14,7 @@
     one.total = total(one.open);
     one.urgent = one.open[4] + one.open[3];
     one.state = one.outcome === 'scanned' && !one.covered ? 'incomplete' : one.outcome;
-    one.worst = one.total === 0 ? 'No open finding' : capital(khCells.kSeverities[one.open.findLastIndex((count) => count > 0)]);
+    one.worst = one.total === 0 ? 'None' : capital(khCells.kSeverities[one.open.findLastIndex((count) => count > 0)]);
     one.kinds = [one.archived && 'Archived', one.fork && 'Fork', one.private ? 'Private' : 'Public'].filter(Boolean);
   });
   const most = Math.max(1, ...items.map((one) => one.total));
@@ -34,7 +34,7 @@
   khGrid.start({
     name: 'repositories', items, sorts: kSorts, sort: { key: 'open', ascending: true }, address, keyOf: (one) => one.name,
     facets: [
-      { key: 'severity', label: 'Worst open finding', of: (one) => one.worst, values: ['Critical', 'High', 'Medium', 'Low', 'Info', 'No open finding'] },
+      { key: 'severity', label: 'Worst open finding', of: (one) => one.worst, values: ['Critical', 'High', 'Medium', 'Low', 'Info', 'None'] },
       { key: 'outcome', label: 'Last run', of: (one) => khCells.word(kOutcomes, one.state), values: [...Object.values(kOutcomes).map(([name]) => name), 'Not known'] },
       { key: 'organisation', label: 'Organisation', of: (one) => one.organisation || 'None' },
       { key: 'kind', label: 'Kind', many: true, of: (one) => one.kinds },

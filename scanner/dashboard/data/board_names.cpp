@@ -20,9 +20,8 @@ std::int64_t BoardNames::find(const Index& index, const std::string& name) {
 
 Status write_names_file(const BoardModel& model, const FileSink& sink) {
   BoardJson names = {{"now", board_time(model.now)}};
-  names["per_file"] = {{"findings", kFindingsPerFile},
-                       {"details", kDetailsPerFile},
-                       {"about", kAboutPerFile}};
+  names["per_file"] = {
+      {"findings", kFindingsPerFile}, {"details", kDetailsPerFile}, {"about", kAboutPerFile}};
   BoardJson rules = BoardJson::array();
   for (const BoardRule& rule : model.rules)
     rules.push_back({board_text(rule.id), board_text(rule.title), board_text(rule.remedy)});

@@ -33,8 +33,8 @@ Summary summary_of(const BoardModel& model, const BoardNames& names,
       if (verdict.outcome != "pass" && policy >= 0) sum.policies.insert(policy);
     }
     if (sum.places.size() < kMostPlaces)
-      sum.places.push_back({finding.repository, board_text(finding.state),
-                            board_text(finding.path), finding.line, finding.key});
+      sum.places.push_back({finding.repository, board_text(finding.state), board_text(finding.path),
+                            finding.line, finding.key});
   }
   return sum;
 }
@@ -42,14 +42,14 @@ Summary summary_of(const BoardModel& model, const BoardNames& names,
 BoardJson row_of(const BoardModel& model, const BoardNames& names,
                  const BoardCredential& credential) {
   const Summary sum = summary_of(model, names, credential);
-  return BoardJson::array(
-      {board_text(credential.fingerprint), names.rule(credential.rule),
-       board_text(credential.title), board_text(credential.redacted), sum.severity,
-       names.owner(credential.owner), board_text(credential.registry_id),
-       board_text(credential.matched_by), credential.is_weak_match ? 1 : 0,
-       board_text(credential.liveness), credential.repositories, sum.open, sum.waived, sum.fixed,
-       board_time(credential.first_seen), board_time(credential.last_seen),
-       BoardJson(sum.policies), sum.places, credential.findings.size()});
+  return BoardJson::array({board_text(credential.fingerprint), names.rule(credential.rule),
+                           board_text(credential.title), board_text(credential.redacted),
+                           sum.severity, names.owner(credential.owner),
+                           board_text(credential.registry_id), board_text(credential.matched_by),
+                           credential.is_weak_match ? 1 : 0, board_text(credential.liveness),
+                           credential.repositories, sum.open, sum.waived, sum.fixed,
+                           board_time(credential.first_seen), board_time(credential.last_seen),
+                           BoardJson(sum.policies), sum.places, credential.findings.size()});
 }
 
 }  // namespace

@@ -7,13 +7,13 @@ namespace keyhound {
 namespace {
 
 const std::vector<std::string_view> kRowColumns = {
-    "key",      "repository", "rule",       "title",     "severity", "state",
-    "owner",    "policies",   "path",       "line",      "redacted", "first_seen",
-    "last_seen", "head",      "places",     "reuse",     "registry", "waiver"};
+    "key",       "repository", "rule",   "title", "severity", "state",
+    "owner",     "policies",   "path",   "line",  "redacted", "first_seen",
+    "last_seen", "head",       "places", "reuse", "registry", "waiver"};
 
 const std::vector<std::string_view> kDetailColumns = {
-    "message", "remedy",    "identity", "confidence", "score",     "fingerprint", "matched",
-    "weak",    "liveness",  "closed",   "reason",     "until",     "commit",      "author",
+    "message", "remedy",    "identity", "confidence", "score",   "fingerprint", "matched",
+    "weak",    "liveness",  "closed",   "reason",     "until",   "commit",      "author",
     "at",      "regressed", "fixed",    "spots",      "verdicts"};
 
 // Policies that object, or would without an exception.
@@ -31,13 +31,12 @@ BoardJson row_of(const BoardModel& model, const BoardNames& names, const BoardFi
   const std::int64_t rule = names.rule(finding.rule);
   const bool is_titled = finding.title != model.rules[static_cast<std::size_t>(rule)].title;
   return BoardJson::array(
-      {finding.key, finding.repository, rule,
-       is_titled ? board_text(finding.title) : BoardJson(), finding.severity,
-       board_text(finding.state), names.owner(credential.owner), objections(finding, names),
-       board_text(finding.path), finding.line, board_text(credential.redacted),
-       board_time(finding.first_seen), board_time(finding.last_seen), finding.is_in_head ? 1 : 0,
-       finding.place_count, credential.repositories, board_text(credential.registry_id),
-       board_text(finding.waiver)});
+      {finding.key, finding.repository, rule, is_titled ? board_text(finding.title) : BoardJson(),
+       finding.severity, board_text(finding.state), names.owner(credential.owner),
+       objections(finding, names), board_text(finding.path), finding.line,
+       board_text(credential.redacted), board_time(finding.first_seen),
+       board_time(finding.last_seen), finding.is_in_head ? 1 : 0, finding.place_count,
+       credential.repositories, board_text(credential.registry_id), board_text(finding.waiver)});
 }
 
 // [[name, value], ...] of an object of texts; anything else is nothing.
@@ -57,9 +56,9 @@ BoardJson spots_of(const BoardFinding& finding) {
   BoardJson list = BoardJson::array();
   for (const BoardPlace& place : finding.places)
     list.push_back({board_text(place.path), board_text(place.part), place.line, place.column,
-                    board_text(place.commit), board_text(place.author),
-                    board_time(place.committed), board_text(place.removed),
-                    place.is_in_head ? 1 : 0, place.is_reachable ? 1 : 0});
+                    board_text(place.commit), board_text(place.author), board_time(place.committed),
+                    board_text(place.removed), place.is_in_head ? 1 : 0,
+                    place.is_reachable ? 1 : 0});
   return list;
 }
 
@@ -71,20 +70,19 @@ BoardJson verdicts_of(const BoardFinding& finding) {
   return list;
 }
 
-BoardJson detail_of(const BoardModel& model, const BoardNames& names,
-                    const BoardFinding& finding) {
+BoardJson detail_of(const BoardModel& model, const BoardNames& names, const BoardFinding& finding) {
   const BoardCredential& credential = model.credentials[finding.credential];
   const BoardRule& rule = model.rules[static_cast<std::size_t>(names.rule(finding.rule))];
-  return BoardJson::array(
-      {board_text(finding.message),
-       finding.remedy == rule.remedy ? BoardJson() : board_text(finding.remedy),
-       identity_of(finding.identity), board_text(finding.confidence), finding.score,
-       board_text(credential.fingerprint), board_text(credential.matched_by),
-       credential.is_weak_match ? 1 : 0, board_text(credential.liveness),
-       board_text(finding.closed_reason), board_text(finding.waiver_reason),
-       board_time(finding.waiver_until), board_text(finding.commit), board_text(finding.author),
-       board_time(finding.committed), board_time(finding.regressed), board_time(finding.fixed),
-       spots_of(finding), verdicts_of(finding)});
+  return BoardJson::array({board_text(finding.message),
+                           finding.remedy == rule.remedy ? BoardJson() : board_text(finding.remedy),
+                           identity_of(finding.identity), board_text(finding.confidence),
+                           finding.score, board_text(credential.fingerprint),
+                           board_text(credential.matched_by), credential.is_weak_match ? 1 : 0,
+                           board_text(credential.liveness), board_text(finding.closed_reason),
+                           board_text(finding.waiver_reason), board_time(finding.waiver_until),
+                           board_text(finding.commit), board_text(finding.author),
+                           board_time(finding.committed), board_time(finding.regressed),
+                           board_time(finding.fixed), spots_of(finding), verdicts_of(finding)});
 }
 
 using RowOf = BoardJson (*)(const BoardModel&, const BoardNames&, const BoardFinding&);
@@ -104,10 +102,8 @@ Status write(const BoardModel& model, const BoardNames& names, const FileSink& s
 
 }  // namespace
 
-Status write_finding_files(const BoardModel& model, const BoardNames& names,
-                           const FileSink& sink) {
-  KEYHOUND_TRY_STATUS(
-      write(model, names, sink, "findings", kRowColumns, row_of, kFindingsPerFile));
+Status write_finding_files(const BoardModel& model, const BoardNames& names, const FileSink& sink) {
+  KEYHOUND_TRY_STATUS(write(model, names, sink, "findings", kRowColumns, row_of, kFindingsPerFile));
   return write(model, names, sink, "details", kDetailColumns, detail_of, kDetailsPerFile);
 }
 

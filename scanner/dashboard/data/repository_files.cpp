@@ -10,8 +10,8 @@ BoardJson row_of(const BoardRepository& one) {
   for (const std::uint64_t count : one.tally.open_by_severity) open.push_back(count);
   return BoardJson::array({board_text(one.organisation), one.is_archived ? 1 : 0,
                            one.is_fork ? 1 : 0, one.is_private ? 1 : 0, one.size_kib,
-                           std::move(open), one.tally.fresh, one.tally.regressed,
-                           one.tally.waived, one.tally.fixed, board_text(one.target.outcome),
+                           std::move(open), one.tally.fresh, one.tally.regressed, one.tally.waived,
+                           one.tally.fixed, board_text(one.target.outcome),
                            board_text(one.target.reason), one.is_covered() ? 1 : 0,
                            board_time(one.scan ? one.scan->finished : BoardTime())});
 }
@@ -23,8 +23,7 @@ BoardJson target_of(std::size_t index, const BoardRepository& one) {
     message = one.diagnostics.front().message;
   return BoardJson::array({index, board_text(one.target.outcome), board_text(one.target.reason),
                            board_text(message), is_incomplete ? 1 : 0, one.target.shard,
-                           one.target.attempts, one.target.seconds,
-                           board_time(one.target.ended)});
+                           one.target.attempts, one.target.seconds, board_time(one.target.ended)});
 }
 
 BoardJson diagnostics_of(const BoardRepository& repository) {
@@ -39,8 +38,7 @@ BoardJson references_of(const BoardRepository& repository) {
   BoardJson list = BoardJson::array();
   for (const BoardReference& one : repository.references)
     list.push_back({board_text(one.name), board_text(one.store), board_text(one.path), one.line,
-                    board_text(one.job), board_text(one.environment),
-                    board_text(one.resolution)});
+                    board_text(one.job), board_text(one.environment), board_text(one.resolution)});
   return list;
 }
 
@@ -73,8 +71,8 @@ Status write_repository_files(const BoardModel& model, const FileSink& sink) {
                 {"organisation", "archived", "fork", "private", "size", "open", "fresh",
                  "regressed", "waived", "fixed", "outcome", "reason", "covered", "scanned"});
   DataFile targets("targets", 0,
-                   {"repository", "outcome", "reason", "message", "incomplete", "shard",
-                    "attempts", "seconds", "ended"});
+                   {"repository", "outcome", "reason", "message", "incomplete", "shard", "attempts",
+                    "seconds", "ended"});
   for (std::size_t i = 0; i < model.repositories.size(); ++i) {
     list.add(row_of(model.repositories[i]));
     if (!model.repositories[i].target.outcome.empty())

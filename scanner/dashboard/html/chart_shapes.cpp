@@ -20,7 +20,7 @@ std::uint64_t axis_step(std::uint64_t most) {
   const std::uint64_t least = most / 4 + (most % 4 == 0 ? 0 : 1);
   std::uint64_t zeros = 1;
   for (;;) {
-    for (const std::uint64_t digit : {1U, 2U, 5U})
+    for (const std::uint64_t digit : {1U, 2U, 3U, 4U, 5U, 6U, 8U})
       if (digit * zeros >= least) return digit * zeros;
     if (zeros > least) return least;  // does not happen below 10^19
     zeros *= 10;

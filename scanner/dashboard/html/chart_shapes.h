@@ -10,7 +10,7 @@ namespace keyhound {
 // With up to two digits behind the point, whatever the locale is.
 std::string svg_number(double value);
 
-// The step of an axis of four steps that reaches `most`: 1, 2 or 5 and zeros.
+// The step of an axis of four steps that reaches `most`: a small digit and zeros.
 std::uint64_t axis_step(std::uint64_t most);
 
 }  // namespace keyhound

@@ -40,7 +40,7 @@ std::string share_chart(const std::vector<ChartPart>& parts) {
   std::string html = whole == 0 ? std::string() : stack(parts, whole, "share");
   html += "<ul class=\"shares\">\n";
   for (const ChartPart& part : parts) {
-    const std::string label = html_escape(part.label);
+    const std::string label = html_escape(capitalised(part.label));
     html += "<li><span class=\"key " + part.kind + "\" aria-hidden=\"true\"></span>" +
             (part.address.empty() ? "<span>" + label + "</span>" : link_html(part.address, label)) +
             " <span class=\"count\">" + grouped(part.count) + "</span></li>\n";
@@ -58,9 +58,9 @@ std::string bars_chart(const std::vector<ChartBar>& bars) {
   for (const ChartBar& bar : bars) {
     const std::string note =
         bar.note.empty() ? "" : "<span class=\"sub\">" + html_escape(bar.note) + "</span>";
-    html += "<li><a class=\"bar\" href=\"" + html_escape(bar.address) + "\"><span class=\"label\">" +
-            bar.html_label + note + "</span><span class=\"count\">" + grouped(bar.sum()) +
-            "</span>" + stack(bar.parts, most, "meter") + "</a></li>\n";
+    html += "<li><a class=\"bar\" href=\"" + html_escape(bar.address) +
+            "\"><span class=\"label\">" + bar.html_label + note + "</span><span class=\"count\">" +
+            grouped(bar.sum()) + "</span>" + stack(bar.parts, most, "meter") + "</a></li>\n";
   }
   return html + "</ul>\n";
 }
@@ -75,8 +75,11 @@ std::vector<ChartPart> severity_parts(const BoardTally& tally) {
 }
 
 std::string spark_line(const std::vector<std::int64_t>& values, std::string_view words) {
-  if (values.size() < 2) return {};
-  const std::int64_t most = std::max<std::int64_t>(1, *std::max_element(values.begin(), values.end()));
+  const bool is_flat =
+      std::all_of(values.begin(), values.end(), [](auto value) { return value <= 0; });
+  if (values.size() < 2 || is_flat) return {};
+  const std::int64_t most =
+      std::max<std::int64_t>(1, *std::max_element(values.begin(), values.end()));
   std::string points;
   for (std::size_t i = 0; i < values.size(); ++i) {
     const double x = 100.0 * static_cast<double>(i) / static_cast<double>(values.size() - 1);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Charts as inline SVG that scripts need not draw. Lengths are attributes of SVG, since the pages'
-// policy forbids style attributes; labels are HTML, so that a chart that is stretched keeps its type.
-// Every chart says in words what it shows, and plots have their numbers as a table. Pure.
+// policy forbids style attributes; labels are HTML, so that a chart that is stretched keeps its
+// type. Every chart says in words what it shows, and plots have their numbers as a table. Pure.
 #pragma once
 
 #include <cstdint>

@@ -50,6 +50,13 @@ std::string grouped(std::int64_t number) {
                     : grouped(static_cast<std::uint64_t>(number));
 }
 
+std::string capitalised(std::string_view word) {
+  std::string text(word);
+  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+    text.front() = static_cast<char>(text.front() - 'a' + 'A');
+  return text;
+}
+
 std::string day_text(BoardTime time) {
   return time ? format_timestamp(*time).substr(0, 10) : std::string();
 }

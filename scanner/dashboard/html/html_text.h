@@ -17,6 +17,9 @@ namespace keyhound {
 std::string grouped(std::uint64_t number);
 std::string grouped(std::int64_t number);
 
+// The first letter as a capital, where it is one of a to z.
+std::string capitalised(std::string_view word);
+
 // "2026-11-30"; empty where it is not known.
 std::string day_text(BoardTime time);
 // "2026-11-30 09:00 UTC".

@@ -21,9 +21,8 @@ namespace {
 // Each uses those before it only.
 constexpr std::string_view kSharedScripts[] = {"dom.js",     "facets.js", "rows.js",
                                                "filters.js", "dialog.js", "shell.js"};
-constexpr std::string_view kOwnScripts[] = {"data.js", "fragment.js", "cells.js", "grid.js",
-                                            "finding_list.js",
-                                            "frame.js"};
+constexpr std::string_view kOwnScripts[] = {"data.js", "fragment.js",     "cells.js",
+                                            "grid.js", "finding_list.js", "frame.js"};
 constexpr std::string_view kSharedStyles[] = {"page.css", "table.css", "charts.css", "print.css"};
 
 std::string head(const DashboardPage& page, const BoardModel& model, std::string_view folder,
@@ -40,8 +39,8 @@ std::string head(const DashboardPage& page, const BoardModel& model, std::string
       " \u2013 keyhound</title>\n<link rel=\"stylesheet\" href=\"" + html_escape(folder) +
       "/dashboard.css\">\n";
   for (const std::string& script : scripts)
-    html += "<script defer src=\"" + html_escape(folder) + "/" + html_escape(script) +
-            "\"></script>\n";
+    html +=
+        "<script defer src=\"" + html_escape(folder) + "/" + html_escape(script) + "\"></script>\n";
   return html + "</head>\n";
 }
 
@@ -75,7 +74,7 @@ std::string intro(const DashboardPage& page, const BoardModel& model) {
   const std::string title = is_first ? model.title : std::string(page.name);
   const std::string kicker = is_first ? "Credentials in repositories" : model.title;
   return "<div class=\"intro\">\n<p class=\"kicker\">" + foreign_html(kicker) +
-         "</p>\n<h1 id=\"subject\">" + foreign_html(title) + "</h1>\n<p class=\"lead\">" +
+         "</p>\n<h1 id=\"subject\">" + foreign_html(title) + "</h1>\n<p class=\"answer\">" +
          html_escape(page.lead) + "</p>\n<p id=\"meta\">" + facts(model) + "</p>\n</div>\n";
 }
 
@@ -114,8 +113,8 @@ std::string page_html(const DashboardPage& page, const BoardModel& model, std::s
          "<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n"
          "<header class=\"top\">\n" +
          std::string(dashboard_asset("brand.html")) + navigation(page) +
-         std::string(dashboard_asset("tools.html")) + "</header>\n<main id=\"main\" tabindex=\"-1\">\n" +
-         intro(page, model) + page.body(model) +
+         std::string(dashboard_asset("tools.html")) +
+         "</header>\n<main id=\"main\" tabindex=\"-1\">\n" + intro(page, model) + page.body(model) +
          "</main>\n<footer><p>Made by keyhound " KEYHOUND_VERSION
          ". These pages hold no secret, only redacted forms and fingerprints, and they load "
          "nothing from elsewhere.</p></footer>\n" +

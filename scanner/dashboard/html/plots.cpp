@@ -76,20 +76,24 @@ std::string numbers(const ChartPlot& plot) {
   return "<details><summary>These numbers as a table</summary>" + table.html() + "</details>";
 }
 
-std::string frame(const ChartPlot& plot, std::uint64_t step, const std::string& shapes) {
+std::string frame(const ChartPlot& plot, std::uint64_t step, const std::string& shapes,
+                  bool is_stacked) {
   std::string scale;
   for (std::uint64_t i = kSteps + 1; i-- > 0;) scale += "<span>" + grouped(step * i) + "</span>";
   std::string legend;
-  for (auto one = plot.series.rbegin(); one != plot.series.rend(); ++one)
-    legend += "<li><span class=\"key " + one->kind + "\" aria-hidden=\"true\"></span>" +
-              html_escape(one->name) + "</li>";
+  for (const ChartSeries& one : plot.series) {
+    const std::string entry = "<li><span class=\"key " + one.kind +
+                              "\" aria-hidden=\"true\"></span>" +
+                              html_escape(capitalised(one.name)) + "</li>";
+    legend = is_stacked ? entry + legend : legend + entry;  // as they lie
+  }
   return "<div class=\"plot\"><ul class=\"legend\">" + legend +
          "</ul><div class=\"plot-scale\" aria-hidden=\"true\">" + scale +
          "</div><svg role=\"img\" aria-label=\"" + html_escape(words_of(plot)) +
          "\" viewBox=\"0 0 1000 200\" preserveAspectRatio=\"none\">" + grid() + shapes +
          hints(plot) + "</svg><div class=\"plot-ends\" aria-hidden=\"true\"><span>" +
-         html_escape(plot.first) + "</span><span>" + html_escape(plot.last) + "</span></div></div>" +
-         numbers(plot) + "\n";
+         html_escape(plot.first) + "</span><span>" + html_escape(plot.last) +
+         "</span></div></div>" + numbers(plot) + "\n";
 }
 
 std::string point(double x, double share) {
@@ -102,7 +106,8 @@ std::string area(const ChartSeries& series, std::vector<std::uint64_t>& below, d
   std::string back;
   const std::size_t count = below.size();
   for (std::size_t i = 0; i < count; ++i) {
-    const double x = count == 1 ? 0 : kWidth * static_cast<double>(i) / static_cast<double>(count - 1);
+    const double x =
+        count == 1 ? 0 : kWidth * static_cast<double>(i) / static_cast<double>(count - 1);
     const double low = static_cast<double>(below[i]) / top;
     below[i] += value_at(series, i);
     const double high = static_cast<double>(below[i]) / top;
@@ -130,7 +135,7 @@ std::string area_plot(const ChartPlot& plot) {
   std::string shapes;
   for (const ChartSeries& one : plot.series)
     shapes += area(one, below, static_cast<double>(step * kSteps));
-  return frame(plot, step, shapes);
+  return frame(plot, step, shapes, true);
 }
 
 std::string column_plot(const ChartPlot& plot) {
@@ -140,20 +145,22 @@ std::string column_plot(const ChartPlot& plot) {
     for (const std::uint64_t value : one.values) most = std::max(most, value);
   const std::uint64_t step = axis_step(most);
   const double group = kWidth / static_cast<double>(plot.names.size());
-  const double width = group * 0.8 / static_cast<double>(std::max<std::size_t>(1, plot.series.size()));
+  const double width =
+      group * 0.8 / static_cast<double>(std::max<std::size_t>(1, plot.series.size()));
   std::string shapes;
   for (std::size_t s = 0; s < plot.series.size(); ++s) {
     for (std::size_t i = 0; i < plot.names.size(); ++i) {
       const std::uint64_t value = value_at(plot.series[s], i);
       if (value == 0) continue;
-      const double height = kHeight * static_cast<double>(value) / static_cast<double>(step * kSteps);
+      const double height =
+          kHeight * static_cast<double>(value) / static_cast<double>(step * kSteps);
       const double x = group * (static_cast<double>(i) + 0.1) + width * static_cast<double>(s);
       shapes += "<rect class=\"" + plot.series[s].kind + "\" x=\"" + svg_number(x) + "\" y=\"" +
                 svg_number(kHeight - height) + "\" width=\"" + svg_number(width) + "\" height=\"" +
                 svg_number(height) + "\"/>";
     }
   }
-  return frame(plot, step, shapes);
+  return frame(plot, step, shapes, false);
 }
 
 }  // namespace keyhound

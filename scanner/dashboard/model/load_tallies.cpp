@@ -37,7 +37,8 @@ Status count_findings(Database& database, BoardModel& model, const BoardIndex& i
 
 Status count_credentials(Database& database, BoardModel& model, Owners& owners) {
   return database.query(
-      "SELECT owner, COUNT(*), CAST(SUM(CASE WHEN repository_count > 1 THEN 1 ELSE 0 END) AS BIGINT) "
+      "SELECT owner, COUNT(*), CAST(SUM(CASE WHEN repository_count > 1 THEN 1 ELSE 0 END) AS "
+      "BIGINT) "
       "FROM credentials WHERE repository_count > 0 AND kind = 'secret' GROUP BY owner",
       {}, [&](const SqlRow& row) -> Status {
         BoardCells cells(row);
@@ -52,7 +53,8 @@ Status count_credentials(Database& database, BoardModel& model, Owners& owners) 
 Status count_entries(Database& database, BoardModel& model, Owners& owners) {
   const SqlRow now = {format_timestamp(model.now)};
   return database.query(
-      "SELECT owner, COUNT(*), CAST(SUM(CASE WHEN rotation_due < $1 AND revoked IS NULL THEN 1 ELSE 0 "
+      "SELECT owner, COUNT(*), CAST(SUM(CASE WHEN rotation_due < $1 AND revoked IS NULL THEN 1 "
+      "ELSE 0 "
       "END) AS BIGINT) FROM registry_credentials GROUP BY owner",
       now, [&](const SqlRow& row) -> Status {
         BoardCells cells(row);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// DashboardFolder: writes a dashboard so that whoever opens it meanwhile sees the old one or the new
-// one. What pages load stands in a folder that is named after its content, beside that of the last
-// time; pages are then replaced one by one, each whole, and the old folder goes. One per dashboard.
+// DashboardFolder: writes a dashboard so that whoever opens it meanwhile sees the old one or the
+// new one. What pages load stands in a folder that is named after its content, beside that of the
+// last time; pages are then replaced one by one, each whole, and the old folder goes. One per
+// dashboard.
 #pragma once
 
 #include <cstdint>

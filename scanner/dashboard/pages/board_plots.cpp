@@ -79,9 +79,7 @@ ChartPlot change_plot(const BoardModel& model) {
   return totals_plot(model, "Findings that changed", kChanges);
 }
 
-ChartPlot outcome_plot(const BoardModel& model) {
-  return totals_plot(model, "Targets", kOutcomes);
-}
+ChartPlot outcome_plot(const BoardModel& model) { return totals_plot(model, "Targets", kOutcomes); }
 
 ChartPlot policy_plot(const BoardModel& model) {
   const std::vector<std::size_t> points = points_of(model);

@@ -13,12 +13,14 @@ namespace {
 
 // The totals with their sum: whoever adds them up gets the plan.
 std::string totals(const CoverageCounts& counts) {
-  HtmlTable table("How the targets ended", {{"Outcome", ""}, {"Targets", "n"}, {"What it means", "w"}});
+  HtmlTable table("How the targets ended",
+                  {{"Outcome", ""}, {"Targets", "n"}, {"What it means", ""}});
   table.add_row({"Scanned", grouped(counts.scanned),
-                 counts.incomplete == 0
-                     ? "read to the end"
-                     : "of these, " + grouped(counts.incomplete) + " could not be read to the end"});
-  table.add_row({"Unchanged", grouped(counts.unchanged), "the same as when it was last read to the end"});
+                 counts.incomplete == 0 ? "read to the end"
+                                        : "of these, " + grouped(counts.incomplete) +
+                                              " could not be read to the end"});
+  table.add_row(
+      {"Unchanged", grouped(counts.unchanged), "the same as when it was last read to the end"});
   table.add_row({"Excluded", grouped(counts.excluded), "left out for a reason"});
   table.add_row({"Failed", grouped(counts.failed), "not read: nothing is known of it"});
   table.add_row({"Pending", grouped(counts.pending), "not begun, or not ended"});

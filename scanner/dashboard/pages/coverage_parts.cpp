@@ -69,21 +69,20 @@ std::string coverage_share(const BoardModel& model) {
     const std::string address = filtered_page("coverage.html", {{"outcome", label}});
     return ChartPart{std::move(label), count, std::move(kind), address};
   };
-  return share_chart({part("Scanned", counts.scanned - counts.incomplete, "good"),
-                      part("Unchanged", counts.unchanged, "calm"),
-                      part("Excluded", counts.excluded, "info"),
-                      part("Incomplete", counts.incomplete, "medium"),
-                      part("Failed", counts.failed, "critical"),
-                      part("Pending", counts.pending, "high")});
+  return share_chart(
+      {part("Scanned", counts.scanned - counts.incomplete, "good"),
+       part("Unchanged", counts.unchanged, "calm"), part("Excluded", counts.excluded, "info"),
+       part("Incomplete", counts.incomplete, "medium"), part("Failed", counts.failed, "critical"),
+       part("Pending", counts.pending, "high")});
 }
 
 std::string coverage_notice(const BoardModel& model) {
   const CoverageCounts counts = coverage_counts(model);
   if (counts.is_complete) return {};
-  std::string items = item(counts.failed, "target failed", "targets failed", "Failed") +
-                      item(counts.pending, "target is pending", "targets are pending", "Pending") +
-                      item(counts.incomplete, "target was read in part", "targets were read in part",
-                           "Incomplete");
+  std::string items =
+      item(counts.failed, "target failed", "targets failed", "Failed") +
+      item(counts.pending, "target is pending", "targets are pending", "Pending") +
+      item(counts.incomplete, "target was read in part", "targets were read in part", "Incomplete");
   if (!counts.is_plan_complete)
     items += "<li>The list of targets broke off: there may be more repositories than these.</li>\n";
   if (model.last_run() == nullptr) items = "<li>The store has no run yet.</li>\n";

@@ -37,15 +37,13 @@ std::string credentials_body(const BoardModel& model) {
                                   {"Last seen", "d"}});
   for (const BoardCredential& one : model.credentials) {
     if (table.rows() == kStaticRows) break;
-    table.add_row({"<code>" + foreign_html(one.redacted.empty() ? one.fingerprint : one.redacted) +
-                       "</code>",
-                   foreign_html(one.title), grouped(one.repositories), owner_html(one.owner),
-                   foreign_html(one.registry_id), day_text(one.first_seen),
-                   day_text(one.last_seen)});
+    table.add_row(
+        {"<code>" + foreign_html(one.redacted.empty() ? one.fingerprint : one.redacted) + "</code>",
+         foreign_html(one.title), grouped(one.repositories), owner_html(one.owner),
+         foreign_html(one.registry_id), day_text(one.first_seen), day_text(one.last_seen)});
   }
   return section_html("reuse", "Reuse", "<div class=\"card\">" + reuse(model) + "</div>\n") +
-         list_section("Credentials", table, model.credentials.size(),
-                      "those in most repositories");
+         list_section("Credentials", table, model.credentials.size(), "those in most repositories");
 }
 
 }  // namespace keyhound

@@ -27,8 +27,8 @@ std::string exceptions_body(const BoardModel& model) {
     if (table.rows() == kStaticRows) break;
     table.add_row({foreign_html(one.id), one.expires ? day_text(one.expires) : "no end",
                    end_badge(exception_state(one, model.now)), foreign_html(one.policies),
-                   foreign_html(one.registry_id), foreign_html(one.approver),
-                   grouped(one.findings), foreign_html(one.reason)});
+                   foreign_html(one.registry_id), foreign_html(one.approver), grouped(one.findings),
+                   foreign_html(one.reason)});
   }
   for (const BoardRepository& one : model.repositories) all += one.suppressions.size();
   return list_section("Exceptions and suppressions", table, all, "those that end first");

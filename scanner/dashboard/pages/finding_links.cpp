@@ -6,20 +6,12 @@
 
 namespace keyhound {
 
-std::string capitalised(std::string_view word) {
-  std::string text(word);
-  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
-    text.front() = static_cast<char>(text.front() - 'a' + 'A');
-  return text;
-}
-
 // Pages know names in the form in which they show them.
 std::string open_findings_page(std::string_view filter, std::string_view value) {
   const std::string shown = escape_for_terminal(value);
-  return filtered_page("findings.html", {{filter, shown},
-                                         {"state", "New"},
-                                         {"state", "Existing"},
-                                         {"state", "Regressed"}});
+  return filtered_page(
+      "findings.html",
+      {{filter, shown}, {"state", "New"}, {"state", "Existing"}, {"state", "Regressed"}});
 }
 
 std::string repository_page(const BoardRepository& repository) {

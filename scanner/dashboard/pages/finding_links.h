@@ -9,7 +9,6 @@
 
 namespace keyhound {
 
-std::string capitalised(std::string_view word);
 // Open findings with this value of a filter of the page of findings.
 std::string open_findings_page(std::string_view filter, std::string_view value);
 std::string repository_page(const BoardRepository& repository);

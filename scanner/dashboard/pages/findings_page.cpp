@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "scanner/dashboard/html/html_text.h"
-#include "scanner/dashboard/pages/coverage_parts.h"
 #include "scanner/dashboard/pages/dashboard_page.h"
 #include "scanner/dashboard/pages/finding_links.h"
 
@@ -49,7 +48,7 @@ std::string findings_body(const BoardModel& model) {
            grouped(model.findings.size()) + " that are open and worst are; " +
            grouped(model.left_out) +
            " more are in the store: <code>keyhound query</code> lists them.</p></section>\n";
-  return left + coverage_notice(model) +
+  return left +
          list_section("Findings", table, model.findings.size(), "the worst of those that are open");
 }
 

@@ -25,7 +25,8 @@ std::string figures(const BoardModel& model) {
                 tally.urgent() > 0 ? grouped(tally.urgent()) + " critical or high"
                                    : "none critical or high",
                 tally.open() > 0 ? "lead" : "lead good"),
-      tile_html("New", grouped(tally.fresh), "since the scan before", tally.fresh > 0 ? "bad" : "good"),
+      tile_html("New", grouped(tally.fresh), "since the scan before",
+                tally.fresh > 0 ? "bad" : "good"),
       tile_html("Came back", grouped(tally.regressed), "after they were fixed",
                 tally.regressed > 0 ? "bad" : "good"),
       tile_html("Fixed", grouped(tally.fixed), "and not seen again"),
@@ -80,8 +81,10 @@ std::string policies(const BoardModel& model) {
   worst.resize(std::min(worst.size(), kMostBars));
   std::vector<ChartBar> bars;
   for (const BoardPolicy* one : worst)
-    bars.push_back({foreign_html(one->id), one->title, policy_page(*one),
-                    {{"failed", static_cast<std::uint64_t>(one->failed), "plain", {}}}});
+    bars.push_back({foreign_html(one->id),
+                    one->title,
+                    policy_page(*one),
+                    {{"failed", static_cast<std::uint64_t>(one->failed), "calm", {}}}});
   return bars_chart(bars);
 }
 
@@ -89,10 +92,11 @@ std::string credentials(const BoardModel& model) {
   std::vector<ChartBar> bars;
   for (const BoardCredential& one : model.credentials) {
     if (bars.size() == kMostBars || one.repositories < 2) break;
-    bars.push_back({"<code>" + foreign_html(one.redacted.empty() ? one.title : one.redacted) + "</code>",
-                    one.title + (one.owner.empty() ? ", owned by nobody" : ", owned by " + one.owner),
-                    filtered_page("credentials.html", {{"q", one.fingerprint}}),
-                    {{"repositories", static_cast<std::uint64_t>(one.repositories), "plain", {}}}});
+    bars.push_back(
+        {"<code>" + foreign_html(one.redacted.empty() ? one.title : one.redacted) + "</code>",
+         one.title + (one.owner.empty() ? ", owned by nobody" : ", owned by " + one.owner),
+         filtered_page("credentials.html", {{"q", one.fingerprint}}),
+         {{"repositories", static_cast<std::uint64_t>(one.repositories), "calm", {}}}});
   }
   return bars_chart(bars);
 }
@@ -115,7 +119,8 @@ std::string exceptions(const BoardModel& model) {
 
 std::string severities(const BoardModel& model) {
   std::vector<ChartPart> parts = severity_parts(model.tally);
-  for (ChartPart& part : parts) part.address = open_findings_page("severity", capitalised(part.label));
+  for (ChartPart& part : parts)
+    part.address = open_findings_page("severity", capitalised(part.label));
   return share_chart(parts);
 }
 

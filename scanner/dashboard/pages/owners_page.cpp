@@ -18,9 +18,9 @@ std::string owners_body(const BoardModel& model) {
     if (table.rows() == kStaticRows) break;
     table.add_row({link_html(open_findings_page("owner", one.name.empty() ? "Nobody" : one.name),
                              owner_html(one.name)),
-                   grouped(one.tally.open()), grouped(one.tally.urgent()),
-                   grouped(one.tally.fresh), grouped(one.repositories), grouped(one.credentials),
-                   grouped(one.overdue), grouped(one.failing)});
+                   grouped(one.tally.open()), grouped(one.tally.urgent()), grouped(one.tally.fresh),
+                   grouped(one.repositories), grouped(one.credentials), grouped(one.overdue),
+                   grouped(one.failing)});
   }
   return list_section("Owners", table, model.owners.size(), "those of most open findings");
 }

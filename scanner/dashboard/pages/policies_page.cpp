@@ -35,11 +35,12 @@ std::string policy_table(const BoardModel& model) {
                                {"Waived", "n"},
                                {"Passed", "n"}});
   for (const BoardPolicy* one : sorted)
-    table.add_row(
-        {foreign_html(one->id), foreign_html(one->title), failures(one->failed), history(*one),
-         one->findings > 0 ? link_html(open_findings_page("policy", one->id), grouped(one->findings))
-                           : "0",
-         grouped(one->errors), grouped(one->waived), grouped(one->passed)});
+    table.add_row({foreign_html(one->id), foreign_html(one->title), failures(one->failed),
+                   history(*one),
+                   one->findings > 0
+                       ? link_html(open_findings_page("policy", one->id), grouped(one->findings))
+                       : "0",
+                   grouped(one->errors), grouped(one->waived), grouped(one->passed)});
   if (table.rows() == 0)
     return "<p class=\"empty\">No run of this store was judged by policies.</p>\n";
   return "<div class=\"card\">" + table.html() + "</div>\n";

@@ -3,7 +3,6 @@
 
 #include "scanner/base/html_escape.h"
 #include "scanner/dashboard/html/html_text.h"
-#include "scanner/dashboard/pages/coverage_parts.h"
 #include "scanner/dashboard/pages/dashboard_page.h"
 #include "scanner/dashboard/pages/finding_links.h"
 
@@ -31,8 +30,8 @@ std::string repositories_body(const BoardModel& model) {
                    grouped(one->tally.open_by_severity[3]), grouped(one->tally.fresh),
                    grouped(one->tally.waived), grouped(one->tally.fixed),
                    html_escape(one->target.outcome.empty() ? "not planned" : one->target.outcome)});
-  return coverage_notice(model) + list_section("Repositories", table, model.repositories.size(),
-                                               "those with the worst findings");
+  return list_section("Repositories", table, model.repositories.size(),
+                      "those with the worst findings");
 }
 
 }  // namespace keyhound

@@ -44,13 +44,16 @@ std::string runs(const BoardModel& model) {
   return note + "<div class=\"card\">" + table.html() + "</div>\n";
 }
 
-std::string plot_card(const std::string& plot) { return "<div class=\"card\">" + plot + "</div>\n"; }
+std::string plot_card(const std::string& plot) {
+  return "<div class=\"card\">" + plot + "</div>\n";
+}
 
 }  // namespace
 
 std::string trends_body(const BoardModel& model) {
   return section_html("open", "Open findings", plot_card(area_plot(severity_plot(model)))) +
-         section_html("changes", "Findings that changed", plot_card(column_plot(change_plot(model)))) +
+         section_html("changes", "Findings that changed",
+                      plot_card(column_plot(change_plot(model)))) +
          section_html("failures", "Verdicts that fail", plot_card(area_plot(policy_plot(model)))) +
          section_html("targets", "Targets", plot_card(area_plot(outcome_plot(model)))) +
          section_html("runs", "Runs", runs(model));

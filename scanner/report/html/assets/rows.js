@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // rows.js: a table of thousands of rows. Only the rows in sight are in the document, between two
 // rows that are as high as what is left out; on paper all are, up to a limit. In each row one
-// element of class "open" takes the focus: what opens the row.
+// element of class "opener" takes the focus: what opens the row.
 'use strict';
 
 const khRows = (() => {
@@ -46,7 +46,7 @@ const khRows = (() => {
         cells(item).map((cell, i) => el('td', { class: `c-${columns[i][0]}` }, cell)));
     }
 
-    const openerOf = (row) => row.querySelector('.open');
+    const openerOf = (row) => row.querySelector('.opener');
 
     const isPaper = () => isPrinting || paper.matches;
 

@@ -38,7 +38,7 @@ const khTable = (() => {
   function what(finding) {
     const sub = finding.redacted ? el('code', { class: 'sub' }, finding.redacted)
       : foreign(finding.message || finding.ruleId, 'sub');
-    return [el('button', { type: 'button', class: 'open', tabindex: -1, 'aria-haspopup': 'dialog' },
+    return [el('button', { type: 'button', class: 'opener', tabindex: -1, 'aria-haspopup': 'dialog' },
       foreign(finding.title)), sub, el('span', { class: 'sub narrow' }, foreign(finding.places[0].text))];
   }
 

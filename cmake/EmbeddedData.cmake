@@ -1,4 +1,4 @@
-# What the build embeds: lists of decoders, report formats, importers, platforms, checks and commands, the built-in policies
+# What the build embeds: lists of decoders, report formats, importers, platforms, checks, questions and commands, the built-in policies
 # and control frameworks.
 file(GLOB builtin_policies CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/policies/builtin/*.yaml")
 keyhound_embed_text(policies builtin_policy_files.cpp builtin_policy_files ${builtin_policies})
@@ -17,6 +17,7 @@ keyhound_file_list(pipelines fixes.inc KEYHOUND_FIX scanner/pipelines/fixes "_fi
 keyhound_file_list(ci ci_platforms.inc KEYHOUND_CI_PLATFORM scanner/ci/platforms "")
 keyhound_file_list(bulk forges.inc KEYHOUND_FORGE scanner/bulk/targets/forges "")
 keyhound_file_list(cli bulk_subcommands.inc KEYHOUND_BULK_SUBCOMMAND scanner/cli/bulk "_subcommand")
+keyhound_file_list(store questions.inc KEYHOUND_QUESTION scanner/store/questions "")
 keyhound_file_list(cli commands.inc KEYHOUND_COMMAND scanner/cli/commands "_command")
 keyhound_file_list(cli shells.inc KEYHOUND_SHELL scanner/cli/help/shells "")
 keyhound_file_list(cli doctor_checks.inc KEYHOUND_DOCTOR_CHECK scanner/cli/doctor/checks "")
@@ -32,3 +33,7 @@ keyhound_embed_text(report html_asset_files.cpp html_asset_files ${html_assets})
 # The migrations of the store, in order of their numbers.
 file(GLOB store_migrations CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/scanner/store/migrations/*.sql")
 keyhound_embed_text(store store_migrations.cpp store_migrations ${store_migrations})
+
+# The pages of the dashboard: what they have beyond the parts of the HTML report.
+file(GLOB dashboard_assets CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/scanner/dashboard/assets/*")
+keyhound_embed_text(dashboard dashboard_asset_files.cpp dashboard_asset_files ${dashboard_assets})

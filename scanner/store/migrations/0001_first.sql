@@ -217,13 +217,13 @@ CREATE INDEX occurrences_path ON occurrences (path);
 CREATE TABLE verdicts (
   finding_id BIGINT NOT NULL REFERENCES findings (id) ON DELETE CASCADE,
   policy_id TEXT NOT NULL,                -- "ROT1001"
-  outcome TEXT NOT NULL,                  -- "fail", "waived", "error"; no row: it passes, or is not about it
+  outcome TEXT NOT NULL,                  -- "pass", "fail", "waived", "error"
   level TEXT NOT NULL DEFAULT '',
   message TEXT NOT NULL DEFAULT '',
   exception_id TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (finding_id, policy_id)
 ){clustered};
-CREATE INDEX verdicts_policy ON verdicts (outcome, policy_id);
+CREATE INDEX verdicts_policy ON verdicts (outcome, policy_id);  -- most verdicts pass, and nobody asks for those
 
 -- Stored secrets that pipeline definitions name.
 CREATE TABLE secret_references (

@@ -8,8 +8,8 @@
 namespace keyhound::testing {
 namespace {
 
-constexpr TableColumn kColumns[] = {
-    {"id", ColumnType::kWhole}, {"name"}, {"score", ColumnType::kReal}};
+constexpr RowColumn kColumns[] = {
+    {"id", StoredType::kWhole}, {"name"}, {"score", StoredType::kReal}};
 
 TEST_CASE("Rows are inserted and updated in batches, with any text") {
   const TestStores stores;

@@ -48,7 +48,7 @@ TEST_CASE(
   const BulkOrganisation org;
   const std::string key = org.dir / "key";
   const std::string ledger = org.dir / "ledger.jsonl";
-  REQUIRE(keyhound({"evidence", "keygen", key}).exit_code == 0);
+  REQUIRE(keyhound({"evidence", "keygen", "--output", key}).exit_code == 0);
   const RunResult made = keyhound({"evidence", "create", ledger, "--signing-key", key});
   INFO(made.describe());
   REQUIRE(made.exit_code == 0);

@@ -231,13 +231,14 @@ Status BulkRun::judge_finished() {
 Result<bool> BulkRun::has_findings() {
   if (judged_code_ == kExitFindings) return true;
   if (!setup_.fail_on) return false;
-  KEYHOUND_TRY(const FindingCounts counts,
-               store_.ask<FindingCounts>("counting findings", [&](Store& store) -> Result<FindingCounts> {
-                 auto run = store.find_run(run_key_);
-                 if (!run) return fail(run.error());
-                 return finding_counts_of_run(store.database(), run->id, setup_.shard.index,
-                                              *setup_.fail_on);
-               }));
+  KEYHOUND_TRY(
+      const FindingCounts counts,
+      store_.ask<FindingCounts>("counting findings", [&](Store& store) -> Result<FindingCounts> {
+        auto run = store.find_run(run_key_);
+        if (!run) return fail(run.error());
+        return finding_counts_of_run(store.database(), run->id, setup_.shard.index,
+                                     *setup_.fail_on);
+      }));
   return (options_.only_new_fails ? counts.added : counts.open) > 0;
 }
 

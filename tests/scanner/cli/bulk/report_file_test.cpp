@@ -38,7 +38,7 @@ TEST_CASE("A report is a whole file, or standard output, or an error that names 
   CHECK(bulk.dir.read_file("report.txt") == text);
   std::size_t files = 0;
   for (const auto& entry : std::filesystem::directory_iterator(bulk.dir.path()))
-    files += entry.path().filename().string().rfind("report.txt", 0) == 0 ? 1 : 0;
+    if (entry.path().filename().string().rfind("report.txt", 0) == 0) ++files;
   CHECK(files == 1);
 }
 

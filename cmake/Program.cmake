@@ -17,19 +17,23 @@ add_custom_command(
   COMMENT "Compiling the default rules")
 add_custom_target(keyhound_pack_files DEPENDS ${pack_files})
 
+option(KEYHOUND_AVX512 "Embed the trigger database of CPUs with AVX-512, 3 MB; they can run the one for AVX2" ON)
 add_library(keyhound_embedded STATIC scanner/cli/embedded_rules.cpp)
 target_link_libraries(keyhound_embedded PUBLIC keyhound_engine)
+target_compile_definitions(keyhound_embedded PRIVATE KEYHOUND_AVX512=$<BOOL:${KEYHOUND_AVX512}>)
 add_dependencies(keyhound_embedded keyhound_pack_files)
 keyhound_embed_binary(keyhound_embedded kKeyhoundPackRules "${pack_folder}/rules.bin")
 keyhound_embed_binary(keyhound_embedded kKeyhoundPackPlans "${pack_folder}/plans.bin")
 keyhound_embed_binary(keyhound_embedded kKeyhoundPackBaseline "${pack_folder}/triggers-baseline.bin")
 keyhound_embed_binary(keyhound_embedded kKeyhoundPackAvx2 "${pack_folder}/triggers-avx2.bin")
-keyhound_embed_binary(keyhound_embedded kKeyhoundPackAvx512 "${pack_folder}/triggers-avx512.bin")
+if(KEYHOUND_AVX512)
+  keyhound_embed_binary(keyhound_embedded kKeyhoundPackAvx512 "${pack_folder}/triggers-avx512.bin")
+endif()
 target_link_libraries(keyhound_cli PUBLIC keyhound_embedded)
 
 add_executable(keyhound scanner/cli/main.cpp)
 target_link_libraries(keyhound PRIVATE keyhound_cli)
 set_target_properties(keyhound PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}"
-  KEYHOUND_QUICK_START ${KEYHOUND_QUICK_START})
+  KEYHOUND_QUICK_START ${KEYHOUND_QUICK_START} KEYHOUND_LATE_LOADING ${KEYHOUND_LATE_LOADING})
 # libgit2 must find this one of ours (scanner/git/git_library.cpp), also when it is loaded later.
 target_link_options(keyhound PRIVATE -Wl,--export-dynamic-symbol=mbedtls_x509_crt_parse_file)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // All repositories of a run are judged together, anew with each run, and the ledger tells of it.
-#include "tests/e2e/bulk_organisation.h"
+#include "tests/e2e/judged_organisation.h"
 
 namespace keyhound::testing {
 namespace {
@@ -15,7 +15,7 @@ std::string outcome_of(const nlohmann::json& report, std::string_view policy) {
 }  // namespace
 
 TEST_CASE("A registry and an exception change the verdicts of a run that scans nothing anew") {
-  const BulkOrganisation org;
+  const JudgedOrganisation org;
   const RunResult first = org.run();
   INFO(first.describe());
   CHECK(first.exit_code == 1);
@@ -45,7 +45,7 @@ TEST_CASE("A registry and an exception change the verdicts of a run that scans n
 
 TEST_CASE(
     "The evidence of a run verifies, signed, with its coverage; one cut off has a start only") {
-  const BulkOrganisation org;
+  const JudgedOrganisation org;
   const std::string key = org.dir / "key";
   const std::string ledger = org.dir / "ledger.jsonl";
   REQUIRE(keyhound({"evidence", "keygen", "--output", key}).exit_code == 0);

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// Mirrors of three repositories with one credential, and bulk runs over them.
+// For tests of bulk scans: an organisation's repositories on an HTTP server of the test's own, and
+// the runs over them.
 #pragma once
 
 #include <doctest/doctest.h>
 
 #include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "tests/support/git_repo_builder.h"
+#include "tests/support/http_server.h"
 #include "tests/support/program.h"
 #include "tests/support/temp_dir.h"
 #include "tests/support/tokens.h"
@@ -15,69 +23,99 @@
 namespace keyhound::testing {
 
 class BulkOrganisation {
+  TempDir dir_;
+
  public:
-  BulkOrganisation() {
-    for (int i = 0; i < 3; ++i) {
-      GitRepoBuilder repo;
-      repo.commit_file("a.env", "TOKEN=" + github_pat(1) + "\n", "Add");
-      add(repo, "m" + std::to_string(i) + ".git");
+  // Has one commit with the credential of that number; answers its URL.
+  std::string add(const std::string& name, unsigned credential) {
+    auto repo = std::make_unique<GitRepoBuilder>();
+    repo->commit_file("deploy.env", "TOKEN=" + github_pat(credential) + "\n", "Begin");
+    repos_[name] = std::move(repo);
+    publish(name);
+    return url(name);
+  }
+  GitRepoBuilder& repo(const std::string& name) { return *repos_.at(name); }
+  std::string url(const std::string& name) const { return server_.url() + "/acme/" + name; }
+  // The server has the repository as it is now, under that name too.
+  void publish(const std::string& name, const std::string& as = "") {
+    repo(name).git({"update-server-info"});
+    const std::lock_guard lock(mutex_);
+    served_["/acme/" + (as.empty() ? name : as) + "/"] = repo(name).git_dir();
+  }
+  void withdraw(const std::string& name) {
+    const std::lock_guard lock(mutex_);
+    served_.erase("/acme/" + name + "/");
+  }
+
+  const TempDir& dir() const { return dir_; }
+  std::string store = dir_ / "store.db";
+  std::string cache = dir_ / "cache";
+  std::string jobs = "2";
+
+  RunResult run(const std::vector<std::string>& arguments, const RunOptions& options = {}) const {
+    std::vector<std::string> all = {"bulk",   "run", "--store",   store, "--cache",   cache,
+                                    "--jobs", jobs,  "--retries", "0",   "--fail-on", "none"};
+    all.insert(all.end(), {"--allow-protocol", "http"});
+    all.insert(all.end(), arguments.begin(), arguments.end());
+    return keyhound(all, options);
+  }
+  // What `bulk status` says of the last run.
+  nlohmann::json status() const { return asked("status"); }
+  // The organisation's report.
+  nlohmann::json report() const { return asked("report"); }
+  // "scanned 2, unchanged 0, failed 1, excluded 0, pending 0".
+  std::string outcomes() const {
+    const nlohmann::json targets = status()["coverage"]["targets"];
+    int sum = 0;
+    for (const auto& [name, count] : targets.items())
+      sum += name == "planned" ? 0 : count.get<int>();
+    CHECK(sum == targets["planned"].get<int>());
+    return listed(targets, {"scanned", "unchanged", "failed", "excluded", "pending"});
+  }
+  // Why the target failed whose name ends so; "" where none did.
+  std::string failure(const std::string& ending) const {
+    const nlohmann::json failed = status()["failed"];
+    for (const auto& target : failed) {
+      if (target["name"].get<std::string>().ends_with(ending)) return target["reason"];
     }
+    return "";
+  }
+  // Findings of the store: "new 2, existing 0, regressed 0, fixed 0".
+  std::string states() const {
+    return listed(report()["totals"]["findings"], {"new", "existing", "regressed", "fixed"});
   }
 
-  // A bare copy of the repository is one more target.
-  void add(const GitRepoBuilder& repo, const std::string& name) {
-    repo.git({"clone", "--quiet", "--mirror", repo.path(), dir / name});
-    paths.push_back(dir / name);
-  }
-
-  RunResult run(std::vector<std::string> more = {}) const {
-    std::vector<std::string> arguments = {"bulk",       "run",     "--new-run", "--store",
-                                          dir / "s.db", "--cache", dir / "c",   "--no-progress"};
-    arguments.insert(arguments.end(), paths.begin(), paths.end());
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    return keyhound(arguments);
-  }
-
-  [[nodiscard]] RunResult report(std::vector<std::string> more = {}) const {
-    std::vector<std::string> arguments = {"bulk", "report", "--store", dir / "s.db"};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    return keyhound(arguments);
-  }
-
-  [[nodiscard]] nlohmann::json json() const {
-    const RunResult result = report({"--format", "json"});
+ private:
+  nlohmann::json asked(const std::string& question) const {
+    const RunResult result = keyhound({"bulk", question, "--store", store, "--format", "json"});
     INFO(result.describe());
-    REQUIRE(result.exit_code == 0);
+    REQUIRE((result.exit_code == 0 || result.exit_code == 3));
     return nlohmann::json::parse(result.out);
   }
-
-  // A registry that knows the token of that fingerprint, and may waive its reuse.
-  void register_token(const std::string& fingerprint, bool is_waived) const {
-    std::string text =
-        "apiVersion: keyhound.dev/v1\nkind: CredentialRegistry\nparties:\n"
-        "  - {id: \"group:platform\", type: team}\n  - {id: \"user:ciso\", type: human}\n"
-        "  - {id: \"user:ana\", type: human}\ncredentials:\n  - id: ci-token\n"
-        "    kind: github-token\n    type: nhi\n    status: active\n"
-        "    owner: {accountable: \"group:platform\"}\n    identity: {fingerprints: [\"" +
-        fingerprint + "\"]}\n    locations: {max_repos: 1}\n";
-    if (is_waived) {
-      text +=
-          "exceptions:\n  - id: EXC-1\n    applies_to: {credential: ci-token, policies: "
-          "[USE1001]}\n    reason: one token until the move\n    type: fix-deferred\n"
-          "    risk_owner: group:platform\n    approver: user:ciso\n    requested_by: user:ana\n"
-          "    ticket: https://tickets.acme.example/SEC-1\n"
-          "    compensating_control: the host is not reachable\n    granted: 2029-12-01\n"
-          "    expires: 2030-02-01\n";
+  static std::string listed(const nlohmann::json& counts, const std::vector<std::string>& names) {
+    std::string text;
+    for (const std::string& name : names) {
+      text += (text.empty() ? "" : ", ") + name + " " + std::to_string(counts[name].get<int>());
     }
-    dir.write_file("owners.yaml", text);
+    return text;
+  }
+  // git's dumb protocol: files of the repository as they are.
+  ServedAnswer answer(const ServedRequest& request) {
+    const std::string path = request.target.substr(0, request.target.find('?'));
+    const std::lock_guard lock(mutex_);
+    for (const auto& [prefix, folder] : served_) {
+      if (!path.starts_with(prefix)) continue;
+      const std::filesystem::path file = folder / path.substr(prefix.size());
+      if (!std::filesystem::is_regular_file(file)) break;
+      return status_answer(200, read_whole_file(file), {{"Content-Type", "text/plain"}});
+    }
+    return status_answer(404, "");
   }
 
-  [[nodiscard]] std::vector<std::string> judged() const {
-    return {"--registry", dir / "owners.yaml", "--now", "2030-01-01"};
-  }
-
-  TempDir dir;
-  std::vector<std::string> paths;
+  std::map<std::string, std::unique_ptr<GitRepoBuilder>> repos_;
+  std::mutex mutex_;
+  std::map<std::string, std::filesystem::path> served_;  // by mutex_
+  HttpServer server_{[this](const ServedRequest& request) { return answer(request); }};
 };
 
 }  // namespace keyhound::testing

@@ -2,7 +2,7 @@
 // The organisation's report, over runs in which targets fail and change, and what it never holds.
 #include <algorithm>
 
-#include "tests/e2e/bulk_organisation.h"
+#include "tests/e2e/judged_organisation.h"
 
 namespace keyhound::testing {
 namespace {
@@ -37,7 +37,7 @@ void check_sums(const nlohmann::json& report) {
 }  // namespace
 
 TEST_CASE("Totals add up, whatever became of the targets, and the report is as its schema says") {
-  BulkOrganisation org;
+  JudgedOrganisation org;
   CHECK(org.run().exit_code == 1);
   check_sums(org.json());
   org.dir.make_directory("plain");
@@ -67,7 +67,7 @@ TEST_CASE("Totals add up, whatever became of the targets, and the report is as i
 }
 
 TEST_CASE("Each format tells the findings of all repositories") {
-  const BulkOrganisation org;
+  const JudgedOrganisation org;
   CHECK(org.run().exit_code == 1);
   const RunResult csv = org.report({"--format", "csv"});
   CHECK(std::count(csv.out.begin(), csv.out.end(), '\n') == 4);
@@ -81,7 +81,7 @@ TEST_CASE("Each format tells the findings of all repositories") {
 }
 
 TEST_CASE("No secret stands in anything that a run and its reports write") {
-  BulkOrganisation org;
+  JudgedOrganisation org;
   GitRepoBuilder repo;
   const auto planted = planted_secrets();
   for (const PlantedSecret& one : planted)

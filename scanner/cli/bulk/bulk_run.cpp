@@ -19,6 +19,7 @@
 #include "scanner/bulk/run/worker_environment.h"
 #include "scanner/bulk/targets/forge_token.h"
 #include "scanner/bulk/targets/plan.h"
+#include "scanner/cli/bulk/report_file.h"
 #include "scanner/cli/bulk/run_log.h"
 #include "scanner/cli/bulk/scan_arguments.h"
 #include "scanner/cli/bulk/stop_signals.h"
@@ -190,8 +191,8 @@ Status BulkRun::scan(const ChosenRun& chosen) {
   const RunPlan run_plan = make_run_plan(plan_, run_key_, setup_.shard.count);
   world_.on_joined = [this]() -> Status {
     if (options_.ledger.empty()) return {};
-    const auto started = judge(JudgeStep::kStart);
-    return started ? Status() : Status(fail(started.error()));
+    KEYHOUND_TRY_STATUS(judge(JudgeStep::kStart));
+    return {};
   };
   RunLoop loop(setup_.loop, world_, plan_, store_, log_);
   KEYHOUND_TRY(const RunLoopEnd end, loop.run(run_plan, chosen.exists));
@@ -225,20 +226,26 @@ Status BulkRun::judge_finished() {
   if (run.state != "finished") return {};
   KEYHOUND_TRY(const JudgeAnswer answer, judge(JudgeStep::kFinish));
   judged_code_ = answer.exit_code;
-  return {};
+  if (options_.output.empty()) return {};
+  return store_.tell("writing the organisation's report", [&](Store& store) -> Status {
+    const std::string path = options_.output + "/organisation.";
+    Database& database = store.database();
+    KEYHOUND_TRY_STATUS(
+        write_report_file(database, run.id, OrganisationFormat::kJson, path + "json"));
+    return write_report_file(database, run.id, OrganisationFormat::kCsv, path + "csv");
+  });
 }
 
 Result<bool> BulkRun::has_findings() {
   if (judged_code_ == kExitFindings) return true;
   if (!setup_.fail_on) return false;
-  KEYHOUND_TRY(
-      const FindingCounts counts,
-      store_.ask<FindingCounts>("counting findings", [&](Store& store) -> Result<FindingCounts> {
-        auto run = store.find_run(run_key_);
-        if (!run) return fail(run.error());
-        return finding_counts_of_run(store.database(), run->id, setup_.shard.index,
-                                     *setup_.fail_on);
-      }));
+  using Counts = FindingCounts;
+  KEYHOUND_TRY(const Counts counts,
+               store_.ask<Counts>("counting findings", [&](Store& store) -> Result<Counts> {
+                 KEYHOUND_TRY(const RunSummary run, store.find_run(run_key_));
+                 return finding_counts_of_run(store.database(), run.id, setup_.shard.index,
+                                              *setup_.fail_on);
+               }));
   return (options_.only_new_fails ? counts.added : counts.open) > 0;
 }
 

@@ -25,7 +25,9 @@ Result<int> run() {
   return answer.outcome == "failed" ? kExitIncomplete : answer.exit_code;
 }
 
-BulkRunner add_options(CLI::App& /*app*/) { return run; }
+BulkRunner add_options(CLI::App& /*app*/) {
+  return [] { return run(); };
+}
 
 }  // namespace
 

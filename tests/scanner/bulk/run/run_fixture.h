@@ -78,7 +78,7 @@ esac
 printf '%s' "$name" > "$folder/findings.json"
 echo '{}' > "$folder/report.sarif"
 answer "$1/scanned.json"
-)";
+)sh";
 
 struct RecordingListener final : RunListener {
   std::vector<RunStart> starts;

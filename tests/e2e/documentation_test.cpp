@@ -12,6 +12,7 @@
 #include "tests/support/build_places.h"
 #include "tests/support/git_repo_builder.h"
 #include "tests/support/program.h"
+#include "tests/support/question_store.h"
 #include "tests/support/tokens.h"
 
 namespace keyhound::testing {
@@ -66,6 +67,7 @@ class DocumentedRepository {
     repo_.write(".gitleaksignore", "config.env:github-pat:1\n");
     repo_.write("owners.yaml",
                 "apiVersion: keyhound.dev/v1\nkind: CredentialRegistry\ncredentials: []\n");
+    fill_question_store(repo_.path() + "/keyhound-store.db");
     fs::create_directory(fs::path(repo_.path()) / "bin");
     const char* other = std::getenv("KEYHOUND_PROGRAM");
     fs::create_symlink(other != nullptr ? other : testing::kProgram,

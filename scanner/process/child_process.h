@@ -26,6 +26,7 @@ struct ProcessLimits {
   // each process, where an allocation fails.
   std::uint64_t memory_bytes = 0;
   std::uint64_t file_bytes = 0;   // of one written file; SIGXFSZ beyond it
+  bool file_limit_ends = true;    // false: the write fails instead (EFBIG), for who then says so
   std::uint64_t cpu_seconds = 0;  // of each process; SIGXCPU beyond it
   std::uint64_t open_files = 0;
   std::chrono::milliseconds wall_time{0};  // then the whole group is killed
@@ -58,7 +59,8 @@ struct ProcessEnd {
 
 class ChildProcess {
  public:
-  // Starts it, in a session of its own without a terminal, with no signal ignored or blocked. Core
+  // Starts it, in a session of its own without a terminal, with no signal ignored (but for
+  // file_limit_ends) or blocked. Core
   // dumps are off; descriptors other than 0 to 2 are closed. kNotFound when there is no such
   // program or directory, kUnreadable when the system does not run it.
   static Result<ChildProcess> start(ProcessSpec spec);

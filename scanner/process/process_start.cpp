@@ -55,6 +55,7 @@ struct ChildPlan {
   std::array<Limit, 5> limits{};
   std::size_t limit_count = 0;
   bool gives_way = false;  // where memory runs out
+  int ignored_signal = 0;  // 0: none
 };
 
 struct Pipe {
@@ -133,7 +134,7 @@ void put_streams_in_place(const ChildPlan& plan) {
   for (int other = kFirstOther; other < most; ++other) ::fcntl(other, F_SETFD, FD_CLOEXEC);
 }
 
-void reset_signals() {
+void reset_signals(int ignored_signal) {
   for (int number = 1; number < NSIG; ++number) {
     struct sigaction action {};
     if (::sigaction(number, nullptr, &action) != 0 || action.sa_handler == SIG_DFL) continue;
@@ -141,6 +142,7 @@ void reset_signals() {
     action.sa_handler = SIG_DFL;
     ::sigaction(number, &action, nullptr);
   }
+  if (ignored_signal != 0) ::signal(ignored_signal, SIG_IGN);
   sigset_t none;
   ::sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
@@ -164,7 +166,7 @@ void give_way_when_memory_runs_out() {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != plan.parent) ::_exit(127);  // it ended before it could be told
   ::setsid();
-  reset_signals();
+  reset_signals(plan.ignored_signal);
   put_streams_in_place(plan);
   if (plan.gives_way) give_way_when_memory_runs_out();
   if (plan.directory != nullptr && ::chdir(plan.directory) != 0)
@@ -263,6 +265,7 @@ Result<StartedProcess> start_process(const ProcessSpec& spec) {
   plan.streams = {input.number(), out.write_end.number(), err.write_end.number()};
   plan.failures = failures.write_end.number();
   plan.gives_way = spec.limits.memory_bytes != 0;
+  plan.ignored_signal = spec.limits.file_limit_ends ? 0 : SIGXFSZ;
   add_limits(plan, spec.limits);
   keep_ends_of_children();
   const pid_t child = fork_with_signals_blocked(plan);

@@ -104,7 +104,8 @@ ProcessSpec GitCommand::spec_of(Reach reach, const std::vector<std::string>& arg
   };
   std::map<std::string, std::string> variables = environment_;
   add_settings(safe_git_settings());
-  if (reach == Reach::kRemote) {
+  if (reach == Reach::kTraced) variables["GIT_TRACE_PACKET"] = "2";
+  if (reach != Reach::kLocal) {
     add_settings(credential_settings_);
     variables.insert(credentials_.begin(), credentials_.end());
   }
@@ -114,6 +115,7 @@ ProcessSpec GitCommand::spec_of(Reach reach, const std::vector<std::string>& arg
   spec.environment.assign(variables.begin(), variables.end());
   spec.directory = "/";
   spec.limits.file_bytes = largest_bytes_;
+  spec.limits.file_limit_ends = false;  // git says nothing of a signal that ends its helpers
   spec.limits.wall_time =
       std::max(milliseconds(1), std::chrono::duration_cast<milliseconds>(deadline_ - Clock::now()));
   return spec;
@@ -121,7 +123,6 @@ ProcessSpec GitCommand::spec_of(Reach reach, const std::vector<std::string>& arg
 
 TargetFailure GitCommand::failure_of(const std::string& what, const ProcessEnd& end) const {
   const std::string_view limit = limit_that_ended(end);
-  if (limit == "file-limit") return over_size(largest_bytes_);
   if (limit == "time-limit") {
     return {"time-limit", fmt::format("git {} did not end in time, of which updating the mirror "
                                       "has {} s; raise --fetch-limit",
@@ -132,14 +133,15 @@ TargetFailure GitCommand::failure_of(const std::string& what, const ProcessEnd& 
     return {"crashed",
             fmt::format("git {} {}; run it by hand to see more", what, describe_end(end))};
   }
-  return git_failure(what, end.err, secrets_);
+  TargetFailure failure = git_failure(what, end.err, secrets_);
+  return failure.reason == "size-limit" ? over_size(largest_bytes_) : failure;
 }
 
-tl::expected<std::string, TargetFailure> GitCommand::run(Reach reach,
-                                                         const std::vector<std::string>& arguments,
-                                                         const std::string& git_dir,
-                                                         const std::string& watched,
-                                                         std::size_t kept_output) const {
+tl::expected<ProcessEnd, TargetFailure> GitCommand::run(Reach reach,
+                                                        const std::vector<std::string>& arguments,
+                                                        const std::string& git_dir,
+                                                        const std::string& watched,
+                                                        std::size_t kept_output) const {
   const std::string& what = arguments.front();
   ProcessSpec spec = spec_of(reach, arguments, git_dir);
   spec.kept_output = kept_output;
@@ -155,7 +157,7 @@ tl::expected<std::string, TargetFailure> GitCommand::run(Reach reach,
     if (!end) return Refusal(TargetFailure{"internal", end.error().message});
     if (*end && is_over) return Refusal(over_size(largest_bytes_));
     if (*end && (*end)->exit_code != 0) return Refusal(failure_of(what, **end));
-    if (*end) return std::move((*end)->out);
+    if (*end) return **std::move(end);
     if (!is_over && watch.is_over()) {
       is_over = true;
       process->kill();

@@ -23,12 +23,14 @@ class GitCommand {
 
   [[nodiscard]] const RemoteAddress& address() const { return address_; }
 
-  // Whether git gets credentials and may reach the remote.
-  enum class Reach { kRemote, kLocal };
+  // Whether git gets credentials and may reach the remote; kTraced: and tells in its messages what
+  // packets were exchanged, which hold no credential.
+  enum class Reach { kLocal, kRemote, kTraced };
 
-  // Runs it on the repository `git_dir` (empty: none) and answers its output. While it runs,
-  // `watched` (empty: nothing) is kept below the size limit. What fails says which step did.
-  [[nodiscard]] tl::expected<std::string, TargetFailure> run(
+  // Runs it on the repository `git_dir` (empty: none) and answers its end, which was a good one.
+  // While it runs, `watched` (empty: nothing) is kept below the size limit. What fails says which
+  // step did.
+  [[nodiscard]] tl::expected<ProcessEnd, TargetFailure> run(
       Reach reach, const std::vector<std::string>& arguments, const std::string& git_dir,
       const std::string& watched, std::size_t kept_output) const;
 

@@ -105,6 +105,8 @@ std::vector<GitSetting> safe_git_settings() {
       {"maintenance.auto", "false"},
       {"pack.threads", "1"},
       {"pack.windowMemory", "128m"},
+      // Refs that the machine loses are read as damage, and waiting for each takes long.
+      {"core.fsync", "pack,pack-metadata"},
       {"fetch.unpackLimit", "1"},  // packs, however small: loose objects are slow to read
       // Broken repositories are to be scanned too. What arrives is checked against its hashes in
       // any case, and what a scan cannot read it tells.

@@ -82,7 +82,26 @@ class MirrorUpdate {
     if (*state != MirrorState::kUsable) {
       return Refusal(TargetFailure{"corrupt", "git made a mirror that is not whole; run again"});
     }
+    if (read_refs(fresh).refs.empty()) {
+      if (Done asked = ask_whether_empty(); !asked) return asked;
+    }
     return check_size(fresh);
+  }
+
+  // git takes a web page without a line end for the list of refs of an empty repository, as a
+  // server without git's own protocol gives it. Such a repository cannot be told from a page of
+  // whatever kind, so it is none.
+  Done ask_whether_empty() const {
+    const std::string& protocol = git_.address().protocol;
+    if (protocol != "http" && protocol != "https") return {};
+    const auto asked = git_.run(Reach::kTraced, {"ls-remote", "--quiet", "--", git_.address().url},
+                                {}, {}, kMessages);
+    if (!asked) return Refusal(asked.error());
+    if (asked->err.find("packet:") != std::string::npos) return {};
+    return Refusal(TargetFailure{
+        "no-repository",
+        "what answers there does not speak git's protocol and names no ref; see the URL in a "
+        "browser: it may be a page to sign in"});
   }
 
   Done refresh() {
@@ -90,11 +109,14 @@ class MirrorUpdate {
         git_.run(Reach::kRemote, {"ls-remote", "--symref", "--quiet", "--", git_.address().url},
                  path_, {}, kMostRefBytes);
     if (!listed) return Refusal(listed.error());
-    if (listed->size() >= kMostRefBytes) {
+    if (listed->out.size() >= kMostRefBytes) {
       return Refusal(TargetFailure{"size-limit", "the remote has more refs than can be held"});
     }
-    const auto remote = read_remote_refs(*listed);
+    const auto remote = read_remote_refs(listed->out);
     if (!remote) return Refusal(remote.error());
+    if (remote->refs.empty()) {
+      if (Done asked = ask_whether_empty(); !asked) return asked;
+    }
     const RefList local = read_refs(path_);
     if (!local.diagnostics.empty()) {
       return Refusal(TargetFailure{"corrupt", "the mirror has a ref that cannot be read"});

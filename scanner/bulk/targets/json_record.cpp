@@ -10,6 +10,10 @@ using Json = nlohmann::json;
 
 constexpr int kMostLevels = 64;
 
+Error too_deep() {
+  return {ErrorKind::kCorrupt, fmt::format("nested deeper than {} levels", kMostLevels)};
+}
+
 Error wrong_type(std::string_view name, std::string_view type) {
   return {ErrorKind::kCorrupt, fmt::format("'{}' is no {}", name, type)};
 }
@@ -24,11 +28,10 @@ Result<Json> parse_outside_json(std::string_view text) {
   };
   try {
     Json value = Json::parse(text.begin(), text.end(), limit_depth);
-    if (is_too_deep) {
-      return fail(ErrorKind::kCorrupt, fmt::format("nested deeper than {} levels", kMostLevels));
-    }
+    if (is_too_deep) return fail(too_deep());
     return value;
   } catch (const Json::parse_error& error) {
+    if (is_too_deep) return fail(too_deep());
     return fail(ErrorKind::kCorrupt, fmt::format("byte {}: this is no JSON", error.byte));
   } catch (const Json::exception&) {
     return fail(ErrorKind::kCorrupt, "it has a number or a text that JSON does not have");
@@ -68,7 +71,9 @@ Result<bool> JsonRecord::flag(std::string_view name) const {
 Result<std::optional<std::uint64_t>> JsonRecord::number(std::string_view name) const {
   const Json* const member = find(name);
   if (member == nullptr) return std::optional<std::uint64_t>();
-  if (!member->is_number_unsigned()) return fail(wrong_type(name, "whole number"));
+  const bool is_whole = member->is_number_unsigned() ||
+                        (member->is_number_integer() && member->get<std::int64_t>() >= 0);
+  if (!is_whole) return fail(wrong_type(name, "whole number"));
   return std::optional<std::uint64_t>(member->get<std::uint64_t>());
 }
 

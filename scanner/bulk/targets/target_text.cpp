@@ -107,6 +107,9 @@ Result<TargetText> read_url(std::string_view scheme_name, std::string_view rest)
         refuse("the URL has a query or a fragment, which may hold a credential and names "
                "no repository; write it without"));
   }
+  if (rest.find(' ') != std::string_view::npos) {
+    return fail(refuse("the URL has a space in it; is this one target a line?"));
+  }
   const std::size_t slash = std::min(rest.find('/'), rest.size());
   const auto address = read_address(rest.substr(0, slash));
   if (!address) return fail(refuse("the URL names no host, or the host or port cannot be one"));
@@ -130,8 +133,11 @@ Result<TargetText> read_url(std::string_view scheme_name, std::string_view rest)
 // "git@host:path", which git takes for "ssh://git@host/path".
 Result<TargetText> read_short_ssh(std::string_view text, std::size_t colon) {
   const auto address = read_address(text.substr(0, colon));
-  const auto plain = plain_path(text.substr(colon + 1));
-  if (!address || !address->port.empty() || !plain ||
+  const std::string_view path = text.substr(colon + 1);
+  const auto plain = plain_path(path);
+  // "user:password@host:path" is no form of git's, but one that people write.
+  const bool may_hold_password = path.substr(0, path.find('/')).find('@') != std::string_view::npos;
+  if (may_hold_password || !address || !address->port.empty() || !plain ||
       address->user.find(':') != std::string::npos) {
     return fail(
         refuse("this is neither an URL, nor USER@HOST:PATH, nor a path; a path with a "
@@ -140,8 +146,7 @@ Result<TargetText> read_short_ssh(std::string_view text, std::size_t colon) {
   TargetText read;
   const std::string user = address->has_user ? address->user + "@" : "";
   read.target.name = address->host + "/" + *plain;
-  read.target.location =
-      fmt::format("{}{}:{}", user, address->host, std::string(text.substr(colon + 1)));
+  read.target.location = fmt::format("{}{}:{}", user, address->host, path);
   return read;
 }
 

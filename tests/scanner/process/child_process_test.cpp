@@ -233,6 +233,16 @@ TEST_CASE("A file over its limit, processor time and open files end where they s
     CHECK(limit_that_ended(end) == "file-limit");
     CHECK(std::filesystem::file_size(folder / "file") == (1U << 20U));
   }
+  SUBCASE("file, for a program that tells") {
+    const TempDir folder;
+    spec = shell("dd if=/dev/zero of=file bs=1M count=8");
+    spec.directory = folder.str();
+    spec.limits.file_bytes = 1U << 20U;
+    spec.limits.file_limit_ends = false;
+    const ProcessEnd end = end_of(spec);
+    CHECK(end.exit_code == 1);
+    CHECK(end.err.find("File too large") != std::string::npos);
+  }
   SUBCASE("processor") {
     spec = shell("while :; do :; done");
     spec.limits.cpu_seconds = 1;

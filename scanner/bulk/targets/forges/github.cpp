@@ -38,7 +38,11 @@ Result<std::string> first_page_of_user(const std::string& name, ForgeClient& cli
       fmt::format("/users/{}/repos?type=owner&{}", percent_encoded(name), kOrder);
   if (!client.has_token()) return page;
   const auto user = client.get("/user");
-  if (!user) return page;
+  if (!user) {
+    const ErrorKind kind = user.error().kind;
+    if (kind == ErrorKind::kConfiguration || kind == ErrorKind::kNotFound) return page;
+    return fail(user.error());
+  }
   KEYHOUND_TRY(const JsonRecord record, JsonRecord::of(user->value));
   KEYHOUND_TRY(const std::string login, record.text("login"));
   if (to_lower_ascii(login) != to_lower_ascii(name)) return page;

@@ -6,13 +6,13 @@
 namespace keyhound {
 
 static constexpr QuestionColumn kColumns[] = {
-    {"about", "q.about", ColumnType::kText,
+    {"about", "q.about", CellType::kText,
      "\"credential\", \"registry\", \"finding\", \"verdict\" or \"place\""},
-    {"repository", "q.repository", ColumnType::kText, "of a finding, verdict or place"},
-    {"name", "q.name", ColumnType::kText,
+    {"repository", "q.repository", CellType::kText, "of a finding, verdict or place"},
+    {"name", "q.name", CellType::kText,
      "what is told: \"owner\", a rule, a policy, a path and its line"},
-    {"value", "q.value", ColumnType::kText, "what it is"},
-    {"time", "q.time", ColumnType::kTime, "when it is, was or will be"},
+    {"value", "q.value", CellType::kText, "what it is"},
+    {"time", "q.time", CellType::kTime, "when it is, was or will be"},
 };
 
 extern const Question kCredentialQuestion;

@@ -33,3 +33,7 @@ keyhound_embed_text(report html_asset_files.cpp html_asset_files ${html_assets})
 # The migrations of the store, in order of their numbers.
 file(GLOB store_migrations CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/scanner/store/migrations/*.sql")
 keyhound_embed_text(store store_migrations.cpp store_migrations ${store_migrations})
+
+# The pages of the dashboard: what they have beyond the parts of the HTML report.
+file(GLOB dashboard_assets CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/scanner/dashboard/assets/*")
+keyhound_embed_text(dashboard dashboard_asset_files.cpp dashboard_asset_files ${dashboard_assets})

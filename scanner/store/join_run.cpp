@@ -109,7 +109,7 @@ Result<RunSummary> join(Database& database, const RunPlan& plan, const Coordinat
   const SqlRow key = {storable(plan.run_key)};
   KEYHOUND_TRY(RunSummary run, select_run(database, "WHERE run_key = $1", key));
   if (run.shard_count != plan.shard_count) {
-    return fail(ErrorKind::kConfiguration,
+    return fail(ErrorKind::kUsage,
                 "run " + plan.run_key + " has " + std::to_string(run.shard_count) +
                     " shards in the store, not " + std::to_string(plan.shard_count) +
                     "; give the same count, or another run key");

@@ -207,6 +207,7 @@ Result<ScanResult> FindingLoader::load() {
   KEYHOUND_TRY_STATUS(load_references());
   KEYHOUND_TRY_STATUS(load_suppressions());
   KEYHOUND_TRY_STATUS(load_diagnostics());
+  sort_for_report(result_.findings);
   return std::move(result_);
 }
 
@@ -224,17 +225,20 @@ Result<ScanResult> Store::load_findings(std::size_t occurrences) {
 Result<ScannedRepositories> Store::scanned_repositories() {
   ScannedRepositories scanned;
   KEYHOUND_TRY(const auto names, policy_names(*database_));
-  KEYHOUND_TRY_STATUS(database_->query(
-      "SELECT r.id, s.is_inventoried FROM repositories r JOIN scans s ON s.id = r.last_scan_id", {},
-      [&](const SqlRow& row) -> Status {
-        const auto name = names.find(whole_number(row[0]));
-        if (name == names.end()) return {};
-        scanned.names.push_back(name->second);
-        if (whole_number(row[1]) != 0) scanned.inventoried.push_back(name->second);
-        return {};
-      }));
+  KEYHOUND_TRY_STATUS(
+      database_->query("SELECT r.id, s.is_inventoried, s.is_complete FROM repositories r "
+                       "JOIN scans s ON s.id = r.last_scan_id",
+                       {}, [&](const SqlRow& row) -> Status {
+                         const auto name = names.find(whole_number(row[0]));
+                         if (name == names.end()) return {};
+                         scanned.names.push_back(name->second);
+                         if (whole_number(row[1]) != 0) scanned.inventoried.push_back(name->second);
+                         if (whole_number(row[2]) != 0) scanned.complete.push_back(name->second);
+                         return {};
+                       }));
   std::sort(scanned.names.begin(), scanned.names.end());
   std::sort(scanned.inventoried.begin(), scanned.inventoried.end());
+  std::sort(scanned.complete.begin(), scanned.complete.end());
   return scanned;
 }
 

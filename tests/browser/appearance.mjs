@@ -3,31 +3,16 @@
 // there is nothing, when something was not read, and where scripts are forbidden.
 import assert from 'node:assert/strict';
 import { WatchedPage, weakTexts } from './browser.mjs';
+import { noOverflow, wellNamed } from './semantics.mjs';
 
 const ground = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
 async function names(page) {
-  for (const role of ['banner', 'main', 'contentinfo']) assert.equal(await page.getByRole(role).count(), 1, role);
   await page.getByRole('navigation', { name: 'Sections' }).waitFor();
   await page.getByRole('search', { name: 'Filter findings' }).waitFor();
   for (const name of ['Overview', 'Findings', 'Timeline', 'Rotation', 'Pipelines', 'Policies', 'Run'])
     assert.ok(await page.getByRole('region', { name, exact: true }).count() >= 1, name);
-  const unnamed = await page.evaluate(() => [...document.querySelectorAll('button, input, select, a, [role=img], summary')]
-    .filter((node) => !(node.textContent.trim() || node.getAttribute('aria-label') || node.labels?.length > 0))
-    .map((node) => node.outerHTML.slice(0, 90)));
-  assert.deepEqual(unnamed, [], 'everything that is used has a name');
-  const headings = await page.evaluate(() => [...document.querySelectorAll('h1, h2, h3, h4')].filter((node) => node.getClientRects().length > 0 || node.className === 'hidden').map((node) => Number(node.tagName[1])));
-  assert.equal(headings.filter((level) => level === 1).length, 1);
-  for (let i = 1; i < headings.length; i += 1) assert.ok(headings[i] <= headings[i - 1] + 1, `heading ${i} skips a level`);
-  const ids = await page.evaluate(() => [...document.querySelectorAll('[id]')].map((node) => node.id));
-  assert.equal(new Set(ids).size, ids.length, 'ids are unique');
-  const dangling = await page.evaluate(() => [...document.querySelectorAll('[aria-labelledby], label[for]')].flatMap((node) => (node.getAttribute('aria-labelledby') || node.htmlFor).split(' ')).filter((id) => !document.getElementById(id)));
-  assert.deepEqual(dangling, []);
-}
-
-async function noOverflow(page) {
-  const [all, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-  assert.ok(all <= window, `the page is ${all} wide in a window of ${window}`);
+  await wellNamed(page);
 }
 
 async function focusShows(page) {
@@ -79,7 +64,7 @@ export async function appearanceTests({ browser, keyhound, directory, check, rec
     await page.screenshot({ path: `${directory}/light.png`, fullPage: true });
     assert.deepEqual(await page.evaluate(weakTexts), []);
     await focusShows(page);
-    await page.locator('#rows button.open').first().click();
+    await page.locator('#rows button.opener').first().click();
     await page.screenshot({ path: `${directory}/detail.png` });
     assert.deepEqual(await page.evaluate(weakTexts), []);
   }));

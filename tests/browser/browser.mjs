@@ -11,28 +11,35 @@ export async function launch(program) {
   return chromium.launch({ executablePath: program, args: ['--no-sandbox', '--force-color-profile=srgb'] });
 }
 
+// What is not for the browser.
+function contextOptions({ loadsFolder, fragment, ...others }) {
+  return others;
+}
+
 export class WatchedPage {
   static async open(browser, file, options = {}) {
-    const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, colorScheme: 'light', reducedMotion: 'reduce', ...options });
+    const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, colorScheme: 'light', reducedMotion: 'reduce', ...contextOptions(options) });
     await context.setOffline(true);
     const one = new WatchedPage();
     one.context = context;
     context.setDefaultTimeout(15000);
     one.page = await context.newPage();
     one.wrongs = [];
-    one.watch(pathToFileURL(file).href);
+    const address = pathToFileURL(file).href;
+    // Pages of several files may load what stands beside them.
+    one.watch(options.loadsFolder ? (asked) => asked.startsWith(address.slice(0, address.lastIndexOf('/') + 1)) : (asked) => asked === address);
     if (options.javaScriptEnabled !== false) await one.watchPolicy();
-    await one.page.goto(pathToFileURL(file).href);
+    await one.page.goto(address + (options.fragment || ''));
     return one;
   }
 
-  watch(address) {
+  watch(isAllowed) {
     const { page, wrongs } = this;
     page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) wrongs.push(`console: ${message.text()}`); });
     page.on('pageerror', (error) => wrongs.push(`error: ${error.stack}`));
     page.on('dialog', (dialog) => { wrongs.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
     page.on('popup', () => wrongs.push('a window was opened'));
-    page.on('request', (request) => { if (request.url().split('#')[0] !== address) wrongs.push(`request: ${request.url()}`); });
+    page.on('request', (request) => { if (!isAllowed(request.url().split('#')[0])) wrongs.push(`request: ${request.url()}`); });
   }
 
   async watchPolicy() {

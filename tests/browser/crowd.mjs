@@ -10,7 +10,7 @@ const kMostElements = 3000;
 const kRounds = 5;
 
 // Processor and wall time of `act` and of all that the page does after it; the median of some rounds.
-async function timed(page, session, act) {
+export async function timed(page, session, act) {
   const used = async () => (await session.send('Performance.getMetrics')).metrics.find((one) => one.name === 'TaskDuration').value * 1000;
   const rounds = [];
   for (let i = 0; i < kRounds; i += 1) {
@@ -22,7 +22,7 @@ async function timed(page, session, act) {
   return rounds.sort((a, b) => a.processor - b.processor)[Math.floor(kRounds / 2)];
 }
 
-const elements = (page) => page.evaluate(() => document.querySelectorAll('*').length);
+export const elements = (page) => page.evaluate(() => document.querySelectorAll('*').length);
 
 // What the page does at once, until its layout is known; each gets the number of the round.
 const kActs = {

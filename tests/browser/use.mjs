@@ -64,7 +64,7 @@ async function search(page, report) {
   await expectCount(page, all);
   await box.fill('no such thing');
   await expectCount(page, 0, all);
-  await page.getByText('No finding matches these filters.').waitFor();
+  await page.getByText('Nothing matches these filters.').waitFor();
   await page.getByRole('button', { name: 'Clear them' }).click();
   await expectCount(page, all);
 }
@@ -196,7 +196,7 @@ async function baselines(context) {
   const { page } = watched;
   await page.getByRole('group', { name: 'Status' }).getByRole('button', { name: 'Accepted, 1' }).click();
   await expectCount(page, 1, all);
-  await page.locator('#rows button.open').click();
+  await page.locator('#rows button.opener').click();
   await page.getByRole('dialog').getByText('test-value, until 2026-12-02, in .keyhound-baseline').waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('group', { name: 'Status' }).getByRole('button', { name: /^Accepted/ }).click();

@@ -11,7 +11,7 @@
 #include <random>
 #include <thread>
 
-#include "tests/e2e/bulk_organisation.h"
+#include "tests/e2e/bulk_fleet.h"
 
 namespace keyhound::testing {
 namespace {
@@ -67,8 +67,8 @@ class Running {
 };
 
 // What a run that nobody disturbs comes to.
-void check_whole(const BulkOrganisation& organisation, int count, const std::string& run) {
-  const json status = organisation.status(run);
+void check_whole(const RepositoryFleet& fleet, int count, const std::string& run) {
+  const json status = fleet.status(run);
   INFO(status.dump(1));
   CHECK(status["state"] == "finished");
   CHECK(status["coverage"]["complete"] == true);
@@ -77,15 +77,15 @@ void check_whole(const BulkOrganisation& organisation, int count, const std::str
             status["coverage"]["targets"]["unchanged"].get<int>() ==
         count);
   CHECK(status["findings"]["open"] == (count + 2) / 3);
-  CHECK(std::filesystem::is_empty(organisation.dir() / "cache/jobs"));
+  CHECK(std::filesystem::is_empty(fleet.dir() / "cache/jobs"));
 }
 
 TEST_CASE("A run whose coordinator is killed at any moment goes on, and loses nothing") {
-  BulkOrganisation organisation(20);
+  RepositoryFleet fleet(20);
   std::mt19937 random(8);
-  const auto arguments = organisation.arguments({"--run", "n", "--fail-on", "none"});
+  const auto arguments = fleet.arguments({"--run", "n", "--fail-on", "none"});
   for (int kills = 0; kills < 5; ++kills) {
-    Running coordinator(arguments, organisation.dir() / "log");
+    Running coordinator(arguments, fleet.dir() / "log");
     std::this_thread::sleep_for(milliseconds(50 + random() % 400));
     coordinator.signal(SIGKILL);
     coordinator.wait();
@@ -93,13 +93,13 @@ TEST_CASE("A run whose coordinator is killed at any moment goes on, and loses no
   const RunResult last = keyhound(arguments);
   INFO(last.describe());
   CHECK(last.exit_code == 0);
-  check_whole(organisation, 20, "n");
+  check_whole(fleet, 20, "n");
 }
 
 TEST_CASE("Workers that are killed are tried again") {
-  BulkOrganisation organisation(12);
-  Running coordinator(organisation.arguments({"--run", "n", "--fail-on", "none", "--retries", "9"}),
-                      organisation.dir() / "log");
+  RepositoryFleet fleet(12);
+  Running coordinator(fleet.arguments({"--run", "n", "--fail-on", "none", "--retries", "9"}),
+                      fleet.dir() / "log");
   std::mt19937 random(9);
   for (int kills = 0; kills < 4;) {
     std::this_thread::sleep_for(milliseconds(random() % 60));
@@ -109,35 +109,35 @@ TEST_CASE("Workers that are killed are tried again") {
     ++kills;
   }
   CHECK(coordinator.wait() == 0);
-  check_whole(organisation, 12, "n");
+  check_whole(fleet, 12, "n");
 }
 
 TEST_CASE("Two coordinators at once share the work, and each ends when all is done") {
-  BulkOrganisation organisation(20);
-  const auto arguments = organisation.arguments({"--run", "n", "--fail-on", "none", "--json-log"});
-  Running first(arguments, organisation.dir() / "log1");
-  Running second(arguments, organisation.dir() / "log2");
+  RepositoryFleet fleet(20);
+  const auto arguments = fleet.arguments({"--run", "n", "--fail-on", "none", "--json-log"});
+  Running first(arguments, fleet.dir() / "log1");
+  Running second(arguments, fleet.dir() / "log2");
   CHECK(first.wait() == 0);
   CHECK(second.wait() == 0);
-  check_whole(organisation, 20, "n");
-  const auto one = log_lines(organisation.dir().read_file("log1"), "repository");
-  const auto other = log_lines(organisation.dir().read_file("log2"), "repository");
+  check_whole(fleet, 20, "n");
+  const auto one = log_lines(fleet.dir().read_file("log1"), "repository");
+  const auto other = log_lines(fleet.dir().read_file("log2"), "repository");
   CHECK(one.size() + other.size() == 20);
 }
 
 TEST_CASE("A signal ends a run in order, and the same command goes on with it") {
-  BulkOrganisation organisation(30);
-  const auto arguments = organisation.arguments({"--fail-on", "none"});
-  Running coordinator(arguments, organisation.dir() / "log");
+  RepositoryFleet fleet(30);
+  const auto arguments = fleet.arguments({"--fail-on", "none"});
+  Running coordinator(arguments, fleet.dir() / "log");
   while (coordinator.children().empty()) std::this_thread::sleep_for(milliseconds(5));
   coordinator.signal(SIGTERM);
   CHECK(coordinator.wait() == 128 + SIGTERM);
-  const std::string log = organisation.dir().read_file("log");
+  const std::string log = fleet.dir().read_file("log");
   INFO(log);
   CHECK(log.find("30 repositories: ") != std::string::npos);
   CHECK(log.find("goes on with them") != std::string::npos);
-  CHECK(std::filesystem::is_empty(organisation.dir() / "cache/jobs"));
-  const json status = organisation.status();
+  CHECK(std::filesystem::is_empty(fleet.dir() / "cache/jobs"));
+  const json status = fleet.status();
   CHECK(status["coverage"]["targets"]["pending"].get<int>() > 0);
   CHECK(sum_of_outcomes(status["coverage"]["targets"]) == 30);
 
@@ -145,17 +145,17 @@ TEST_CASE("A signal ends a run in order, and the same command goes on with it") 
   INFO(next.describe());
   CHECK(next.exit_code == 0);
   CHECK(next.out.find("goes on") != std::string::npos);
-  check_whole(organisation, 30, status["run"]);
+  check_whole(fleet, 30, status["run"]);
 }
 
 TEST_CASE("A new run begins although another one is not finished, where that is asked for") {
-  BulkOrganisation organisation(3);
-  REQUIRE(organisation.run({"--shard", "1/2", "--fail-on", "none"}).exit_code == 0);
-  const std::string first = organisation.status()["run"];
-  REQUIRE(organisation.run({"--shard", "2/2", "--new-run", "--fail-on", "none"}).exit_code == 0);
-  const std::string second = organisation.status()["run"];
+  RepositoryFleet fleet(3);
+  REQUIRE(fleet.run({"--shard", "1/2", "--fail-on", "none"}).exit_code == 0);
+  const std::string first = fleet.status()["run"];
+  REQUIRE(fleet.run({"--shard", "2/2", "--new-run", "--fail-on", "none"}).exit_code == 0);
+  const std::string second = fleet.status()["run"];
   CHECK(first != second);
-  CHECK(organisation.status(first)["state"] == "running");
+  CHECK(fleet.status(first)["state"] == "running");
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 // Bulk runs from the command line: what is scanned, what is told, and that totals add up.
 #include <filesystem>
 
-#include "tests/e2e/bulk_organisation.h"
+#include "tests/e2e/bulk_fleet.h"
 
 namespace keyhound::testing {
 namespace {
@@ -10,18 +10,18 @@ namespace {
 using nlohmann::json;
 
 TEST_CASE("Twenty repositories are scanned, and unchanged the next time") {
-  BulkOrganisation organisation(20);
-  const RunResult first = organisation.run({"--output", organisation.dir() / "out"});
+  RepositoryFleet fleet(20);
+  const RunResult first = fleet.run({"--output", fleet.dir() / "out"});
   INFO(first.describe());
   CHECK(first.exit_code == 1);
   CHECK(first.out.find("20 repositories: 20 scanned, 0 unchanged, 0 failed") != std::string::npos);
   CHECK(first.out.find("7 findings are open, 7 of them new") != std::string::npos);
-  CHECK(std::filesystem::is_empty(organisation.dir() / "cache/jobs"));
-  CHECK(organisation.dir().exists("out/organisation.json"));
-  CHECK(organisation.dir().exists("out/findings.csv"));
-  CHECK(organisation.dir().exists("out/sarif/_" + organisation[0].path() + ".sarif"));
+  CHECK(std::filesystem::is_empty(fleet.dir() / "cache/jobs"));
+  CHECK(fleet.dir().exists("out/organisation.json"));
+  CHECK(fleet.dir().exists("out/findings.csv"));
+  CHECK(fleet.dir().exists("out/sarif/_" + organisation[0].path() + ".sarif"));
 
-  const RunResult second = organisation.run({"--only-new"});
+  const RunResult second = fleet.run({"--only-new"});
   INFO(second.describe());
   CHECK(second.exit_code == 0);
   CHECK(second.out.find("0 scanned, 20 unchanged") != std::string::npos);
@@ -29,10 +29,10 @@ TEST_CASE("Twenty repositories are scanned, and unchanged the next time") {
 }
 
 TEST_CASE("A finding is new, existing, fixed when its history is rewritten, and regressed") {
-  BulkOrganisation organisation(4);
-  REQUIRE(organisation.run().exit_code == 1);
+  RepositoryFleet fleet(4);
+  REQUIRE(fleet.run().exit_code == 1);
   organisation[1].commit_file("b.env", "T=" + github_pat(91) + "\n", "Leak");
-  RunResult run = organisation.run({"--json-log", "--only-new"});
+  RunResult run = fleet.run({"--json-log", "--only-new"});
   INFO(run.describe());
   CHECK(run.exit_code == 1);
   json summary = log_lines(run.out, "summary").front();
@@ -44,19 +44,19 @@ TEST_CASE("A finding is new, existing, fixed when its history is rewritten, and 
   organisation[1].git({"reset", "-q", "--hard", "HEAD~1"});
   organisation[1].git({"reflog", "expire", "--expire=now", "--all"});
   organisation[1].git({"gc", "-q", "--prune=now"});
-  summary = log_lines(organisation.run({"--json-log"}).out, "summary").front();
+  summary = log_lines(fleet.run({"--json-log"}).out, "summary").front();
   CHECK(summary["findings"]["new"] == 0);
   CHECK(summary["findings"]["open"] == 2);
 
   organisation[1].commit_file("b.env", "T=" + github_pat(91) + "\n", "Leak it again");
-  run = organisation.run({"--json-log", "--only-new"});
+  run = fleet.run({"--json-log", "--only-new"});
   CHECK(run.exit_code == 1);
   CHECK(log_lines(run.out, "summary").front()["findings"]["new"] == 1);
 }
 
 TEST_CASE(
     "Broken and missing repositories are failures with reasons, and totals add up everywhere") {
-  BulkOrganisation organisation(6);
+  RepositoryFleet fleet(6);
   organisation[1].pack();
   for (const char* const end : {".pack", ".idx"}) {
     std::filesystem::path file = organisation[1].pack_path();
@@ -64,11 +64,11 @@ TEST_CASE(
     std::filesystem::permissions(file, std::filesystem::perms::owner_all);
     flip_bytes(file, 8, std::filesystem::file_size(file) - 8);
   }
-  organisation.add(organisation.dir() / "nothing-here");
-  organisation.dir().write_file("no-repository/file", "text");
-  organisation.add(organisation.dir() / "no-repository");
-  const RunResult run = organisation.run(
-      {"--json-log", "--fail-on", "none", "--exclude", "**" + organisation[2].path()});
+  organisation.add(fleet.dir() / "nothing-here");
+  fleet.dir().write_file("no-repository/file", "text");
+  organisation.add(fleet.dir() / "no-repository");
+  const RunResult run =
+      fleet.run({"--json-log", "--fail-on", "none", "--exclude", "**" + organisation[2].path()});
   INFO(run.describe());
   CHECK(run.exit_code == 3);
   const json summary = log_lines(run.out, "summary").front();
@@ -85,11 +85,11 @@ TEST_CASE(
     CHECK(!failed["message"].get<std::string>().empty());
   }
 
-  const json status = organisation.status();
+  const json status = fleet.status();
   CHECK(status["coverage"] == summary["coverage"]);
   CHECK(status["failed"] == summary["failed"]);
   CHECK(status["excluded"].size() == 1);
-  const RunResult text = keyhound({"bulk", "status", "--store", organisation.dir() / "s.db"});
+  const RunResult text = keyhound({"bulk", "status", "--store", fleet.dir() / "s.db"});
   INFO(text.describe());
   CHECK(text.exit_code == 3);
   CHECK(text.out.find("coverage is NOT complete") != std::string::npos);
@@ -99,12 +99,11 @@ TEST_CASE(
 }
 
 TEST_CASE("A worker that reaches its time limit is a failure, and the run goes on") {
-  BulkOrganisation organisation(2);
+  RepositoryFleet fleet(2);
   // Compresses to nothing and takes seconds to read.
   organisation[1].write("large", std::string(std::size_t{300} << 20U, 'a')).stage("large");
   organisation[1].commit("Add much");
-  const RunResult run =
-      organisation.run({"--json-log", "--fail-on", "none", "--memory-limit", "64MB"});
+  const RunResult run = fleet.run({"--json-log", "--fail-on", "none", "--memory-limit", "64MB"});
   INFO(run.describe());
   CHECK(run.exit_code != 2);
   const json targets = log_lines(run.out, "summary").front()["coverage"]["targets"];
@@ -113,65 +112,64 @@ TEST_CASE("A worker that reaches its time limit is a failure, and the run goes o
 }
 
 TEST_CASE("Shards that are run one after the other scan each repository once") {
-  BulkOrganisation organisation(12);
+  RepositoryFleet fleet(12);
   for (int shard = 1; shard <= 4; ++shard) {
-    const RunResult run = organisation.run(
-        {"--shard", std::to_string(shard) + "/4", "--run", "n", "--fail-on", "none"});
+    const RunResult run =
+        fleet.run({"--shard", std::to_string(shard) + "/4", "--run", "n", "--fail-on", "none"});
     INFO(run.describe());
     CHECK(run.exit_code == 0);
   }
-  const json status = organisation.status("n");
+  const json status = fleet.status("n");
   CHECK(status["state"] == "finished");
   CHECK(status["coverage"]["targets"]["scanned"] == 12);
   CHECK(status["coverage"]["complete"] == true);
 
-  const RunResult again = organisation.run({"--shard", "2/4", "--run", "n", "--fail-on", "none"});
+  const RunResult again = fleet.run({"--shard", "2/4", "--run", "n", "--fail-on", "none"});
   CHECK(again.exit_code == 0);
   CHECK(again.out.find("finished already") != std::string::npos);
-  const RunResult other = organisation.run({"--shard", "2/5", "--run", "n"});
+  const RunResult other = fleet.run({"--shard", "2/5", "--run", "n"});
   CHECK(other.exit_code == 2);
   CHECK(other.err.find("4 shards, not 5") != std::string::npos);
 }
 
 TEST_CASE("An array job is known by its scheduler's variables") {
-  BulkOrganisation organisation(6);
+  RepositoryFleet fleet(6);
   for (const char* const index : {"0", "1"}) {
     RunOptions options;
     options.environment = {{"JOB_COMPLETION_INDEX", index},
                            {"KEYHOUND_SHARD_COUNT", "2"},
                            {"KEYHOUND_RUN", "nightly"}};
-    const RunResult run = keyhound(organisation.arguments({"--fail-on", "none"}), options);
+    const RunResult run = keyhound(fleet.arguments({"--fail-on", "none"}), options);
     INFO(run.describe());
     CHECK(run.exit_code == 0);
   }
-  CHECK(organisation.status("nightly")["coverage"]["targets"]["scanned"] == 6);
+  CHECK(fleet.status("nightly")["coverage"]["targets"]["scanned"] == 6);
   RunOptions options;
   options.environment = {{"JOB_COMPLETION_INDEX", "1"}};
-  const RunResult run = keyhound(organisation.arguments(), options);
+  const RunResult run = keyhound(fleet.arguments(), options);
   CHECK(run.exit_code == 2);
   CHECK(run.err.find("--shard-count") != std::string::npos);
 }
 
 TEST_CASE("What is wrong with a bulk run's command line is told before anything is scanned") {
-  BulkOrganisation organisation(1);
-  const std::vector<std::vector<std::string>> wrong = {
-      {"--shard", "0/4"},
-      {"--shard", "1/2", "--shard-count", "3"},
-      {"--shard-count", "3"},
-      {"--fail-on", "worst"},
-      {"--time-limit", "1 hour"},
-      {"--memory-limit", "1MB"},
-      {"--allow-protocol", "ext"},
-      {"--rules", organisation.dir() / "none.toml"},
-      {"--jobs", "0"},
-      {"--registry", organisation.dir() / "none.yaml"}};
+  RepositoryFleet fleet(1);
+  const std::vector<std::vector<std::string>> wrong = {{"--shard", "0/4"},
+                                                       {"--shard", "1/2", "--shard-count", "3"},
+                                                       {"--shard-count", "3"},
+                                                       {"--fail-on", "worst"},
+                                                       {"--time-limit", "1 hour"},
+                                                       {"--memory-limit", "1MB"},
+                                                       {"--allow-protocol", "ext"},
+                                                       {"--rules", fleet.dir() / "none.toml"},
+                                                       {"--jobs", "0"},
+                                                       {"--registry", fleet.dir() / "none.yaml"}};
   for (const auto& arguments : wrong) {
-    const RunResult run = organisation.run(arguments);
+    const RunResult run = fleet.run(arguments);
     INFO(run.describe());
     CHECK(run.exit_code == 2);
     CHECK(!run.err.empty());
   }
-  CHECK(!organisation.dir().exists("s.db"));
+  CHECK(!fleet.dir().exists("s.db"));
 }
 
 TEST_CASE("A status without a store, or of a run that is not there, is an error") {
@@ -179,9 +177,9 @@ TEST_CASE("A status without a store, or of a run that is not there, is an error"
   RunResult result = keyhound({"bulk", "status", "--store", dir / "none.db"});
   CHECK(result.exit_code == 2);
   CHECK(!dir.exists("none.db"));
-  BulkOrganisation organisation(1);
-  REQUIRE(organisation.run().exit_code == 1);
-  result = keyhound({"bulk", "status", "no-such-run", "--store", organisation.dir() / "s.db"});
+  RepositoryFleet fleet(1);
+  REQUIRE(fleet.run().exit_code == 1);
+  result = keyhound({"bulk", "status", "no-such-run", "--store", fleet.dir() / "s.db"});
   CHECK(result.exit_code == 2);
 }
 

@@ -66,7 +66,9 @@ TEST_CASE("A worker answers in its folder, and prints nothing") {
   GitRepoBuilder repo;
   repo.commit_file("a.env", "TOKEN=" + github_pat(1) + "\n", "Add");
   const TempDir dir;
-  Json job = job_for(repo.path(), dir / "1");
+  const std::string bare = dir / "bare.git";
+  repo.git({"clone", "--quiet", "--mirror", repo.path(), bare});
+  Json job = job_for(bare, dir / "1");
   const RunResult first = work(job.dump());
   INFO(first.describe());
   CHECK(first.exit_code == 1);
@@ -79,7 +81,7 @@ TEST_CASE("A worker answers in its folder, and prints nothing") {
   CHECK(findings["findings"].size() == 1);
   CHECK(Json::parse(dir.read_file("1/report.sarif"))["version"] == "2.1.0");
 
-  job = job_for(repo.path(), dir / "2");
+  job = job_for(bare, dir / "2");
   job["refs_digest"] = answer["refs_digest"];
   job["basis"] = answer["basis"];
   const RunResult second = work(job.dump());

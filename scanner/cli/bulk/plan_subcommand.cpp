@@ -6,6 +6,7 @@
 #include <string>
 
 #include "scanner/base/text_encode.h"
+#include "scanner/bulk/run/shards.h"
 #include "scanner/bulk/targets/plan.h"
 #include "scanner/cli/bulk/bulk_subcommands.h"
 #include "scanner/cli/bulk/plan_options.h"
@@ -16,9 +17,12 @@
 namespace keyhound {
 namespace {
 
+constexpr int kMostShards = 10'000;
+
 struct PlanCommand {
   BulkTargetOptions targets;
   std::string format = "text";
+  int shards = 0;  // 0: they are not shown
 };
 
 void tell(const std::string& sentence) {
@@ -32,10 +36,13 @@ void tell_diagnostics(const Plan& plan) {
   }
 }
 
+// The plan as a document has no shards: it is one for all of them.
 Result<std::string> render(const PlanCommand& command, const Plan& plan) {
-  if (command.format == "text") return plan_as_table(plan, {});
+  PlanShards shards;
+  if (command.shards > 0) shards = assign_shards(plan.targets, command.shards);
+  if (command.format == "text") return plan_as_table(plan, shards);
   if (command.format == "json") return write_plan(plan);
-  if (command.format == "csv") return plan_as_csv(plan, {});
+  if (command.format == "csv") return plan_as_csv(plan, shards);
   return fail(ErrorKind::kUsage, fmt::format("--format: '{}' is none of text, json, csv",
                                              escape_for_terminal(command.format)));
 }
@@ -60,6 +67,10 @@ BulkRunner add_options(CLI::App& app) {
   app.add_option("--format", command->format, "text, json, csv")
       ->capture_default_str()
       ->type_name("FORMAT");
+  app.add_option("--shards", command->shards,
+                 "Also show to which of N shards each target goes (text, csv)")
+      ->check(CLI::Range(1, kMostShards).description(""))
+      ->type_name("N");
   return [command] { return run_plan(*command); };
 }
 

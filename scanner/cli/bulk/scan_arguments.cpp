@@ -13,11 +13,12 @@ namespace keyhound {
 namespace {
 
 // Options of `keyhound scan` that a run over many repositories sets itself, or that have no meaning
-// for one: it reads history, and judges all repositories together at its end.
+// for one: it scans repositories as they stand, and judges them together at its end.
 constexpr const char* kRefused[] = {
-    "path",          "--staged",        "--range",  "--since",   "--tree-only",  "--history-only",
-    "--no-ignore",   "--state",         "--format", "--output",  "--repository", "--ledger",
-    "--signing-key", "--show-accepted", "--color",  "--timings", "--explain"};
+    "path",        "--staged",      "--range",         "--since",  "--tree-only",
+    "--no-ignore", "--state",       "--format",        "--output", "--repository",
+    "--ledger",    "--signing-key", "--show-accepted", "--color",  "--timings",
+    "--explain"};
 
 Status check_refused(const CLI::App& app) {
   for (const char* name : kRefused) {
@@ -61,7 +62,6 @@ Result<BulkScanOptions> read_scan_arguments(const std::vector<std::string>& argu
     return fail(explain_usage_error(app, error));
   }
   KEYHOUND_TRY_STATUS(check_refused(app));
-  options.scan.history_only = true;
   options.scan.no_progress = true;
   options.scan.judges = false;
   KEYHOUND_TRY_STATUS(choose_configuration(options.scan));

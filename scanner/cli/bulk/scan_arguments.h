@@ -12,7 +12,7 @@
 namespace keyhound {
 
 struct BulkScanOptions {
-  ScanOptions scan;  // of history, by one thread unless --threads is given; judges nothing
+  ScanOptions scan;  // by one thread unless --threads is given; judges nothing
   // --trust-configuration: what a repository says of itself (.keyhound.toml, .keyhound-baseline)
   // counts. Else it is ignored, and a diagnostic says so.
   bool trusts_configuration = false;

@@ -10,7 +10,6 @@
 #include "scanner/cli/run_baseline.h"
 #include "scanner/cli/scan_run.h"
 #include "scanner/config/config_listing.h"
-#include "scanner/git/repository.h"
 
 namespace keyhound {
 namespace {
@@ -71,7 +70,7 @@ void take_earlier(std::optional<Timestamp>& first, const std::optional<Timestamp
 }  // namespace
 
 Result<std::string> basis_digest(const BulkScanOptions& options, const Configuration& configuration,
-                                 const std::string& name, const std::string& path) {
+                                 const std::string& name) {
   FieldWriter basis("keyhound bulk basis 1\n");
   basis.field(std::string(KEYHOUND_VERSION));
   KEYHOUND_TRY(const RuleSet rules, load_rule_set(options.scan.rules));
@@ -80,9 +79,6 @@ Result<std::string> basis_digest(const BulkScanOptions& options, const Configura
   add_configuration(basis, configuration);
   add_options(basis, options);
   basis.field(name);
-  if (const auto repository = Repository::open(path)) {
-    for (const std::string& file : repository->config_files()) add_file(basis, file);
-  }
   return "sha256:" + to_hex(sha256(basis.bytes()));
 }
 

@@ -15,11 +15,11 @@
 namespace keyhound {
 
 // Digest of version, rules, fingerprint keys, configuration, baseline, limits and the repository's
-// name and settings, each as it counts for this target; registry and policies are not part of it,
+// name, each as it counts for this target; registry and policies are not part of it,
 // since all repositories are judged anew at the end of every run. No database of rules is loaded.
 // `options` as apply_configuration() left them.
 Result<std::string> basis_digest(const BulkScanOptions& options, const Configuration& configuration,
-                                 const std::string& name, const std::string& path);
+                                 const std::string& name);
 
 // The first time from `now` on at which something ends that silences a finding: a comment, an entry
 // of a baseline or of the configuration. From then on the same refs give another result.

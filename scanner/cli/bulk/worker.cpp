@@ -30,12 +30,11 @@ class StopWatch {
 
 // What the scan of the target stands on, but for what the repository says itself: that is a part of
 // its refs.
-Result<std::string> basis_of(BulkScanOptions options, const WorkerJob& job,
-                             const std::string& path) {
+Result<std::string> basis_of(BulkScanOptions options, const WorkerJob& job) {
   const Configuration configuration = options.scan.configuration.chosen.value_or(Configuration());
   std::vector<ScanRequest> requests(1);
   KEYHOUND_TRY_STATUS(apply_configuration(configuration, options.scan, requests));
-  return basis_digest(options, configuration, job.target.name, path);
+  return basis_digest(options, configuration, job.target.name);
 }
 
 // What no ref reaches may change while all refs stay.
@@ -55,7 +54,7 @@ OrFailure<void> scan_mirror(const WorkerJob& job, const BulkScanOptions& options
   auto refs = refs_digest_of(mirror.path);
   if (!refs) return tl::unexpected(std::move(refs).error());
   answer.refs_digest = std::move(*refs);
-  auto basis = basis_of(options, job, mirror.path);
+  auto basis = basis_of(options, job);
   if (!basis) return tl::unexpected(failure_of(basis.error()));
   answer.basis = std::move(*basis);
   if (is_unchanged(job, options.scan, answer, now)) {

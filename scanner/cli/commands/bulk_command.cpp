@@ -34,6 +34,7 @@ extern const Command kBulkCommand;
 const Command kBulkCommand{
     "bulk", "Scan many repositories: lists, folders of mirrors, organisations of forges",
     "  keyhound bulk plan --github-org acme                     what would be scanned\n"
+    "  keyhound bulk plan --directory . --shards 4\n"
     "  keyhound bulk plan --list repositories.txt --exclude '**/sandbox-*'\n"
     "  keyhound bulk plan --gitlab-group https://gitlab.acme.example/pay --format json\n"
     "  keyhound bulk report --format json --output organisation.json   findings and coverage\n",

@@ -19,11 +19,24 @@ namespace {
 constexpr std::array<std::string_view, 4> kStyles = {"page.css", "table.css", "charts.css",
                                                      "print.css"};
 // Each uses those before it only.
-constexpr std::array<std::string_view, 9> kScripts = {"dom.js",    "state.js",    "table.js",
-                                                      "charts.js", "timeline.js", "map.js",
-                                                      "detail.js", "sections.js", "page.js"};
+constexpr std::array<std::string_view, 14> kScripts = {
+    "dom.js",   "facets.js", "rows.js",     "filters.js", "dialog.js", "shell.js",    "state.js",
+    "table.js", "charts.js", "timeline.js", "map.js",     "detail.js", "sections.js", "page.js"};
 
-std::string_view asset(std::string_view name) {
+std::string source_of(std::string_view content) {
+  return " 'sha256-" + to_base64(digest_bytes(sha256(content))) + "'";
+}
+
+// `text` with `by` in the place of the mark. REQUIRES: it is there, once.
+std::string with(std::string text, std::string_view mark, std::string_view by) {
+  const std::size_t at = text.find(mark);
+  KEYHOUND_CHECK(at != std::string::npos);
+  return text.replace(at, mark.size(), by);
+}
+
+}  // namespace
+
+std::string_view html_asset(std::string_view name) {
   const auto files = html_asset_files();
   const auto found = std::find_if(files.begin(), files.end(),
                                   [&](const EmbeddedText& file) { return file.name == name; });
@@ -31,23 +44,24 @@ std::string_view asset(std::string_view name) {
   return found->content;
 }
 
-std::string source_of(std::string_view content) {
-  return " 'sha256-" + to_base64(digest_bytes(sha256(content))) + "'";
-}
-
-}  // namespace
-
 std::string page_style() {
   std::string style;
-  for (const std::string_view name : kStyles) style += asset(name);
+  for (const std::string_view name : kStyles) style += html_asset(name);
   return style;
 }
 
-std::string_view page_body() { return asset("page.html"); }
+std::string html_grid(std::string_view title_id) {
+  return with(std::string(html_asset("grid.html")), "{{title}}", title_id);
+}
+
+std::string page_body() {
+  return with(std::string(html_asset("page.html")), "{{grid}}", html_grid("findings-title")) +
+         std::string(html_asset("detail.html"));
+}
 
 std::vector<std::string_view> page_scripts() {
   std::vector<std::string_view> scripts;
-  for (const std::string_view name : kScripts) scripts.push_back(asset(name));
+  for (const std::string_view name : kScripts) scripts.push_back(html_asset(name));
   return scripts;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parts of the page that are the same for every report (html/assets/*), and the policy under
-// which a browser runs them. Pure, thread-safe.
+// The parts of the page that are the same for every report (html/assets/*), of which the dashboard
+// uses many too, and the policy under which a browser runs them. Pure, thread-safe.
 #pragma once
 
 #include <string>
@@ -9,9 +9,15 @@
 
 namespace keyhound {
 
+// A file of html/assets, by name. REQUIRES: there is one.
+std::string_view html_asset(std::string_view name);
+
+// The filters and the table that filters.js and rows.js fill; the element of that id is its title.
+std::string html_grid(std::string_view title_id);
+
 // The style sheets as one, and the body without data.
 std::string page_style();
-std::string_view page_body();
+std::string page_body();
 
 // In the order in which they run; each is an inline script of its own.
 std::vector<std::string_view> page_scripts();

@@ -203,7 +203,7 @@ class Store:
                      is_in_head=number % 2, occurrence_count=occurrences, path=path, line=1 + number % 400, commit_id=commit, author=self.text(PEOPLE[number % len(PEOPLE)], number + 2),
                      committed=moment(age + 3), first_run_id=run if state == "new" else 1, first_scan_id=repository + 1, last_scan_id=(run - 1) * self.options.repositories + repository + 1,
                      regressed_run_id=run if state == "regressed" else None, first_seen=moment(0 if state == "new" else age), last_seen=moment(7 if state == "fixed" else 0),
-                     fixed=moment(1) if state == "fixed" else None, regressed=moment(0) if state == "regressed" else None)
+                     fixed_run_id=run if state == "fixed" else None, fixed=moment(1) if state == "fixed" else None, regressed=moment(0) if state == "regressed" else None)
         for ordinal in range(occurrences):
             self.out.add("occurrences", finding_id=number, ordinal=ordinal, path=path if ordinal == 0 else f"{path}.{ordinal}", start_line=1 + number % 400, start_column=7,
                          end_line=1 + number % 400, end_column=47, blob=digest("blob", number, ordinal)[:40], commit_id=commit, author=PEOPLE[number % len(PEOPLE)],
@@ -255,9 +255,11 @@ class Store:
             wave = 1 + 0.35 * (count - run) / count * (1 if run % 4 else 0.8)
             total = int(is_open * wave)
             left = total
-            values = {"findings.open": total, "findings.new": int(states["new"] * (0.4 + run % 5 / 6)), "findings.regressed": int(states["regressed"] * (0.3 + run % 3 / 4)),
-                      "findings.existing": total - int(states["new"] * (0.4 + run % 5 / 6)), "findings.waived": int(states["waived"] * run / count),
-                      "findings.fixed": int(states["fixed"] * run / count), "credentials.reused": int(total / 40), "repositories": self.options.repositories}
+            fresh, back = int(states["new"] * (0.4 + run % 5 / 6)), int(states["regressed"] * (0.3 + run % 3 / 4))
+            values = {"findings.open": total, "findings.new": fresh, "findings.regressed": back, "findings.existing": max(0, total - fresh - back),
+                      "findings.waived": int(states["waived"] * run / count), "findings.fixed": int(states["fixed"] * (0.1 + run % 4 / 12)),
+                      "credentials.open": int(total / 1.6), "credentials.reused": int(total / 14), "credentials.unowned": int(total / 11),
+                      "repositories.known": self.options.repositories, "repositories.with_findings": int(self.options.repositories * 0.9)}
             for share, name in zip((0.08, 0.22, 0.3, 0.3), ("info", "low", "medium", "high")):
                 severities[name] = int(total * share)
                 left -= severities[name]
@@ -267,6 +269,7 @@ class Store:
             for name in ("scanned", "unchanged", "failed", "excluded", "pending"):
                 values[f"targets.{name}"] = outcomes.count(name)
             values["targets.planned"] = len(outcomes)
+            values["targets.incomplete"] = sum(1 for i, name in enumerate(outcomes) if name == "scanned" and i % 97 == 11)
             for name, value in sorted(values.items()):
                 self.out.add("run_totals", run_id=run, name=name, value=value)
             for i, (policy, title) in enumerate(POLICIES):
@@ -287,7 +290,8 @@ def make_sqlite(path, options):
     database = sqlite3.connect(path, isolation_level=None)
     database.execute("PRAGMA journal_mode=WAL")
     for migration in sorted((ROOT / "scanner/store/migrations").glob("*.sql")):
-        database.executescript(migration.read_text().replace("{id}", "id INTEGER PRIMARY KEY"))
+        database.executescript(migration.read_text().replace("{id}", "id INTEGER PRIMARY KEY").replace("{clustered}", " WITHOUT ROWID"))
+        database.execute("INSERT INTO schema_version (version, applied) VALUES (?, ?)", (int(migration.name[:4]), moment(0)))
     database.execute("BEGIN")
     Store(Statements(database.execute), options).write()
     database.execute("COMMIT")

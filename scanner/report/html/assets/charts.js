@@ -6,7 +6,6 @@
 const khCharts = (() => {
   const { el, byId, number, counted } = khDom;
   const kMostBars = 7;
-  const kMostOptions = 300;
   const updates = [];
 
   function tile(label, value, note, kind) {
@@ -87,47 +86,6 @@ const khCharts = (() => {
     return el('div', { class: 'stack', 'aria-hidden': 'true' }, parts);
   }
 
-  function chips(facet) {
-    const buttons = facet.values.map((name, code) => {
-      const count = el('span', { class: 'count' });
-      const label = facet.key === 'severity' ? khDom.severityTag(name.toLowerCase()) : name;
-      const button = el('button', { type: 'button', class: 'chip', onclick: () => khState.toggle(facet, code) }, label, count);
-      updates.push(() => {
-        button.setAttribute('aria-pressed', facet.chosen.has(code));
-        button.setAttribute('aria-label', `${name}, ${number(facet.counts[code])}`);
-        count.textContent = number(facet.counts[code]);
-      });
-      return button;
-    });
-    return el('div', { class: 'chips', role: 'group', 'aria-label': facet.label }, buttons);
-  }
-
-  function select(facet) {
-    const options = facet.values.slice(0, kMostOptions).map((name, code) => el('option', { value: code }, name));
-    const id = `choice-${facet.key}`;
-    const box = el('select', { id, onchange: () => khState.choose(facet, Number(box.value)) },
-      el('option', { value: -1 }, 'Any'), options);
-    updates.push(() => {
-      const { chosen } = facet;
-      box.value = chosen.size === 0 ? '-1' : String([...chosen][0]);
-      box.classList.toggle('is-set', chosen.size > 0);
-      options.forEach((option, code) => {
-        const text = `${facet.values[code]} (${number(facet.counts[code])})`;
-        if (option.textContent !== text) option.textContent = text;
-      });
-    });
-    return el('div', { class: 'choice' }, el('label', { for: id }, facet.label), box);
-  }
-
-  function filters() {
-    const isUseful = (facet) => facet.values.length > 1;
-    const chipKeys = ['severity', 'status', 'baseline'];
-    const inChips = khState.facets.filter((facet) => chipKeys.includes(facet.key) && isUseful(facet));
-    const others = khState.facets.filter((facet) => !chipKeys.includes(facet.key) && isUseful(facet));
-    byId('chips').replaceChildren(...inChips.map(chips));
-    byId('choices').replaceChildren(...others.map(select));
-  }
-
   function update() {
     for (const one of updates) one();
   }
@@ -137,7 +95,6 @@ const khCharts = (() => {
     byId('by-severity').append(stack(), ...bars('severity').filter(Boolean));
     byId('by-owner').append(...bars('owner').filter(Boolean));
     byId('by-age').append(...bars('age').filter(Boolean));
-    filters();
     khState.onChange(update);
   }
 

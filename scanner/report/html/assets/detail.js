@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// detail.js: everything about one finding, in a dialog that the keyboard can leave and that steps
-// to the next finding in the order of the table.
+// detail.js: everything about one finding, in a dialog.
 'use strict';
 
 const khDetail = (() => {
-  const { el, byId, foreign, code, day, span, counted, badge, severityTag } = khDom;
-  const dialog = byId('detail');
-  let current = null;
-
-  function fact(name, ...value) {
-    const parts = value.flat().filter((one) => one !== null && one !== undefined && one !== false && one !== '');
-    return parts.length > 0 ? [el('dt', {}, name), el('dd', {}, parts)] : [];
-  }
+  const { el, foreign, code, day, span, counted, badge, severityTag } = khDom;
+  const { fact } = khDialog;
 
   function exposure(finding) {
     if (finding.introduced === undefined) return null;
@@ -101,48 +94,12 @@ const khDetail = (() => {
     ].flat(2).filter(Boolean);
   }
 
-  function indexOfCurrent() {
-    return khState.shown().indexOf(current);
+  let dialog = null;
+
+  function start(rows) {
+    dialog = khDialog.make({ model: khState, rows, title: (finding) => finding.title, body });
+    dialog.start();
   }
 
-  function fillDialog(finding) {
-    current = finding;
-    byId('detail-title').textContent = finding.title;
-    byId('detail-body').replaceChildren(...body(finding));
-    byId('detail-body').scrollTop = 0;
-    const at = indexOfCurrent();
-    const count = khState.shown().length;
-    byId('detail-at').textContent = at >= 0 ? `${khDom.number(at + 1)} of ${khDom.number(count)}` : '';
-    byId('detail-previous').disabled = at <= 0;
-    byId('detail-next').disabled = at < 0 || at + 1 >= count;
-  }
-
-  function show(finding) {
-    fillDialog(finding);
-    if (!dialog.open) dialog.showModal();
-  }
-
-  // Focus goes back to the row of the finding that was shown last.
-  function step(by) {
-    const next = khState.shown()[indexOfCurrent() + by];
-    if (next && current) fillDialog(next);
-  }
-
-  function start() {
-    byId('detail-close').addEventListener('click', () => dialog.close());
-    byId('detail-previous').addEventListener('click', () => step(-1));
-    byId('detail-next').addEventListener('click', () => step(1));
-    dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
-    dialog.addEventListener('keydown', (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === 'ArrowLeft') step(-1);
-      if (event.key === 'ArrowRight') step(1);
-    });
-    dialog.addEventListener('close', () => {
-      const at = indexOfCurrent();
-      if (byId('scroller').contains(document.activeElement) && at >= 0) khTable.moveTo(at);
-    });
-  }
-
-  return { start, show, step, isOpen: () => dialog.open };
+  return { start, show: (finding) => dialog.show(finding), step: (by) => dialog.step(by), isOpen: () => dialog.isOpen() };
 })();

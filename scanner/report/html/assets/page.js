@@ -1,51 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// page.js: brings the parts together: search, the keyboard's shortcuts, light and dark.
+// page.js: brings the parts together, and tells which section is being read.
 'use strict';
 
 (() => {
-  const { byId, number, counted } = khDom;
-  const kThemes = ['auto', 'light', 'dark'];
-  const search = byId('search');
-  const help = byId('help');
-  let areShortcutsOn = true;
-
-  // Reports are often opened from a file or in a sandbox, where nothing can be kept.
-  function kept(name) {
-    try { return localStorage.getItem(`keyhound-${name}`); } catch { return null; }
-  }
-  function keep(name, value) {
-    try { localStorage.setItem(`keyhound-${name}`, value); } catch { /* as before, next time */ }
-  }
-
-  function setTheme(theme) {
-    document.documentElement.dataset.theme = theme;
-    byId('theme-name').textContent = theme;
-    byId('theme').dataset.theme = theme;
-  }
-
-  function nextTheme() {
-    const at = kThemes.indexOf(document.documentElement.dataset.theme);
-    const theme = kThemes[(at + 1) % kThemes.length];
-    setTheme(theme);
-    keep('theme', theme);
-  }
-
-  function showCount() {
-    const shown = khState.shown().length;
-    const all = khState.findings.length;
-    const isFiltered = khState.isFiltered();
-    byId('count').textContent = isFiltered ? `${number(shown)} of ${counted(all, 'finding', 'findings')}` : counted(all, 'finding', 'findings');
-    byId('clear').hidden = !isFiltered;
-  }
-
-  function clear() {
-    search.value = '';
-    khState.clear();
-  }
-
-  function showHelp() {
-    if (!help.open) help.showModal();
-  }
+  const { byId } = khDom;
 
   function goTo(number) {
     const links = [...document.querySelectorAll('#sections a')].filter((link) => link.getClientRects().length > 0);
@@ -54,31 +12,6 @@
     link.click();
     const heading = document.querySelector(link.getAttribute('href'));
     if (heading) heading.focus({ preventScroll: true });
-  }
-
-  const kKeys = {
-    '/': () => search.focus(), '?': showHelp, t: nextTheme, x: clear,
-    j: () => khTable.moveTo(khTable.active() + (isInTable() ? 1 : 0)),
-    k: () => khTable.moveTo(khTable.active() - (isInTable() ? 1 : 0)),
-  };
-
-  const isInTable = () => byId('rows').contains(document.activeElement);
-  const isTyping = (target) => target.matches('input, select, textarea');
-
-  function onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (event.key === 'Escape' && event.target === search) { search.value = ''; khState.search(''); search.blur(); return; }
-    if (!areShortcutsOn || isTyping(event.target)) return;
-    if (khDetail.isOpen()) {
-      if (event.key === 'j') khDetail.step(1);
-      if (event.key === 'k') khDetail.step(-1);
-      return;
-    }
-    if (help.open) return;
-    const action = /^[1-9]$/.test(event.key) ? () => goTo(Number(event.key)) : kKeys[event.key];
-    if (!action) return;
-    event.preventDefault();
-    action();
   }
 
   // Marks the section that is being read.
@@ -113,22 +46,16 @@
   function start() {
     byId('static').remove();
     byId('app').hidden = false;
-    setTheme(kThemes.includes(kept('theme')) ? kept('theme') : 'auto');
+    const rows = khTable.start((index) => khDetail.show(khState.shown()[index]));
+    const filters = khFilters.make(khState);
+    const keys = { '/': () => byId('search').focus(), x: filters.clear, j: () => rows.step(1), k: () => rows.step(-1) };
+    for (let i = 1; i <= 9; i += 1) keys[i] = () => goTo(i);
     khSections.start();
     khCharts.start();
-    khDetail.start();
-    khTable.start((index) => khDetail.show(khState.shown()[index]));
+    filters.start({ chips: ['severity', 'status', 'baseline'], one: 'finding', many: 'findings', hint: 'rules, paths, owners, commits' });
+    khDetail.start(rows);
     khTimeline.start();
-    khState.onChange(showCount);
-    search.addEventListener('input', () => khState.search(search.value));
-    byId('clear').addEventListener('click', () => { clear(); search.focus(); });
-    byId('clear-none').addEventListener('click', () => { clear(); search.focus(); });
-    byId('theme').addEventListener('click', nextTheme);
-    byId('print').addEventListener('click', () => window.print());
-    byId('show-help').addEventListener('click', showHelp);
-    byId('close-help').addEventListener('click', () => help.close());
-    byId('shortcuts').addEventListener('change', (event) => { areShortcutsOn = event.target.checked; });
-    document.addEventListener('keydown', onKey);
+    khShell.start({ keys, dialogKeys: { j: () => khDetail.step(1), k: () => khDetail.step(-1) }, isDialogOpen: khDetail.isOpen });
     khState.apply();
     khMap.start();
     watchSections();

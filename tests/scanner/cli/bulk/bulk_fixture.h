@@ -32,6 +32,13 @@ inline WorkerJob job_for(const std::string& path, const std::string& folder) {
   return job;
 }
 
+// A bare copy of the repository with all its refs, as mirrors are; `bare` is made, or made anew.
+inline std::string mirror_of(const GitRepoBuilder& repo, const std::string& bare) {
+  std::filesystem::remove_all(bare);
+  repo.git({"clone", "--quiet", "--mirror", repo.path(), bare});
+  return bare;
+}
+
 // The findings that the worker wrote.
 inline ScanResult findings_in(const WorkerJob& job) {
   auto result = read_findings_file(job.folder + "/" + std::string(kWorkerFindingsFile), 1U << 30U);

@@ -22,9 +22,11 @@ class Organisation {
 
   void registry(const std::string& text) { bulk.dir.write_file("owners.yaml", kHead + text); }
 
+  // Mirrors of the repositories as they are now.
   [[nodiscard]] std::vector<std::string> paths() const {
     std::vector<std::string> all;
-    for (const GitRepoBuilder& repo : repos_) all.push_back(repo.path());
+    for (const GitRepoBuilder& repo : repos_)
+      all.push_back(mirror_of(repo, bulk.dir / ("m" + std::to_string(all.size()) + ".git")));
     return all;
   }
 
@@ -46,7 +48,8 @@ class Organisation {
 // A registry that knows the token of that fingerprint, which may be used in so many repositories.
 std::string known_token(const std::string& fingerprint, int repositories) {
   return "parties:\n  - {id: \"group:platform\", type: team}\n  - {id: \"user:ciso\", type: "
-         "human}\ncredentials:\n  - id: ci-token\n    kind: github-token\n    type: nhi\n    "
+         "human}\n  - {id: \"user:ana\", type: human}\ncredentials:\n  - id: ci-token\n    kind: "
+         "github-token\n    type: nhi\n    "
          "status: active\n    owner: {accountable: group:platform}\n    identity: {fingerprints: "
          "[\"" +
          fingerprint + "\"]}\n    locations: {max_repos: " + std::to_string(repositories) + "}\n";
@@ -72,7 +75,7 @@ TEST_CASE("One credential in three repositories is one row, and its reuse fails 
   CHECK(org.bulk.ask("SELECT repository_count FROM credentials") == "3");
   CHECK(org.bulk.ask("SELECT COUNT(*) FROM verdicts WHERE policy_id = 'USE1001' AND outcome = "
                      "'fail'") == "3");
-  CHECK(org.bulk.ask("SELECT failed FROM policy_totals WHERE policy_id = 'USE1001'") == "3");
+  CHECK(org.bulk.ask("SELECT failed FROM policy_totals WHERE policy_id = 'USE1001'") == "1");
 }
 
 TEST_CASE("A registry that changes between runs changes verdicts without another scan") {
@@ -101,7 +104,9 @@ TEST_CASE("An exception in force waives the verdicts on all repositories") {
   org.registry(known_token(fingerprint, 1) +
                "exceptions:\n  - id: EXC-1\n    applies_to: {credential: ci-token, policies: "
                "[USE1001]}\n    reason: one token until the move\n    type: fix-deferred\n    "
-               "risk_owner: group:platform\n    approver: user:ciso\n    granted: 2029-12-01\n    "
+               "risk_owner: group:platform\n    approver: user:ciso\n    requested_by: user:ana\n  "
+               "  ticket: https://tickets.acme.example/SEC-1\n    compensating_control: the host "
+               "is not reachable\n    granted: 2029-12-01\n    "
                "expires: 2030-02-01\n");
   org.judge(org.bulk.judge_job("first"));
   CHECK(org.bulk.ask("SELECT COUNT(*) FROM verdicts WHERE policy_id = 'USE1001' AND outcome = "

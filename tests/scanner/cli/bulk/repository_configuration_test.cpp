@@ -48,7 +48,7 @@ TEST_CASE("What a repository says of its own scan is ignored, and that is told")
 
 TEST_CASE("A configuration that is trusted counts as HEAD has it") {
   SilentRepository silent(kSilent);
-  silent.repo.write(".keyhound.toml", "");  // the work tree's does not matter
+  silent.repo.write(".keyhound.toml", "");  // that of the work tree does not matter
   REQUIRE(silent.scan({"--trust-configuration"}).outcome == "scanned");
   const ScanResult result = findings_in(silent.job);
   CHECK(result.findings.empty());

@@ -7,7 +7,7 @@
 
 namespace keyhound {
 
-TEST_CASE("The options of a bulk scan are those of keyhound scan, of history, by one thread") {
+TEST_CASE("The options of a bulk scan are those of keyhound scan, by one thread") {
   const auto options =
       read_scan_arguments({"--no-default-rules", "--rules", "a.toml", "--rules", "b.toml",
                            "--archives", "--registry", "owners.yaml", "--fail-on", "high"});
@@ -15,7 +15,6 @@ TEST_CASE("The options of a bulk scan are those of keyhound scan, of history, by
   REQUIRE(options);
   CHECK(options->scan.rules.files == std::vector<std::string>{"a.toml", "b.toml"});
   CHECK(options->scan.archives);
-  CHECK(options->scan.history_only);
   CHECK(options->scan.threads == 1);
   CHECK_FALSE(options->scan.judges);
   CHECK_FALSE(options->trusts_configuration);

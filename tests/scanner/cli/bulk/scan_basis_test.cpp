@@ -14,8 +14,7 @@ std::string basis_with(const std::vector<std::string>& arguments,
                        const std::string& name = "acme/pay") {
   const auto options = read_scan_arguments(arguments);
   REQUIRE(options);
-  const auto basis =
-      basis_digest(*options, *options->scan.configuration.chosen, name, "/nonexistent");
+  const auto basis = basis_digest(*options, *options->scan.configuration.chosen, name);
   INFO((basis ? std::string() : basis.error().message));
   REQUIRE(basis);
   return *basis;

@@ -13,7 +13,8 @@ TEST_CASE("A worker scans history, and the next one finds nothing changed") {
   repo.commit_file("a.env", "TOKEN=" + github_pat(1) + "\n", "Add");
   repo.commit_removal("a.env", "Remove");
   const TempDir dir;
-  WorkerJob job = job_for(repo.path(), dir / "1");
+  const std::string bare = mirror_of(repo, dir / "bare.git");
+  WorkerJob job = job_for(bare, dir / "1");
   const WorkerAnswer first = work_on(job);
   INFO(first.failure.message);
   REQUIRE(first.outcome == "scanned");
@@ -22,9 +23,9 @@ TEST_CASE("A worker scans history, and the next one finds nothing changed") {
   const ScanResult result = findings_in(job);
   REQUIRE(result.findings.size() == 1);
   CHECK(result.findings[0].rule_id == kGithubRule);
-  CHECK(result.scan.target == repo.path());
+  CHECK(result.scan.target == bare);
 
-  job = job_for(repo.path(), dir / "2");
+  job = job_for(bare, dir / "2");
   job.refs_digest = first.refs_digest;
   job.basis = first.basis;
   const WorkerAnswer second = work_on(job);
@@ -38,6 +39,7 @@ TEST_CASE("A worker scans history, and the next one finds nothing changed") {
   }
   SUBCASE("unless a branch moved") {
     repo.branch("other");
+    mirror_of(repo, bare);
     CHECK(work_on(job).outcome == "scanned");
   }
   SUBCASE("unless something else decides what is found") {
@@ -53,6 +55,20 @@ TEST_CASE("A worker scans history, and the next one finds nothing changed") {
     job.scan_arguments = {"--fail-on", "critical", "--registry", "elsewhere.yaml"};
     CHECK(work_on(job).outcome == "unchanged");
   }
+}
+
+TEST_CASE("A path with a work tree is scanned with its files, and each time") {
+  GitRepoBuilder repo;
+  repo.commit_file("a.txt", "nothing\n", "Add");
+  repo.write("untracked.env", "TOKEN=" + github_pat(1) + "\n");
+  const TempDir dir;
+  WorkerJob job = job_for(repo.path(), dir / "1");
+  const WorkerAnswer first = work_on(job);
+  REQUIRE(first.outcome == "scanned");
+  CHECK(findings_in(job).findings.size() == 1);
+  job.refs_digest = first.refs_digest;
+  job.basis = first.basis;
+  CHECK(work_on(job).outcome == "scanned");
 }
 
 TEST_CASE("Each way in which a target cannot be scanned is a failure with its reason") {
@@ -136,7 +152,7 @@ TEST_CASE("A comment that silences a finding until a day makes the scan hold unt
                        " until=2030-06-01 reason=\"a sample\"\n",
                    "Add");
   const TempDir dir;
-  WorkerJob job = job_for(repo.path(), dir / "job");
+  WorkerJob job = job_for(mirror_of(repo, dir / "bare.git"), dir / "job");
   job.scan_arguments = {"--now", "2030-01-01"};
   const WorkerAnswer first = work_on(job);
   REQUIRE(first.outcome == "scanned");

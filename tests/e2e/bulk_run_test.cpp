@@ -19,7 +19,7 @@ TEST_CASE("Twenty repositories are scanned, and unchanged the next time") {
   CHECK(std::filesystem::is_empty(fleet.dir() / "cache/jobs"));
   CHECK(fleet.dir().exists("out/organisation.json"));
   CHECK(fleet.dir().exists("out/findings.csv"));
-  CHECK(fleet.dir().exists("out/sarif/_" + organisation[0].path() + ".sarif"));
+  CHECK(fleet.dir().exists("out/sarif/_" + fleet.path(0) + ".sarif"));
 
   const RunResult second = fleet.run({"--only-new"});
   INFO(second.describe());
@@ -31,7 +31,8 @@ TEST_CASE("Twenty repositories are scanned, and unchanged the next time") {
 TEST_CASE("A finding is new, existing, fixed when its history is rewritten, and regressed") {
   RepositoryFleet fleet(4);
   REQUIRE(fleet.run().exit_code == 1);
-  organisation[1].commit_file("b.env", "T=" + github_pat(91) + "\n", "Leak");
+  fleet.source(1).commit_file("b.env", "T=" + github_pat(91) + "\n", "Leak");
+  fleet.publish(1);
   RunResult run = fleet.run({"--json-log", "--only-new"});
   INFO(run.describe());
   CHECK(run.exit_code == 1);
@@ -41,34 +42,30 @@ TEST_CASE("A finding is new, existing, fixed when its history is rewritten, and 
   CHECK(summary["findings"]["new"] == 1);
   CHECK(summary["findings"]["open"] == 3);
 
-  organisation[1].git({"reset", "-q", "--hard", "HEAD~1"});
-  organisation[1].git({"reflog", "expire", "--expire=now", "--all"});
-  organisation[1].git({"gc", "-q", "--prune=now"});
+  fleet.source(1).git({"reset", "-q", "--hard", "HEAD~1"});
+  fleet.publish(1);
   summary = log_lines(fleet.run({"--json-log"}).out, "summary").front();
   CHECK(summary["findings"]["new"] == 0);
   CHECK(summary["findings"]["open"] == 2);
 
-  organisation[1].commit_file("b.env", "T=" + github_pat(91) + "\n", "Leak it again");
+  fleet.source(1).commit_file("b.env", "T=" + github_pat(91) + "\n", "Leak it again");
+  fleet.publish(1);
   run = fleet.run({"--json-log", "--only-new"});
   CHECK(run.exit_code == 1);
   CHECK(log_lines(run.out, "summary").front()["findings"]["new"] == 1);
 }
 
-TEST_CASE(
-    "Broken and missing repositories are failures with reasons, and totals add up everywhere") {
+TEST_CASE("Broken and missing repositories fail with reasons, and totals add up everywhere") {
   RepositoryFleet fleet(6);
-  organisation[1].pack();
-  for (const char* const end : {".pack", ".idx"}) {
-    std::filesystem::path file = organisation[1].pack_path();
-    file.replace_extension(end);
-    std::filesystem::permissions(file, std::filesystem::perms::owner_all);
-    flip_bytes(file, 8, std::filesystem::file_size(file) - 8);
+  for (const auto& entry : std::filesystem::directory_iterator(fleet.path(1) + "/objects/pack")) {
+    std::filesystem::permissions(entry, std::filesystem::perms::owner_all);
+    flip_bytes(entry, 8, std::filesystem::file_size(entry) - 8);
   }
-  organisation.add(fleet.dir() / "nothing-here");
   fleet.dir().write_file("no-repository/file", "text");
-  organisation.add(fleet.dir() / "no-repository");
-  const RunResult run =
-      fleet.run({"--json-log", "--fail-on", "none", "--exclude", "**" + organisation[2].path()});
+  fleet.dir().write_file(
+      "list", fleet.dir() / "nothing-here" + "\n" + (fleet.dir() / "no-repository") + "\n");
+  const RunResult run = fleet.run({"--json-log", "--fail-on", "none", "--exclude", "**/r2.git",
+                                   "--list", fleet.dir() / "list"});
   INFO(run.describe());
   CHECK(run.exit_code == 3);
   const json summary = log_lines(run.out, "summary").front();
@@ -94,21 +91,22 @@ TEST_CASE(
   CHECK(text.exit_code == 3);
   CHECK(text.out.find("coverage is NOT complete") != std::string::npos);
   CHECK(text.out.find("8 repositories: ") != std::string::npos);
-  CHECK(text.out.find(organisation[2].path()) != std::string::npos);
+  CHECK(text.out.find("r2.git") != std::string::npos);
   CHECK(text.out.find("nothing-here") != std::string::npos);
 }
 
-TEST_CASE("A worker that reaches its time limit is a failure, and the run goes on") {
+TEST_CASE("A worker that reaches its memory limit is a failure, and the run goes on") {
   RepositoryFleet fleet(2);
-  // Compresses to nothing and takes seconds to read.
-  organisation[1].write("large", std::string(std::size_t{300} << 20U, 'a')).stage("large");
-  organisation[1].commit("Add much");
+  // Incompressible, and so large that it does not fit beside the rules.
+  fleet.source(1).write("large", alphanumerics(1, std::size_t{40} << 20U)).stage("large");
+  fleet.source(1).commit("Add much");
+  fleet.publish(1);
   const RunResult run = fleet.run({"--json-log", "--fail-on", "none", "--memory-limit", "64MB"});
   INFO(run.describe());
-  CHECK(run.exit_code != 2);
-  const json targets = log_lines(run.out, "summary").front()["coverage"]["targets"];
-  CHECK(sum_of_outcomes(targets) == 2);
-  CHECK(targets["pending"] == 0);
+  const json summary = log_lines(run.out, "summary").front();
+  CHECK(sum_of_outcomes(summary["coverage"]["targets"]) == 2);
+  CHECK(summary["coverage"]["targets"]["pending"] == 0);
+  for (const json& failed : summary["failed"]) CHECK(failed["reason"] == "memory-limit");
 }
 
 TEST_CASE("Shards that are run one after the other scan each repository once") {

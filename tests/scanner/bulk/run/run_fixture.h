@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -26,9 +27,10 @@ inline constexpr std::string_view kFakeWorker =
     R"(#!/bin/sh
 job=$(cat)
 field() { printf '%s' "$job" | sed -n 's/.*"'"$1"'": *"\([^"]*\)".*
-    /\1 / p'; } folder = $(field folder)
-        name = $(printf '%s' "$job" | sed - n 's/.*"name": *"\([^"]*\)".*/\1/p') echo "$name" >>
-               "$1/log" answer() {
+    /\1 / p'; } folder = $(field folder) name = $(printf '%s' "$job" |
+                                                  sed - n 's/.*"name": *"\([^"]*\)".*/\1/p') echo
+                                                "$name" >>
+                                                "$1/log" answer() {
   cp "$1"
      "$folder/part" &&
       mv

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bulk runs from the command line: what is scanned, what is told, and that totals add up.
+#include <csignal>
 #include <filesystem>
 
 #include "tests/e2e/bulk_fleet.h"
+#include "tests/support/pty_program.h"
 
 namespace keyhound::testing {
 namespace {
@@ -107,6 +109,18 @@ TEST_CASE("A worker that reaches its memory limit is a failure, and the run goes
   CHECK(sum_of_outcomes(summary["coverage"]["targets"]) == 2);
   CHECK(summary["coverage"]["targets"]["pending"] == 0);
   for (const json& failed : summary["failed"]) CHECK(failed["reason"] == "memory-limit");
+}
+
+TEST_CASE("On a terminal a line shows how far the run is, and Ctrl-C ends it in order") {
+  RepositoryFleet fleet(40);
+  PtyProgram program(fleet.arguments({"--fail-on", "none", "--jobs", "1"}));
+  CHECK(program.shows("40 of 40 repositories to scan"));
+  CHECK(program.shows("/40"));
+  CHECK(program.shows("/min"));
+  CHECK(program.shows(" left"));
+  program.signal(SIGINT);
+  CHECK(program.shows("goes on with them"));
+  CHECK(program.wait() == 128 + SIGINT);
 }
 
 TEST_CASE("Shards that are run one after the other scan each repository once") {

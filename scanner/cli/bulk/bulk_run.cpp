@@ -225,7 +225,8 @@ Status BulkRun::judge_finished() {
   }));
   if (run.state != "finished") return {};
   KEYHOUND_TRY(const JudgeAnswer answer, judge(JudgeStep::kFinish));
-  judged_code_ = answer.exit_code;
+  // The judge counts findings of all repositories that the store knows; this run counts its own.
+  if (!options_.fail_on_level.empty()) judged_code_ = answer.exit_code;
   if (options_.output.empty()) return {};
   return store_.tell("writing the organisation's report", [&](Store& store) -> Status {
     const std::string folder = options_.output + "/";

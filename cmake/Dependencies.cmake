@@ -2,21 +2,26 @@
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 
-# Behind LINKED: what the program links in its place (cmake/LazyLibrary.cmake), where it can.
+# Behind LINKED: what the program links in its place (cmake/LazyLibrary.cmake), where it can: for a quick start its
+# archive (STATIC) or a table that is filled late (LAZY); ALWAYS_...: without the quick start too.
 function(keyhound_pkg_library name pkg linked)
   pkg_check_modules(${name} REQUIRED IMPORTED_TARGET ${pkg})
   add_library(keyhound_lib_${name} INTERFACE)
   set(item PkgConfig::${name})
-  if(KEYHOUND_QUICK_START AND linked STREQUAL "STATIC")
+  set(property KEYHOUND_QUICK_START)
+  if(linked MATCHES "^ALWAYS_")
+    set(property KEYHOUND_LATE_LOADING)
+  endif()
+  if(${property} AND linked MATCHES "STATIC$")
     list(GET ${name}_LIBRARIES 0 base)
     find_library(${name}_ARCHIVE NAMES lib${base}.a)
     if(${name}_ARCHIVE)
-      keyhound_for_program(item "${${name}_ARCHIVE}" PkgConfig::${name})
+      keyhound_for_program(item ${property} "${${name}_ARCHIVE}" PkgConfig::${name})
     endif()
-  elseif(KEYHOUND_QUICK_START AND linked STREQUAL "LAZY")
+  elseif(${property} AND linked MATCHES "LAZY$")
     list(GET ${name}_LINK_LIBRARIES 0 library)
     keyhound_lazy_library(${name} "${library}" ${ARGN})
-    keyhound_for_program(item keyhound_lazy_${name} PkgConfig::${name})
+    keyhound_for_program(item ${property} keyhound_lazy_${name} PkgConfig::${name})
   endif()
   target_link_libraries(keyhound_lib_${name} INTERFACE ${item})
 endfunction()
@@ -37,13 +42,13 @@ keyhound_pkg_library(git2 libgit2 LAZY
   git_odb_object_type git_odb_read git_odb_read_header git_oid_ncmp git_repository_free
   git_repository_open_ext)
 
-keyhound_pkg_library(curl libcurl LAZY
+keyhound_pkg_library(curl libcurl ALWAYS_LAZY
   curl_easy_cleanup curl_easy_getinfo curl_easy_init curl_easy_perform curl_easy_reset curl_easy_setopt
-  curl_easy_strerror curl_global_init curl_slist_append curl_slist_free_all curl_url curl_url_cleanup
+  curl_easy_strerror curl_free curl_global_init curl_slist_append curl_slist_free_all curl_url curl_url_cleanup
   curl_url_get curl_url_set)
 keyhound_pkg_library(sqlite sqlite3 STATIC)
 # What libpqxx calls of libpq.
-keyhound_pkg_library(pq libpq LAZY
+keyhound_pkg_library(pq libpq ALWAYS_LAZY
   PQbackendPID PQcancel PQclear PQclientEncoding PQcmdStatus PQcmdTuples PQconnectPoll PQconnectStart
   PQconnectdb PQconsumeInput PQdb PQencryptPassword PQendcopy PQerrorMessage PQescapeByteaConn
   PQescapeIdentifier PQescapeStringConn PQexec PQexecParams PQexecPrepared PQfinish PQfname PQfnumber
@@ -53,7 +58,8 @@ keyhound_pkg_library(pq libpq LAZY
   PQresultStatus PQsendQuery PQserverVersion PQsetClientEncoding PQsetErrorVerbosity PQsetNoticeProcessor
   PQsocket PQstatus PQtrace PQunescapeBytea PQuntrace PQuser lo_close lo_creat lo_export lo_import lo_lseek
   lo_open lo_read lo_tell lo_unlink lo_write pg_encoding_to_char)
-keyhound_pkg_library(pqxx libpqxx STATIC)
+# The shared one would bring libpq with it at the start.
+keyhound_pkg_library(pqxx libpqxx ALWAYS_STATIC)
 target_link_libraries(keyhound_lib_pqxx INTERFACE keyhound_lib_pq)
 
 # The shared libarchive brings libxml2 and ICU, 35 MB for formats that keyhound does not read; of

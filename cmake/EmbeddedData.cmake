@@ -15,6 +15,8 @@ keyhound_file_list(pipelines platforms.inc KEYHOUND_PLATFORM scanner/pipelines/p
 keyhound_file_list(pipelines checks.inc KEYHOUND_CHECK_FILE scanner/pipelines/checks "")
 keyhound_file_list(pipelines fixes.inc KEYHOUND_FIX scanner/pipelines/fixes "_fix")
 keyhound_file_list(ci ci_platforms.inc KEYHOUND_CI_PLATFORM scanner/ci/platforms "")
+keyhound_file_list(bulk forges.inc KEYHOUND_FORGE scanner/bulk/targets/forges "")
+keyhound_file_list(cli bulk_subcommands.inc KEYHOUND_BULK_SUBCOMMAND scanner/cli/bulk "_subcommand")
 keyhound_file_list(store questions.inc KEYHOUND_QUESTION scanner/store/questions "")
 keyhound_file_list(cli commands.inc KEYHOUND_COMMAND scanner/cli/commands "_command")
 keyhound_file_list(cli shells.inc KEYHOUND_SHELL scanner/cli/help/shells "")

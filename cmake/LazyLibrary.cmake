@@ -4,14 +4,18 @@
 # the first call of load_lazily() (scanner/base/lazy_library.h). Tests link all of them as usual.
 
 option(KEYHOUND_QUICK_START "Link the program for a quick start" ON)
+# What few commands need (libcurl, libpq) is loaded late without the quick start too, so that an image for scans alone
+# can leave it out.
+set(KEYHOUND_LATE_LOADING ON)
 if(KEYHOUND_SANITIZE OR NOT CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|aarch64)$" OR NOT CMAKE_SYSTEM_NAME STREQUAL "Linux")
   set(KEYHOUND_QUICK_START OFF)
+  set(KEYHOUND_LATE_LOADING OFF)
 endif()
 
-# keyhound_for_program(RESULT PROGRAM_ITEM OTHER_ITEM): what targets link that have the property
-# KEYHOUND_QUICK_START, and what all others do.
-function(keyhound_for_program result program_item other_item)
-  set(${result} "$<IF:$<BOOL:$<TARGET_PROPERTY:KEYHOUND_QUICK_START>>,${program_item},${other_item}>" PARENT_SCOPE)
+# keyhound_for_program(RESULT PROPERTY PROGRAM_ITEM OTHER_ITEM): what targets link that have the property
+# (KEYHOUND_QUICK_START, KEYHOUND_LATE_LOADING), and what all others do.
+function(keyhound_for_program result property program_item other_item)
+  set(${result} "$<IF:$<BOOL:$<TARGET_PROPERTY:${property}>>,${program_item},${other_item}>" PARENT_SCOPE)
 endfunction()
 
 # keyhound_lazy_library(NAME LIBRARY FUNCTIONS...)

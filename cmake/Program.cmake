@@ -30,6 +30,6 @@ target_link_libraries(keyhound_cli PUBLIC keyhound_embedded)
 add_executable(keyhound scanner/cli/main.cpp)
 target_link_libraries(keyhound PRIVATE keyhound_cli)
 set_target_properties(keyhound PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}"
-  KEYHOUND_QUICK_START ${KEYHOUND_QUICK_START})
+  KEYHOUND_QUICK_START ${KEYHOUND_QUICK_START} KEYHOUND_LATE_LOADING ${KEYHOUND_LATE_LOADING})
 # libgit2 must find this one of ours (scanner/git/git_library.cpp), also when it is loaded later.
 target_link_options(keyhound PRIVATE -Wl,--export-dynamic-symbol=mbedtls_x509_crt_parse_file)

@@ -29,9 +29,15 @@ constexpr EventMember kOutcomes[] = {{"pass", kCount},
                                      {"waived", kCount},
                                      {"error", kCount},
                                      {"not_applicable", kCount}};
+// Of a run over many repositories.
+constexpr EventMember kTargets[] = {{"planned", kCount},   {"scanned", kCount},
+                                    {"unchanged", kCount}, {"failed", kCount},
+                                    {"excluded", kCount},  {"pending", kCount}};
 constexpr EventMember kCoverage[] = {
-    {"commits", kCount}, {"blobs", kCount},       {"files", kCount},  {"bytes", kCount},
-    {"skipped", kCount}, {"diagnostics", kCount}, {"complete", kFlag}};
+    {"commits", kCount}, {"blobs", kCount},
+    {"files", kCount},   {"bytes", kCount},
+    {"skipped", kCount}, {"diagnostics", kCount},
+    {"complete", kFlag}, {"targets", kObject, false, {}, kTargets, true}};
 constexpr EventMember kRunFinished[] = {{"repository"},
                                         {"head"},
                                         {"findings", kCount},
@@ -190,16 +196,21 @@ Status check_member(const Json& value, const EventMember& member, const Place& p
 }
 
 Status check_members(const Json& data, std::span<const EventMember> members, const Place& place) {
+  std::size_t absent = 0;
   for (const EventMember& member : members) {
     const Place inner{&place, member.name};
     const auto found = data.find(member.name);
+    if (found == data.end() && member.optional) {
+      ++absent;
+      continue;
+    }
     if (found == data.end()) {
       return fail(ErrorKind::kConfiguration,
                   fmt::format("{}: it is missing; write null when it is not known", inner.text()));
     }
     KEYHOUND_TRY_STATUS(check_member(*found, member, inner));
   }
-  if (data.size() == members.size()) return {};
+  if (data.size() + absent == members.size()) return {};
   std::string known;
   for (const EventMember& member : members) {
     known += known.empty() ? "" : ", ";

@@ -12,7 +12,8 @@
 
 namespace keyhound {
 
-// What a member holds. Every member may be null (not known) unless it is `required`.
+// What a member holds. Every member may be null (not known) unless it is `required`, and is there
+// unless it is `optional`.
 enum class MemberKind { kText, kTime, kCount, kFlag, kObject, kTextList };
 
 struct EventMember {
@@ -21,6 +22,7 @@ struct EventMember {
   bool required = false;
   std::string_view choices = {};              // of a text, parted by '|'; empty: any
   std::span<const EventMember> members = {};  // of an object
+  bool optional = false;                      // of an object in an event: may be left out
 };
 
 enum class Recorder {

@@ -171,9 +171,11 @@ Status LedgerWriter::write(std::span<const EvidenceEvent> events, Head head) {
     KEYHOUND_TRY_STATUS(batch.add({"ledger.recovered", {}, {}, {}, {{"dropped_bytes", torn}}}));
   }
   std::uint64_t last = last_appended_;
+  Sha256Digest last_hash = last_appended_hash_;
   for (const EvidenceEvent& event : events) {
     last = batch.state().next_seq;
     KEYHOUND_TRY_STATUS(batch.add(event));
+    last_hash = batch.state().last_hash;
     KEYHOUND_TRY_STATUS(batch.add_head_when_due());
   }
   if (head == Head::kNow && batch.state().since_head > 0) KEYHOUND_TRY_STATUS(batch.add_head());
@@ -184,6 +186,7 @@ Status LedgerWriter::write(std::span<const EvidenceEvent> events, Head head) {
   }
   state_ = batch.state();
   last_appended_ = last;
+  last_appended_hash_ = last_hash;
   return {};
 }
 

@@ -30,8 +30,9 @@ class LedgerWriter {
   // A head over all events, unless the newest event is one.
   Status sign_head();
 
-  // The number of the last event of the last append(); a head may stand behind it.
+  // The number of the last event of the last append(), and its hash; a head may stand behind it.
   [[nodiscard]] std::uint64_t last_appended() const { return last_appended_; }
+  [[nodiscard]] const Sha256Digest& last_appended_hash() const { return last_appended_hash_; }
 
   // Events in the ledger, as of the last call.
   [[nodiscard]] std::uint64_t size() const { return state_ ? state_->next_seq : 0; }
@@ -49,6 +50,7 @@ class LedgerWriter {
   LedgerOptions options_;
   std::optional<ChainState> state_;
   std::uint64_t last_appended_ = 0;
+  Sha256Digest last_appended_hash_{};
 };
 
 }  // namespace keyhound

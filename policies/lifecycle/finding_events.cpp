@@ -74,21 +74,11 @@ bool reads_head(const ScanResult& result) {
          (result.scan.kind == "history" || result.scan.kind == "tree");
 }
 
-void add_removed(const ScanResult& result, const LedgerHistory& history,
-                 std::vector<EvidenceEvent>& events) {
-  std::unordered_set<std::string> in_head;
-  for (const Finding& finding : result.findings) {
-    if (!finding.in_head()) continue;
-    in_head.insert(finding.fingerprint.short_form());
-    in_head.insert(finding.previous_fingerprints.begin(), finding.previous_fingerprints.end());
-  }
-  const std::string& repository = result.scan.repository;
-  for (const auto& [fingerprint, known] : history.findings) {
-    if (!contains_sorted(known.in_head, repository) || in_head.contains(fingerprint)) continue;
-    events.push_back(new_event("finding.removed_from_head",
-                               std::string(kFingerprintSubject) + fingerprint,
-                               {{"rule", known.rule}, {"repository", text_or_null(repository)}}));
-  }
+EvidenceEvent removed(std::string_view fingerprint, const std::string& rule,
+                      const std::string& repository) {
+  return new_event("finding.removed_from_head",
+                   std::string(kFingerprintSubject) + std::string(fingerprint),
+                   {{"rule", rule}, {"repository", text_or_null(repository)}});
 }
 
 }  // namespace
@@ -103,7 +93,31 @@ std::vector<EvidenceEvent> finding_events(const ScanResult& result, const Ledger
     if (!told.insert(finding.fingerprint.short_form() + "\n" + repository).second) continue;
     if (auto event = news_of(finding, repository, history)) events.push_back(std::move(*event));
   }
-  if (reads_head(result)) add_removed(result, history, events);
+  if (!reads_head(result)) return events;
+  for (EvidenceEvent& event : removed_events(result, {result.scan.repository}, history))
+    events.push_back(std::move(event));
+  return events;
+}
+
+std::vector<EvidenceEvent> removed_events(const ScanResult& result,
+                                          const std::vector<std::string>& read_repositories,
+                                          const LedgerHistory& history) {
+  std::unordered_set<std::string> in_head;  // fingerprint and repository
+  for (const Finding& finding : result.findings) {
+    if (!finding.in_head()) continue;
+    const std::string& repository = repository_of(finding, result);
+    in_head.insert(finding.fingerprint.short_form() + "\n" + repository);
+    for (const std::string& previous : finding.previous_fingerprints)
+      in_head.insert(previous + "\n" + repository);
+  }
+  std::vector<EvidenceEvent> events;
+  for (const auto& [fingerprint, known] : history.findings) {
+    for (const std::string& repository : known.in_head) {
+      if (!contains_sorted(read_repositories, repository)) continue;
+      if (in_head.contains(fingerprint + "\n" + repository)) continue;
+      events.push_back(removed(fingerprint, known.rule, repository));
+    }
+  }
   return events;
 }
 

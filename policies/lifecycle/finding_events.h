@@ -2,6 +2,7 @@
 // Private to policies/lifecycle/: what a run found that the ledger does not have yet.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "policies/evidence/event.h"
@@ -15,5 +16,11 @@ namespace keyhound {
 // by a commit newer than all known ones. finding.removed_from_head: by a complete scan that reads
 // HEAD.
 std::vector<EvidenceEvent> finding_events(const ScanResult& result, const LedgerHistory& history);
+
+// finding.removed_from_head of the repositories that were read to their end, sorted: of a result
+// over many.
+std::vector<EvidenceEvent> removed_events(const ScanResult& result,
+                                          const std::vector<std::string>& read_repositories,
+                                          const LedgerHistory& history);
 
 }  // namespace keyhound

@@ -63,22 +63,31 @@ Json outcomes_of(const Assessment& assessment) {
           {"not_applicable", of(Outcome::kNotApplicable)}};
 }
 
-EvidenceEvent finished(const ScanResult& result, int exit_code) {
+Json coverage_of(const ScanResult& result, const BulkCoverage* bulk) {
   const ScanStatistics& seen = result.scan.statistics;
+  Json coverage = {{"commits", seen.commits},
+                   {"blobs", seen.blobs},
+                   {"files", seen.files},
+                   {"bytes", seen.bytes},
+                   {"skipped", seen.skipped},
+                   {"diagnostics", result.diagnostics.size()},
+                   {"complete", bulk != nullptr ? bulk->complete : result.complete()}};
+  if (bulk != nullptr) {
+    coverage["targets"] = {{"planned", bulk->planned},     {"scanned", bulk->scanned},
+                           {"unchanged", bulk->unchanged}, {"failed", bulk->failed},
+                           {"excluded", bulk->excluded},   {"pending", bulk->pending}};
+  }
+  return coverage;
+}
+
+EvidenceEvent finished(const ScanResult& result, int exit_code, const BulkCoverage* bulk) {
   const auto findings = std::count_if(result.findings.begin(), result.findings.end(), is_leak);
   return new_event("run.finished", {},
                    {{"repository", text_or_null(result.scan.repository)},
                     {"head", text_or_null(result.scan.head)},
                     {"findings", findings},
                     {"outcomes", outcomes_of(*result.assessment)},
-                    {"coverage",
-                     {{"commits", seen.commits},
-                      {"blobs", seen.blobs},
-                      {"files", seen.files},
-                      {"bytes", seen.bytes},
-                      {"skipped", seen.skipped},
-                      {"diagnostics", result.diagnostics.size()},
-                      {"complete", result.complete()}}},
+                    {"coverage", coverage_of(result, bulk)},
                     {"exit", exit_code}});
 }
 
@@ -106,14 +115,18 @@ std::vector<EvidenceEvent> start_events(const std::string& run, const RunStart& 
 
 std::vector<EvidenceEvent> result_events(const std::string& run, const ScanResult& result,
                                          const Registry* registry, const LedgerHistory& history,
-                                         int exit_code) {
+                                         int exit_code, const BulkCoverage* coverage) {
   std::vector<EvidenceEvent> events = finding_events(result, history);
+  if (coverage != nullptr) {
+    for (EvidenceEvent& event : removed_events(result, coverage->read_repositories, history))
+      events.push_back(std::move(event));
+  }
   if (registry != nullptr) {
     for (EvidenceEvent& event : registry_events(*registry, history, result.assessment->at))
       events.push_back(std::move(event));
   }
   add_verdicts(result, events);
-  events.push_back(finished(result, exit_code));
+  events.push_back(finished(result, exit_code, coverage));
   for (EvidenceEvent& event : events) event.run = run;
   return events;
 }

@@ -26,10 +26,18 @@ bool is_unlimited(__rlimit_resource resource) {
   return getrlimit(resource, &limit) == 0 && limit.rlim_cur == RLIM_INFINITY;
 }
 
+// The area counts as data as a whole, touched or not. A limit that is far above it is there to stop
+// a run that goes wrong, as workers of bulk scans have it.
+bool has_data_for(std::size_t bytes) {
+  constexpr std::size_t kMargin = 4;
+  rlimit limit{};
+  return getrlimit(RLIMIT_DATA, &limit) == 0 && limit.rlim_cur / kMargin >= bytes;
+}
+
 }  // namespace
 
 bool grow_heap_in_huge_pages(std::size_t bytes) {
-  if (bytes > INT_MAX || !is_unlimited(RLIMIT_AS) || !is_unlimited(RLIMIT_DATA)) return false;
+  if (bytes > INT_MAX || !is_unlimited(RLIMIT_AS) || !has_data_for(bytes)) return false;
   const auto before = reinterpret_cast<std::uintptr_t>(sbrk(0));
   mallopt(M_TOP_PAD, static_cast<int>(bytes));
   mallopt(M_TRIM_THRESHOLD, INT_MAX);

@@ -9,7 +9,7 @@ namespace keyhound {
 struct TargetFailure {
   // "not-found", "access-denied", "network", "time-limit", "memory-limit", "size-limit",
   // "file-limit", "disk-full", "corrupt", "protocol", "crashed", "no-repository", "configuration",
-  // "internal".
+  // "fetch-failed" (git failed, and why is not known), "internal".
   std::string reason;
   std::string message;  // cause and next step; untrusted parts in it; no credential
 };

@@ -14,6 +14,7 @@ struct BaselineOptions {
   std::string file;            // empty: the one of the target, if it has one
   bool is_off = false;         // not even that
   bool is_configured = false;  // `file` is the configuration's, not the command line's
+  std::string shown = {};      // how reports name `file`; empty: as it is
 };
 
 void add_baseline_options(CLI::App& app, BaselineOptions& options);

@@ -21,6 +21,7 @@ void add_configuration_options(CLI::App& app, ConfigurationOptions& options) {
 
 Result<Configuration> configuration_for(const ConfigurationOptions& options,
                                         const std::vector<std::string>& targets) {
+  if (options.chosen) return *options.chosen;
   if (options.none) return Configuration();
   if (!options.file.empty()) return load_configuration(options.file);
   std::optional<std::string> first;

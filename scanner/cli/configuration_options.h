@@ -2,6 +2,7 @@
 // --config and --no-config, and the configuration that they choose.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,8 @@ namespace keyhound {
 struct ConfigurationOptions {
   std::string file;  // --config; empty: the one of what is scanned
   bool none = false;
+  // Not on the command line: the one that a command has chosen and read.
+  std::optional<Configuration> chosen = std::nullopt;
 };
 
 void add_configuration_options(CLI::App& app, ConfigurationOptions& options);

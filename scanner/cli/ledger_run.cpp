@@ -30,7 +30,7 @@ Status check_exists(const std::string& path) {
 }  // namespace
 
 Result<LedgerRun> LedgerRun::open(const LedgerRunOptions& options, std::optional<SigningKey> key,
-                                  Judge& judge) {
+                                  Judge& judge, std::string run_id) {
   LedgerRun run;
   if (options.ledger.empty()) return run;
   KEYHOUND_TRY_STATUS(check_exists(options.ledger));
@@ -38,7 +38,7 @@ Result<LedgerRun> LedgerRun::open(const LedgerRunOptions& options, std::optional
   ledger.tool_version = KEYHOUND_VERSION;
   ledger.key = std::move(key);
   if (options.has_now) ledger.clock = [time = judge.now()] { return time; };
-  auto recorder = RunRecorder::open(options.ledger, std::move(ledger));
+  auto recorder = RunRecorder::open(options.ledger, std::move(ledger), std::move(run_id));
   if (!recorder) return fail(as_configuration(std::move(recorder).error()));
   judge.set_ledger_facts(ledger_facts_of(recorder->history()));
   run.recorder_ = std::move(*recorder);
@@ -53,9 +53,10 @@ Status LedgerRun::start(const std::string& rules_digest, const std::string& targ
                            registry != nullptr ? registry->digest : std::string(), target, kind});
 }
 
-Status LedgerRun::finish(const ScanResult& result, const Judge& judge, int exit_code) {
+Status LedgerRun::finish(const ScanResult& result, const Judge& judge, int exit_code,
+                         const BulkCoverage* coverage) {
   if (!recorder_) return {};
-  return recorder_->finish(result, judge.registry(), exit_code);
+  return recorder_->finish(result, judge.registry(), exit_code, coverage);
 }
 
 Result<LedgerHistory> load_history(const std::string& path) {

@@ -17,14 +17,20 @@ namespace keyhound {
 class LedgerRun {
  public:
   // Reads the ledger, and tells the judge what it says. kConfiguration when it does not verify.
+  // `run`: see RunRecorder::open().
   static Result<LedgerRun> open(const LedgerRunOptions& options, std::optional<SigningKey> key,
-                                Judge& judge);
+                                Judge& judge, std::string run = {});
 
   // `kind` is that of the result to come.
   Status start(const std::string& rules_digest, const std::string& target, const std::string& kind,
                const Judge& judge);
-  // REQUIRES: start() succeeded, and the result is judged.
-  Status finish(const ScanResult& result, const Judge& judge, int exit_code);
+  // REQUIRES: start() succeeded, and the result is judged. `coverage`: of a run over many
+  // repositories, else nullptr.
+  Status finish(const ScanResult& result, const Judge& judge, int exit_code,
+                const BulkCoverage* coverage = nullptr);
+
+  // nullptr: there is no ledger.
+  [[nodiscard]] const RunRecorder* recorder() const { return recorder_ ? &*recorder_ : nullptr; }
 
  private:
   std::optional<RunRecorder> recorder_;

@@ -15,7 +15,9 @@ Result<std::optional<RunBaseline>> RunBaseline::load(const BaselineOptions& opti
   RunBaseline run;
   const std::string file = options.file.empty() ? find_baseline(target) : options.file;
   if (file.empty()) return std::nullopt;
-  run.path_ = options.file.empty() ? std::string(kBaselineName) : file;
+  run.path_ = !options.shown.empty() ? options.shown
+              : options.file.empty() ? std::string(kBaselineName)
+                                     : file;
   auto baseline = read_baseline(file);
   if (!baseline) {
     // Findings that somebody accepted are not to be reported as new, nor new ones as accepted.

@@ -58,14 +58,22 @@ bool has_failed_policy(const Finding& finding, const ReportThresholds& threshold
 
 }  // namespace
 
-Result<ScanContext> make_scan_context(const RuleEngine& engine, ScanSettings settings) {
+Result<FingerprintKeys> fingerprint_keys() {
+  FingerprintKeys keys;
   if (const char* text = std::getenv("KEYHOUND_FINGERPRINT_KEY");
       text != nullptr && *text != '\0') {
     auto parsed = FingerprintKey::parse(text);
     if (!parsed) return fail(parsed.error().within("KEYHOUND_FINGERPRINT_KEY"));
-    settings.key = std::move(*parsed);
+    keys.key = std::move(*parsed);
   }
-  KEYHOUND_TRY(settings.previous_keys, previous_keys());
+  KEYHOUND_TRY(keys.previous, previous_keys());
+  return keys;
+}
+
+Result<ScanContext> make_scan_context(const RuleEngine& engine, ScanSettings settings) {
+  KEYHOUND_TRY(FingerprintKeys keys, fingerprint_keys());
+  settings.key = std::move(keys.key);
+  settings.previous_keys = std::move(keys.previous);
   if (settings.now == Timestamp()) settings.now = now();
   return ScanContext::create(engine, std::move(settings));
 }
@@ -80,15 +88,17 @@ void drop_below(Confidence least, ScanResult& result) {
   result.scan.drops[static_cast<std::size_t>(DropReason::kLowConfidence)] += dropped;
 }
 
+bool reaches(const Finding& finding, const ReportThresholds& thresholds) {
+  if (!finding.is_open()) return false;
+  if (thresholds.ignores_old && finding.baseline_state == BaselineState::kUnchanged) return false;
+  const bool is_severe = thresholds.severity && finding.severity >= *thresholds.severity;
+  return is_severe || has_failed_policy(finding, thresholds);
+}
+
 ExitCode exit_code_for(const ScanResult& result, const ReportThresholds& thresholds) {
   const bool fails =
-      std::any_of(result.findings.begin(), result.findings.end(), [&](const Finding& finding) {
-        if (!finding.is_open()) return false;
-        if (thresholds.ignores_old && finding.baseline_state == BaselineState::kUnchanged)
-          return false;
-        const bool is_severe = thresholds.severity && finding.severity >= *thresholds.severity;
-        return is_severe || has_failed_policy(finding, thresholds);
-      });
+      std::any_of(result.findings.begin(), result.findings.end(),
+                  [&](const Finding& finding) { return reaches(finding, thresholds); });
   if (fails) return kExitFindings;
   return result.complete() ? kExitClean : kExitIncomplete;
 }

@@ -77,6 +77,16 @@ class Loader {
     return std::move(all_);
   }
 
+  Result<Configuration> load(const std::string& repository, const std::string& revision,
+                             CommittedFile file) {
+    ConfigSource source;
+    source.name = revision + ":" + std::string(kConfigurationName);
+    source.commit = std::move(file.commit);
+    source.repository = repository;
+    KEYHOUND_TRY_STATUS(add(source, std::move(file.content), 0));
+    return std::move(all_);
+  }
+
  private:
   // What makes two sources the same file.
   static std::string identity_of(const ConfigSource& source) {
@@ -150,6 +160,17 @@ class Loader {
 }  // namespace
 
 Result<Configuration> load_configuration(const std::string& path) { return Loader().load(path); }
+
+Result<std::optional<Configuration>> load_committed_configuration(const std::string& repository,
+                                                                  const std::string& revision) {
+  const GitLibrary library;
+  KEYHOUND_TRY(const Repository opened, Repository::open(repository));
+  auto file = read_committed_file(opened, revision, kConfigurationName, kMostConfigBytes);
+  if (!file && file.error().kind == ErrorKind::kUsage) return std::nullopt;
+  if (!file) return refused(file.error());
+  KEYHOUND_TRY(Configuration all, Loader().load(repository, revision, std::move(*file)));
+  return std::optional<Configuration>(std::move(all));
+}
 
 Result<std::string> read_configured_file(const Configuration& configuration,
                                          const ConfiguredText& path, std::uint64_t limit) {

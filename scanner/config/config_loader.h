@@ -34,6 +34,11 @@ Result<std::optional<std::string>> find_configuration(const std::string& target)
 // silently none.
 Result<Configuration> load_configuration(const std::string& path);
 
+// The same for the file at the root of the commit that `revision` names, in the repository at
+// `repository`; none where the commit, or the file in it, is not there.
+Result<std::optional<Configuration>> load_committed_configuration(const std::string& repository,
+                                                                  const std::string& revision);
+
 // The file that `path`, a value of a committed file, names in the same commit.
 Result<std::string> read_configured_file(const Configuration& configuration,
                                          const ConfiguredText& path, std::uint64_t limit);

@@ -19,7 +19,7 @@ struct Reading {
 };
 
 // The regex in RE2's syntax. `what` names it: "rule acme: regex".
-Result<std::string> read_regex(const Reading& reading, const TomlNode& at, const std::string& what,
+Result<std::string> read_regex(const Reading& reading, const TomlItem& at, const std::string& what,
                                std::string_view regex) {
   std::string written = re2_syntax(regex);
   if (const Status compiles = reading.check(written); !compiles)
@@ -28,7 +28,7 @@ Result<std::string> read_regex(const Reading& reading, const TomlNode& at, const
 }
 
 // An empty one decides nothing in gitleaks, and would allow everything here.
-Status read_regexes(const Reading& reading, const TomlNode& at, const std::string& what,
+Status read_regexes(const Reading& reading, const TomlItem& at, const std::string& what,
                     GitleaksTable& table, const char* key, std::vector<std::string>& to) {
   KEYHOUND_TRY(const std::vector<std::string> regexes, table.texts(key));
   for (const std::string& regex : regexes) {
@@ -52,7 +52,7 @@ Status read_plain(GitleaksTable& table, const char* key, std::vector<std::string
   return {};
 }
 
-Result<Allowlist::Condition> read_condition(const Reading& reading, const TomlNode& at,
+Result<Allowlist::Condition> read_condition(const Reading& reading, const TomlItem& at,
                                             const std::string& what, GitleaksTable& table) {
   KEYHOUND_TRY(const std::string word, table.text("condition"));
   const std::string upper = to_upper_ascii(word);
@@ -61,7 +61,7 @@ Result<Allowlist::Condition> read_condition(const Reading& reading, const TomlNo
   return reading.source.error_at(at, fmt::format("{}: condition is none of AND, OR", what));
 }
 
-Result<Allowlist::Target> read_target(const Reading& reading, const TomlNode& at,
+Result<Allowlist::Target> read_target(const Reading& reading, const TomlItem& at,
                                       const std::string& what, GitleaksTable& table) {
   KEYHOUND_TRY(const std::string word, table.text("regexTarget"));
   if (word.empty() || word == "secret") return Allowlist::Target::kSecret;
@@ -71,7 +71,7 @@ Result<Allowlist::Target> read_target(const Reading& reading, const TomlNode& at
       at, fmt::format("{}: regexTarget is none of secret, match, line", what));
 }
 
-Result<GitleaksAllowlist> read_allowlist(const Reading& reading, const TomlNode& node,
+Result<GitleaksAllowlist> read_allowlist(const Reading& reading, const TomlItem& node,
                                          const std::string& what, bool is_global) {
   KEYHOUND_TRY(GitleaksTable table, GitleaksTable::open(reading.source, node, what));
   GitleaksAllowlist read;
@@ -94,17 +94,17 @@ Result<GitleaksAllowlist> read_allowlist(const Reading& reading, const TomlNode&
 }
 
 // `allowlists`, or the older `allowlist`; both may be one table or an array of them.
-Status read_allowlists(const Reading& reading, GitleaksTable& table, const TomlNode& node,
+Status read_allowlists(const Reading& reading, GitleaksTable& table, const TomlItem& node,
                        const std::string& what, bool is_global,
                        std::vector<GitleaksAllowlist>& to) {
-  KEYHOUND_TRY(std::vector<const TomlNode*> lists, table.tables("allowlists"));
-  KEYHOUND_TRY(const std::vector<const TomlNode*> old, table.tables("allowlist"));
+  KEYHOUND_TRY(std::vector<const TomlItem*> lists, table.tables("allowlists"));
+  KEYHOUND_TRY(const std::vector<const TomlItem*> old, table.tables("allowlist"));
   if (!old.empty() && !lists.empty()) {
     return reading.source.error_at(
         node, what + ": allowlist is the older name, and cannot stand beside allowlists");
   }
   lists.insert(lists.end(), old.begin(), old.end());
-  for (const TomlNode* const list : lists) {
+  for (const TomlItem* const list : lists) {
     KEYHOUND_TRY(GitleaksAllowlist read, read_allowlist(reading, *list, what, is_global));
     to.push_back(std::move(read));
   }
@@ -113,8 +113,8 @@ Status read_allowlists(const Reading& reading, GitleaksTable& table, const TomlN
 
 Status read_requirements(const Reading& reading, GitleaksTable& table, const std::string& what,
                          std::vector<GitleaksRequirement>& to) {
-  KEYHOUND_TRY(const std::vector<const TomlNode*> nodes, table.tables("required"));
-  for (const TomlNode* const node : nodes) {
+  KEYHOUND_TRY(const std::vector<const TomlItem*> nodes, table.tables("required"));
+  for (const TomlItem* const node : nodes) {
     KEYHOUND_TRY(GitleaksTable one,
                  GitleaksTable::open(reading.source, *node, what + ": required"));
     GitleaksRequirement& requirement = to.emplace_back();
@@ -128,7 +128,7 @@ Status read_requirements(const Reading& reading, GitleaksTable& table, const std
   return {};
 }
 
-Status read_patterns(const Reading& reading, GitleaksTable& table, const TomlNode& node,
+Status read_patterns(const Reading& reading, GitleaksTable& table, const TomlItem& node,
                      const std::string& what, GitleaksRule& rule) {
   KEYHOUND_TRY(const std::string regex, table.text("regex"));
   if (!regex.empty()) {
@@ -152,7 +152,7 @@ Status read_patterns(const Reading& reading, GitleaksTable& table, const TomlNod
   return {};
 }
 
-Result<GitleaksRule> read_rule(const Reading& reading, const TomlNode& node) {
+Result<GitleaksRule> read_rule(const Reading& reading, const TomlItem& node) {
   KEYHOUND_TRY(GitleaksTable table, GitleaksTable::open(reading.source, node, "rules"));
   GitleaksRule rule;
   rule.place = reading.source.place_of(node);
@@ -174,8 +174,8 @@ Result<GitleaksRule> read_rule(const Reading& reading, const TomlNode& node) {
 }
 
 Status read_extend(const Reading& reading, GitleaksTable& root, GitleaksConfig& config) {
-  KEYHOUND_TRY(const std::vector<const TomlNode*> nodes, root.tables("extend"));
-  for (const TomlNode* const node : nodes) {
+  KEYHOUND_TRY(const std::vector<const TomlItem*> nodes, root.tables("extend"));
+  for (const TomlItem* const node : nodes) {
     KEYHOUND_TRY(GitleaksTable table, GitleaksTable::open(reading.source, *node, "extend"));
     KEYHOUND_TRY(config.use_default, table.flag("useDefault"));
     KEYHOUND_TRY(config.extend_path, table.text("path"));
@@ -196,8 +196,8 @@ Status read_extend(const Reading& reading, GitleaksTable& root, GitleaksConfig& 
 }
 
 Status read_rules(const Reading& reading, GitleaksTable& root, GitleaksConfig& config) {
-  KEYHOUND_TRY(const std::vector<const TomlNode*> nodes, root.tables("rules"));
-  for (const TomlNode* const node : nodes) {
+  KEYHOUND_TRY(const std::vector<const TomlItem*> nodes, root.tables("rules"));
+  for (const TomlItem* const node : nodes) {
     KEYHOUND_TRY(GitleaksRule rule, read_rule(reading, *node));
     const auto twin =
         std::find_if(config.rules.begin(), config.rules.end(),
@@ -220,7 +220,7 @@ Status read_rules(const Reading& reading, GitleaksTable& root, GitleaksConfig& c
 
 Result<GitleaksConfig> parse_gitleaks_config(std::string_view toml, const std::string& origin,
                                              const RegexCheck& check) {
-  KEYHOUND_TRY(const TomlNode tree, parse_toml_tree(toml, origin));
+  KEYHOUND_TRY(const TomlItem tree, read_toml(toml, origin));
   GitleaksConfig config;
   config.origin = origin;
   const Reading reading{{origin, config.notes}, check};

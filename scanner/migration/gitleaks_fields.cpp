@@ -28,67 +28,66 @@ std::optional<T> parsed(std::string_view text) {
 
 }  // namespace
 
-std::string GitleaksSource::place_of(const TomlNode& node) const {
-  return fmt::format("{}:{}", origin, node.line);
+std::string GitleaksSource::place_of(const TomlItem& node) const {
+  return fmt::format("{}:{}", origin, node.place.line);
 }
 
-tl::unexpected<Error> GitleaksSource::error_at(const TomlNode& node,
+tl::unexpected<Error> GitleaksSource::error_at(const TomlItem& node,
                                                const std::string& message) const {
   return fail(ErrorKind::kConfiguration, place_of(node) + ": " + message);
 }
 
-Result<GitleaksTable> GitleaksTable::open(const GitleaksSource& source, const TomlNode& node,
+Result<GitleaksTable> GitleaksTable::open(const GitleaksSource& source, const TomlItem& node,
                                           const std::string& name) {
-  if (node.kind != TomlNode::Kind::kTable) return source.error_at(node, name + " must be a table");
+  if (node.kind != TomlItem::Kind::kTable) return source.error_at(node, name + " must be a table");
   GitleaksTable table(source, name);
-  for (std::size_t i = 0; i < node.items.size(); ++i) {
-    const auto [member, is_new] = table.members_.try_emplace(
-        to_lower_ascii(node.keys[i]), Member{&node.items[i], node.keys[i], false});
+  for (const auto& [key, place, item] : node.members) {
+    const auto [member, is_new] =
+        table.members_.try_emplace(to_lower_ascii(key), Member{&item, key, false});
     if (is_new) continue;
-    return source.error_at(node.items[i],
-                           fmt::format("{} has {} and {}, which are one key to gitleaks", name,
-                                       member->second.spelling, node.keys[i]));
+    return source.error_at(item, fmt::format("{} has {} and {}, which are one key to gitleaks",
+                                             name, member->second.spelling, key));
   }
   return table;
 }
 
-const TomlNode* GitleaksTable::find(std::string_view key) {
+const TomlItem* GitleaksTable::find(std::string_view key) {
   const auto member = members_.find(to_lower_ascii(key));
   if (member == members_.end()) return nullptr;
   member->second.is_known = true;
   return member->second.node;
 }
 
-tl::unexpected<Error> GitleaksTable::wrong(const TomlNode& node, std::string_view key,
+tl::unexpected<Error> GitleaksTable::wrong(const TomlItem& node, std::string_view key,
                                            const std::string& what) const {
   return source_->error_at(node, fmt::format("{}: {} {}", name_, key, what));
 }
 
-Result<std::string> GitleaksTable::text_of(const TomlNode& node, std::string_view key) const {
+Result<std::string> GitleaksTable::text_of(const TomlItem& node, std::string_view key) const {
   switch (node.kind) {
-    case TomlNode::Kind::kText:
+    case TomlItem::Kind::kText:
       return node.text;
-    case TomlNode::Kind::kInteger:
+    case TomlItem::Kind::kInteger:
       return fmt::format("{}", node.integer);
-    case TomlNode::Kind::kNumber:
+    case TomlItem::Kind::kNumber:
       return fmt::format("{}", node.number);
-    case TomlNode::Kind::kBoolean:
-      return std::string(node.boolean ? "1" : "0");
-    case TomlNode::Kind::kTime:
-    case TomlNode::Kind::kList:
-    case TomlNode::Kind::kTable:
+    case TomlItem::Kind::kFlag:
+      return std::string(node.flag ? "1" : "0");
+    case TomlItem::Kind::kTime:
+    case TomlItem::Kind::kArray:
+    case TomlItem::Kind::kTable:
       break;
   }
   return wrong(node, key, "must be a string");
 }
 
 Result<std::string> GitleaksTable::text(std::string_view key) {
-  const TomlNode* const node = find(key);
+  const TomlItem* const node = find(key);
   return node == nullptr ? Result<std::string>(std::string()) : text_of(*node, key);
 }
 
 // One string in place of a list is split at its commas, which is seldom meant in a regex.
-std::vector<std::string> GitleaksTable::split(const TomlNode& node, std::string_view key) const {
+std::vector<std::string> GitleaksTable::split(const TomlItem& node, std::string_view key) const {
   std::vector<std::string> parts;
   if (node.text.empty()) return parts;
   for (std::size_t begin = 0; begin != std::string::npos;) {
@@ -107,16 +106,16 @@ std::vector<std::string> GitleaksTable::split(const TomlNode& node, std::string_
 
 Result<std::vector<std::string>> GitleaksTable::texts(std::string_view key) {
   std::vector<std::string> values;
-  const TomlNode* const node = find(key);
+  const TomlItem* const node = find(key);
   if (node == nullptr) return values;
-  if (node->kind == TomlNode::Kind::kText) return split(*node, key);
-  if (node->kind == TomlNode::Kind::kTable && node->items.empty()) return values;
-  if (node->kind != TomlNode::Kind::kList) {
+  if (node->kind == TomlItem::Kind::kText) return split(*node, key);
+  if (node->kind == TomlItem::Kind::kTable && node->members.empty()) return values;
+  if (node->kind != TomlItem::Kind::kArray) {
     KEYHOUND_TRY(std::string only, text_of(*node, key));
     values.push_back(std::move(only));
     return values;
   }
-  for (const TomlNode& item : node->items) {
+  for (const TomlItem& item : node->elements) {
     KEYHOUND_TRY(std::string value, text_of(item, key));
     values.push_back(std::move(value));
   }
@@ -124,27 +123,27 @@ Result<std::vector<std::string>> GitleaksTable::texts(std::string_view key) {
 }
 
 Result<double> GitleaksTable::number(std::string_view key) {
-  const TomlNode* const node = find(key);
+  const TomlItem* const node = find(key);
   if (node == nullptr) return 0.0;
   std::optional<double> value;
-  if (node->kind == TomlNode::Kind::kNumber) value = node->number;
-  if (node->kind == TomlNode::Kind::kInteger) value = static_cast<double>(node->integer);
-  if (node->kind == TomlNode::Kind::kBoolean) value = node->boolean ? 1 : 0;
-  if (node->kind == TomlNode::Kind::kText)
+  if (node->kind == TomlItem::Kind::kNumber) value = node->number;
+  if (node->kind == TomlItem::Kind::kInteger) value = static_cast<double>(node->integer);
+  if (node->kind == TomlItem::Kind::kFlag) value = node->flag ? 1 : 0;
+  if (node->kind == TomlItem::Kind::kText)
     value = node->text.empty() ? std::optional(0.0) : parsed<double>(node->text);
   if (!value || !std::isfinite(*value)) return wrong(*node, key, "must be a number");
   return *value;
 }
 
 Result<std::optional<std::int64_t>> GitleaksTable::integer(std::string_view key) {
-  const TomlNode* const node = find(key);
+  const TomlItem* const node = find(key);
   if (node == nullptr) return std::optional<std::int64_t>();
   std::optional<std::int64_t> value;
-  if (node->kind == TomlNode::Kind::kInteger) value = node->integer;
-  if (node->kind == TomlNode::Kind::kBoolean) value = node->boolean ? 1 : 0;
-  if (node->kind == TomlNode::Kind::kNumber && std::abs(node->number) <= kMostInteger)
+  if (node->kind == TomlItem::Kind::kInteger) value = node->integer;
+  if (node->kind == TomlItem::Kind::kFlag) value = node->flag ? 1 : 0;
+  if (node->kind == TomlItem::Kind::kNumber && std::abs(node->number) <= kMostInteger)
     value = static_cast<std::int64_t>(node->number);
-  if (node->kind == TomlNode::Kind::kText)
+  if (node->kind == TomlItem::Kind::kText)
     value = node->text.empty() ? std::optional<std::int64_t>(0) : parsed<std::int64_t>(node->text);
   if (!value || *value < -kMostInteger || *value > kMostInteger)
     return wrong(*node, key, "must be a whole number");
@@ -152,12 +151,12 @@ Result<std::optional<std::int64_t>> GitleaksTable::integer(std::string_view key)
 }
 
 Result<bool> GitleaksTable::flag(std::string_view key) {
-  const TomlNode* const node = find(key);
+  const TomlItem* const node = find(key);
   if (node == nullptr) return false;
-  if (node->kind == TomlNode::Kind::kBoolean) return node->boolean;
-  if (node->kind == TomlNode::Kind::kInteger) return node->integer != 0;
-  if (node->kind == TomlNode::Kind::kNumber) return node->number != 0;
-  if (node->kind == TomlNode::Kind::kText) {
+  if (node->kind == TomlItem::Kind::kFlag) return node->flag;
+  if (node->kind == TomlItem::Kind::kInteger) return node->integer != 0;
+  if (node->kind == TomlItem::Kind::kNumber) return node->number != 0;
+  if (node->kind == TomlItem::Kind::kText) {
     const std::string_view word = node->text;
     for (const std::string_view yes : {"1", "t", "T", "TRUE", "true", "True"})
       if (word == yes) return true;
@@ -167,17 +166,17 @@ Result<bool> GitleaksTable::flag(std::string_view key) {
   return wrong(*node, key, "must be true or false");
 }
 
-Result<std::vector<const TomlNode*>> GitleaksTable::tables(std::string_view key) {
-  std::vector<const TomlNode*> found;
-  const TomlNode* const node = find(key);
+Result<std::vector<const TomlItem*>> GitleaksTable::tables(std::string_view key) {
+  std::vector<const TomlItem*> found;
+  const TomlItem* const node = find(key);
   if (node == nullptr) return found;
-  if (node->kind == TomlNode::Kind::kTable) {
+  if (node->kind == TomlItem::Kind::kTable) {
     found.push_back(node);
     return found;
   }
-  if (node->kind != TomlNode::Kind::kList) return wrong(*node, key, "must be a table");
-  for (const TomlNode& item : node->items) {
-    if (item.kind != TomlNode::Kind::kTable) return wrong(item, key, "must hold tables");
+  if (node->kind != TomlItem::Kind::kArray) return wrong(*node, key, "must be a table");
+  for (const TomlItem& item : node->elements) {
+    if (item.kind != TomlItem::Kind::kTable) return wrong(item, key, "must hold tables");
     found.push_back(&item);
   }
   return found;

@@ -13,7 +13,7 @@
 
 #include "scanner/base/result.h"
 #include "scanner/migration/migration_note.h"
-#include "scanner/rules/toml_tree.h"
+#include "scanner/rules/toml_document.h"
 
 namespace keyhound {
 
@@ -22,8 +22,8 @@ struct GitleaksSource {
   const std::string& origin;
   MigrationNotes& notes;
 
-  [[nodiscard]] std::string place_of(const TomlNode& node) const;  // "<file>:<line>"
-  [[nodiscard]] tl::unexpected<Error> error_at(const TomlNode& node,
+  [[nodiscard]] std::string place_of(const TomlItem& node) const;  // "<file>:<line>"
+  [[nodiscard]] tl::unexpected<Error> error_at(const TomlItem& node,
                                                const std::string& message) const;
 };
 
@@ -31,7 +31,7 @@ class GitleaksTable {
  public:
   // `name` is for errors: "rules". kConfiguration when `node` is no table, or a key stands in it
   // twice in different case.
-  static Result<GitleaksTable> open(const GitleaksSource& source, const TomlNode& node,
+  static Result<GitleaksTable> open(const GitleaksSource& source, const TomlItem& node,
                                     const std::string& name);
 
   [[nodiscard]] bool has(std::string_view key) { return find(key) != nullptr; }
@@ -42,7 +42,7 @@ class GitleaksTable {
   Result<std::optional<std::int64_t>> integer(std::string_view key);
   Result<bool> flag(std::string_view key);
   // The tables of an array of tables, or the only one.
-  Result<std::vector<const TomlNode*>> tables(std::string_view key);
+  Result<std::vector<const TomlItem*>> tables(std::string_view key);
 
   // Notes for the keys that nobody asked for.
   void note_unknown() const;
@@ -50,14 +50,14 @@ class GitleaksTable {
  private:
   GitleaksTable(const GitleaksSource& source, std::string name)
       : source_(&source), name_(std::move(name)) {}
-  const TomlNode* find(std::string_view key);
-  [[nodiscard]] tl::unexpected<Error> wrong(const TomlNode& node, std::string_view key,
+  const TomlItem* find(std::string_view key);
+  [[nodiscard]] tl::unexpected<Error> wrong(const TomlItem& node, std::string_view key,
                                             const std::string& what) const;
-  [[nodiscard]] Result<std::string> text_of(const TomlNode& node, std::string_view key) const;
-  [[nodiscard]] std::vector<std::string> split(const TomlNode& node, std::string_view key) const;
+  [[nodiscard]] Result<std::string> text_of(const TomlItem& node, std::string_view key) const;
+  [[nodiscard]] std::vector<std::string> split(const TomlItem& node, std::string_view key) const;
 
   struct Member {
-    const TomlNode* node = nullptr;
+    const TomlItem* node = nullptr;
     std::string spelling;
     bool is_known = false;
   };

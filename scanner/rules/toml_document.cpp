@@ -52,6 +52,7 @@ TomlItem value_of(const toml::node& node) {
   } else if (const auto* number = node.as_integer()) {
     item.kind = TomlItem::Kind::kInteger;
     item.text = std::to_string(number->get());
+    item.integer = number->get();
   } else if (const auto* date = node.as_date()) {
     item.kind = TomlItem::Kind::kTime;
     item.text = text_of(*date);
@@ -61,8 +62,9 @@ TomlItem value_of(const toml::node& node) {
   } else if (const auto* time = node.as_time()) {
     item.kind = TomlItem::Kind::kTime;
     item.text = text_of(*time);
-  } else {
+  } else if (const auto* real = node.as_floating_point()) {
     item.kind = TomlItem::Kind::kNumber;
+    item.number = real->get();
   }
   return item;
 }

@@ -26,6 +26,8 @@ struct TomlItem {
   TomlPlace place;
   std::string text;                 // kText; of kTime and kInteger as TOML writes it
   bool flag = false;                // kFlag
+  std::int64_t integer = 0;         // kInteger
+  double number = 0;                // kNumber
   std::vector<TomlItem> elements;   // kArray
   std::vector<TomlMember> members;  // kTable, in the order of the file
 };

@@ -94,7 +94,8 @@ Result<std::optional<Candidate>> Claimer::of_name() {
                       parameters));
   if (!found || found->claimed_by.empty()) return found;
   KEYHOUND_TRY(const auto living, living_sessions(database_, run_id_, coordinator_.shard, now_));
-  if (living.contains(session_of_claim(found->claimed_by))) found.reset();
+  const std::string_view session = session_of_claim(found->claimed_by);
+  if (session != coordinator_.session && living.contains(session)) found.reset();
   return found;
 }
 

@@ -8,21 +8,22 @@ namespace {
 // Its findings were seen again: what was new or back in an earlier run is known by now.
 Status see_findings_again(Database& database, std::int64_t run_id, std::int64_t repository_id,
                           Timestamp now) {
+  // Credentials first, as all that write both do.
+  const SqlRow time = {repository_id, format_timestamp(now)};
+  KEYHOUND_TRY_STATUS(database.execute(
+      "UPDATE credentials SET last_seen = $2 WHERE last_seen < $2 AND id IN "
+      "(SELECT credential_id FROM findings WHERE repository_id = $1 AND state <> 'fixed')",
+      time));
+  KEYHOUND_TRY_STATUS(
+      database.execute("UPDATE findings SET last_seen = $2 "
+                       "WHERE repository_id = $1 AND state <> 'fixed' AND last_seen < $2",
+                       time));
   const SqlRow run = {repository_id, run_id};
   KEYHOUND_TRY_STATUS(
       database.execute("UPDATE findings SET state = 'existing' WHERE repository_id = $1 AND "
                        "((state = 'new' AND first_run_id <> $2) OR (state = 'regressed' AND "
                        "regressed_run_id <> $2))",
                        run));
-  const SqlRow time = {repository_id, format_timestamp(now)};
-  KEYHOUND_TRY_STATUS(
-      database.execute("UPDATE findings SET last_seen = $2 "
-                       "WHERE repository_id = $1 AND state <> 'fixed' AND last_seen < $2",
-                       time));
-  KEYHOUND_TRY_STATUS(database.execute(
-      "UPDATE credentials SET last_seen = $2 WHERE last_seen < $2 AND id IN "
-      "(SELECT credential_id FROM findings WHERE repository_id = $1 AND state <> 'fixed')",
-      time));
   return {};
 }
 

@@ -62,8 +62,9 @@ FindingLife waived_by(FindingLife before, std::int64_t run, std::string_view now
                       const FindingWaiver& exception) {
   if (!before.is_open()) return before;
   if (before.waiver.by == kBaselineWaiver && waives(before.waiver, now)) return before;
+  const bool was_waived = before.state == "waived";
   before.waiver = exception;
-  before.state = open_state(before, run, now);
+  if (was_waived || waives(exception, now)) before.state = open_state(before, run, now);
   return before;
 }
 

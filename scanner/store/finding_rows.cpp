@@ -4,16 +4,16 @@
 #include <algorithm>
 
 #include "scanner/store/finding_detail.h"
-#include "scanner/store/row_inserter.h"
+#include "scanner/store/row_writer.h"
 
 namespace keyhound {
 namespace {
 
 SqlValue number_or_null(std::int64_t number) { return number == 0 ? SqlValue() : SqlValue(number); }
 
-constexpr InsertColumn kCredentialColumns[] = {{"fingerprint"}, {"rule_id"},  {"kind"},
-                                               {"title"},       {"redacted"}, {"liveness"},
-                                               {"first_seen"},  {"last_seen"}};
+constexpr TableColumn kCredentialColumns[] = {{"fingerprint"}, {"rule_id"},  {"kind"},
+                                              {"title"},       {"redacted"}, {"liveness"},
+                                              {"first_seen"},  {"last_seen"}};
 
 constexpr std::string_view kCredentialTail =
     "ON CONFLICT (fingerprint) DO UPDATE SET "
@@ -33,11 +33,11 @@ Result<std::map<std::string, std::int64_t>> write_credentials(Database& database
                                                               const ScanPlace& place,
                                                               const SeenFindings& findings) {
   std::map<std::string, std::int64_t> ids;
-  RowInserter rows(database, {"credentials", kCredentialColumns, kCredentialTail},
-                   [&ids](const SqlRow& row) -> Status {
-                     ids[std::string(text_of(row[1]))] = whole_number(row[0]);
-                     return {};
-                   });
+  RowWriter rows(database, InsertTarget{"credentials", kCredentialColumns, kCredentialTail},
+                 [&ids](const SqlRow& row) -> Status {
+                   ids[std::string(text_of(row[1]))] = whole_number(row[0]);
+                   return {};
+                 });
   const std::string* last = nullptr;
   for (const auto& [key, seen] : findings) {
     if (last != nullptr && *last == key.first) continue;  // under another rule
@@ -52,41 +52,41 @@ Result<std::map<std::string, std::int64_t>> write_credentials(Database& database
 }
 
 constexpr auto kWhole = ColumnType::kWhole;
-constexpr InsertColumn kFindingColumns[] = {{"repository_id", kWhole},
-                                            {"credential_id", kWhole},
-                                            {"rule_id"},
-                                            {"state"},
-                                            {"closed_reason"},
-                                            {"waiver"},
-                                            {"waiver_reason"},
-                                            {"waiver_until"},
-                                            {"first_run_id", kWhole},
-                                            {"regressed_run_id", kWhole},
-                                            {"fixed_run_id", kWhole},
-                                            {"first_seen"},
-                                            {"last_seen"},
-                                            {"fixed"},
-                                            {"regressed"},
-                                            {"severity"},
-                                            {"severity_rank", kWhole},
-                                            {"confidence"},
-                                            {"level"},
-                                            {"score", ColumnType::kReal},
-                                            {"title"},
-                                            {"message"},
-                                            {"remedy"},
-                                            {"identity"},
-                                            {"tags"},
-                                            {"detail"},
-                                            {"is_in_head", kWhole},
-                                            {"occurrence_count", kWhole},
-                                            {"path"},
-                                            {"line", kWhole},
-                                            {"commit_id"},
-                                            {"author"},
-                                            {"committed"},
-                                            {"first_scan_id", kWhole},
-                                            {"last_scan_id", kWhole}};
+constexpr TableColumn kFindingColumns[] = {{"repository_id", kWhole},
+                                           {"credential_id", kWhole},
+                                           {"rule_id"},
+                                           {"state"},
+                                           {"closed_reason"},
+                                           {"waiver"},
+                                           {"waiver_reason"},
+                                           {"waiver_until"},
+                                           {"first_run_id", kWhole},
+                                           {"regressed_run_id", kWhole},
+                                           {"fixed_run_id", kWhole},
+                                           {"first_seen"},
+                                           {"last_seen"},
+                                           {"fixed"},
+                                           {"regressed"},
+                                           {"severity"},
+                                           {"severity_rank", kWhole},
+                                           {"confidence"},
+                                           {"level"},
+                                           {"score", ColumnType::kReal},
+                                           {"title"},
+                                           {"message"},
+                                           {"remedy"},
+                                           {"identity"},
+                                           {"tags"},
+                                           {"detail"},
+                                           {"is_in_head", kWhole},
+                                           {"occurrence_count", kWhole},
+                                           {"path"},
+                                           {"line", kWhole},
+                                           {"commit_id"},
+                                           {"author"},
+                                           {"committed"},
+                                           {"first_scan_id", kWhole},
+                                           {"last_scan_id", kWhole}};
 
 // Everything but the key, and what stays as it was when the finding was first seen.
 std::string finding_tail() {
@@ -170,7 +170,7 @@ Status write_findings(Database& database, const ScanPlace& place, SeenFindings& 
   KEYHOUND_TRY(const auto credentials, write_credentials(database, place, findings));
   std::map<std::pair<std::int64_t, std::string>, SeenFinding*> by_row;
   const std::string tail = finding_tail();
-  RowInserter rows(
+  RowWriter rows(
       database, {"findings", kFindingColumns, tail}, [&by_row](const SqlRow& row) -> Status {
         by_row.at({whole_number(row[1]), std::string(text_of(row[2]))})->id = whole_number(row[0]);
         return {};

@@ -4,7 +4,7 @@
 
 #include "scanner/store/coordinators.h"
 #include "scanner/store/repository_rows.h"
-#include "scanner/store/row_inserter.h"
+#include "scanner/store/row_writer.h"
 #include "scanner/store/runs.h"
 #include "scanner/store/store.h"
 
@@ -26,20 +26,20 @@ Status insert_run(Database& database, const RunPlan& plan, Timestamp now) {
   return {};
 }
 
-constexpr InsertColumn kTargetColumns[] = {{"run_id", ColumnType::kWhole},
-                                           {"repository_id", ColumnType::kWhole},
-                                           {"shard", ColumnType::kWhole},
-                                           {"outcome"},
-                                           {"reason"},
-                                           {"message"},
-                                           {"size_kib", ColumnType::kWhole},
-                                           {"ended"}};
+constexpr TableColumn kTargetColumns[] = {{"run_id", ColumnType::kWhole},
+                                          {"repository_id", ColumnType::kWhole},
+                                          {"shard", ColumnType::kWhole},
+                                          {"outcome"},
+                                          {"reason"},
+                                          {"message"},
+                                          {"size_kib", ColumnType::kWhole},
+                                          {"ended"}};
 
 // What another plan said of a target stands: its scan may have begun.
 Status insert_targets(Database& database, std::int64_t run_id, const RunPlan& plan,
                       const std::map<std::string, std::int64_t>& numbers, Timestamp now) {
-  RowInserter rows(
-      database, {"run_targets", kTargetColumns, "ON CONFLICT (run_id, repository_id) DO NOTHING"});
+  RowWriter rows(database,
+                 {"run_targets", kTargetColumns, "ON CONFLICT (run_id, repository_id) DO NOTHING"});
   for (const PlannedRepository& one : plan.repositories) {
     const auto number = numbers.find(stored_name(one.name));
     if (number == numbers.end()) continue;  // never: each name was written
@@ -109,7 +109,7 @@ Result<RunSummary> join(Database& database, const RunPlan& plan, const Coordinat
   const SqlRow key = {storable(plan.run_key)};
   KEYHOUND_TRY(RunSummary run, select_run(database, "WHERE run_key = $1", key));
   if (run.shard_count != plan.shard_count) {
-    return fail(ErrorKind::kConfiguration,
+    return fail(ErrorKind::kUsage,
                 "run " + plan.run_key + " has " + std::to_string(run.shard_count) +
                     " shards in the store, not " + std::to_string(plan.shard_count) +
                     "; give the same count, or another run key");

@@ -1,31 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/store/occurrence_rows.h"
 
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+
 #include "scanner/store/finding_detail.h"
-#include "scanner/store/row_inserter.h"
+#include "scanner/store/occurrence_columns.h"
+#include "scanner/store/row_writer.h"
 
 namespace keyhound {
 namespace {
 
 constexpr auto kWhole = ColumnType::kWhole;
-constexpr InsertColumn kOccurrenceColumns[] = {{"finding_id", kWhole},
-                                               {"ordinal", kWhole},
-                                               {"path"},
-                                               {"part"},
-                                               {"start_line", kWhole},
-                                               {"start_column", kWhole},
-                                               {"end_line", kWhole},
-                                               {"end_column", kWhole},
-                                               {"blob"},
-                                               {"commit_id"},
-                                               {"author"},
-                                               {"author_email"},
-                                               {"committed"},
-                                               {"removed_commit_id"},
-                                               {"is_in_head", kWhole},
-                                               {"is_in_worktree", kWhole},
-                                               {"is_reachable", kWhole},
-                                               {"pipeline"}};
+constexpr TableColumn kOccurrenceColumns[] = {{"finding_id", kWhole},
+                                              {"ordinal", kWhole},
+                                              {"path"},
+                                              {"part"},
+                                              {"start_line", kWhole},
+                                              {"start_column", kWhole},
+                                              {"end_line", kWhole},
+                                              {"end_column", kWhole},
+                                              {"blob"},
+                                              {"commit_id"},
+                                              {"author"},
+                                              {"author_email"},
+                                              {"committed"},
+                                              {"removed_commit_id"},
+                                              {"is_in_head", kWhole},
+                                              {"is_in_worktree", kWhole},
+                                              {"is_reachable", kWhole},
+                                              {"pipeline"}};
 
 std::int64_t number(std::uint64_t value) { return static_cast<std::int64_t>(value); }
 
@@ -52,34 +58,54 @@ SqlRow row_of(std::int64_t finding_id, std::size_t ordinal, const Occurrence& on
           one.pipeline ? pipeline_text(*one.pipeline) : std::string()};
 }
 
-constexpr InsertColumn kReferenceColumns[] = {{"repository_id", kWhole},
-                                              {"secret_ref"},
-                                              {"name"},
-                                              {"platform"},
-                                              {"store"},
-                                              {"kind"},
-                                              {"store_id"},
-                                              {"path"},
-                                              {"line", kWhole},
-                                              {"job"},
-                                              {"step"},
-                                              {"environment"},
-                                              {"resolution"},
-                                              {"detail"}};
+constexpr TableColumn kReferenceColumns[] = {{"repository_id", kWhole},
+                                             {"secret_ref"},
+                                             {"name"},
+                                             {"platform"},
+                                             {"store"},
+                                             {"kind"},
+                                             {"store_id"},
+                                             {"path"},
+                                             {"line", kWhole},
+                                             {"job"},
+                                             {"step"},
+                                             {"environment"},
+                                             {"resolution"},
+                                             {"detail"}};
 
-constexpr InsertColumn kSuppressionColumns[] = {
+constexpr TableColumn kSuppressionColumns[] = {
     {"repository_id", kWhole}, {"kind"},   {"rule_id"}, {"path"},
     {"line", kWhole},          {"reason"}, {"until"},   {"detail"}};
 
-constexpr InsertColumn kDiagnosticColumns[] = {
+constexpr TableColumn kDiagnosticColumns[] = {
     {"scan_id", kWhole}, {"repository_id", kWhole}, {"kind"}, {"subject"},
     {"message"},         {"is_incomplete", kWhole}};
 
-Status remove_all(Database& database, std::string_view table, const ScanPlace& place) {
-  const SqlRow parameters = {place.repository_id};
-  KEYHOUND_TRY_STATUS(database.execute(
-      "DELETE FROM " + std::string(table) + " WHERE repository_id = $1", parameters));
+template <class Item>
+Status remove_old(Database& database, std::string_view table, const ScanPlace& place,
+                  const std::vector<Item>& items, bool is_complete) {
+  const std::string sql = "DELETE FROM " + std::string(table) + " WHERE repository_id = $1";
+  if (is_complete) {
+    const SqlRow parameters = {place.repository_id};
+    KEYHOUND_TRY_STATUS(database.execute(sql, parameters));
+    return {};
+  }
+  std::set<std::string_view> paths;
+  for (const Item& item : items) paths.insert(item.location.path);
+  for (const std::string_view path : paths) {
+    const SqlRow parameters = {place.repository_id, storable(path)};
+    KEYHOUND_TRY_STATUS(database.execute(sql + " AND path = $2", parameters));
+  }
   return {};
+}
+
+// What makes two places of a finding one.
+using PlaceKey = std::tuple<std::string, std::string, std::uint64_t, std::uint64_t, std::string>;
+
+PlaceKey key_of(const Occurrence& one) {
+  return {std::get<std::string>(storable(one.location.path)),
+          std::string(to_string(one.location.part)), one.location.start.line,
+          one.location.start.column, one.commit.id};
 }
 
 }  // namespace
@@ -91,7 +117,7 @@ Status write_occurrences(Database& database, const SeenFindings& findings) {
   const SqlRow parameters = {id_list(database, ids)};
   KEYHOUND_TRY_STATUS(database.execute(
       "DELETE FROM occurrences WHERE finding_id" + in_id_list(database, "$1"), parameters));
-  RowInserter rows(database, {"occurrences", kOccurrenceColumns, ""});
+  RowWriter rows(database, InsertTarget{"occurrences", kOccurrenceColumns, ""});
   for (const auto& [key, seen] : findings) {
     for (std::size_t i = 0; i < seen.occurrences.size(); ++i)
       KEYHOUND_TRY_STATUS(rows.add(row_of(seen.id, i, *seen.occurrences[i])));
@@ -99,10 +125,36 @@ Status write_occurrences(Database& database, const SeenFindings& findings) {
   return rows.finish();
 }
 
+Status keep_occurrences(Database& database, SeenFindings& findings, std::deque<Occurrence>& kept) {
+  std::vector<std::int64_t> ids;
+  std::map<std::int64_t, SeenFinding*> by_id;
+  for (auto& [key, seen] : findings) {
+    if (seen.id == 0) continue;  // a new one
+    ids.push_back(seen.id);
+    by_id[seen.id] = &seen;
+  }
+  if (ids.empty()) return {};
+  std::map<std::int64_t, std::set<PlaceKey>> places;
+  for (const auto& [id, seen] : by_id)
+    for (const Occurrence* one : seen->occurrences) places[id].insert(key_of(*one));
+  const SqlRow parameters = {id_list(database, ids)};
+  return database.query("SELECT finding_id, " + std::string(kStoredOccurrence) +
+                            " FROM occurrences WHERE finding_id" + in_id_list(database, "$1") +
+                            " ORDER BY finding_id, ordinal",
+                        parameters, [&](const SqlRow& row) -> Status {
+                          KEYHOUND_TRY(Occurrence place, stored_occurrence(row, 1));
+                          const std::int64_t id = whole_number(row[0]);
+                          if (!places[id].insert(key_of(place)).second) return {};
+                          by_id[id]->occurrences.push_back(&kept.emplace_back(std::move(place)));
+                          return {};
+                        });
+}
+
 Status write_references(Database& database, const ScanPlace& place, const ScanResult& result) {
   if (!result.references) return {};
-  KEYHOUND_TRY_STATUS(remove_all(database, "secret_references", place));
-  RowInserter rows(database, {"secret_references", kReferenceColumns, ""});
+  KEYHOUND_TRY_STATUS(
+      remove_old(database, "secret_references", place, *result.references, result.complete()));
+  RowWriter rows(database, InsertTarget{"secret_references", kReferenceColumns, ""});
   for (const Reference& one : *result.references) {
     KEYHOUND_TRY_STATUS(
         rows.add({place.repository_id, storable(one.secret_ref), storable(one.name),
@@ -116,8 +168,9 @@ Status write_references(Database& database, const ScanPlace& place, const ScanRe
 
 Status write_suppressions(Database& database, const ScanPlace& place, const ScanResult& result) {
   if (!result.suppressions) return {};
-  KEYHOUND_TRY_STATUS(remove_all(database, "suppressions", place));
-  RowInserter rows(database, {"suppressions", kSuppressionColumns, ""});
+  KEYHOUND_TRY_STATUS(
+      remove_old(database, "suppressions", place, *result.suppressions, result.complete()));
+  RowWriter rows(database, InsertTarget{"suppressions", kSuppressionColumns, ""});
   for (const Suppression& one : *result.suppressions) {
     KEYHOUND_TRY_STATUS(rows.add({place.repository_id, storable(one.kind), storable(one.rule_id),
                                   storable(one.location.path), number(one.location.start.line),
@@ -129,8 +182,10 @@ Status write_suppressions(Database& database, const ScanPlace& place, const Scan
 }
 
 Status write_diagnostics(Database& database, const ScanPlace& place, const ScanResult& result) {
-  KEYHOUND_TRY_STATUS(remove_all(database, "diagnostics", place));
-  RowInserter rows(database, {"diagnostics", kDiagnosticColumns, ""});
+  const SqlRow parameters = {place.repository_id};
+  KEYHOUND_TRY_STATUS(
+      database.execute("DELETE FROM diagnostics WHERE repository_id = $1", parameters));
+  RowWriter rows(database, InsertTarget{"diagnostics", kDiagnosticColumns, ""});
   for (const Diagnostic& one : result.diagnostics) {
     KEYHOUND_TRY_STATUS(
         rows.add({place.scan_id, place.repository_id, storable(one.kind), storable(one.subject),

@@ -3,6 +3,8 @@
 // and what a scan has to say of itself, as the last scan saw them.
 #pragma once
 
+#include <deque>
+
 #include "scanner/model/scan_result.h"
 #include "scanner/store/finding_rows.h"
 
@@ -10,7 +12,11 @@ namespace keyhound {
 
 // Replaces the places of these findings.
 Status write_occurrences(Database& database, const SeenFindings& findings);
-// Replaces what the repository's last scan saw. What an incomplete one has not looked for stays.
+// Adds the places that the store knows of these findings and the scan did not see. They live in
+// `kept`.
+Status keep_occurrences(Database& database, SeenFindings& findings, std::deque<Occurrence>& kept);
+// Replaces what the repository's last scan saw. What was not looked for stays, and of an incomplete
+// scan what stands in files that it does not speak of.
 Status write_references(Database& database, const ScanPlace& place, const ScanResult& result);
 Status write_suppressions(Database& database, const ScanPlace& place, const ScanResult& result);
 Status write_diagnostics(Database& database, const ScanPlace& place, const ScanResult& result);

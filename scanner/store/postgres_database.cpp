@@ -92,10 +92,20 @@ bool is_lost(std::string_view state) {
 }
 bool is_conflict(std::string_view state) { return state.starts_with("40") || state == "55P03"; }
 
+// The state of an error; libpqxx tells that of some only by their type.
+std::string state_of(const pqxx::sql_error& error) {
+  if (!error.sqlstate().empty()) return error.sqlstate();
+  if (dynamic_cast<const pqxx::insufficient_privilege*>(&error) != nullptr) return "42501";
+  if (dynamic_cast<const pqxx::insufficient_resources*>(&error) != nullptr) return "53000";
+  if (dynamic_cast<const pqxx::syntax_error*>(&error) != nullptr) return "42000";
+  if (dynamic_cast<const pqxx::integrity_constraint_violation*>(&error) != nullptr) return "23000";
+  return {};
+}
+
 Error error_of_state(const std::string& label, const pqxx::sql_error& error) {
   const std::string cause = escape_for_terminal(
       std::string_view(error.what()).substr(0, std::string_view(error.what()).find('\n')));
-  const std::string& state = error.sqlstate();
+  const std::string state = state_of(error);
   if (state.starts_with("53")) {
     return {ErrorKind::kUnreadable,
             label +
@@ -117,7 +127,7 @@ Failure current_failure(const std::string& label) {
   try {
     throw;
   } catch (const pqxx::sql_error& error) {
-    const std::string& state = error.sqlstate();
+    const std::string state = state_of(error);
     return {error_of_state(label, error), is_lost(state) || is_conflict(state), is_lost(state)};
   } catch (const pqxx::transaction_rollback& error) {
     return {
@@ -233,8 +243,13 @@ Status PostgresDatabase::guarded(const std::function<void(pqxx::transaction_base
 Status PostgresDatabase::query(std::string_view sql, std::span<const SqlValue> parameters,
                                const RowListener& on_row) {
   pqxx::result rows;
-  KEYHOUND_TRY_STATUS(
-      guarded([&](pqxx::transaction_base& now) { rows = run(now, sql, parameters); }));
+  const auto ask = [&] {
+    return guarded([&](pqxx::transaction_base& now) { rows = run(now, sql, parameters); });
+  };
+  Status asked = ask();
+  // A question by itself changes nothing, so that it can be asked again when the server is back.
+  if (!asked && !now_ && failure_->is_connection_lost) asked = transaction(ask);
+  KEYHOUND_TRY_STATUS(std::move(asked));
   SqlRow values;
   for (const pqxx::row& row : rows) {
     values.clear();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <vector>
 
@@ -32,6 +33,7 @@ class ScanRecorder {
  private:
   Status lock_repository();
   Status write_scan();
+  Status rename_credentials();
   void live_on();
   Status end_missed();
   Status update_repository();
@@ -45,6 +47,7 @@ class ScanRecorder {
   LastScan last_;
   std::map<FindingKey, KnownFinding> known_;
   SeenFindings seen_;
+  std::deque<Occurrence> kept_;          // places that an incomplete scan did not see
   std::vector<std::int64_t> recounted_;  // credentials
 };
 
@@ -99,6 +102,22 @@ Status ScanRecorder::write_scan() {
   return {};
 }
 
+// Under a new key of fingerprints a credential is still the same.
+Status ScanRecorder::rename_credentials() {
+  for (const Finding& finding : result_.findings) {
+    if (finding.previous_fingerprints.empty()) continue;
+    const std::string fingerprint = finding.fingerprint.short_form();
+    for (const std::string& previous : finding.previous_fingerprints) {
+      const SqlRow parameters = {storable(previous), fingerprint};
+      KEYHOUND_TRY_STATUS(database_.execute(
+          "UPDATE credentials SET fingerprint = $2 WHERE fingerprint = $1 AND NOT EXISTS "
+          "(SELECT 1 FROM credentials other WHERE other.fingerprint = $2)",
+          parameters));
+    }
+  }
+  return {};
+}
+
 std::optional<FindingWaiver> waiver_of(const Finding& finding) {
   if (!finding.accepted) return std::nullopt;
   FindingWaiver waiver;
@@ -123,6 +142,7 @@ void ScanRecorder::live_on() {
     std::optional<FindingLife> life;
     if (before != known_.end()) {
       life = before->second.life;
+      now_seen.id = before->second.id;
       now_seen.first_scan_id = before->second.first_scan_id;
       now_seen.was_open = life->is_open();
     }
@@ -170,8 +190,10 @@ Status ScanRecorder::record() {
   if (!is_target) return {};
   KEYHOUND_TRY_STATUS(lock_repository());
   KEYHOUND_TRY_STATUS(write_scan());
+  KEYHOUND_TRY_STATUS(rename_credentials());
   KEYHOUND_TRY(known_, known_findings(database_, place_.repository_id));
   live_on();
+  if (!result_.complete()) KEYHOUND_TRY_STATUS(keep_occurrences(database_, seen_, kept_));
   KEYHOUND_TRY_STATUS(write_findings(database_, place_, seen_));
   KEYHOUND_TRY_STATUS(write_occurrences(database_, seen_));
   for (const auto& [key, one] : seen_)

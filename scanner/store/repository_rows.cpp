@@ -6,7 +6,7 @@
 #include <optional>
 #include <utility>
 
-#include "scanner/store/row_inserter.h"
+#include "scanner/store/row_writer.h"
 
 namespace keyhound {
 namespace {
@@ -16,11 +16,20 @@ struct KnownRow {
   std::string name;
   std::string former_names;
   std::optional<std::string> new_name;
+  std::string new_policy_name;
   bool is_planned = false;
 };
 
 std::string provider_key(std::string_view provider, std::string_view id) {
   return std::string(provider) + '\n' + std::string(id);
+}
+
+// Until a scan tells: without the host of an URL.
+std::string_view guessed_policy_name(const PlannedRepository& one) {
+  const std::string_view name = one.name;
+  const std::size_t slash = name.find('/');
+  if (slash == 0 || slash == std::string_view::npos) return name;
+  return name.substr(slash + 1);
 }
 
 // All rows, and what the plan makes of them.
@@ -31,7 +40,7 @@ class KnownRows {
   Status write_names(Database& database) const;
 
  private:
-  void assign(KnownRow& row, const std::string& name);
+  static void assign(KnownRow& row, const PlannedRepository& one);
 
   std::vector<KnownRow> rows_;
   std::map<std::string, std::size_t> by_name_;
@@ -45,15 +54,22 @@ Status KnownRows::read(Database& database) {
                           if (!text_of(row[4]).empty())
                             by_provider_[provider_key(text_of(row[3]), text_of(row[4]))] =
                                 rows_.size();
-                          rows_.push_back({whole_number(row[0]), std::string(text_of(row[1])),
-                                           std::string(text_of(row[2])), std::nullopt, false});
+                          rows_.push_back({whole_number(row[0]),
+                                           std::string(text_of(row[1])),
+                                           std::string(text_of(row[2])),
+                                           std::nullopt,
+                                           {},
+                                           false});
                           return {};
                         });
 }
 
-void KnownRows::assign(KnownRow& row, const std::string& name) {
+void KnownRows::assign(KnownRow& row, const PlannedRepository& one) {
   row.is_planned = true;
-  if (row.name != name) row.new_name = name;
+  std::string name = stored_name(one.name);
+  if (row.name == name) return;
+  row.new_name = std::move(name);
+  row.new_policy_name = guessed_policy_name(one);
 }
 
 void KnownRows::meet(const std::vector<PlannedRepository>& planned) {
@@ -61,7 +77,7 @@ void KnownRows::meet(const std::vector<PlannedRepository>& planned) {
     if (one.provider_id.empty()) continue;
     const auto known = by_provider_.find(provider_key(one.provider, one.provider_id));
     if (known != by_provider_.end() && !rows_[known->second].is_planned)
-      assign(rows_[known->second], stored_name(one.name));
+      assign(rows_[known->second], one);
   }
   // A row that has the name which a renamed one needs, and is not renamed itself: its repository is
   // gone, or belongs to another plan.
@@ -71,6 +87,7 @@ void KnownRows::meet(const std::vector<PlannedRepository>& planned) {
     if (other == by_name_.end() || rows_[other->second].is_planned) continue;
     KnownRow& aside = rows_[other->second];
     aside.new_name = aside.name + "#" + std::to_string(aside.id);
+    aside.new_policy_name = *aside.new_name;
   }
 }
 
@@ -86,25 +103,27 @@ Status KnownRows::write_names(Database& database) const {
     if (!row.new_name) continue;
     const std::string former =
         row.former_names.empty() ? row.name : row.former_names + "\n" + row.name;
-    const SqlRow parameters = {row.id, *row.new_name, former};
-    KEYHOUND_TRY_STATUS(database.execute(
-        "UPDATE repositories SET name = $2, former_names = $3 WHERE id = $1", parameters));
+    const SqlRow parameters = {row.id, *row.new_name, former, storable(row.new_policy_name)};
+    KEYHOUND_TRY_STATUS(
+        database.execute("UPDATE repositories SET name = $2, former_names = $3, policy_name = $4 "
+                         "WHERE id = $1",
+                         parameters));
   }
   return {};
 }
 
-constexpr InsertColumn kColumns[] = {{"name"},
-                                     {"location"},
-                                     {"policy_name"},
-                                     {"provider"},
-                                     {"provider_id"},
-                                     {"organisation"},
-                                     {"is_archived", ColumnType::kWhole},
-                                     {"is_fork", ColumnType::kWhole},
-                                     {"is_private", ColumnType::kWhole},
-                                     {"size_kib", ColumnType::kWhole},
-                                     {"first_seen"},
-                                     {"last_seen"}};
+constexpr TableColumn kColumns[] = {{"name"},
+                                    {"location"},
+                                    {"policy_name"},
+                                    {"provider"},
+                                    {"provider_id"},
+                                    {"organisation"},
+                                    {"is_archived", ColumnType::kWhole},
+                                    {"is_fork", ColumnType::kWhole},
+                                    {"is_private", ColumnType::kWhole},
+                                    {"size_kib", ColumnType::kWhole},
+                                    {"first_seen"},
+                                    {"last_seen"}};
 
 // A list of URLs knows less of a repository than its provider.
 constexpr std::string_view kTail =
@@ -120,14 +139,6 @@ constexpr std::string_view kTail =
     "last_seen = CASE WHEN excluded.last_seen > repositories.last_seen THEN excluded.last_seen "
     "ELSE repositories.last_seen END "
     "RETURNING id, name";
-
-// Until a scan tells: without the host of an URL.
-std::string_view guessed_policy_name(const PlannedRepository& one) {
-  const std::string_view name = one.name;
-  const std::size_t slash = name.find('/');
-  if (slash == 0 || slash == std::string_view::npos) return name;
-  return name.substr(slash + 1);
-}
 
 std::string_view without_user(std::string_view location, std::string& kept) {
   const std::size_t scheme = location.find("://");
@@ -151,11 +162,11 @@ Result<std::map<std::string, std::int64_t>> write_repositories(
   std::map<std::string, const PlannedRepository*> by_name;
   for (const PlannedRepository& one : planned) by_name.try_emplace(stored_name(one.name), &one);
   std::map<std::string, std::int64_t> numbers;
-  RowInserter rows(database, {"repositories", kColumns, kTail},
-                   [&numbers](const SqlRow& row) -> Status {
-                     numbers[std::string(text_of(row[1]))] = whole_number(row[0]);
-                     return {};
-                   });
+  RowWriter rows(database, InsertTarget{"repositories", kColumns, kTail},
+                 [&numbers](const SqlRow& row) -> Status {
+                   numbers[std::string(text_of(row[1]))] = whole_number(row[0]);
+                   return {};
+                 });
   const std::string time = format_timestamp(now);
   for (const auto& [name, one] : by_name) {
     std::string kept;

@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/store/runs.h"
 
+#include "scanner/store/occurrence_columns.h"
+
 namespace keyhound {
-namespace {
-
-std::optional<Timestamp> time_in(const SqlValue& value) {
-  const Result<Timestamp> time = parse_timestamp(text_of(value));
-  return time ? std::optional(*time) : std::nullopt;
-}
-
-}  // namespace
-
 Result<RunSummary> select_run(Database& database, std::string_view condition,
                               std::span<const SqlValue> parameters) {
   KEYHOUND_TRY(const SqlRow row,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/store/sql_value.h"
 
+#include <algorithm>
+
 #include "scanner/base/utf8.h"
 
 namespace keyhound {
@@ -22,6 +24,10 @@ std::string_view text_of(const SqlValue& value) {
 }
 
 SqlValue storable(std::string_view text) {
+  // Most texts are plain: a scan of many findings stores millions.
+  const bool is_plain =
+      std::all_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) > 0; });
+  if (is_plain) return std::string(text);
   std::string stored;
   stored.reserve(text.size());
   while (!text.empty()) {

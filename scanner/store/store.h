@@ -48,7 +48,8 @@ class Store {
   // is left to claim.
   Result<std::optional<ClaimedTarget>> claim_target(std::int64_t run_id,
                                                     const Coordinator& coordinator, Timestamp now);
-  // A claim by name, as above; none: somebody else has it, or it is not pending.
+  // A claim by name, as above, also of what this coordinator has claimed; none: another one has it,
+  // or it is not pending.
   Result<std::optional<ClaimedTarget>> claim_target(std::int64_t run_id,
                                                     const Coordinator& coordinator,
                                                     const std::string& name, Timestamp now);

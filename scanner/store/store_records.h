@@ -124,6 +124,7 @@ struct RunSummary {
 struct ScannedRepositories {
   std::vector<std::string> names;
   std::vector<std::string> inventoried;  // those whose pipeline definitions were read
+  std::vector<std::string> complete;     // those whose last scan read everything
 };
 
 }  // namespace keyhound

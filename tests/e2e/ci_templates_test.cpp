@@ -8,6 +8,7 @@
 #include <regex>
 #include <sstream>
 
+#include "tests/e2e/template_tools.h"
 #include "tests/support/findings.h"
 #include "tests/support/git_repo_builder.h"
 #include "tests/support/temp_dir.h"
@@ -17,19 +18,6 @@ namespace keyhound::testing {
 
 namespace {
 
-namespace fs = std::filesystem;
-
-fs::path templates() { return fs::path(kSourceDir) / "ci-templates"; }
-
-std::string read(const fs::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  CAPTURE(path.string());
-  REQUIRE(stream.good());
-  std::ostringstream text;
-  text << stream.rdbuf();
-  return text.str();
-}
-
 std::string indented(const std::string& text, std::size_t columns) {
   std::istringstream lines(text);
   std::string result;
@@ -38,51 +26,7 @@ std::string indented(const std::string& text, std::size_t columns) {
   return result;
 }
 
-// Programs in front of PATH: keyhound as built, and a docker that prints its arguments and
-// variables, one a line.
-class Tools {
- public:
-  Tools() {
-    const char* other = std::getenv("KEYHOUND_PROGRAM");
-    fs::create_directory(dir_ / "bin");
-    fs::create_symlink(other != nullptr ? other : kProgram, dir_ / "bin/keyhound");
-  }
-
-  // A keyhound that prints its arguments and ends with `code`.
-  void replace_keyhound(int code) {
-    fs::remove(dir_ / "bin/keyhound");
-    write_program("keyhound", "printf '%s\\n' \"$@\"\nexit " + std::to_string(code) + "\n");
-  }
-
-  void add_docker() {
-    write_program("docker", "printf '%s\\n' \"$@\"\nenv | sed 's/^/variable /'\n");
-  }
-
-  RunResult run_script(const fs::path& script, const std::string& cwd,
-                       std::map<std::string, std::string> environment) const {
-    RunOptions options;
-    options.empty_environment = true;
-    options.cwd = cwd;
-    options.environment = std::move(environment);
-    options.environment["PATH"] = (dir_ / "bin") + ":/usr/bin:/bin";
-    options.environment["HOME"] = dir_ / "bin";
-    return run({"sh", script.string()}, options);
-  }
-
- private:
-  void write_program(const std::string& name, const std::string& script) {
-    dir_.write_file("bin/" + name, "#!/bin/sh\n" + script);
-    fs::permissions(dir_ / ("bin/" + name), fs::perms::owner_all);
-  }
-
-  TempDir dir_;
-};
-
 const std::string kImage = "registry.example.org/keyhound@sha256:" + std::string(64, '0');
-
-bool has_line(const std::string& text, const std::string& line) {
-  return ("\n" + text).find("\n" + line + "\n") != std::string::npos;
-}
 
 // A repository whose branch adds a secret to what origin/main has.
 struct Change {
@@ -132,7 +76,7 @@ TEST_CASE("Every template passes keyhound's own pipeline checks") {
   CHECK(report.complete);
   const auto& definitions = report.json["scan"]["definitions"];
   for (const char* platform : {"azure-pipelines", "circleci", "dockerfile", "github-actions",
-                               "gitlab-ci", "jenkins", "tekton"}) {
+                               "gitlab-ci", "jenkins", "kubernetes", "tekton"}) {
     CAPTURE(platform);
     CHECK(definitions.value(platform, 0) >= 1);
   }
@@ -158,7 +102,8 @@ TEST_CASE("Every action and base image of the templates is pinned, with its vers
   static const std::regex kAction(R"(uses: (\S+)(.*))");
   static const std::regex kPinned(R"([\w./-]+@[0-9a-f]{40})");
   std::size_t count = 0;
-  for (const char* file : {"github-actions/action.yml", "github-actions/keyhound.yml"}) {
+  for (const char* file : {"github-actions/action.yml", "github-actions/keyhound.yml",
+                           "bulk/github-actions/keyhound-bulk.yml"}) {
     std::istringstream lines(read(templates() / file));
     for (std::string line; std::getline(lines, line);) {
       std::smatch match;
@@ -170,7 +115,7 @@ TEST_CASE("Every action and base image of the templates is pinned, with its vers
       ++count;
     }
   }
-  CHECK(count == 3);
+  CHECK(count == 7);
   static const std::regex kBase(R"(\nARG DEBIAN=debian:\S+@sha256:[0-9a-f]{64}\n)");
   CHECK(std::regex_search(read(templates() / "docker/Dockerfile"), kBase));
 }

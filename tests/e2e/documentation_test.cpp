@@ -66,6 +66,7 @@ class DocumentedRepository {
     repo_.write(".gitleaksignore", "config.env:github-pat:1\n");
     repo_.write("owners.yaml",
                 "apiVersion: keyhound.dev/v1\nkind: CredentialRegistry\ncredentials: []\n");
+    repo_.write("repositories.txt", "https://github.com/acme/pay\n");
     fs::create_directory(fs::path(repo_.path()) / "bin");
     const char* other = std::getenv("KEYHOUND_PROGRAM");
     fs::create_symlink(other != nullptr ? other : testing::kProgram,
@@ -77,6 +78,8 @@ class DocumentedRepository {
     options.cwd = repo_.path();
     options.environment["PATH"] = repo_.path() + "/bin:" + std::getenv("PATH");
     options.environment["HOME"] = repo_.path();
+    // What asks a forge's API finds nobody there: tests use no network.
+    options.environment["https_proxy"] = "http://127.0.0.1:9";
     // keyhound ci must not take the tests' own run for that of the repository.
     options.unset = {"GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD",  "JENKINS_URL",
                      "JENKINS_HOME",   "CIRCLECI",  "BUILDKITE", "BITBUCKET_BUILD_NUMBER"};
@@ -94,7 +97,9 @@ void check_commands(const DocumentedRepository& repository,
     CAPTURE(command);
     INFO(result.describe());
     const bool asks = result.err.find("asks its questions in a terminal") != std::string::npos;
-    CHECK((result.exit_code == 0 || result.exit_code == 1 || asks));
+    const bool has_no_network = result.err.find("api.github.com") != std::string::npos &&
+                                result.err.find("no connection") != std::string::npos;
+    CHECK((result.exit_code == 0 || result.exit_code == 1 || asks || has_no_network));
   }
 }
 

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # templates.sh: holds ci-templates/ against what the platforms publish: the GitHub action and workflow
-# against GitHub's own parser, the GitLab component against GitLab's schema of .gitlab-ci.yml (as the
-# npm package gitlab-ci-local ships it). Both are installed into a cache outside of the repository
+# against GitHub's own parser, the GitLab components against GitLab's schema of .gitlab-ci.yml (as the
+# npm package gitlab-ci-local ships it), the manifests of Kubernetes against the schemas of its API (npm
+# package kubernetes-models). All are installed into a cache outside of the repository
 # (KEYHOUND_TEMPLATES_DIR). Exits with 77, which CTest counts as skipped, where npm, the network or a
 # Python module is missing. The other platforms publish no schema that npm or Debian would have.
 set -eu
@@ -23,7 +24,7 @@ if [ ! -d "$directory/node_modules" ] ||
   ! cmp -s "$here/templates/package-lock.json" "$directory/package-lock.json"; then
   cp "$here/templates/package.json" "$here/templates/package-lock.json" "$directory"
   (cd "$directory" && npm ci --ignore-scripts --no-audit --no-fund --silent) ||
-    { rm -f "$directory/package-lock.json"; skip "npm cannot install GitHub's parser"; }
+    { rm -f "$directory/package-lock.json"; skip "npm cannot install GitHub's parser and Kubernetes' schemas"; }
 fi
 schema=$directory/$gitlab.json
 if [ ! -s "$schema" ]; then
@@ -35,6 +36,8 @@ if [ ! -s "$schema" ]; then
 fi
 
 node "$here/templates/validate_github.mjs" "$directory" "$templates/github-actions/action.yml" \
-  "$templates/github-actions/keyhound.yml"
-python3 "$here/templates/validate_gitlab.py" "$schema" "$templates/gitlab-ci/templates/keyhound.yml"
-echo "the action, the workflow and the component are valid"
+  "$templates/github-actions/keyhound.yml" "$templates/bulk/github-actions/keyhound-bulk.yml"
+python3 "$here/templates/validate_gitlab.py" "$schema" "$templates/gitlab-ci/templates/keyhound.yml" \
+  "$templates/bulk/gitlab-ci/keyhound-bulk.yml"
+node "$here/templates/validate_kubernetes.mjs" "$directory" "$templates/bulk/kubernetes/"*.yaml
+echo "the action, the workflows, the components and the manifests are valid"

@@ -64,4 +64,31 @@ inline RunPlan plan_of(std::string key, std::vector<PlannedRepository> repositor
   return plan;
 }
 
+inline RecordedScan scan_of(std::int64_t repository_id, std::string refs = "sha256:refs",
+                            std::string basis = "basis") {
+  RecordedScan scan;
+  scan.repository_id = repository_id;
+  scan.refs_digest = std::move(refs);
+  scan.basis = std::move(basis);
+  return scan;
+}
+
+// The texts of a question's first column.
+inline std::vector<std::string> texts_of(Store& store, std::string_view sql) {
+  std::vector<std::string> texts;
+  const Status asked = store.database().query(sql, {}, [&texts](const SqlRow& row) -> Status {
+    const auto* number = std::get_if<std::int64_t>(&row.front());
+    texts.push_back(number ? std::to_string(*number) : std::string(text_of(row.front())));
+    return {};
+  });
+  if (!asked) texts = {"error: " + asked.error().message};
+  return texts;
+}
+
+// The only text; what was found instead is told.
+inline std::string text_in(Store& store, std::string_view sql) {
+  const std::vector<std::string> texts = texts_of(store, sql);
+  return texts.size() == 1 ? texts.front() : std::to_string(texts.size()) + " rows";
+}
+
 }  // namespace keyhound::testing

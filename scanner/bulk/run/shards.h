@@ -14,6 +14,8 @@
 
 namespace keyhound {
 
+inline constexpr int kMostShards = 10'000;
+
 struct Shard {
   int index = 1;  // from 1 on
   int count = 1;
@@ -24,14 +26,19 @@ Result<Shard> parse_shard(std::string_view text);
 
 // What array jobs tell: JOB_COMPLETION_INDEX (Kubernetes), SLURM_ARRAY_TASK_ID, CI_NODE_INDEX,
 // AWS_BATCH_JOB_ARRAY_INDEX, BUILDKITE_PARALLEL_JOB, each with its count; kUsage where an index has
-// no count. None: this is no array job.
+// no count, or does not fit it. `shard_count` is what the user says (0: nothing): it serves where
+// the scheduler tells no count, and must be the scheduler's where it does. None: no array job.
 struct ArrayJob {
   Shard shard;
   std::string scheduler;  // "slurm", ...
-  std::string job_key;    // the same for all of the array's tasks; empty: it cannot be told
 };
 using EnvironmentLookup = std::function<std::string_view(std::string_view name)>;
-Result<std::optional<ArrayJob>> array_job(const EnvironmentLookup& environment);
+Result<std::optional<ArrayJob>> array_job(const EnvironmentLookup& environment, int shard_count);
+
+// A name for the run that all tasks of the scheduler's job share, and that stays when a task is
+// retried: "slurm-4711", "gitlab-815", "github-99-scan", "batch-<id>", "buildkite-<id>". Empty: it
+// cannot be told.
+std::string job_key(const EnvironmentLookup& environment);
 
 // The shard of each target, from 1 on: alike in size, and the same whatever order they come in. A
 // target that is added or removed moves few others.

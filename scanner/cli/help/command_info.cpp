@@ -132,8 +132,10 @@ CommandInfo describe_command(const CLI::App& app, const std::string& parent) {
     const bool is_argument = option->get_positional() && option->get_lnames().empty();
     (is_argument ? info.arguments : info.options).push_back(describe_option(*option));
   }
-  for (const CLI::App* sub : app.get_subcommands(std::function<bool(const CLI::App*)>()))
+  for (const CLI::App* sub : app.get_subcommands(std::function<bool(const CLI::App*)>())) {
+    if (sub->get_group().empty()) continue;  // hidden
     info.subcommands.push_back(describe_command(*sub, info.path));
+  }
   return info;
 }
 

@@ -36,12 +36,24 @@ std::span<const ProgramFact> environment_facts() {
        "When it is not empty or 0, hooks let through what could not be scanned; findings still "
        "stop "
        "it."},
+      {"KEYHOUND_GITHUB_TOKEN",
+       "Token that the API of GitHub is asked with; without it GITHUB_TOKEN, then GH_TOKEN. Sent "
+       "to "
+       "that API alone, and over https."},
+      {"KEYHOUND_GITLAB_TOKEN",
+       "Token that the API of GitLab is asked with; without it GITLAB_TOKEN."},
+      {"KEYHOUND_GITEA_TOKEN",
+       "Token that the API of Gitea or Forgejo is asked with; without it GITEA_TOKEN."},
+      {"https_proxy",
+       "Proxy that APIs are asked through, as for curl; also http_proxy, all_proxy and no_proxy."},
+      {"SSL_CERT_FILE",
+       "File of the certificates that vouch for the servers of APIs, in place of the system's."},
       {"KEYHOUND_STORE",
        "Store of bulk scans, where --store is not given: a file, or postgresql://host/database."},
       {"XDG_CONFIG_HOME", "Where git's own settings of the user are looked for, as git does."},
       {"XDG_CACHE_HOME",
-       "Folder below which compiled databases of your own rules are kept; without it, "
-       "$HOME/.cache."},
+       "Folder below which compiled databases of your own rules are kept, and what bulk scans "
+       "fetch; without it, $HOME/.cache."},
       {"HOME", "Its .cache folder takes the cache when XDG_CACHE_HOME is not set."},
       {"GIT_INDEX_FILE", "Index that --staged reads, as git sets it for hooks."},
       {"NO_COLOR", "When it is not empty, no colours on a terminal; --color wins over it."},
@@ -59,6 +71,8 @@ std::span<const ProgramFact> file_facts() {
        "Registry of the owners of credentials, read where --registry is not given."},
       {".keyhound/", "The same as a folder of several files."},
       {"$XDG_CACHE_HOME/keyhound/", "Compiled databases of your own rules. May be deleted."},
+      {"$XDG_CACHE_HOME/keyhound/bulk/",
+       "Mirrors of repositories and answers of APIs of bulk scans. May be deleted."},
   };
   return kFacts;
 }

@@ -183,9 +183,10 @@ CREATE TABLE findings (
   regressed TEXT,                         -- when it came back
   UNIQUE (repository_id, credential_id, rule_id)
 );
-CREATE INDEX findings_credential ON findings (credential_id);
-CREATE INDEX findings_state ON findings (state, severity_rank);
-CREATE INDEX findings_first_seen ON findings (first_seen);
+-- With what the usual questions count and sort by, so that they need not read the rows, which are wide.
+CREATE INDEX findings_credential ON findings (credential_id, state, severity_rank, repository_id, first_seen);
+CREATE INDEX findings_state ON findings
+  (state, severity_rank, repository_id, rule_id, credential_id, first_seen, first_run_id);
 CREATE INDEX findings_fixed_run ON findings (fixed_run_id);
 
 -- The places of a finding as its last scan saw them.
@@ -210,6 +211,7 @@ CREATE TABLE occurrences (
   pipeline TEXT NOT NULL DEFAULT '',      -- JSON: platform, job, step, ...; empty: no definition
   PRIMARY KEY (finding_id, ordinal)
 ){clustered};
+CREATE INDEX occurrences_path ON occurrences (path);
 
 -- What a policy says of a finding.
 CREATE TABLE verdicts (
@@ -221,7 +223,7 @@ CREATE TABLE verdicts (
   exception_id TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (finding_id, policy_id)
 ){clustered};
-CREATE INDEX verdicts_policy ON verdicts (policy_id, outcome);
+CREATE INDEX verdicts_policy ON verdicts (outcome, policy_id);  -- most verdicts pass, and nobody asks for those
 
 -- Stored secrets that pipeline definitions name.
 CREATE TABLE secret_references (

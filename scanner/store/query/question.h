@@ -21,10 +21,11 @@ std::string_view to_string(ColumnType type);  // "text", "number", "seconds", "t
 
 struct QuestionColumn {
   std::string_view name;  // snake_case
+  std::string_view sql;   // its expression
   ColumnType type = ColumnType::kText;
   std::string_view description;
   bool is_in_table = true;        // of the text format; the others have all columns
-  std::string_view ordered_by{};  // what it is sorted by, greatest first, where that is not itself
+  std::string_view ordered_by{};  // what it is sorted by, greatest first; empty: `sql`
 };
 
 // What restricts a question, from the command line.
@@ -62,10 +63,13 @@ struct Question {
   std::string_view description;  // one line
   SubjectKind subject = SubjectKind::kNone;
   std::span<const QuestionColumn> columns;
-  std::string_view select;   // SELECT (one expression a column) FROM ...
+  std::string_view from;
   std::string_view where{};  // conditions that always hold
   std::string_view group_by{};
   std::string_view order_by;  // decides between any two rows, so that every answer is the same
+  // What tells one row from another, where there are many and wide ones: the first are chosen by
+  // what an index holds, and only they are read whole.
+  std::string_view key{};
   std::span<const QuestionFilter> filters{};
 };
 

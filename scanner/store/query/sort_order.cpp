@@ -58,9 +58,9 @@ Result<std::string> order_of(const Question& question, std::string_view sort) {
     KEYHOUND_TRY(const SortKey key, sort_key(question, text));
     const QuestionColumn& column = *key.column;
     // Where nothing is known is last, whichever way: the two databases do not agree on it.
-    order += fmt::format("{}{} NULLS LAST, ",
-                         column.ordered_by.empty() ? column.name : column.ordered_by,
-                         key.is_descending ? " DESC" : "");
+    order +=
+        fmt::format("{}{} NULLS LAST, ", column.ordered_by.empty() ? column.sql : column.ordered_by,
+                    key.is_descending ? " DESC" : "");
   }
   return order + std::string(question.order_by);
 }

@@ -78,6 +78,27 @@ void append_filters(SqlStatement& statement, const QueryRequest& request, const 
   }
 }
 
+void append_columns(SqlStatement& statement, const QueryRequest& request, const QueryScope& scope) {
+  std::string_view gap;
+  for (const QuestionColumn& column : request.question->columns) {
+    statement.append(gap);
+    statement.append_part(column.sql, request, scope);
+    statement.append(fmt::format(" AS {}", column.name));
+    gap = ", ";
+  }
+}
+
+void append_rows(SqlStatement& statement, const QueryRequest& request, const QueryScope& scope) {
+  const Question& question = *request.question;
+  statement.append_part(question.from, request, scope);
+  statement.append(" WHERE ");
+  statement.append_part(question.where.empty() ? kAnyRow : question.where, request, scope);
+  append_filters(statement, request, scope);
+  if (question.group_by.empty()) return;
+  statement.append(" GROUP BY ");
+  statement.append(question.group_by);
+}
+
 }  // namespace
 
 std::string SqlStatement::bind(SqlValue value) {
@@ -117,18 +138,26 @@ void SqlStatement::append_part(std::string_view text, const QueryRequest& reques
 Result<SqlStatement> make_statement(const QueryRequest& request, const QueryScope& scope) {
   const Question& question = *request.question;
   KEYHOUND_TRY(const std::string order, order_of(question, request.sort));
+  const bool is_limited = request.limit > 0 && request.path.empty();
+  const bool reads_chosen = is_limited && !question.key.empty();
   SqlStatement statement;
-  statement.append_part(question.select, request, scope);
-  statement.append(" WHERE ");
-  statement.append_part(question.where.empty() ? kAnyRow : question.where, request, scope);
-  append_filters(statement, request, scope);
-  if (!question.group_by.empty()) statement.append(" GROUP BY ");
-  statement.append(question.group_by);
+  statement.append("SELECT ");
+  append_columns(statement, request, scope);
+  statement.append(" FROM ");
+  if (reads_chosen) {
+    statement.append(
+        fmt::format("{} WHERE {} IN (SELECT {} FROM ", question.from, question.key, question.key));
+  }
+  append_rows(statement, request, scope);
   statement.append(" ORDER BY ");
   statement.append_part(order, request, scope);
-  if (request.limit > 0 && request.path.empty()) {
+  if (is_limited) {
     statement.append(" LIMIT ");
     statement.append(statement.bind(static_cast<std::int64_t>(request.limit + 1)));
+  }
+  if (reads_chosen) {
+    statement.append(") ORDER BY ");
+    statement.append_part(order, request, scope);
   }
   return statement;
 }

@@ -6,21 +6,35 @@
 namespace keyhound {
 
 static constexpr QuestionColumn kColumns[] = {
-    {"policy", ColumnType::kText, "id of the policy"},
-    {"title", ColumnType::kText, "what it says when it fails; empty: not known"},
-    {"findings", ColumnType::kNumber, "open findings that fail it"},
-    {"others", ColumnType::kNumber,
-     "entries of the registry, exceptions and references that fail it"},
-    {"waived", ColumnType::kNumber, "failures that an exception covers"},
-    {"undecided", ColumnType::kNumber, "subjects that it could not be decided for"},
-    {"owners", ColumnType::kNumber, "different owners of what fails it"},
-    {"repositories", ColumnType::kNumber, "repositories of the findings that fail it"},
+    {"policy", "s.policy_id", ColumnType::kText, "id of the policy"},
+    {"title",
+     "COALESCE((SELECT t.title FROM policy_totals t WHERE t.policy_id = s.policy_id ORDER BY"
+     " t.run_id DESC LIMIT 1), '')",
+     ColumnType::kText, "what it says when it fails; empty: not known"},
+    {"findings", "SUM(CASE WHEN s.outcome = 'fail' AND s.repository_id > 0 THEN 1 ELSE 0 END)",
+     ColumnType::kNumber, "open findings that fail it"},
+    {"others", "SUM(CASE WHEN s.outcome = 'fail' AND s.repository_id = 0 THEN 1 ELSE 0 END)",
+     ColumnType::kNumber, "entries of the registry, exceptions and references that fail it"},
+    {"waived", "SUM(CASE WHEN s.outcome = 'waived' THEN 1 ELSE 0 END)", ColumnType::kNumber,
+     "failures that an exception covers"},
+    {"undecided", "SUM(CASE WHEN s.outcome = 'error' THEN 1 ELSE 0 END)", ColumnType::kNumber,
+     "subjects that it could not be decided for"},
+    {"credentials",
+     "COUNT(DISTINCT CASE WHEN s.outcome = 'fail' AND s.credential_id > 0 THEN s.credential_id "
+     "END)",
+     ColumnType::kNumber, "different credentials of the findings that fail it"},
+    {"repositories",
+     "COUNT(DISTINCT CASE WHEN s.outcome = 'fail' AND s.repository_id > 0 THEN s.repository_id"
+     " END)",
+     ColumnType::kNumber, "repositories of the findings that fail it"},
 };
 
 static constexpr QuestionFilter kFilters[] = {
     {FilterKind::kSeverity, "s.severity_rank >= {value}"},
     {FilterKind::kRepository, "s.repository_id IN ({values})"},
-    {FilterKind::kOwner, "s.owner IN ({values})"},
+    {FilterKind::kOwner,
+     "(s.owner IN ({values}) OR s.credential_id IN (SELECT id FROM credentials WHERE owner IN"
+     " ({values})))"},
     {FilterKind::kPolicy, "s.policy_id IN ({values})"},
     {FilterKind::kRule, "s.rule_id IN ({values})"},
 };
@@ -30,27 +44,13 @@ const Question kByPolicyQuestion{
     .name = "by-policy",
     .description = "What fails each policy, the most failures first",
     .columns = kColumns,
-    .select =
-        "SELECT s.policy_id AS policy,"
-        " COALESCE((SELECT t.title FROM policy_totals t WHERE t.policy_id = s.policy_id"
-        " ORDER BY t.run_id DESC LIMIT 1), '') AS title,"
-        " SUM(CASE WHEN s.outcome = 'fail' AND s.repository_id > 0 THEN 1 ELSE 0 END) AS findings,"
-        " SUM(CASE WHEN s.outcome = 'fail' AND s.repository_id = 0 THEN 1 ELSE 0 END) AS others,"
-        " SUM(CASE WHEN s.outcome = 'waived' THEN 1 ELSE 0 END) AS waived,"
-        " SUM(CASE WHEN s.outcome = 'error' THEN 1 ELSE 0 END) AS undecided,"
-        " COUNT(DISTINCT CASE WHEN s.outcome = 'fail' AND s.owner <> '' THEN s.owner END)"
-        " AS owners,"
-        " COUNT(DISTINCT CASE WHEN s.outcome = 'fail' AND s.repository_id > 0"
-        " THEN s.repository_id END) AS repositories"
-        " FROM (SELECT v.policy_id AS policy_id, v.outcome AS outcome,"
-        " f.severity_rank AS severity_rank, f.rule_id AS rule_id,"
-        " f.repository_id AS repository_id, c.owner AS owner"
-        " FROM verdicts v JOIN findings f ON f.id = v.finding_id"
-        " JOIN credentials c ON c.id = f.credential_id"
-        " WHERE v.outcome IN ('fail', 'waived', 'error') AND f.state <> 'fixed'"
-        " UNION ALL"
-        " SELECT policy_id, outcome, -1, '', 0, owner FROM subject_verdicts"
-        " WHERE outcome IN ('fail', 'waived', 'error')) s",
+    .from =
+        "(SELECT v.policy_id AS policy_id, v.outcome AS outcome, f.severity_rank AS"
+        " severity_rank, f.rule_id AS rule_id, f.repository_id AS repository_id,"
+        " f.credential_id AS credential_id, '' AS owner FROM verdicts v CROSS JOIN findings f"
+        " WHERE f.id = v.finding_id AND v.outcome IN ('fail', 'waived', 'error') AND f.state"
+        " <> 'fixed' UNION ALL SELECT policy_id, outcome, -1, '', 0, 0, owner FROM"
+        " subject_verdicts WHERE outcome IN ('fail', 'waived', 'error')) s",
     .group_by = "s.policy_id",
     .order_by = "findings DESC, others DESC, policy",
     .filters = kFilters,

@@ -6,15 +6,16 @@
 namespace keyhound {
 
 static constexpr QuestionColumn kColumns[] = {
-    {"outcome", ColumnType::kText,
+    {"outcome", "q.outcome", ColumnType::kText,
      "\"scanned\", \"unchanged\", \"failed\", \"excluded\", \"pending\"; \"plan\": a list of "
      "targets "
      "or a shard ended early"},
-    {"reason", ColumnType::kText, "why; \"incomplete\" of scans that could not read everything"},
-    {"repositories", ColumnType::kNumber, "how many targets ended so"},
-    {"seconds", ColumnType::kSeconds, "what they took, with fetching"},
-    {"example", ColumnType::kText, "one of them, or what the plan's row is about"},
-    {"message", ColumnType::kText, "what is known of the example"},
+    {"reason", "q.reason", ColumnType::kText,
+     "why; \"incomplete\" of scans that could not read everything"},
+    {"repositories", "COUNT(q.repository_id)", ColumnType::kNumber, "how many targets ended so"},
+    {"seconds", "SUM(q.seconds)", ColumnType::kSeconds, "what they took, with fetching"},
+    {"example", "MIN(q.name)", ColumnType::kText, "one of them, or what the plan's row is about"},
+    {"message", "MIN(q.message)", ColumnType::kText, "what is known of the example"},
 };
 
 static constexpr QuestionFilter kFilters[] = {
@@ -27,20 +28,14 @@ const Question kCoverageQuestion{
     .description = "How the targets of a run ended",
     .subject = SubjectKind::kRun,
     .columns = kColumns,
-    .select =
-        "SELECT q.outcome AS outcome, q.reason AS reason,"
-        " COUNT(q.repository_id) AS repositories, SUM(q.seconds) AS seconds,"
-        " MIN(q.name) AS example, MIN(q.message) AS message"
-        " FROM (SELECT t.outcome AS outcome, CASE WHEN t.outcome = 'scanned'"
-        " AND s.is_complete = 0 THEN 'incomplete' ELSE t.reason END AS reason,"
-        " t.repository_id AS repository_id, t.seconds AS seconds, r.name AS name,"
-        " t.message AS message"
-        " FROM run_targets t JOIN repositories r ON r.id = t.repository_id"
-        " LEFT JOIN scans s ON s.run_id = t.run_id AND s.repository_id = t.repository_id"
-        " WHERE t.run_id = {subject}"
-        " UNION ALL"
-        " SELECT 'plan', d.kind, NULL, 0.0, d.subject, d.message FROM run_diagnostics d"
-        " WHERE d.run_id = {subject}) q",
+    .from =
+        "(SELECT t.outcome AS outcome, CASE WHEN t.outcome = 'scanned' AND s.is_complete = 0"
+        " THEN 'incomplete' ELSE t.reason END AS reason, t.repository_id AS repository_id,"
+        " t.seconds AS seconds, r.name AS name, t.message AS message FROM run_targets t JOIN"
+        " repositories r ON r.id = t.repository_id LEFT JOIN scans s ON s.run_id = t.run_id"
+        " AND s.repository_id = t.repository_id WHERE t.run_id = {subject} UNION ALL SELECT"
+        " 'plan', d.kind, NULL, 0.0, d.subject, d.message FROM run_diagnostics d WHERE"
+        " d.run_id = {subject}) q",
     .group_by = "q.outcome, q.reason",
     .order_by = "repositories DESC, outcome, reason",
     .filters = kFilters,

@@ -20,11 +20,10 @@ const Question kFixedQuestion{
     .name = "fixed",
     .description = "Findings that are not there any more, the last fixed first",
     .columns = kColumns,
-    .select = kSelectFindings,
+    .from = kFromFindings,
     .where = "f.state = 'fixed'",
-    .order_by =
-        "f.fixed DESC NULLS LAST, f.severity_rank DESC, r.name, f.path, f.line, f.rule_id,"
-        " c.fingerprint",
+    .order_by = "f.fixed DESC NULLS LAST, f.severity_rank DESC, r.name, f.rule_id, f.id",
+    .key = kFindingKey,
     .filters = kFilters,
 };
 

@@ -26,8 +26,9 @@ const Question kNewQuestion{
     .name = "new",
     .description = "Findings that were not there before",
     .columns = kColumns,
-    .select = kSelectFindings,
+    .from = kFromFindings,
     .order_by = kFindingOrder,
+    .key = kFindingKey,
     .filters = kFilters,
 };
 

@@ -11,9 +11,10 @@ const Question kOpenQuestion{
     .name = "open",
     .description = "Findings that are neither fixed nor waived",
     .columns = kColumns,
-    .select = kSelectFindings,
+    .from = kFromFindings,
     .where = "f.state IN ('new', 'existing', 'regressed')",
     .order_by = kFindingOrder,
+    .key = kFindingKey,
     .filters = kFindingFilters,
 };
 

@@ -7,18 +7,19 @@
 namespace keyhound {
 
 static constexpr QuestionColumn kColumns[] = {
-    {"registry_id", ColumnType::kText, "entry of the owner registry; empty: none"},
-    {"owner", ColumnType::kText, "accountable by the registry; empty: nobody"},
-    {"rotation_due", ColumnType::kTime, "when it was to be rotated"},
-    {"last_rotated", ColumnType::kTime, "when it was rotated last"},
-    {"policy", ColumnType::kText, "policy that is not met; empty: the date alone has passed"},
-    {"message", ColumnType::kText, "what is wrong"},
-    {"title", ColumnType::kText, "the entry's title", false},
-    {"status", ColumnType::kText, "\"active\", \"rotating\", ...", false},
-    {"environment", ColumnType::kText, "\"prod\", ...", false},
-    {"findings", ColumnType::kNumber, "places where the credential was found"},
-    {"path", ColumnType::kText, "file of the entry", false},
-    {"line", ColumnType::kNumber, "line of the entry", false},
+    {"registry_id", "q.registry_id", ColumnType::kText, "entry of the owner registry; empty: none"},
+    {"owner", "q.owner", ColumnType::kText, "accountable by the registry; empty: nobody"},
+    {"rotation_due", "q.rotation_due", ColumnType::kTime, "when it was to be rotated"},
+    {"last_rotated", "q.last_rotated", ColumnType::kTime, "when it was rotated last"},
+    {"policy", "q.policy", ColumnType::kText,
+     "policy that is not met; empty: the date alone has passed"},
+    {"message", "q.message", ColumnType::kText, "what is wrong"},
+    {"title", "q.title", ColumnType::kText, "the entry's title", false},
+    {"status", "q.status", ColumnType::kText, "\"active\", \"rotating\", ...", false},
+    {"environment", "q.environment", ColumnType::kText, "\"prod\", ...", false},
+    {"findings", "q.findings", ColumnType::kNumber, "places where the credential was found"},
+    {"path", "q.path", ColumnType::kText, "file of the entry", false},
+    {"line", "q.line", ColumnType::kNumber, "line of the entry", false},
 };
 
 static constexpr QuestionFilter kFilters[] = {
@@ -31,38 +32,27 @@ const Question kOverdueQuestion{
     .name = "overdue",
     .description = "Credentials whose rotation is late, by date or by a policy of rotation",
     .columns = kColumns,
-    .select =
-        "SELECT q.registry_id AS registry_id, q.owner AS owner, q.rotation_due AS rotation_due,"
-        " q.last_rotated AS last_rotated, q.policy AS policy, q.message AS message,"
-        " q.title AS title, q.status AS status, q.environment AS environment,"
-        " q.findings AS findings, q.path AS path, q.line AS line"
-        " FROM (SELECT g.registry_id AS registry_id, g.owner AS owner,"
-        " g.rotation_due AS rotation_due, g.last_rotated AS last_rotated, '' AS policy,"
-        " 'its rotation was due' AS message, g.title AS title, g.status AS status,"
-        " g.environment AS environment, g.findings AS findings, g.path AS path, g.line AS line"
-        " FROM registry_credentials g"
-        " WHERE g.rotation_due < {now} AND g.revoked IS NULL"
-        " AND g.status NOT IN ('revoked', 'retired')"
-        " UNION ALL"
-        " SELECT s.registry_id, s.owner, g.rotation_due, g.last_rotated, s.policy_id, s.message,"
-        " COALESCE(g.title, ''), COALESCE(g.status, ''), COALESCE(g.environment, ''),"
-        " COALESCE(g.findings, 0), s.path, s.line"
-        " FROM subject_verdicts s"
-        " LEFT JOIN registry_credentials g ON g.registry_id = s.registry_id"
-        " WHERE s.policy_id >= 'ROT' AND s.policy_id < 'ROU' AND s.outcome = 'fail'"
-        " UNION ALL"
-        " SELECT c.registry_id, c.owner, MIN(g.rotation_due), MIN(g.last_rotated), v.policy_id,"
-        " MIN(v.message), COALESCE(MIN(g.title), ''), COALESCE(MIN(g.status), ''),"
-        " COALESCE(MIN(g.environment), ''), COUNT(*), COALESCE(MIN(g.path), ''),"
-        " COALESCE(MIN(g.line), 0)"
-        " FROM verdicts v JOIN findings f ON f.id = v.finding_id"
-        " JOIN credentials c ON c.id = f.credential_id"
-        " LEFT JOIN registry_credentials g ON g.registry_id = c.registry_id"
-        " WHERE v.policy_id >= 'ROT' AND v.policy_id < 'ROU' AND v.outcome = 'fail'"
-        " AND f.state <> 'fixed'"
-        " AND NOT EXISTS (SELECT 1 FROM subject_verdicts s WHERE s.registry_id = c.registry_id"
-        " AND s.policy_id = v.policy_id AND s.outcome = 'fail')"
-        " GROUP BY c.id, c.registry_id, c.owner, v.policy_id) q",
+    .from =
+        "(SELECT g.registry_id AS registry_id, g.owner AS owner, g.rotation_due AS"
+        " rotation_due, g.last_rotated AS last_rotated, '' AS policy, 'its rotation was due'"
+        " AS message, g.title AS title, g.status AS status, g.environment AS environment,"
+        " g.findings AS findings, g.path AS path, g.line AS line FROM registry_credentials g"
+        " WHERE g.rotation_due < {now} AND g.revoked IS NULL AND g.status NOT IN ('revoked',"
+        " 'retired') UNION ALL SELECT s.registry_id, s.owner, g.rotation_due, g.last_rotated,"
+        " s.policy_id, s.message, COALESCE(g.title, ''), COALESCE(g.status, ''),"
+        " COALESCE(g.environment, ''), COALESCE(g.findings, 0), s.path, s.line FROM"
+        " subject_verdicts s LEFT JOIN registry_credentials g ON g.registry_id = s.registry_id"
+        " WHERE s.policy_id >= 'ROT' AND s.policy_id < 'ROU' AND s.outcome = 'fail' UNION ALL"
+        " SELECT c.registry_id, c.owner, MIN(g.rotation_due), MIN(g.last_rotated),"
+        " v.policy_id, MIN(v.message), COALESCE(MIN(g.title), ''), COALESCE(MIN(g.status),"
+        " ''), COALESCE(MIN(g.environment), ''), COUNT(*), COALESCE(MIN(g.path), ''),"
+        " COALESCE(MIN(g.line), 0) FROM verdicts v JOIN findings f ON f.id = v.finding_id JOIN"
+        " credentials c ON c.id = f.credential_id LEFT JOIN registry_credentials g ON"
+        " g.registry_id = c.registry_id WHERE v.policy_id >= 'ROT' AND v.policy_id < 'ROU' AND"
+        " v.outcome = 'fail' AND f.state <> 'fixed' AND NOT EXISTS (SELECT 1 FROM"
+        " subject_verdicts s WHERE s.subject = 'credential:' || c.registry_id AND s.policy_id"
+        " = v.policy_id AND s.outcome = 'fail') GROUP BY c.id, c.registry_id, c.owner,"
+        " v.policy_id) q",
     .order_by = "q.rotation_due NULLS LAST, q.registry_id, q.policy, q.message, q.findings",
     .filters = kFilters,
 };

@@ -23,8 +23,9 @@ const Question kRegressedQuestion{
     .name = "regressed",
     .description = "Findings that were fixed and came back",
     .columns = kColumns,
-    .select = kSelectFindings,
+    .from = kFromFindings,
     .order_by = kFindingOrder,
+    .key = kFindingKey,
     .filters = kFilters,
 };
 

@@ -19,9 +19,12 @@ const Question kUnownedQuestion{
     .name = "unowned",
     .description = "Open credentials for which nobody is accountable",
     .columns = kColumns,
-    .select = kSelectFindings,
-    .where = "f.state IN ('new', 'existing', 'regressed') AND c.owner = '' AND c.kind = 'secret'",
+    .from = kFromFindings,
+    .where =
+        "f.state IN ('new', 'existing', 'regressed') AND f.credential_id IN (SELECT id FROM "
+        "credentials WHERE owner = '' AND kind = 'secret')",
     .order_by = kFindingOrder,
+    .key = kFindingKey,
     .filters = kFilters,
 };
 

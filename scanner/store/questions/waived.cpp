@@ -18,11 +18,10 @@ const Question kWaivedQuestion{
     .name = "waived",
     .description = "Findings that an exception or a baseline accepts, the next to end first",
     .columns = kColumns,
-    .select = kSelectFindings,
+    .from = kFromFindings,
     .where = "f.state = 'waived'",
-    .order_by =
-        "f.waiver_until NULLS LAST, f.severity_rank DESC, r.name, f.path, f.line, f.rule_id,"
-        " c.fingerprint",
+    .order_by = "f.waiver_until NULLS LAST, f.severity_rank DESC, r.name, f.rule_id, f.id",
+    .key = kFindingKey,
     .filters = kFilters,
 };
 

@@ -61,6 +61,22 @@ TEST_CASE("Every type is there once, and takes the data that its row describes")
   CHECK(find_event_type("finding") == nullptr);
 }
 
+TEST_CASE("The targets of a run over many repositories may be left out, or are there whole") {
+  EvidenceEvent event = sample(*find_event_type("run.finished"));
+  Json& coverage = event.data["coverage"];
+  CHECK(coverage.contains("targets"));
+  coverage["targets"].erase("failed");
+  REQUIRE_FALSE(check_event(event));
+  CHECK(check_event(event).error().message.find("run.finished.coverage.targets.failed") == 0);
+  coverage.erase("targets");
+  CHECK(check_event(event));
+  coverage["goals"] = 1;
+  CHECK_FALSE(check_event(event));
+  coverage.erase("goals");
+  coverage.erase("complete");
+  CHECK_FALSE(check_event(event));
+}
+
 TEST_CASE("A member that lacks, that is not in the table, or of another kind is refused by name") {
   for (const EventType& type : event_types()) {
     for (const EventMember& member : type.members) {

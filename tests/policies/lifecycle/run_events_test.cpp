@@ -105,6 +105,25 @@ TEST_CASE("Only a complete scan of HEAD of a named repository says that somethin
   }
 }
 
+TEST_CASE(
+    "Of many repositories only those that were read to their end say that something is gone") {
+  LedgerHistory history;
+  ScanResult seen;
+  seen.findings = {sample_finding("s", 1000), sample_finding("s", 1000)};
+  seen.findings[0].repository = "acme/pay";
+  seen.findings[1].repository = "acme/web";
+  for (Finding& finding : seen.findings) finding.occurrences[0].in_head = true;
+  for (const EvidenceEvent& event : finding_events(seen, history)) history.add(event);
+
+  ScanResult later = seen;
+  later.findings.erase(later.findings.begin());
+  CHECK(removed_events(later, {"acme/web"}, history).empty());
+  CHECK(removed_events(seen, {"acme/pay", "acme/web"}, history).empty());
+  const auto events = removed_events(later, {"acme/pay", "acme/web"}, history);
+  REQUIRE(events.size() == 1);
+  CHECK(events[0].data["repository"] == "acme/pay");
+}
+
 TEST_CASE("Samples and policy findings are not told as leaks") {
   Runs runs;
   runs.find(1000, true);

@@ -2,6 +2,7 @@
 #include "scanner/base/huge_heap.h"
 
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cstdint>
@@ -23,6 +24,16 @@ TEST_CASE("The heap grows by what was asked for, and blocks come from there") {
 
 TEST_CASE("More than can be asked for is refused") {
   CHECK_FALSE(grow_heap_in_huge_pages(std::size_t{1} << 40U));
+}
+
+TEST_CASE("A limit of data that is near what is asked for is left its room") {
+  rlimit before{};
+  REQUIRE(getrlimit(RLIMIT_DATA, &before) == 0);
+  rlimit limit = before;
+  limit.rlim_cur = 200U << 20U;
+  REQUIRE(setrlimit(RLIMIT_DATA, &limit) == 0);
+  CHECK_FALSE(grow_heap_in_huge_pages(64U << 20U));
+  CHECK(setrlimit(RLIMIT_DATA, &before) == 0);
 }
 
 }  // namespace keyhound

@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include "scanner/rules/toml_tree.h"
+#include "scanner/rules/toml_document.h"
 
 namespace keyhound {
 
@@ -18,11 +18,11 @@ TEST_CASE("Strings are read back as they were written, whatever they hold") {
     writer.table("[t]");
     writer.text("key", text);
     writer.texts("list", {text, std::string(200, 'x')});
-    const auto tree = parse_toml_tree(writer.content(), "t.toml");
+    const auto tree = read_toml(writer.content(), "t.toml");
     REQUIRE_MESSAGE(tree.has_value(), (tree ? "" : tree.error().message));
-    REQUIRE(tree->items.size() == 1);
-    CHECK(tree->items.front().items.at(0).text == text);
-    CHECK(tree->items.front().items.at(1).items.at(0).text == text);
+    REQUIRE(tree->members.size() == 1);
+    CHECK(tree->members.front().item.members.at(0).item.text == text);
+    CHECK(tree->members.front().item.members.at(1).item.elements.at(0).text == text);
   }
 }
 

@@ -27,8 +27,10 @@ TEST_CASE("A document is read as plain data with places, in the order of the fil
   REQUIRE(list.elements.size() == 3);
   CHECK(list.elements[0].kind == TomlItem::Kind::kInteger);
   CHECK(list.elements[0].text == "1");
+  CHECK(list.elements[0].integer == 1);
   CHECK(list.elements[1].flag);
   CHECK(list.elements[2].kind == TomlItem::Kind::kNumber);
+  CHECK(list.elements[2].number == 2.5);
   CHECK(b.members[1].item.text == "2027-01-31");
   CHECK(b.members[2].item.text == "2027-01-31T10:00:00Z");
   CHECK(root->members[2].item.members.at(0).item.members.at(0).key == "x");

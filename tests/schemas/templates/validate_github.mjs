@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// validate_github.mjs PACKAGES ACTION WORKFLOW: holds both files against GitHub's own parser, which
+// validate_github.mjs PACKAGES ACTION WORKFLOW...: holds the files against GitHub's own parser, which
 // is installed in PACKAGES/node_modules.
 import { register } from "node:module";
 import { readFileSync } from "node:fs";
@@ -17,15 +17,16 @@ function errors(parse, name, content) {
 }
 
 let failures = 0;
-for (const [index, parse] of [parseAction, parseWorkflow].entries()) {
-  const content = readFileSync(files[index], "utf8");
+for (const [index, file] of files.entries()) {
+  const parse = index === 0 ? parseAction : parseWorkflow;
+  const content = readFileSync(file, "utf8");
   // A validator that accepts everything proves nothing.
   const broken = content.replace(/\b(using|runs-on):/, "nonsense:");
-  if (errors(parse, files[index], broken).length === 0) {
-    console.error(`${files[index]}: the parser accepts a broken file`);
+  if (errors(parse, file, broken).length === 0) {
+    console.error(`${file}: the parser accepts a broken file`);
     ++failures;
   }
-  for (const message of errors(parse, files[index], content)) {
+  for (const message of errors(parse, file, content)) {
     console.error(message);
     ++failures;
   }

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""validate_gitlab.py SCHEMA COMPONENT: holds a CI/CD component against GitLab's schema.
+"""validate_gitlab.py SCHEMA COMPONENT...: holds CI/CD components against GitLab's schema.
 
 The schema knows no header, so that each input is held against its own regex and options. The jobs are
 validated once every input has its default, or the value below where it has none.
@@ -13,13 +13,12 @@ import sys
 import jsonschema
 import yaml
 
-VALUES = {"image": "registry.example.org/keyhound@sha256:" + 64 * "0"}
+VALUES = {"image": "registry.example.org/keyhound@sha256:" + 64 * "0", "group": "acme/payments",
+          "store": "postgresql://keyhound@db.example.org/keyhound"}
 
 
-def main():
-    with open(sys.argv[1], encoding="utf-8") as file:
-        schema = json.load(file)
-    with open(sys.argv[2], encoding="utf-8") as file:
+def failures_of(checker, component):
+    with open(component, encoding="utf-8") as file:
         header_text, jobs_text = file.read().split("\n---\n")
     inputs = yaml.safe_load(header_text)["spec"]["inputs"]
     for name, one in inputs.items():
@@ -31,12 +30,19 @@ def main():
         jobs_text = jobs_text.replace(f"$[[ inputs.{name} ]]", value)
     if "$[[" in jobs_text:
         raise SystemExit("an input is used and not declared")
-    checker = jsonschema.validators.validator_for(schema)(schema)
     jobs = yaml.safe_load(jobs_text)
     # A validator that accepts everything proves nothing.
-    if checker.is_valid({"keyhound": {**jobs["keyhound"], "artifacts": {"when": "sometimes"}}}):
-        raise SystemExit("the schema accepts a broken job")
-    failures = list(checker.iter_errors(jobs))
+    for name, job in jobs.items():
+        if checker.is_valid({name: {**job, "artifacts": {"when": "sometimes"}}}):
+            raise SystemExit("the schema accepts a broken job")
+    return list(checker.iter_errors(jobs))
+
+
+def main():
+    with open(sys.argv[1], encoding="utf-8") as file:
+        schema = json.load(file)
+    checker = jsonschema.validators.validator_for(schema)(schema)
+    failures = [error for component in sys.argv[2:] for error in failures_of(checker, component)]
     for error in failures:
         print("/".join(map(str, error.absolute_path)), error.message[:300], file=sys.stderr)
     return 1 if failures else 0

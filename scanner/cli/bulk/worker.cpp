@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/cli/bulk/worker.h"
+
+#include <chrono>
+#include <filesystem>
+#include <new>
+#include <utility>
+
+#include "scanner/cli/bulk/scan_arguments.h"
+#include "scanner/cli/bulk/scan_basis.h"
+#include "scanner/cli/bulk/target_scan.h"
+#include "scanner/cli/bulk/worker_failure.h"
+#include "scanner/cli/run_configuration.h"
+
+namespace keyhound {
+namespace {
+
+template <class T>
+using OrFailure = tl::expected<T, TargetFailure>;
+
+class StopWatch {
+ public:
+  [[nodiscard]] double seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+// What the scan of the target stands on, but for what the repository says itself: that is a part of
+// its refs.
+Result<std::string> basis_of(BulkScanOptions options, const WorkerJob& job) {
+  const Configuration configuration = options.scan.configuration.chosen.value_or(Configuration());
+  std::vector<ScanRequest> requests(1);
+  KEYHOUND_TRY_STATUS(apply_configuration(configuration, options.scan, requests));
+  return basis_digest(options, configuration, job.target.name);
+}
+
+// What no ref reaches may change while all refs stay.
+bool is_unchanged(const WorkerJob& job, const ScanOptions& options, const WorkerAnswer& answer,
+                  Timestamp now) {
+  return !job.rescan && !options.unreachable && !job.refs_digest.empty() &&
+         job.refs_digest == answer.refs_digest && holds_basis(job.basis, answer.basis, now);
+}
+
+OrFailure<Mirror> open_target(const WorkerJob& job) {
+  if (job.target.kind == TargetKind::kUrl) return update_mirror(job.target, job.mirrors);
+  return Mirror{job.target.location, false};
+}
+
+OrFailure<void> scan_mirror(const WorkerJob& job, const BulkScanOptions& options, Timestamp now,
+                            const Mirror& mirror, WorkerAnswer& answer) {
+  auto refs = refs_digest_of(mirror.path);
+  if (!refs) return tl::unexpected(std::move(refs).error());
+  answer.refs_digest = std::move(*refs);
+  auto basis = basis_of(options, job);
+  if (!basis) return tl::unexpected(failure_of(basis.error()));
+  answer.basis = std::move(*basis);
+  if (is_unchanged(job, options.scan, answer, now)) {
+    answer.outcome = "unchanged";
+    answer.basis = job.basis;
+    return {};
+  }
+  const StopWatch watch;
+  const auto scan = scan_target(job, options, mirror.path, now);
+  answer.scan_seconds = watch.seconds();
+  if (!scan) return tl::unexpected(failure_of(scan.error()));
+  answer.outcome = "scanned";
+  answer.exit_code = scan->exit_code;
+  answer.basis = write_basis(answer.basis, scan->first_end);
+  return {};
+}
+
+OrFailure<void> work(const WorkerJob& job, WorkerAnswer& answer) {
+  auto options = read_scan_arguments(job.scan_arguments);
+  if (!options) return tl::unexpected(failure_of(options.error()));
+  const auto now = time_of(options->scan.judge.now);
+  if (!now) return tl::unexpected(failure_of(now.error()));
+  const StopWatch watch;
+  const auto mirror = open_target(job);
+  answer.fetch_seconds = watch.seconds();
+  if (!mirror) return tl::unexpected(mirror.error());
+  const auto scanned = scan_mirror(job, *options, *now, *mirror, answer);
+  if (job.target.kind == TargetKind::kUrl && !job.keep_mirror) {
+    std::error_code ignored;  // the next worker of the target finds what is left, and uses it
+    std::filesystem::remove_all(mirror->path, ignored);
+  }
+  return scanned;
+}
+
+}  // namespace
+
+WorkerAnswer work_on(const WorkerJob& job) {
+  WorkerAnswer answer;
+  OrFailure<void> done;
+  try {
+    done = work(job, answer);
+  } catch (const std::bad_alloc&) {
+    done = tl::unexpected(TargetFailure{
+        "memory-limit",
+        "the scan needs more memory than it may have; raise --memory, or lower --memory-limit"});
+  }
+  if (!done) {
+    answer.outcome = "failed";
+    answer.failure = std::move(done).error();
+  }
+  return answer;
+}
+
+}  // namespace keyhound

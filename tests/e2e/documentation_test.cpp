@@ -12,6 +12,7 @@
 #include "tests/support/build_places.h"
 #include "tests/support/git_repo_builder.h"
 #include "tests/support/program.h"
+#include "tests/support/question_store.h"
 #include "tests/support/tokens.h"
 
 namespace keyhound::testing {
@@ -67,6 +68,7 @@ class DocumentedRepository {
     repo_.write("owners.yaml",
                 "apiVersion: keyhound.dev/v1\nkind: CredentialRegistry\ncredentials: []\n");
     repo_.write("repositories.txt", "https://github.com/acme/pay\n");
+    fill_question_store(repo_.path() + "/keyhound-store.db");
     fs::create_directory(fs::path(repo_.path()) / "bin");
     const char* other = std::getenv("KEYHOUND_PROGRAM");
     fs::create_symlink(other != nullptr ? other : testing::kProgram,

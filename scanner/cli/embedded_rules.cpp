@@ -13,8 +13,10 @@ extern const char kKeyhoundPackBaseline[];
 extern const char kKeyhoundPackBaselineEnd[];
 extern const char kKeyhoundPackAvx2[];
 extern const char kKeyhoundPackAvx2End[];
+#if KEYHOUND_AVX512
 extern const char kKeyhoundPackAvx512[];
 extern const char kKeyhoundPackAvx512End[];
+#endif
 }
 
 namespace keyhound {
@@ -31,9 +33,13 @@ std::string_view embedded_rule_pack() { return between(kKeyhoundPackRules, kKeyh
 PrecompiledTriggers embedded_triggers(std::string_view rules_digest) {
   return {rules_digest,
           between(kKeyhoundPackPlans, kKeyhoundPackPlansEnd),
-          {between(kKeyhoundPackAvx512, kKeyhoundPackAvx512End),
-           between(kKeyhoundPackAvx2, kKeyhoundPackAvx2End),
-           between(kKeyhoundPackBaseline, kKeyhoundPackBaselineEnd)}};
+          {
+#if KEYHOUND_AVX512
+              between(kKeyhoundPackAvx512, kKeyhoundPackAvx512End),
+#endif
+              between(kKeyhoundPackAvx2, kKeyhoundPackAvx2End),
+              between(kKeyhoundPackBaseline, kKeyhoundPackBaselineEnd),
+          }};
 }
 
 }  // namespace keyhound

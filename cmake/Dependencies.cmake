@@ -39,7 +39,7 @@ keyhound_pkg_library(git2 libgit2 LAZY
 
 keyhound_pkg_library(curl libcurl LAZY
   curl_easy_cleanup curl_easy_getinfo curl_easy_init curl_easy_perform curl_easy_reset curl_easy_setopt
-  curl_easy_strerror curl_global_init curl_slist_append curl_slist_free_all curl_url curl_url_cleanup
+  curl_easy_strerror curl_free curl_global_init curl_slist_append curl_slist_free_all curl_url curl_url_cleanup
   curl_url_get curl_url_set)
 keyhound_pkg_library(sqlite sqlite3 STATIC)
 # What libpqxx calls of libpq.
@@ -52,7 +52,7 @@ keyhound_pkg_library(pq libpq LAZY
   PQprepare PQprotocolVersion PQputCopyData PQputCopyEnd PQreset PQresultErrorField PQresultErrorMessage
   PQresultStatus PQsendQuery PQserverVersion PQsetClientEncoding PQsetErrorVerbosity PQsetNoticeProcessor
   PQsocket PQstatus PQtrace PQunescapeBytea PQuntrace PQuser lo_close lo_creat lo_export lo_import lo_lseek
-  lo_open lo_read lo_tell lo_unlink lo_write)
+  lo_open lo_read lo_tell lo_unlink lo_write pg_encoding_to_char)
 keyhound_pkg_library(pqxx libpqxx STATIC)
 target_link_libraries(keyhound_lib_pqxx INTERFACE keyhound_lib_pq)
 

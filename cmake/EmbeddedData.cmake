@@ -15,6 +15,8 @@ keyhound_file_list(pipelines platforms.inc KEYHOUND_PLATFORM scanner/pipelines/p
 keyhound_file_list(pipelines checks.inc KEYHOUND_CHECK_FILE scanner/pipelines/checks "")
 keyhound_file_list(pipelines fixes.inc KEYHOUND_FIX scanner/pipelines/fixes "_fix")
 keyhound_file_list(ci ci_platforms.inc KEYHOUND_CI_PLATFORM scanner/ci/platforms "")
+keyhound_file_list(bulk forges.inc KEYHOUND_FORGE scanner/bulk/targets/forges "")
+keyhound_file_list(cli bulk_subcommands.inc KEYHOUND_BULK_SUBCOMMAND scanner/cli/bulk "_subcommand")
 keyhound_file_list(cli commands.inc KEYHOUND_COMMAND scanner/cli/commands "_command")
 keyhound_file_list(cli shells.inc KEYHOUND_SHELL scanner/cli/help/shells "")
 keyhound_file_list(cli doctor_checks.inc KEYHOUND_DOCTOR_CHECK scanner/cli/doctor/checks "")
@@ -26,3 +28,7 @@ keyhound_embed_text(filters generic_model_files.cpp generic_model_files ${generi
 # The page of the HTML report: its body, style sheets and scripts.
 file(GLOB html_assets CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/scanner/report/html/assets/*")
 keyhound_embed_text(report html_asset_files.cpp html_asset_files ${html_assets})
+
+# The migrations of the store, in order of their numbers.
+file(GLOB store_migrations CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/scanner/store/migrations/*.sql")
+keyhound_embed_text(store store_migrations.cpp store_migrations ${store_migrations})

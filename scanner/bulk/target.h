@@ -29,9 +29,11 @@ struct Target {
   bool is_archived = false;
   bool is_fork = false;
   bool is_private = false;
-  bool is_empty = false;  // the provider says that it has no commit
+  bool is_empty = false;   // the provider says that it has no commit
+  bool is_mirror = false;  // the provider says that it copies another one
   std::uint64_t size_kib = 0;
-  // Why it is left out: "archived", "fork", "too-large", "too-small", "filter"; empty: it is not.
+  // Why it is left out: "archived", "fork", "too-large", "too-small", "filter", "disabled"; empty:
+  // it is not.
   std::string excluded;
   std::string excluded_message;
 };

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,6 +26,8 @@ class Database {
   virtual ~Database() = default;
 
   [[nodiscard]] virtual DatabaseKind kind() const = 0;
+  // What messages call it: no user, no password.
+  [[nodiscard]] virtual std::string label() const = 0;
 
   // Statements without parameters, one after the other.
   virtual Status script(std::string_view sql) = 0;
@@ -35,14 +38,20 @@ class Database {
   virtual Status query(std::string_view sql, std::span<const SqlValue> parameters,
                        const RowListener& on_row) = 0;
 
-  // Runs `work` in a transaction that sees and changes everything or nothing. `work` is run again
-  // where the database asks for it (a conflict, a busy file, a connection that was lost before the
-  // commit), and must leave nothing behind but what it writes here. Not nested.
+  // Runs `work` in a transaction that changes everything or nothing. `work` is run again where the
+  // database asks for it (a conflict, a busy file, a connection that was lost, even in the commit:
+  // then it may have been done already), and must leave nothing behind but what it writes here. Not
+  // nested. A connection that only reads sees one moment; on PostgreSQL one that writes sees what
+  // others commit meanwhile, so that whoever decides by a row changes it first, which locks it.
   virtual Status transaction(const std::function<Status()>& work) = 0;
 
   // The first row; kNotFound when there is none.
   Result<SqlRow> one_row(std::string_view sql, std::span<const SqlValue> parameters = {});
 };
+
+// One of both, by what the location looks like.
+Result<std::unique_ptr<Database>> open_database(const std::string& location, bool read_only);
+bool is_postgres_url(std::string_view location);
 
 // A file of SQLite (WAL; made where it is missing, for its owner alone).
 Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, bool read_only);

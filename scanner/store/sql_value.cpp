@@ -35,6 +35,8 @@ SqlValue storable(std::string_view text) {
   return stored;
 }
 
-SqlValue text_or_null(std::string_view text) { return text.empty() ? SqlValue() : storable(text); }
+SqlValue storable_or_null(std::string_view text) {
+  return text.empty() ? SqlValue() : storable(text);
+}
 
 }  // namespace keyhound

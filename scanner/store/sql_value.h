@@ -22,6 +22,6 @@ std::string_view text_of(const SqlValue& value);
 // A text as the store takes it: bytes that are no UTF-8, and NUL, are replaced.
 SqlValue storable(std::string_view text);
 // An empty text as NULL: times that are not known.
-SqlValue text_or_null(std::string_view text);
+SqlValue storable_or_null(std::string_view text);
 
 }  // namespace keyhound

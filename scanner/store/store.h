@@ -72,10 +72,11 @@ class Store {
 
   // --- Judgement over all repositories ---------------------------------------------------------
   // Everything that is open or waived, as one result in which each finding and reference knows its
-  // repository: what the policies judge together. At most `occurrences` places of each finding.
-  Result<ScanResult> load_findings(std::size_t occurrences = 1);
-  // Repositories with a scan, and those of them whose pipeline definitions were read.
-  Result<std::vector<std::string>> scanned_repositories();
+  // repository: what the policies judge together. At most `occurrences` places of each finding; 0:
+  // all, as policies that look at paths, counts and times need.
+  Result<ScanResult> load_findings(std::size_t occurrences = 0);
+  // Repositories with a scan, as findings name them.
+  Result<ScannedRepositories> scanned_repositories();
   // Replaces verdicts, waivers, owners, registry entries and policy totals by those of a judged
   // result that load_findings() gave. REQUIRES: it was judged.
   Status record_judgement(std::int64_t run_id, const ScanResult& judged,

@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include "scanner/base/text_encode.h"
+
 namespace keyhound {
 namespace {
 
@@ -22,5 +24,7 @@ std::optional<TargetOutcome> parse_target_outcome(std::string_view text) {
   }
   return std::nullopt;
 }
+
+std::string stored_name(std::string_view name) { return escape_for_terminal(name); }
 
 }  // namespace keyhound

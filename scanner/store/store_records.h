@@ -19,6 +19,10 @@ enum class TargetOutcome { kPending, kScanned, kUnchanged, kFailed, kExcluded };
 std::string_view to_string(TargetOutcome outcome);  // "pending", ...
 std::optional<TargetOutcome> parse_target_outcome(std::string_view text);
 
+// A repository's name as the store has it: itself, or with escapes where it is no valid UTF-8 or
+// has control characters.
+std::string stored_name(std::string_view name);
+
 // A repository as a plan has it (scanner/bulk/target.h makes it).
 struct PlannedRepository {
   std::string name;  // the row's key
@@ -113,6 +117,13 @@ struct RunSummary {
   int shard_count = 1;
   Timestamp started;
   std::optional<Timestamp> finished;
+  std::optional<Timestamp> judged;
+};
+
+// How policies name the repositories that were scanned ("acme/pay"), each once, sorted.
+struct ScannedRepositories {
+  std::vector<std::string> names;
+  std::vector<std::string> inventoried;  // those whose pipeline definitions were read
 };
 
 }  // namespace keyhound

@@ -4,13 +4,16 @@
 
 #include "scanner/base/result.h"
 #include "scanner/bulk/target.h"
+#include "scanner/bulk/targets/plan_environment.h"
 #include "scanner/bulk/targets/plan_options.h"
 
 namespace keyhound {
 
 // The token of a forge comes from the environment (docs/bulk.md). A list that breaks off is a
-// diagnostic that says where and why, and the plan is not complete; kConfiguration where nothing
-// can be known: no source at all, a list that is not there, a refused token.
+// diagnostic that says where and why, and the plan is not complete; an error where nothing can be
+// known: no source at all (kUsage), a list that is not there, a refused token (kConfiguration), and
+// where no source gives a target, what went wrong first.
+Result<Plan> make_plan(const PlanOptions& options, const PlanEnvironment& environment);
 Result<Plan> make_plan(const PlanOptions& options);
 
 // The digest of the targets.

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "scanner/base/time.h"
+
 namespace keyhound {
 
 // A list that a forge keeps.
@@ -32,7 +34,8 @@ struct PlanOptions {
   std::vector<ForgeSource> forges;
   TargetFilter filter;
   std::string plan_file;  // a plan that `bulk plan --format json` wrote, in place of all others
-  std::string cache;      // folder of the cache: pages of APIs with their ETags
+  std::string cache;      // folder of the cache: pages of APIs with their ETags; empty: none
+  Duration api_wait{15 * 60};  // for rate limits of APIs, in all
 };
 
 }  // namespace keyhound

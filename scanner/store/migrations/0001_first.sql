@@ -1,12 +1,19 @@
 -- The first form of the store. The same text serves SQLite and PostgreSQL; what they write differently stands in
--- braces: {id} is the column of a row's own number. Times are RFC 3339 in UTC ("2026-11-30T09:00:00Z"), which sort
+-- braces: {id} is the column of a row's own number, {clustered} says that rows stand in order of their key. Times are RFC 3339 in UTC ("2026-11-30T09:00:00Z"), which sort
 -- as text; flags are 0 or 1. No column ever holds a secret: only redacted forms and keyed fingerprints.
+
+-- Which migrations were applied.
+CREATE TABLE schema_version (
+  version INTEGER PRIMARY KEY,
+  applied TEXT NOT NULL
+);
 
 -- What could be scanned: one row a repository, whatever it was called when.
 CREATE TABLE repositories (
   {id},
   name TEXT NOT NULL UNIQUE,              -- "github.com/acme/pay"; of a path: the path
   location TEXT NOT NULL,                 -- URL without credentials, or path
+  policy_name TEXT NOT NULL DEFAULT '',   -- what policies and the registry call it: "acme/pay"
   provider TEXT NOT NULL DEFAULT '',      -- "github", "gitlab", "gitea", "list", "directory"
   provider_id TEXT NOT NULL DEFAULT '',   -- the provider's own number, which a rename leaves as it is
   organisation TEXT NOT NULL DEFAULT '',  -- "acme", "group/subgroup"
@@ -37,7 +44,8 @@ CREATE TABLE runs (
   policies_digest TEXT NOT NULL DEFAULT '',
   registry_digest TEXT NOT NULL DEFAULT '',
   started TEXT NOT NULL,
-  finished TEXT
+  finished TEXT,
+  judged TEXT                             -- when the policies judged everything, last
 );
 
 -- The coordinators of a run. A coordinator that does not beat any more has lost its claims.
@@ -51,7 +59,7 @@ CREATE TABLE run_shards (
   heartbeat TEXT NOT NULL,
   started TEXT NOT NULL,
   finished TEXT,
-  PRIMARY KEY (run_id, shard)
+  PRIMARY KEY (run_id, shard, session)
 );
 
 -- Every target of a run, and how it ended. Nothing is lost silently: the outcomes add up to the plan.
@@ -62,13 +70,14 @@ CREATE TABLE run_targets (
   outcome TEXT NOT NULL DEFAULT 'pending',  -- "pending", "scanned", "unchanged", "failed", "excluded"
   reason TEXT NOT NULL DEFAULT '',          -- kebab-case: "not-found", "time-limit", "archived", ...
   message TEXT NOT NULL DEFAULT '',
-  claimed_by TEXT NOT NULL DEFAULT '',      -- session of the coordinator at work on it
+  claimed_by TEXT NOT NULL DEFAULT '',      -- session of the coordinator at work on it, ":", number of the claim
+  size_kib BIGINT NOT NULL DEFAULT 0,       -- as planned; the largest are scanned first
   attempts INTEGER NOT NULL DEFAULT 0,
   seconds DOUBLE PRECISION NOT NULL DEFAULT 0,
   ended TEXT,
   PRIMARY KEY (run_id, repository_id)
 );
-CREATE INDEX run_targets_outcome ON run_targets (run_id, shard, outcome);
+CREATE INDEX run_targets_next ON run_targets (run_id, shard, outcome, claimed_by, size_kib DESC, repository_id);
 
 -- A run's diagnostics that are not about one repository: a list that broke off, a shard that ended early.
 CREATE TABLE run_diagnostics (
@@ -101,6 +110,7 @@ CREATE TABLE scans (
   files BIGINT NOT NULL DEFAULT 0,
   bytes BIGINT NOT NULL DEFAULT 0,
   is_complete INTEGER NOT NULL DEFAULT 0,
+  is_inventoried INTEGER NOT NULL DEFAULT 0,  -- 1: pipeline definitions were read
   exit_code INTEGER NOT NULL DEFAULT 0,
   seconds DOUBLE PRECISION NOT NULL DEFAULT 0,
   report TEXT NOT NULL DEFAULT '',        -- path of its SARIF, relative to the run's output folder
@@ -139,7 +149,7 @@ CREATE TABLE findings (
   rule_id TEXT NOT NULL,
   -- "new", "existing", "regressed", "waived", "fixed": as of the last scan of the repository that could tell.
   state TEXT NOT NULL,
-  closed_reason TEXT NOT NULL DEFAULT '', -- of "fixed": "not-found", "rules-changed", "repository-gone"
+  closed_reason TEXT NOT NULL DEFAULT '', -- of "fixed": "not-found", "rules-changed"
   severity TEXT NOT NULL,
   severity_rank INTEGER NOT NULL,         -- 4 critical, 3 high, 2 medium, 1 low, 0 info
   confidence TEXT NOT NULL,
@@ -150,6 +160,7 @@ CREATE TABLE findings (
   remedy TEXT NOT NULL DEFAULT '',
   identity TEXT NOT NULL DEFAULT '',      -- JSON object of the public half
   tags TEXT NOT NULL DEFAULT '',          -- JSON list
+  detail TEXT NOT NULL DEFAULT '',        -- JSON object: what else policies judge by
   waiver TEXT NOT NULL DEFAULT '',        -- of "waived": the exception's id, or "baseline"
   waiver_reason TEXT NOT NULL DEFAULT '',
   waiver_until TEXT,
@@ -165,15 +176,17 @@ CREATE TABLE findings (
   first_scan_id BIGINT NOT NULL,
   last_scan_id BIGINT NOT NULL,           -- that saw it
   regressed_run_id BIGINT,
+  fixed_run_id BIGINT,
   first_seen TEXT NOT NULL,
   last_seen TEXT NOT NULL,
-  fixed TEXT,                             -- when it was first missed
+  fixed TEXT,                             -- when it was first missed; NULL unless it is fixed
   regressed TEXT,                         -- when it came back
   UNIQUE (repository_id, credential_id, rule_id)
 );
 CREATE INDEX findings_credential ON findings (credential_id);
 CREATE INDEX findings_state ON findings (state, severity_rank);
 CREATE INDEX findings_first_seen ON findings (first_seen);
+CREATE INDEX findings_fixed_run ON findings (fixed_run_id);
 
 -- The places of a finding as its last scan saw them.
 CREATE TABLE occurrences (
@@ -192,11 +205,11 @@ CREATE TABLE occurrences (
   committed TEXT,
   removed_commit_id TEXT NOT NULL DEFAULT '',
   is_in_head INTEGER NOT NULL DEFAULT 0,
+  is_in_worktree INTEGER NOT NULL DEFAULT 0,
   is_reachable INTEGER NOT NULL DEFAULT 1,
   pipeline TEXT NOT NULL DEFAULT '',      -- JSON: platform, job, step, ...; empty: no definition
   PRIMARY KEY (finding_id, ordinal)
-);
-CREATE INDEX occurrences_path ON occurrences (path);
+){clustered};
 
 -- What a policy says of a finding.
 CREATE TABLE verdicts (
@@ -207,7 +220,7 @@ CREATE TABLE verdicts (
   message TEXT NOT NULL DEFAULT '',
   exception_id TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (finding_id, policy_id)
-);
+){clustered};
 CREATE INDEX verdicts_policy ON verdicts (policy_id, outcome);
 
 -- Stored secrets that pipeline definitions name.

@@ -7,6 +7,8 @@
 extern "C" {
 extern const char kKeyhoundPackRules[];
 extern const char kKeyhoundPackRulesEnd[];
+extern const char kKeyhoundPackVerifiers[];
+extern const char kKeyhoundPackVerifiersEnd[];
 extern const char kKeyhoundPackPlans[];
 extern const char kKeyhoundPackPlansEnd[];
 extern const char kKeyhoundPackBaseline[];
@@ -29,6 +31,10 @@ std::string_view between(const char* begin, const char* end) {
 }  // namespace
 
 std::string_view embedded_rule_pack() { return between(kKeyhoundPackRules, kKeyhoundPackRulesEnd); }
+
+std::string_view embedded_verifiers() {
+  return between(kKeyhoundPackVerifiers, kKeyhoundPackVerifiersEnd);
+}
 
 PrecompiledTriggers embedded_triggers(std::string_view rules_digest) {
   return {rules_digest,

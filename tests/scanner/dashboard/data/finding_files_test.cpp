@@ -16,7 +16,7 @@ TEST_CASE("Rows of findings and their details stand in the same order") {
   CHECK(rows[0]["redacted"] == "ghp***1");
   CHECK(rows[0]["reuse"] == 2);
   CHECK(rows[0]["state"] == "existing");
-  CHECK(rows[0]["policies"].size() == 1);  // ROT1002 is in no total of a run
+  CHECK(rows[0]["policies"].size() == 2);
   CHECK(details[0]["fingerprint"] == "kh1:aaaa");
   CHECK(details[0]["spots"].size() == 2);
   CHECK(details[0]["verdicts"][0] ==

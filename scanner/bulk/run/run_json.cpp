@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "scanner/bulk/run/run_json.h"
+
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "scanner/bulk/json/strict_members.h"
-#include "scanner/bulk/run/run_log_lines.h"
 #include "scanner/bulk/run/run_status.h"
 
 namespace keyhound {
@@ -92,7 +94,7 @@ std::string target_line(const TargetReport& target, Timestamp time) {
   if (target.outcome != TargetOutcome::kFailed) json["findings"] = findings_json(target.findings);
   if (!target.reason.empty()) json["reason"] = target.reason;
   if (!target.message.empty()) json["message"] = target.message;
-  json["seconds"] = target.seconds;
+  json["seconds"] = std::round(target.seconds * 1000) / 1000;
   return json_line(json);
 }
 

@@ -30,7 +30,4 @@ Result<RunStatus> read_run_status(Store& store, const RunSummary& run, int shard
 // How often each reason is given, the most frequent first: "12 archived, 5 fork".
 std::string count_reasons(const std::vector<RunTarget>& targets);
 
-// One JSON document (docs/bulk.md, "Status").
-std::string run_status_json(const RunStatus& status);
-
 }  // namespace keyhound

@@ -225,14 +225,15 @@ Status BulkRun::judge_finished() {
   }));
   if (run.state != "finished") return {};
   KEYHOUND_TRY(const JudgeAnswer answer, judge(JudgeStep::kFinish));
-  judged_code_ = answer.exit_code;
+  // The judge counts findings of all repositories that the store knows; this run counts its own.
+  if (!options_.fail_on_level.empty()) judged_code_ = answer.exit_code;
   if (options_.output.empty()) return {};
   return store_.tell("writing the organisation's report", [&](Store& store) -> Status {
-    const std::string path = options_.output + "/organisation.";
+    const std::string folder = options_.output + "/";
     Database& database = store.database();
-    KEYHOUND_TRY_STATUS(
-        write_report_file(database, run.id, OrganisationFormat::kJson, path + "json"));
-    return write_report_file(database, run.id, OrganisationFormat::kCsv, path + "csv");
+    KEYHOUND_TRY_STATUS(write_report_file(database, run.id, OrganisationFormat::kJson,
+                                          folder + "organisation.json"));
+    return write_report_file(database, run.id, OrganisationFormat::kCsv, folder + "findings.csv");
   });
 }
 

@@ -11,7 +11,7 @@
 
 #include "scanner/base/text_encode.h"
 #include "scanner/base/time.h"
-#include "scanner/bulk/run/run_log_lines.h"
+#include "scanner/bulk/run/run_json.h"
 #include "scanner/cli/bulk/status_text.h"
 
 namespace keyhound {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "scanner/base/text_encode.h"
+#include "scanner/bulk/run/run_json.h"
 #include "scanner/bulk/run/run_status.h"
 #include "scanner/bulk/run/shards.h"
 #include "scanner/cli/bulk/bulk_subcommands.h"

@@ -20,7 +20,8 @@ std::string heading(const RunStatus& status) {
                           : fmt::format(", shard {}/{}", status.shard, status.run.shard_count);
   const std::string_view coverage =
       status.coverage.complete() ? "coverage is complete" : "coverage is NOT complete";
-  return fmt::format("{}{}: {}.\n", run, which, coverage);
+  const std::string_view state = status.run.state == "finished" ? "" : " (the run is not finished)";
+  return fmt::format("{}{}: {}{}.\n", run, which, coverage, state);
 }
 
 std::string counts_text(const OutcomeCounts& counts) {

@@ -48,6 +48,10 @@ std::span<const ProgramFact> environment_facts() {
        "Proxy that APIs are asked through, as for curl; also http_proxy, all_proxy and no_proxy."},
       {"SSL_CERT_FILE",
        "File of the certificates that vouch for the servers of APIs, in place of the system's."},
+      {"KEYHOUND_RUN", "Name of the bulk run, where --run is not given."},
+      {"KEYHOUND_SHARD_COUNT",
+       "How many tasks an array job has whose scheduler does not say so, where --shard-count is "
+       "not given."},
       {"KEYHOUND_STORE",
        "Store of bulk scans, where --store is not given: a file, or postgresql://host/database."},
       {"XDG_CONFIG_HOME", "Where git's own settings of the user are looked for, as git does."},

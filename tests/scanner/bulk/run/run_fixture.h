@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -22,59 +23,28 @@ namespace keyhound::testing {
 
 // $1: the folder of the test, with answers and a log of what was begun. The job's JSON has one
 // line.
-inline constexpr std::string_view kFakeWorker =
-    R"(#!/bin/sh
+inline constexpr std::string_view kFakeWorker = R"sh(#!/bin/sh
 job=$(cat)
-field() { printf '%s' "$job" | sed -n 's/.*"'"$1"'": *"\([^"]*\)".*
-    /\1 / p'; } folder = $(field folder)
-        name = $(printf '%s' "$job" | sed - n 's/.*"name": *"\([^"]*\)".*/\1/p') echo "$name" >>
-               "$1/log" answer() {
-  cp "$1"
-     "$folder/part" &&
-      mv
-      "$folder/part"
-      "$folder/answer.json";
-}
+field() { printf '%s' "$job" | sed -n 's/.*"'"$1"'": *"\([^"]*\)".*/\1/p'; }
+folder=$(field folder)
+name=$(field name)
+echo "$name" >> "$1/log"
+answer() { cp "$1" "$folder/part" && mv "$folder/part" "$folder/answer.json"; }
 case "$name" in
-  *crash-once*) [ -e "$1/crashed" ] || { :
-  > "$1/crashed";
-  kill - SEGV $$;
-};  // namespace keyhound::testing
-    ;
-  *crash*) echo 'it broke' >&2;
-  kill - SEGV $$;
-  ;
-  *hang*) sleep 1000 ;
-  ;
-  *garbage*) echo garbage > "$folder/answer.json";
-  exit 0;
-  ;
-  *silent*) exit 0 ;
-  ;
-  *half*) head -c 40 "$1/scanned.json" > "$folder/answer.json";
-  exit 0;
-  ;
-  *huge*) head -c 3000000 /dev/zero > "$folder/answer.json";
-  exit 0;
-  ;
-  *greedy*) exec tail /dev/zero ;
-  ;
-  *long-file*) head -c 100000000 /dev/zero > "$folder/file" || kill -XFSZ $$ ;
-  ;
-  *unchanged*) answer "$1/unchanged.json";
-  exit 0;
-  ;
-  *network*) answer "$1/network.json";
-  exit 3;
-  ;
-  *gone*) answer "$1/gone.json";
-  exit 3;
-  ;
-  *no-findings*) answer "$1/scanned.json";
-  exit 0;
-  ;
+  *crash-once*) [ -e "$1/crashed" ] || { : > "$1/crashed"; kill -SEGV $$; } ;;
+  *crash*) echo 'it broke' >&2; kill -SEGV $$ ;;
+  *stuck*) sleep 1000 ;;
+  *garbage*) echo garbage > "$folder/answer.json"; exit 0 ;;
+  *silent*) exit 0 ;;
+  *half*) head -c 40 "$1/scanned.json" > "$folder/answer.json"; exit 0 ;;
+  *huge*) head -c 3000000 /dev/zero > "$folder/answer.json"; exit 0 ;;
+  *greedy*) exec tail /dev/zero ;;
+  *long-file*) head -c 100000000 /dev/zero > "$folder/file" || kill -XFSZ $$ ;;
+  *unchanged*) answer "$1/unchanged.json"; exit 0 ;;
+  *network*) answer "$1/network.json"; exit 3 ;;
+  *gone*) answer "$1/gone.json"; exit 3 ;;
+  *no-findings*) answer "$1/scanned.json"; exit 0 ;;
 esac
-[ -z "$2" ] || sleep "$2"
 printf '%s' "$name" > "$folder/findings.json"
 echo '{}' > "$folder/report.sarif"
 answer "$1/scanned.json"

@@ -46,14 +46,14 @@ TEST_CASE("Whatever a worker does, its target ends with a reason and the run goe
   fixture.options.limits.memory_bytes = std::uint64_t{100} << 20U;
   fixture.options.limits.file_bytes = std::uint64_t{10} << 20U;
   const auto end = fixture.run(
-      RunFixture::plan_with({"h/fine1", "h/crash", "h/hang", "h/garbage", "h/silent", "h/half",
+      RunFixture::plan_with({"h/fine1", "h/crash", "h/stuck", "h/garbage", "h/silent", "h/half",
                              "h/huge", "h/greedy", "h/long-file", "h/network", "h/gone",
                              "h/no-findings", "h/broken", "h/incomplete5", "h/fine2"}));
   REQUIRE_MESSAGE(end.has_value(), end.error().message);
   CHECK(end->finishes_run);
   check_failed(fixture, "h/crash", "crashed");
   CHECK(fixture.listener.of("h/crash").message.find("it broke") != std::string::npos);
-  check_failed(fixture, "h/hang", "time-limit");
+  check_failed(fixture, "h/stuck", "time-limit");
   check_failed(fixture, "h/garbage", "internal");
   check_failed(fixture, "h/silent", "crashed");
   check_failed(fixture, "h/half", "internal");
@@ -103,7 +103,7 @@ TEST_CASE("Targets that are left out are counted, and no worker is started for t
 
 TEST_CASE("A stop ends the workers, and the run goes on from what is pending") {
   RunFixture fixture;
-  const Plan plan = RunFixture::plan_with({"h/a1", "h/b2", "h/hang", "h/hang-too"});
+  const Plan plan = RunFixture::plan_with({"h/a1", "h/b2", "h/stuck", "h/stuck-too"});
   fixture.world.stops = [&fixture] { return fixture.listener.targets.size() >= 2 ? 1 : 0; };
   const auto end = fixture.run(plan);
   REQUIRE_MESSAGE(end.has_value(), end.error().message);

@@ -120,6 +120,7 @@ TEST_CASE("A repository that is damaged was not read to its end") {
   repo.commit_file("a.env", "TOKEN=" + github_pat(1) + "\n", "Add");
   const std::string blob = repo.git({"rev-parse", "HEAD:a.env"});
   fs::remove(repo.loose_object_path(blob));
+  fs::remove(repo.path() + "/a.env");
   const TempDir dir;
   const WorkerJob job = job_for(repo.path(), dir / "job");
   const WorkerAnswer answer = work_on(job);

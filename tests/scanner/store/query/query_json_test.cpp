@@ -20,6 +20,7 @@ TEST_CASE("JSON has the columns with their types, and the rows by their names") 
     CHECK(json["asked"] == "2026-11-30T12:00:00Z");
     CHECK(json["since"]["run"] == "night-3");
     CHECK(json["filters"]["severity"] == "high");
+    REQUIRE(json["rows"].size() == 1);
     CHECK(json["count"] == 1);
     CHECK(json["has_more"] == false);
     CHECK(json["columns"][4]["type"] == "number");

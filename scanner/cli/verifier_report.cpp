@@ -112,7 +112,8 @@ Result<bool> report_verifier_trials(const VerifierSet& verifiers,
                  to_string(answer.got), to_string(answer.expected));
     }
   }
-  fmt::print("{} verifiers, {} answers, {} failures\n", tried.size(), answers, failures);
+  fmt::print("{} {}, {} answers, {} failures\n", tried.size(),
+             tried.size() == 1 ? "verifier" : "verifiers", answers, failures);
   return failures == 0;
 }
 

@@ -87,7 +87,8 @@ void add_query_options(CLI::App& app, QueryOptions& options) {
   app.add_option("--since", options.since,
                  "Only from then on: a run's key, a date, yesterday, 7d, 36h")
       ->type_name("DATE|RUN");
-  app.add_option("--severity", options.severity, "Only findings of this severity or worse")
+  app.add_option("--severity", options.severity,
+                 "Only findings of this severity or worse: critical, high, medium, low, info")
       ->type_name("SEVERITY");
   add_list(app, "--repository", options.repositories,
            "Only repositories whose name, or its last segments, match (again for more)", "GLOB");

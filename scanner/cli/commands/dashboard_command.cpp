@@ -62,7 +62,7 @@ CommandRunner add_options(CLI::App& app) {
       ->type_name("DIR");
   app.add_option("--title", options->title,
                  "What the pages are about (default: the organisation of the repositories)")
-      ->type_name("TEXT");
+      ->type_name("TITLE");
   app.add_option("--now", options->now,
                  "What is late or has ended as of this time, e.g. 2026-11-23T00:00:00Z (default: "
                  "the clock)")

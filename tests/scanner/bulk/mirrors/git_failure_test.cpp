@@ -58,11 +58,11 @@ TEST_CASE("Neither the remote's words nor a repository's name decide the reason"
 }
 
 TEST_CASE("Messages show the last lines, on one line, without credentials") {
-  const TargetFailure failure =
-      git_failure("fetch",
-                  "one\ntwo\nfatal: unable to access 'https://user:word@h/x/': the tok-en \x1b[2J\n"
-                  "fatal: three\n",
-                  {"tok-en"});
+  const TargetFailure failure = git_failure("fetch",
+                                            "one\ntwo\nfatal: unable to access 'https://user:"
+                                            "word@h/x/': the tok-en \x1b[2J\n"
+                                            "fatal: three\n",
+                                            {"tok-en"});
   CHECK(
       failure.message ==
       "git fetch: two; fatal: unable to access 'https://h/x/': the *** \\x1B[2J; fatal: three; run "

@@ -113,7 +113,7 @@ TEST_CASE("A worker that reaches its memory limit is a failure, and the run goes
 
 TEST_CASE("On a terminal a line shows how far the run is, and Ctrl-C ends it in order") {
   RepositoryFleet fleet(40);
-  PtyProgram program(fleet.arguments({"--fail-on", "none", "--jobs", "1"}));
+  PtyProgram program(fleet.arguments({"--fail-on", "none"}));
   CHECK(program.shows("40 of 40 repositories to scan"));
   CHECK(program.shows("/40"));
   CHECK(program.shows("/min"));

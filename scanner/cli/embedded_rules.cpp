@@ -7,14 +7,18 @@
 extern "C" {
 extern const char kKeyhoundPackRules[];
 extern const char kKeyhoundPackRulesEnd[];
+extern const char kKeyhoundPackVerifiers[];
+extern const char kKeyhoundPackVerifiersEnd[];
 extern const char kKeyhoundPackPlans[];
 extern const char kKeyhoundPackPlansEnd[];
 extern const char kKeyhoundPackBaseline[];
 extern const char kKeyhoundPackBaselineEnd[];
 extern const char kKeyhoundPackAvx2[];
 extern const char kKeyhoundPackAvx2End[];
+#if KEYHOUND_AVX512
 extern const char kKeyhoundPackAvx512[];
 extern const char kKeyhoundPackAvx512End[];
+#endif
 }
 
 namespace keyhound {
@@ -28,12 +32,20 @@ std::string_view between(const char* begin, const char* end) {
 
 std::string_view embedded_rule_pack() { return between(kKeyhoundPackRules, kKeyhoundPackRulesEnd); }
 
+std::string_view embedded_verifiers() {
+  return between(kKeyhoundPackVerifiers, kKeyhoundPackVerifiersEnd);
+}
+
 PrecompiledTriggers embedded_triggers(std::string_view rules_digest) {
   return {rules_digest,
           between(kKeyhoundPackPlans, kKeyhoundPackPlansEnd),
-          {between(kKeyhoundPackAvx512, kKeyhoundPackAvx512End),
-           between(kKeyhoundPackAvx2, kKeyhoundPackAvx2End),
-           between(kKeyhoundPackBaseline, kKeyhoundPackBaselineEnd)}};
+          {
+#if KEYHOUND_AVX512
+              between(kKeyhoundPackAvx512, kKeyhoundPackAvx512End),
+#endif
+              between(kKeyhoundPackAvx2, kKeyhoundPackAvx2End),
+              between(kKeyhoundPackBaseline, kKeyhoundPackBaselineEnd),
+          }};
 }
 
 }  // namespace keyhound

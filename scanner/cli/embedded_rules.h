@@ -11,6 +11,9 @@ namespace keyhound {
 // The encoded rule set (rules/rule_codec.h). Lives as long as the program.
 std::string_view embedded_rule_pack();
 
+// What verifies their secrets (rules/verifier_set.h). Lives as long as the program.
+std::string_view embedded_verifiers();
+
 // The trigger databases made from it, best CPU level first.
 PrecompiledTriggers embedded_triggers(std::string_view rules_digest);
 

@@ -2,7 +2,9 @@
 #include "scanner/cli/rule_options.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
+#include <iterator>
 
 #include "scanner/cli/embedded_rules.h"
 #include "scanner/rules/rule_codec.h"
@@ -31,8 +33,10 @@ void add_gitleaks(const GitleaksRules& gitleaks, RuleFile& base, RuleFile& added
 }
 
 RuleFile contents_of(RuleSet rules) {
-  return {std::move(rules.rules), std::move(rules.allowlists),
-          std::move(rules.documentation_values)};
+  return {std::move(rules.rules),
+          std::move(rules.allowlists),
+          std::move(rules.documentation_values),
+          {}};
 }
 
 Result<RuleFile> load_configured(const std::vector<ConfiguredRules>& configured) {
@@ -93,6 +97,24 @@ void add_rule_options(CLI::App& app, RuleOptions& options) {
 Result<RuleSet> load_rule_set(const RuleOptions& options) {
   KEYHOUND_TRY(RuleSet defaults, decode_rule_set(embedded_rule_pack()));
   return with_user_rules(std::move(defaults), options);
+}
+
+Result<VerifierSet> load_verifiers(const RuleOptions& options, const RuleSet& rules) {
+  KEYHOUND_TRY(RuleFile added, load_configured(options.configured));
+  for (const std::string& path : options.files) {
+    KEYHOUND_TRY(RuleFile file, load_rule_files(path));
+    added.append(std::move(file));
+  }
+  std::vector<Verifier> verifiers;
+  if (has_defaults(options)) {
+    KEYHOUND_TRY(verifiers, decode_verifiers(embedded_verifiers()));
+  }
+  std::erase_if(verifiers, [&added](const Verifier& verifier) {
+    return std::any_of(added.verifiers.begin(), added.verifiers.end(),
+                       [&](const Verifier& other) { return other.id == verifier.id; });
+  });
+  std::move(added.verifiers.begin(), added.verifiers.end(), std::back_inserter(verifiers));
+  return VerifierSet::create(std::move(verifiers), rules);
 }
 
 Result<RuleEngine> make_engine(const RuleOptions& options) {

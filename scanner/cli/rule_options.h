@@ -9,6 +9,7 @@
 
 #include "scanner/engine/rule_engine.h"
 #include "scanner/migration/gitleaks_rules.h"
+#include "scanner/rules/verifier_set.h"
 
 namespace CLI {
 class App;
@@ -38,6 +39,10 @@ std::string cache_folder();
 
 // The rules that the options choose. kConfiguration for a set without rules.
 Result<RuleSet> load_rule_set(const RuleOptions& options);
+
+// The verifiers of the rules that the options choose; one of a rule file replaces the default one of
+// the same id.
+Result<VerifierSet> load_verifiers(const RuleOptions& options, const RuleSet& rules);
 
 // The engine for them; the default pack's triggers come precompiled.
 Result<RuleEngine> make_engine(const RuleOptions& options);

@@ -11,6 +11,7 @@
 #include "scanner/rules/context_regex.h"
 #include "scanner/rules/rule_schema.h"
 #include "scanner/rules/toml_parse.h"
+#include "scanner/rules/verifier_schema.h"
 
 namespace keyhound {
 namespace {
@@ -81,6 +82,17 @@ Status read_allowlists(const TomlValue& value, FileContent& content) {
   return read_tables<Allowlist>(value, allowlist_fields(), content.file.allowlists);
 }
 
+Status read_verifiers(const TomlValue& value, FileContent& content) {
+  if (!value.node.is_array()) return value.wrong("must be an array of tables: [[verifiers]]");
+  KEYHOUND_TRY_STATUS(read_tables<Verifier>(value, verifier_fields(), content.file.verifiers));
+  const toml::array& tables = *value.node.as_array();
+  for (std::size_t i = 0; i < content.file.verifiers.size(); ++i) {
+    const std::string fault = verifier_fault(content.file.verifiers[i]);
+    if (!fault.empty()) return value.source.error_at(tables[i], fault);
+  }
+  return {};
+}
+
 Status read_documentation_values(const TomlValue& value, FileContent& content) {
   KEYHOUND_TRY(content.file.documentation_values, value.texts());
   return {};
@@ -93,6 +105,7 @@ std::span<const TomlField<FileContent>> file_fields() {
       {"rules", "", read_rules},
       {"allowlists", "allowlist", read_allowlists},
       {"documentation_values", "", read_documentation_values},
+      {"verifiers", "", read_verifiers},
       {"title", "", ignore},
       {"extend", "", ignore},
   };
@@ -100,6 +113,7 @@ std::span<const TomlField<FileContent>> file_fields() {
 }
 
 void fill_defaults(FileContent& content, const std::string& origin) {
+  for (Verifier& verifier : content.file.verifiers) verifier.origin = origin;
   for (Rule& rule : content.file.rules) {
     rule.origin = origin;
     if (rule.provider.empty()) rule.provider = content.provider;
@@ -138,6 +152,7 @@ void RuleFile::append(RuleFile other) {
   add(rules, other.rules);
   add(allowlists, other.allowlists);
   add(documentation_values, other.documentation_values);
+  add(verifiers, other.verifiers);
 }
 
 Result<RuleFile> parse_rule_file(std::string_view toml, const std::string& origin) {

@@ -8,14 +8,17 @@
 
 #include "scanner/base/result.h"
 #include "scanner/model/rule.h"
+#include "scanner/model/verifier.h"
 
 namespace keyhound {
 
-// The content of one rule file: rules, and allowlists and documentation values for all of them.
+// The content of one rule file: rules, allowlists and documentation values for all of them, and
+// what verifies their secrets.
 struct RuleFile {
   std::vector<Rule> rules;
   std::vector<Allowlist> allowlists;
   std::vector<std::string> documentation_values;
+  std::vector<Verifier> verifiers;
 
   // Adds what `other` holds.
   void append(RuleFile other);

@@ -11,9 +11,9 @@ namespace {
 
 SqlValue number_or_null(std::int64_t number) { return number == 0 ? SqlValue() : SqlValue(number); }
 
-constexpr TableColumn kCredentialColumns[] = {{"fingerprint"}, {"rule_id"},  {"kind"},
-                                              {"title"},       {"redacted"}, {"liveness"},
-                                              {"first_seen"},  {"last_seen"}};
+constexpr RowColumn kCredentialColumns[] = {{"fingerprint"}, {"rule_id"},  {"kind"},
+                                            {"title"},       {"redacted"}, {"liveness"},
+                                            {"first_seen"},  {"last_seen"}};
 
 constexpr std::string_view kCredentialTail =
     "ON CONFLICT (fingerprint) DO UPDATE SET "
@@ -51,42 +51,42 @@ Result<std::map<std::string, std::int64_t>> write_credentials(Database& database
   return ids;
 }
 
-constexpr auto kWhole = ColumnType::kWhole;
-constexpr TableColumn kFindingColumns[] = {{"repository_id", kWhole},
-                                           {"credential_id", kWhole},
-                                           {"rule_id"},
-                                           {"state"},
-                                           {"closed_reason"},
-                                           {"waiver"},
-                                           {"waiver_reason"},
-                                           {"waiver_until"},
-                                           {"first_run_id", kWhole},
-                                           {"regressed_run_id", kWhole},
-                                           {"fixed_run_id", kWhole},
-                                           {"first_seen"},
-                                           {"last_seen"},
-                                           {"fixed"},
-                                           {"regressed"},
-                                           {"severity"},
-                                           {"severity_rank", kWhole},
-                                           {"confidence"},
-                                           {"level"},
-                                           {"score", ColumnType::kReal},
-                                           {"title"},
-                                           {"message"},
-                                           {"remedy"},
-                                           {"identity"},
-                                           {"tags"},
-                                           {"detail"},
-                                           {"is_in_head", kWhole},
-                                           {"occurrence_count", kWhole},
-                                           {"path"},
-                                           {"line", kWhole},
-                                           {"commit_id"},
-                                           {"author"},
-                                           {"committed"},
-                                           {"first_scan_id", kWhole},
-                                           {"last_scan_id", kWhole}};
+constexpr auto kWhole = StoredType::kWhole;
+constexpr RowColumn kFindingColumns[] = {{"repository_id", kWhole},
+                                         {"credential_id", kWhole},
+                                         {"rule_id"},
+                                         {"state"},
+                                         {"closed_reason"},
+                                         {"waiver"},
+                                         {"waiver_reason"},
+                                         {"waiver_until"},
+                                         {"first_run_id", kWhole},
+                                         {"regressed_run_id", kWhole},
+                                         {"fixed_run_id", kWhole},
+                                         {"first_seen"},
+                                         {"last_seen"},
+                                         {"fixed"},
+                                         {"regressed"},
+                                         {"severity"},
+                                         {"severity_rank", kWhole},
+                                         {"confidence"},
+                                         {"level"},
+                                         {"score", StoredType::kReal},
+                                         {"title"},
+                                         {"message"},
+                                         {"remedy"},
+                                         {"identity"},
+                                         {"tags"},
+                                         {"detail"},
+                                         {"is_in_head", kWhole},
+                                         {"occurrence_count", kWhole},
+                                         {"path"},
+                                         {"line", kWhole},
+                                         {"commit_id"},
+                                         {"author"},
+                                         {"committed"},
+                                         {"first_scan_id", kWhole},
+                                         {"last_scan_id", kWhole}};
 
 // Everything but the key, and what stays as it was when the finding was first seen.
 std::string finding_tail() {

@@ -26,14 +26,14 @@ Status insert_run(Database& database, const RunPlan& plan, Timestamp now) {
   return {};
 }
 
-constexpr TableColumn kTargetColumns[] = {{"run_id", ColumnType::kWhole},
-                                          {"repository_id", ColumnType::kWhole},
-                                          {"shard", ColumnType::kWhole},
-                                          {"outcome"},
-                                          {"reason"},
-                                          {"message"},
-                                          {"size_kib", ColumnType::kWhole},
-                                          {"ended"}};
+constexpr RowColumn kTargetColumns[] = {{"run_id", StoredType::kWhole},
+                                        {"repository_id", StoredType::kWhole},
+                                        {"shard", StoredType::kWhole},
+                                        {"outcome"},
+                                        {"reason"},
+                                        {"message"},
+                                        {"size_kib", StoredType::kWhole},
+                                        {"ended"}};
 
 // What another plan said of a target stands: its scan may have begun.
 Status insert_targets(Database& database, std::int64_t run_id, const RunPlan& plan,

@@ -11,29 +11,29 @@
 namespace keyhound {
 namespace {
 
-constexpr auto kWhole = ColumnType::kWhole;
+constexpr auto kWhole = StoredType::kWhole;
 
-constexpr TableColumn kCredentialColumns[] = {
+constexpr RowColumn kCredentialColumns[] = {
     {"registry_id"},  {"title"},          {"kind"},        {"type"},     {"status"},
     {"owner"},        {"operator_party"}, {"environment"}, {"provider"}, {"created"},
     {"last_rotated"}, {"rotation_due"},   {"expires"},     {"revoked"},  {"findings", kWhole},
     {"path"},         {"line", kWhole}};
 
-constexpr TableColumn kExceptionColumns[] = {{"exception_id"},
-                                             {"registry_id"},
-                                             {"policies"},
-                                             {"reason"},
-                                             {"approver"},
-                                             {"requested_by"},
-                                             {"ticket"},
-                                             {"compensating_control"},
-                                             {"granted"},
-                                             {"expires"},
-                                             {"is_in_force", kWhole}};
+constexpr RowColumn kExceptionColumns[] = {{"exception_id"},
+                                           {"registry_id"},
+                                           {"policies"},
+                                           {"reason"},
+                                           {"approver"},
+                                           {"requested_by"},
+                                           {"ticket"},
+                                           {"compensating_control"},
+                                           {"granted"},
+                                           {"expires"},
+                                           {"is_in_force", kWhole}};
 
-constexpr TableColumn kSubjectColumns[] = {
-    {"subject"},      {"policy_id"},   {"outcome"}, {"level"}, {"message"},
-    {"exception_id"}, {"registry_id"}, {"owner"},   {"path"},  {"line", kWhole}};
+constexpr RowColumn kSubjectColumns[] = {{"subject"}, {"policy_id"},    {"outcome"},     {"level"},
+                                         {"message"}, {"exception_id"}, {"registry_id"}, {"owner"},
+                                         {"path"},    {"line", kWhole}};
 
 SqlValue time_or_null(const std::optional<Timestamp>& time) {
   return time ? SqlValue(format_timestamp(*time)) : SqlValue();

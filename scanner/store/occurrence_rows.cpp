@@ -13,25 +13,25 @@
 namespace keyhound {
 namespace {
 
-constexpr auto kWhole = ColumnType::kWhole;
-constexpr TableColumn kOccurrenceColumns[] = {{"finding_id", kWhole},
-                                              {"ordinal", kWhole},
-                                              {"path"},
-                                              {"part"},
-                                              {"start_line", kWhole},
-                                              {"start_column", kWhole},
-                                              {"end_line", kWhole},
-                                              {"end_column", kWhole},
-                                              {"blob"},
-                                              {"commit_id"},
-                                              {"author"},
-                                              {"author_email"},
-                                              {"committed"},
-                                              {"removed_commit_id"},
-                                              {"is_in_head", kWhole},
-                                              {"is_in_worktree", kWhole},
-                                              {"is_reachable", kWhole},
-                                              {"pipeline"}};
+constexpr auto kWhole = StoredType::kWhole;
+constexpr RowColumn kOccurrenceColumns[] = {{"finding_id", kWhole},
+                                            {"ordinal", kWhole},
+                                            {"path"},
+                                            {"part"},
+                                            {"start_line", kWhole},
+                                            {"start_column", kWhole},
+                                            {"end_line", kWhole},
+                                            {"end_column", kWhole},
+                                            {"blob"},
+                                            {"commit_id"},
+                                            {"author"},
+                                            {"author_email"},
+                                            {"committed"},
+                                            {"removed_commit_id"},
+                                            {"is_in_head", kWhole},
+                                            {"is_in_worktree", kWhole},
+                                            {"is_reachable", kWhole},
+                                            {"pipeline"}};
 
 std::int64_t number(std::uint64_t value) { return static_cast<std::int64_t>(value); }
 
@@ -58,26 +58,26 @@ SqlRow row_of(std::int64_t finding_id, std::size_t ordinal, const Occurrence& on
           one.pipeline ? pipeline_text(*one.pipeline) : std::string()};
 }
 
-constexpr TableColumn kReferenceColumns[] = {{"repository_id", kWhole},
-                                             {"secret_ref"},
-                                             {"name"},
-                                             {"platform"},
-                                             {"store"},
-                                             {"kind"},
-                                             {"store_id"},
-                                             {"path"},
-                                             {"line", kWhole},
-                                             {"job"},
-                                             {"step"},
-                                             {"environment"},
-                                             {"resolution"},
-                                             {"detail"}};
+constexpr RowColumn kReferenceColumns[] = {{"repository_id", kWhole},
+                                           {"secret_ref"},
+                                           {"name"},
+                                           {"platform"},
+                                           {"store"},
+                                           {"kind"},
+                                           {"store_id"},
+                                           {"path"},
+                                           {"line", kWhole},
+                                           {"job"},
+                                           {"step"},
+                                           {"environment"},
+                                           {"resolution"},
+                                           {"detail"}};
 
-constexpr TableColumn kSuppressionColumns[] = {
+constexpr RowColumn kSuppressionColumns[] = {
     {"repository_id", kWhole}, {"kind"},   {"rule_id"}, {"path"},
     {"line", kWhole},          {"reason"}, {"until"},   {"detail"}};
 
-constexpr TableColumn kDiagnosticColumns[] = {
+constexpr RowColumn kDiagnosticColumns[] = {
     {"scan_id", kWhole}, {"repository_id", kWhole}, {"kind"}, {"subject"},
     {"message"},         {"is_incomplete", kWhole}};
 

@@ -25,12 +25,12 @@ struct StoredFinding {
   FindingLife life;
 };
 
-constexpr auto kWhole = ColumnType::kWhole;
-constexpr TableColumn kVerdictColumns[] = {
+constexpr auto kWhole = StoredType::kWhole;
+constexpr RowColumn kVerdictColumns[] = {
     {"finding_id", kWhole}, {"policy_id"}, {"outcome"}, {"level"}, {"message"}, {"exception_id"}};
-constexpr TableColumn kOwnerColumns[] = {
+constexpr RowColumn kOwnerColumns[] = {
     {"id", kWhole}, {"registry_id"}, {"owner"}, {"matched_by"}, {"is_weak_match", kWhole}};
-constexpr TableColumn kWaiverColumns[] = {
+constexpr RowColumn kWaiverColumns[] = {
     {"id", kWhole}, {"state"}, {"waiver"}, {"waiver_reason"}, {"waiver_until"}};
 
 // The exception by which all that some policy fails is waived; empty: something is not.

@@ -112,18 +112,18 @@ Status KnownRows::write_names(Database& database) const {
   return {};
 }
 
-constexpr TableColumn kColumns[] = {{"name"},
-                                    {"location"},
-                                    {"policy_name"},
-                                    {"provider"},
-                                    {"provider_id"},
-                                    {"organisation"},
-                                    {"is_archived", ColumnType::kWhole},
-                                    {"is_fork", ColumnType::kWhole},
-                                    {"is_private", ColumnType::kWhole},
-                                    {"size_kib", ColumnType::kWhole},
-                                    {"first_seen"},
-                                    {"last_seen"}};
+constexpr RowColumn kColumns[] = {{"name"},
+                                  {"location"},
+                                  {"policy_name"},
+                                  {"provider"},
+                                  {"provider_id"},
+                                  {"organisation"},
+                                  {"is_archived", StoredType::kWhole},
+                                  {"is_fork", StoredType::kWhole},
+                                  {"is_private", StoredType::kWhole},
+                                  {"size_kib", StoredType::kWhole},
+                                  {"first_seen"},
+                                  {"last_seen"}};
 
 // A list of URLs knows less of a repository than its provider.
 constexpr std::string_view kTail =

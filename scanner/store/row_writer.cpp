@@ -12,13 +12,13 @@ namespace {
 constexpr std::size_t kMostRows = 10'000;  // of one statement
 constexpr std::size_t kMostBytes = std::size_t{4} << 20U;
 
-std::string_view array_type(ColumnType type) {
+std::string_view array_type(StoredType type) {
   switch (type) {
-    case ColumnType::kWhole:
+    case StoredType::kWhole:
       return "bigint[]";
-    case ColumnType::kReal:
+    case StoredType::kReal:
       return "double precision[]";
-    case ColumnType::kText:
+    case StoredType::kText:
       break;
   }
   return "text[]";
@@ -55,7 +55,7 @@ void append_element(std::string& array, const SqlValue& value) {
 
 // "a, b" and "$1, $2" (of PostgreSQL "$1::bigint[], $2::text[]").
 struct ColumnTexts {
-  ColumnTexts(const Database& database, std::span<const TableColumn> columns) {
+  ColumnTexts(const Database& database, std::span<const RowColumn> columns) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const std::string_view separator = i == 0 ? "" : ", ";
       names.append(separator).append(columns[i].name);
@@ -96,10 +96,10 @@ std::string update_text(const Database& database, const UpdateTarget& target) {
 
 }  // namespace
 
-RowWriter::RowWriter(Database& database, std::string sql, std::span<const TableColumn> columns,
+RowWriter::RowWriter(Database& database, std::string sql, std::span<const RowColumn> columns,
                      RowListener on_row)
     : database_(database), sql_(std::move(sql)), on_row_(std::move(on_row)) {
-  for (const TableColumn& column : columns) types_.push_back(column.type);
+  for (const RowColumn& column : columns) types_.push_back(column.type);
   if (!on_row_) on_row_ = [](const SqlRow&) -> Status { return {}; };
   if (database.kind() == DatabaseKind::kPostgres) arrays_.resize(types_.size());
 }

@@ -14,22 +14,22 @@
 
 namespace keyhound {
 
-enum class ColumnType { kWhole, kReal, kText };
+enum class StoredType { kWhole, kReal, kText };
 
-struct TableColumn {
+struct RowColumn {
   std::string_view name;
-  ColumnType type = ColumnType::kText;
+  StoredType type = StoredType::kText;
 };
 
 struct InsertTarget {
   std::string_view table;
-  std::span<const TableColumn> columns;
+  std::span<const RowColumn> columns;
   std::string_view tail;  // "ON CONFLICT ... RETURNING ..."; each row's key once
 };
 
 struct UpdateTarget {
   std::string_view table;
-  std::span<const TableColumn> columns;  // the first is the key
+  std::span<const RowColumn> columns;  // the first is the key
 };
 
 class RowWriter {
@@ -44,12 +44,12 @@ class RowWriter {
   Status finish();
 
  private:
-  RowWriter(Database& database, std::string sql, std::span<const TableColumn> columns,
+  RowWriter(Database& database, std::string sql, std::span<const RowColumn> columns,
             RowListener on_row);
   Status flush();
 
   Database& database_;
-  std::vector<ColumnType> types_;
+  std::vector<StoredType> types_;
   std::string sql_;
   RowListener on_row_;
   std::vector<std::string> arrays_;  // of PostgreSQL: one a column, without the last brace

@@ -10,12 +10,13 @@ const kMostElements = 3000;
 const kRounds = 5;
 
 // Processor and wall time of `act` and of all that the page does after it; the median of some rounds.
-export async function timed(page, session, act) {
+// `act` gets the number of the round, within `more` where that is given.
+export async function timed(page, session, act, more) {
   const used = async () => (await session.send('Performance.getMetrics')).metrics.find((one) => one.name === 'TaskDuration').value * 1000;
   const rounds = [];
   for (let i = 0; i < kRounds; i += 1) {
     const before = await used();
-    const wall = await page.evaluate(act, i);
+    const wall = await page.evaluate(act, more ? { ...more, i } : i);
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 30)))));
     rounds.push({ processor: await used() - before, wall });
   }

@@ -15,7 +15,7 @@ const fragmentOf = (name) => (name === 'repository' ? '#name=github.com/acme/pay
 // What axe-core, a checker of the rules of accessibility, objects to.
 async function objections(page) {
   await page.evaluate(kAxe);
-  const found = await page.evaluate(async () => (await window.axe.run(document, { resultTypes: ['violations'] })).violations);
+  const found = await page.evaluate(async () => (await window.axe.run(document, { resultTypes: ['violations'], preload: false })).violations);
   return found.map((one) => `${one.id} (${one.impact}): ${one.help}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 120)).join(' | ')}`);
 }
 

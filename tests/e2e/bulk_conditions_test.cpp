@@ -106,10 +106,10 @@ TEST_CASE("A corrupt pack is never taken for clean, and the others are scanned")
   const std::string broken = acme.add("broken", 8);
   GitRepoBuilder& repo = acme.repo("broken");
   repo.pack();
+  acme.publish("broken");
   const fs::path pack = repo.pack_path();
   fs::permissions(pack, fs::perms::owner_all);
   flip_bytes(pack, 12, fs::file_size(pack) - 12 - 20);
-  acme.publish("broken");
   for (const std::string& target : {broken, repo.path()}) {  // fetched, and scanned where it is
     CAPTURE(target);
     const RunResult result = acme.run({sound, target});

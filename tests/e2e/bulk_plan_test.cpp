@@ -117,6 +117,37 @@ TEST_CASE("The plan of an organisation has all of it, and the token stays secret
   CHECK(csv.out.find("\"too-large\"") != std::string::npos);
 }
 
+TEST_CASE("Instances of GitLab below a path and of Gitea are asked at their own API") {
+  const HttpServer gitlab({json_answer(
+      json::array({{{"id", 9},
+                    {"http_url_to_repo", "https://acme.example/gitlab/pay/core/api.git"},
+                    {"namespace", {{"full_path", "pay/core"}}},
+                    {"statistics", {{"repository_size", 4096}}}}})
+          .dump(),
+      {{"X-Next-Page", ""}, {"X-Total", "1"}})});
+  RunOptions options;
+  options.environment["GITLAB_TOKEN"] = github_pat(42);
+  options.environment["KEYHOUND_GITLAB_TOKEN"] = alphanumerics(43, 20);
+  const RunResult projects = keyhound({"bulk", "plan", "--gitlab-group", "pay/core", "--api-url",
+                                       gitlab.url() + "/gitlab", "--format", "csv"},
+                                      options);
+  INFO(projects.describe());
+  CHECK(projects.exit_code == 0);
+  CHECK(projects.out.find("\"acme.example/gitlab/pay/core/api\"") != std::string::npos);
+  const ServedRequest asked = gitlab.requests().at(0);
+  CHECK(asked.target.starts_with("/gitlab/api/v4/groups/pay%2Fcore/projects?"));
+  CHECK(asked.header("private-token") == alphanumerics(43, 20));
+
+  const HttpServer gitea({json_answer(
+      json::array({{{"id", 4}, {"clone_url", "https://git.example/acme/pay.git"}, {"empty", true}}})
+          .dump())});
+  const RunResult repositories = keyhound({"bulk", "plan", "--gitea-org", gitea.url() + "/acme"});
+  CHECK(repositories.exit_code == 0);
+  CHECK(repositories.out.find("scan (empty)") != std::string::npos);
+  CHECK(gitea.requests().at(0).target.starts_with("/api/v1/orgs/acme/repos?"));
+  CHECK(gitea.requests().at(0).header("authorization").empty());
+}
+
 TEST_CASE("Refusals end with 2 and say what to do: 401, 403, 404") {
   const RunResult unauthorised = plan_of(status_answer(401, R"({"message": "Bad credentials"})"));
   CHECK(unauthorised.exit_code == 2);

@@ -12,6 +12,7 @@
 #include "tests/support/build_places.h"
 #include "tests/support/git_repo_builder.h"
 #include "tests/support/program.h"
+#include "tests/support/question_store.h"
 #include "tests/support/tokens.h"
 
 namespace keyhound::testing {
@@ -66,7 +67,8 @@ class DocumentedRepository {
     repo_.write(".gitleaksignore", "config.env:github-pat:1\n");
     repo_.write("owners.yaml",
                 "apiVersion: keyhound.dev/v1\nkind: CredentialRegistry\ncredentials: []\n");
-    repo_.write("repositories.txt", "https://github.com/acme/pay\n");
+    repo_.write("repositories.txt", repo_.path() + "\n");
+    fill_question_store(repo_.path() + "/keyhound-store.db");
     fs::create_directory(fs::path(repo_.path()) / "bin");
     const char* other = std::getenv("KEYHOUND_PROGRAM");
     fs::create_symlink(other != nullptr ? other : testing::kProgram,
@@ -78,6 +80,9 @@ class DocumentedRepository {
     options.cwd = repo_.path();
     options.environment["PATH"] = repo_.path() + "/bin:" + std::getenv("PATH");
     options.environment["HOME"] = repo_.path();
+    // What bulk runs record is asked by 'bulk' alone: 'query' asks a store that has everything.
+    if (command.rfind("keyhound bulk ", 0) == 0)
+      options.environment["KEYHOUND_STORE"] = repo_.path() + "/bulk.db";
     // What asks a forge's API finds nobody there: tests use no network.
     options.environment["https_proxy"] = "http://127.0.0.1:9";
     // keyhound ci must not take the tests' own run for that of the repository.

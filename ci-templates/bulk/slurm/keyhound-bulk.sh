@@ -34,10 +34,12 @@ esac
 # Before the end of its time Slurm asks this shell, which hands it on: keyhound ends its workers and gives back what they
 # were at. The findings are judged by the report, so that they fail no task.
 scan=
-trap '[ -z "$scan" ] || kill -TERM "$scan" 2>/dev/null || true' TERM
+stop=
+trap 'stop=yes; [ -z "$scan" ] || kill -TERM "$scan" 2>/dev/null || true' TERM
 keyhound bulk run --fail-on none --jobs "${SLURM_CPUS_PER_TASK:-1}" \
   --cache "${KEYHOUND_BULK_CACHE:-$HOME/.cache/keyhound/bulk}" --output "${KEYHOUND_OUTPUT_DIR:-keyhound-reports}" "$@" &
 scan=$!
+[ -z "$stop" ] || kill -TERM "$scan"
 code=0
 wait "$scan" || code=$?
 # A signal with a trap ends the first wait, not the program.

@@ -49,7 +49,7 @@ constexpr Sign kSigns[] = {
     {"Permission denied (publickey", "access-denied"},
     {"Authentication failed for", "access-denied"},
     {"could not read Username", "access-denied"},
-    {"could not read Password", "access-denied"},
+    {"could not read Pass", "access-denied"},
     {"The requested URL returned error: 401", "access-denied"},
     {"The requested URL returned error: 403", "access-denied"},
     {"detected dubious ownership", "access-denied"},

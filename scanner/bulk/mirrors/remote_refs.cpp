@@ -15,8 +15,10 @@ bool read_line(std::string_view line, RemoteRefs& remote) {
   if (tab == std::string_view::npos) return false;
   const std::string_view name = line.substr(tab + 1);
   if (line.starts_with(kSymbolic)) {
-    if (name == "HEAD") remote.head_branch = line.substr(kSymbolic.size(), tab - kSymbolic.size());
-    return true;
+    if (name != "HEAD") return true;
+    // Whatever the remote says stands here, and is given to git later on.
+    remote.head_branch = line.substr(kSymbolic.size(), tab - kSymbolic.size());
+    return remote.head_branch.starts_with("refs/");
   }
   const auto id = ObjectId::from_hex(line.substr(0, tab));
   if (!id) return false;

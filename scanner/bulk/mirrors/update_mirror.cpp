@@ -140,10 +140,10 @@ class MirrorUpdate {
     const auto text = read_file(path_ + "/HEAD", kMessages);
     if (!remote.head_branch.empty()) {
       if (text && *text == "ref: " + remote.head_branch + "\n") return {};
-      return run_here(Reach::kLocal, {"symbolic-ref", "HEAD", remote.head_branch});
+      return run_here(Reach::kLocal, {"symbolic-ref", "--", "HEAD", remote.head_branch});
     }
     if (remote.head_id.empty() || (text && *text == remote.head_id + "\n")) return {};
-    return run_here(Reach::kLocal, {"update-ref", "--no-deref", "HEAD", remote.head_id});
+    return run_here(Reach::kLocal, {"update-ref", "--no-deref", "--", "HEAD", remote.head_id});
   }
 
   // Refs in one file are read in less time. Objects in many packs are too, but packing them anew

@@ -43,13 +43,13 @@ std::string policies_with(const OrderedJson& verdicts, std::string_view outcome)
 
 std::string head() {
   std::string line;
-  for (const TableColumn& column : kFindingsTable.columns) line += cell(column.name) + ",";
+  for (const ReportColumn& column : kFindingsTable.columns) line += cell(column.name) + ",";
   return line + cell("failed") + "," + cell("undecided") + "," + cell("waived_by") + "\r\n";
 }
 
 std::string line_of(const OrderedJson& finding) {
   std::string line;
-  for (const TableColumn& column : kFindingsTable.columns)
+  for (const ReportColumn& column : kFindingsTable.columns)
     line += cell(words_of(finding[std::string(column.name)])) + ",";
   const OrderedJson& verdicts = finding["verdicts"];
   return line + cell(policies_with(verdicts, "fail")) + "," +

@@ -6,30 +6,30 @@ namespace {
 
 using enum CellKind;
 
-constexpr TableColumn kRun[] = {{"key", "run_key"},
-                                {"state", "state"},
-                                {"started", "started"},
-                                {"finished", "finished", kOptional},
-                                {"shards", "shard_count", kNumber},
-                                {"plan_digest", "plan_digest"},
-                                {"plan_complete", "plan_complete", kFlag},
-                                {"version", "tool_version"},
-                                {"rules_digest", "rules_digest", kOptional},
-                                {"policies_digest", "policies_digest", kOptional},
-                                {"registry_digest", "registry_digest", kOptional}};
+constexpr ReportColumn kRun[] = {{"key", "run_key"},
+                                 {"state", "state"},
+                                 {"started", "started"},
+                                 {"finished", "finished", kOptional},
+                                 {"shards", "shard_count", kNumber},
+                                 {"plan_digest", "plan_digest"},
+                                 {"plan_complete", "plan_complete", kFlag},
+                                 {"version", "tool_version"},
+                                 {"rules_digest", "rules_digest", kOptional},
+                                 {"policies_digest", "policies_digest", kOptional},
+                                 {"registry_digest", "registry_digest", kOptional}};
 
-constexpr TableColumn kTargets[] = {{"repository", "r.name"},
-                                    {"outcome", "t.outcome"},
-                                    {"reason", "t.reason", kOptional},
-                                    {"message", "t.message", kOptional},
-                                    {"complete", "COALESCE(s.is_complete, 1)", kFlag},
-                                    {"shard", "t.shard", kNumber},
-                                    {"attempts", "t.attempts", kNumber},
-                                    {"seconds", "t.seconds", kReal},
-                                    {"ended", "t.ended", kOptional},
-                                    {"report", "COALESCE(s.report, '')", kOptional}};
+constexpr ReportColumn kTargets[] = {{"repository", "r.name"},
+                                     {"outcome", "t.outcome"},
+                                     {"reason", "t.reason", kOptional},
+                                     {"message", "t.message", kOptional},
+                                     {"complete", "COALESCE(s.is_complete, 1)", kFlag},
+                                     {"shard", "t.shard", kNumber},
+                                     {"attempts", "t.attempts", kNumber},
+                                     {"seconds", "t.seconds", kReal},
+                                     {"ended", "t.ended", kOptional},
+                                     {"report", "COALESCE(s.report, '')", kOptional}};
 
-constexpr TableColumn kRepositories[] = {
+constexpr ReportColumn kRepositories[] = {
     {"name", "r.name"},
     {"location", "r.location"},
     {"provider", "r.provider", kOptional},
@@ -67,7 +67,7 @@ constexpr std::string_view kRepositoriesFrom =
     "LEFT JOIN (SELECT scan_id, COUNT(*) AS diagnostic_count FROM diagnostics "
     "GROUP BY scan_id) d ON d.scan_id = r.last_scan_id ORDER BY r.name";
 
-constexpr TableColumn kOwners[] = {
+constexpr ReportColumn kOwners[] = {
     {"owner", "c.owner", kOptional},
     {"credentials", "COUNT(DISTINCT c.id)", kNumber},
     {"repositories", "COUNT(DISTINCT f.repository_id)", kNumber},
@@ -83,56 +83,56 @@ constexpr TableColumn kOwners[] = {
     {"waived", "COUNT(CASE WHEN f.state = 'waived' THEN 1 END)", kNumber},
     {"fixed", "COUNT(CASE WHEN f.state = 'fixed' THEN 1 END)", kNumber}};
 
-constexpr TableColumn kPolicies[] = {{"policy", "policy_id"},       {"title", "title"},
-                                     {"passed", "passed", kNumber}, {"failed", "failed", kNumber},
-                                     {"waived", "waived", kNumber}, {"errors", "errors", kNumber}};
+constexpr ReportColumn kPolicies[] = {{"policy", "policy_id"},       {"title", "title"},
+                                      {"passed", "passed", kNumber}, {"failed", "failed", kNumber},
+                                      {"waived", "waived", kNumber}, {"errors", "errors", kNumber}};
 
-constexpr TableColumn kSubjects[] = {{"subject", "subject"},
-                                     {"policy", "policy_id"},
-                                     {"outcome", "outcome"},
-                                     {"level", "level", kOptional},
-                                     {"message", "message"},
-                                     {"exception", "exception_id", kOptional},
-                                     {"credential", "registry_id", kOptional},
-                                     {"owner", "owner", kOptional},
-                                     {"path", "path", kOptional},
-                                     {"line", "line", kNumber}};
+constexpr ReportColumn kSubjects[] = {{"subject", "subject"},
+                                      {"policy", "policy_id"},
+                                      {"outcome", "outcome"},
+                                      {"level", "level", kOptional},
+                                      {"message", "message"},
+                                      {"exception", "exception_id", kOptional},
+                                      {"credential", "registry_id", kOptional},
+                                      {"owner", "owner", kOptional},
+                                      {"path", "path", kOptional},
+                                      {"line", "line", kNumber}};
 
-constexpr TableColumn kExceptions[] = {{"id", "exception_id"},
-                                       {"credential", "registry_id", kOptional},
-                                       {"policies", "policies"},
-                                       {"reason", "reason"},
-                                       {"approver", "approver", kOptional},
-                                       {"ticket", "ticket", kOptional},
-                                       {"granted", "granted", kOptional},
-                                       {"expires", "expires", kOptional},
-                                       {"in_force", "is_in_force", kFlag}};
+constexpr ReportColumn kExceptions[] = {{"id", "exception_id"},
+                                        {"credential", "registry_id", kOptional},
+                                        {"policies", "policies"},
+                                        {"reason", "reason"},
+                                        {"approver", "approver", kOptional},
+                                        {"ticket", "ticket", kOptional},
+                                        {"granted", "granted", kOptional},
+                                        {"expires", "expires", kOptional},
+                                        {"in_force", "is_in_force", kFlag}};
 
-constexpr TableColumn kRegistry[] = {{"id", "registry_id"},
-                                     {"title", "title"},
-                                     {"kind", "kind"},
-                                     {"status", "status"},
-                                     {"owner", "owner", kOptional},
-                                     {"environment", "environment", kOptional},
-                                     {"provider", "provider", kOptional},
-                                     {"last_rotated", "last_rotated", kOptional},
-                                     {"rotation_due", "rotation_due", kOptional},
-                                     {"expires", "expires", kOptional},
-                                     {"revoked", "revoked", kOptional},
-                                     {"findings", "findings", kNumber}};
+constexpr ReportColumn kRegistry[] = {{"id", "registry_id"},
+                                      {"title", "title"},
+                                      {"kind", "kind"},
+                                      {"status", "status"},
+                                      {"owner", "owner", kOptional},
+                                      {"environment", "environment", kOptional},
+                                      {"provider", "provider", kOptional},
+                                      {"last_rotated", "last_rotated", kOptional},
+                                      {"rotation_due", "rotation_due", kOptional},
+                                      {"expires", "expires", kOptional},
+                                      {"revoked", "revoked", kOptional},
+                                      {"findings", "findings", kNumber}};
 
-constexpr TableColumn kReferences[] = {{"platform", "platform"},
-                                       {"store", "store", kOptional},
-                                       {"resolution", "resolution", kOptional},
-                                       {"references", "COUNT(*)", kNumber},
-                                       {"secrets", "COUNT(DISTINCT secret_ref)", kNumber},
-                                       {"repositories", "COUNT(DISTINCT repository_id)", kNumber}};
+constexpr ReportColumn kReferences[] = {{"platform", "platform"},
+                                        {"store", "store", kOptional},
+                                        {"resolution", "resolution", kOptional},
+                                        {"references", "COUNT(*)", kNumber},
+                                        {"secrets", "COUNT(DISTINCT secret_ref)", kNumber},
+                                        {"repositories", "COUNT(DISTINCT repository_id)", kNumber}};
 
-constexpr TableColumn kDiagnostics[] = {{"repository", "repository", kOptional},
-                                        {"kind", "kind"},
-                                        {"subject", "subject", kOptional},
-                                        {"message", "message"},
-                                        {"incomplete", "is_incomplete", kFlag}};
+constexpr ReportColumn kDiagnostics[] = {{"repository", "repository", kOptional},
+                                         {"kind", "kind"},
+                                         {"subject", "subject", kOptional},
+                                         {"message", "message"},
+                                         {"incomplete", "is_incomplete", kFlag}};
 
 // Those of the run itself, and those of the last scan of each repository.
 constexpr std::string_view kDiagnosticsFrom =
@@ -141,66 +141,66 @@ constexpr std::string_view kDiagnosticsFrom =
     "FROM diagnostics d JOIN repositories r ON r.last_scan_id = d.scan_id) all_diagnostics "
     "ORDER BY repository, kind, subject, message";
 
-constexpr TableColumn kEvidence[] = {{"ledger", "ledger"},
-                                     {"event", "event_type"},
-                                     {"run", "event_run"},
-                                     {"sequence", "sequence", kNumber},
-                                     {"hash", "event_hash"}};
+constexpr ReportColumn kEvidence[] = {{"ledger", "ledger"},
+                                      {"event", "event_type"},
+                                      {"run", "event_run"},
+                                      {"sequence", "sequence", kNumber},
+                                      {"hash", "event_hash"}};
 
-constexpr TableColumn kFinding[] = {{"repository", "r.name"},
-                                    {"state", "f.state"},
-                                    {"closed_reason", "f.closed_reason", kOptional},
-                                    {"severity", "f.severity"},
-                                    {"confidence", "f.confidence"},
-                                    {"level", "f.level", kOptional},
-                                    {"score", "f.score", kReal},
-                                    {"kind", "c.kind"},
-                                    {"rule_id", "f.rule_id"},
-                                    {"title", "f.title"},
-                                    {"message", "f.message"},
-                                    {"remedy", "f.remedy", kOptional},
-                                    {"fingerprint", "c.fingerprint"},
-                                    {"secret", "c.redacted", kOptional},
-                                    {"credential", "c.registry_id", kOptional},
-                                    {"owner", "c.owner", kOptional},
-                                    {"repositories", "c.repository_count", kNumber},
-                                    {"path", "f.path"},
-                                    {"line", "f.line", kNumber},
-                                    {"commit", "f.commit_id", kOptional},
-                                    {"author", "f.author", kOptional},
-                                    {"committed", "f.committed", kOptional},
-                                    {"in_head", "f.is_in_head", kFlag},
-                                    {"places", "f.occurrence_count", kNumber},
-                                    {"liveness", "c.liveness", kOptional},
-                                    {"tags", "f.tags", kJson},
-                                    {"first_seen", "f.first_seen"},
-                                    {"last_seen", "f.last_seen"},
-                                    {"fixed", "f.fixed", kOptional},
-                                    {"regressed", "f.regressed", kOptional},
-                                    {"waiver", "f.waiver", kOptional},
-                                    {"waiver_reason", "f.waiver_reason", kOptional},
-                                    {"waiver_until", "f.waiver_until", kOptional}};
+constexpr ReportColumn kFinding[] = {{"repository", "r.name"},
+                                     {"state", "f.state"},
+                                     {"closed_reason", "f.closed_reason", kOptional},
+                                     {"severity", "f.severity"},
+                                     {"confidence", "f.confidence"},
+                                     {"level", "f.level", kOptional},
+                                     {"score", "f.score", kReal},
+                                     {"kind", "c.kind"},
+                                     {"rule_id", "f.rule_id"},
+                                     {"title", "f.title"},
+                                     {"message", "f.message"},
+                                     {"remedy", "f.remedy", kOptional},
+                                     {"fingerprint", "c.fingerprint"},
+                                     {"secret", "c.redacted", kOptional},
+                                     {"credential", "c.registry_id", kOptional},
+                                     {"owner", "c.owner", kOptional},
+                                     {"repositories", "c.repository_count", kNumber},
+                                     {"path", "f.path"},
+                                     {"line", "f.line", kNumber},
+                                     {"commit", "f.commit_id", kOptional},
+                                     {"author", "f.author", kOptional},
+                                     {"committed", "f.committed", kOptional},
+                                     {"in_head", "f.is_in_head", kFlag},
+                                     {"places", "f.occurrence_count", kNumber},
+                                     {"liveness", "c.liveness", kOptional},
+                                     {"tags", "f.tags", kJson},
+                                     {"first_seen", "f.first_seen"},
+                                     {"last_seen", "f.last_seen"},
+                                     {"fixed", "f.fixed", kOptional},
+                                     {"regressed", "f.regressed", kOptional},
+                                     {"waiver", "f.waiver", kOptional},
+                                     {"waiver_reason", "f.waiver_reason", kOptional},
+                                     {"waiver_until", "f.waiver_until", kOptional}};
 
-constexpr TableColumn kVerdict[] = {{"policy", "v.policy_id"},
-                                    {"outcome", "v.outcome"},
-                                    {"level", "v.level", kOptional},
-                                    {"message", "v.message"},
-                                    {"exception", "v.exception_id", kOptional}};
+constexpr ReportColumn kVerdict[] = {{"policy", "v.policy_id"},
+                                     {"outcome", "v.outcome"},
+                                     {"level", "v.level", kOptional},
+                                     {"message", "v.message"},
+                                     {"exception", "v.exception_id", kOptional}};
 
-constexpr TableColumn kCredential[] = {{"fingerprint", "c.fingerprint"},
-                                       {"kind", "c.kind"},
-                                       {"rule_id", "c.rule_id"},
-                                       {"title", "c.title"},
-                                       {"secret", "c.redacted", kOptional},
-                                       {"credential", "c.registry_id", kOptional},
-                                       {"owner", "c.owner", kOptional},
-                                       {"matched_by", "c.matched_by", kOptional},
-                                       {"liveness", "c.liveness", kOptional},
-                                       {"repositories", "c.repository_count", kNumber},
-                                       {"first_seen", "c.first_seen"},
-                                       {"last_seen", "c.last_seen"}};
+constexpr ReportColumn kCredential[] = {{"fingerprint", "c.fingerprint"},
+                                        {"kind", "c.kind"},
+                                        {"rule_id", "c.rule_id"},
+                                        {"title", "c.title"},
+                                        {"secret", "c.redacted", kOptional},
+                                        {"credential", "c.registry_id", kOptional},
+                                        {"owner", "c.owner", kOptional},
+                                        {"matched_by", "c.matched_by", kOptional},
+                                        {"liveness", "c.liveness", kOptional},
+                                        {"repositories", "c.repository_count", kNumber},
+                                        {"first_seen", "c.first_seen"},
+                                        {"last_seen", "c.last_seen"}};
 
-constexpr TableColumn kPlace[] = {
+constexpr ReportColumn kPlace[] = {
     {"repository", "r.name"},    {"rule_id", "f.rule_id"},
     {"state", "f.state"},        {"path", "f.path"},
     {"line", "f.line", kNumber}, {"places", "f.occurrence_count", kNumber}};

@@ -31,7 +31,7 @@ OrderedJson cell_of(const SqlValue& value, CellKind kind) {
   return parsed.is_discarded() ? OrderedJson(nullptr) : parsed;
 }
 
-OrderedJson object_of(std::span<const SqlValue> row, std::span<const TableColumn> columns) {
+OrderedJson object_of(std::span<const SqlValue> row, std::span<const ReportColumn> columns) {
   OrderedJson object = OrderedJson::object();
   for (std::size_t i = 0; i < columns.size(); ++i)
     object[std::string(columns[i].name)] = cell_of(row[i], columns[i].kind);
@@ -40,8 +40,8 @@ OrderedJson object_of(std::span<const SqlValue> row, std::span<const TableColumn
 
 std::string statement_of(const ReportTable& table) {
   std::string names;
-  const auto add = [&names](std::span<const TableColumn> columns) {
-    for (const TableColumn& column : columns) {
+  const auto add = [&names](std::span<const ReportColumn> columns) {
+    for (const ReportColumn& column : columns) {
       names += names.empty() ? "" : ", ";
       names += column.sql;
     }

@@ -23,7 +23,7 @@ enum class CellKind {
   kJson,  // a text that is JSON; null where it is empty
 };
 
-struct TableColumn {
+struct ReportColumn {
   std::string_view name;  // of the member
   std::string_view sql;
   CellKind kind = CellKind::kText;
@@ -31,13 +31,13 @@ struct TableColumn {
 
 struct ReportTable {
   std::string_view name;
-  std::span<const TableColumn> columns;
+  std::span<const ReportColumn> columns;
   std::string_view from;   // "FROM ... ORDER BY ..."
   bool is_of_run = false;  // $1 is the run's id
   // A list in each object: rows that follow each other and have the same `key` are one object.
   std::string_view key = {};
   std::string_view list = {};
-  std::span<const TableColumn> list_columns = {};  // a row whose first is NULL or empty has none
+  std::span<const ReportColumn> list_columns = {};  // a row whose first is NULL or empty has none
 };
 
 using ObjectListener = std::function<Status(const nlohmann::ordered_json& object)>;

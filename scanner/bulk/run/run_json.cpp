@@ -76,7 +76,7 @@ std::string run_status_json(const RunStatus& status) {
   return json_line(json);
 }
 
-std::string start_line(const RunStart& start, Timestamp time) {
+std::string start_line(const RunOpening& start, Timestamp time) {
   OrderedJson json = line_of("start", time);
   json["run"] = start.run.run_key;
   json["shard"] = start.shard;

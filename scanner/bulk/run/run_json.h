@@ -11,7 +11,7 @@
 
 namespace keyhound {
 
-std::string start_line(const RunStart& start, Timestamp time);
+std::string start_line(const RunOpening& start, Timestamp time);
 std::string target_line(const TargetReport& target, Timestamp time);
 std::string notice_line(const std::string& message, Timestamp time);
 std::string summary_line(const RunStatus& status, int exit_code, Timestamp time);

@@ -12,7 +12,7 @@
 namespace keyhound {
 
 // The shard's part of a run, as this coordinator found it.
-struct RunStart {
+struct RunOpening {
   RunSummary run;
   int shard = 1;
   bool is_continued = false;  // somebody has begun it before
@@ -41,7 +41,7 @@ struct RunProgress {
 class RunListener {
  public:
   virtual ~RunListener() = default;
-  virtual void on_start(const RunStart& start) = 0;
+  virtual void on_start(const RunOpening& start) = 0;
   virtual void on_target(const TargetReport& target) = 0;
   // Several times a second.
   virtual void on_progress(const RunProgress& progress) = 0;

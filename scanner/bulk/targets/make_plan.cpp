@@ -5,11 +5,11 @@
 #include <iterator>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "scanner/base/ascii.h"
 #include "scanner/bulk/targets/api_cache.h"
 #include "scanner/bulk/targets/forge_client.h"
 #include "scanner/bulk/targets/forge_listing.h"
@@ -119,16 +119,30 @@ class PlanMaker {
     return {};
   }
 
+  // The public forges take "acme/Pay" and "acme/pay" for one repository.
+  static std::string identity_of(const Target& target) {
+    const std::string_view host = std::string_view(target.name).substr(0, target.name.find('/'));
+    const bool ignores_case = std::any_of(
+        forges().begin(), forges().end(),
+        [&](const Forge* forge) { return !host.empty() && forge->public_host == host; });
+    return ignores_case ? to_lower_ascii(target.name) : target.name;
+  }
+
   // What a forge tells of a repository counts more than a line of a list.
   void keep_one_of_each_name() {
-    std::stable_sort(plan_.targets.begin(), plan_.targets.end(),
-                     [](const Target& a, const Target& b) {
-                       return std::pair(std::string_view(a.name), a.provider_id.empty()) <
-                              std::pair(std::string_view(b.name), b.provider_id.empty());
-                     });
-    const auto end = std::unique(plan_.targets.begin(), plan_.targets.end(),
-                                 [](const Target& a, const Target& b) { return a.name == b.name; });
-    plan_.targets.erase(end, plan_.targets.end());
+    std::map<std::string, std::size_t> kept;  // places in `targets`
+    std::vector<Target> targets;
+    for (Target& target : plan_.targets) {
+      const auto [known, is_new] = kept.emplace(identity_of(target), targets.size());
+      if (is_new) {
+        targets.push_back(std::move(target));
+      } else if (targets[known->second].provider_id.empty()) {
+        targets[known->second] = std::move(target);
+      }
+    }
+    std::sort(targets.begin(), targets.end(),
+              [](const Target& a, const Target& b) { return a.name < b.name; });
+    plan_.targets = std::move(targets);
   }
 
   const PlanOptions& options_;

@@ -48,8 +48,9 @@ Result<Court> open_court(const JudgeJob& job) {
   KEYHOUND_TRY(LedgerRun ledger,
                LedgerRun::open(options.ledger, key, judge, ledger_run_id(job.run_key)));
   KEYHOUND_TRY(Store store, Store::open(job.store, StoreAccess::kWrite));
-  KEYHOUND_TRY(RunSummary run, store.find_run(job.run_key));
-  return Court{std::move(store), std::move(run), std::move(options), std::move(judge),
+  auto run = store.find_run(job.run_key);
+  if (!run) return fail(run.error().within("run " + job.run_key));
+  return Court{std::move(store), std::move(*run), std::move(options), std::move(judge),
                std::move(ledger)};
 }
 

@@ -17,8 +17,6 @@
 namespace keyhound {
 namespace {
 
-constexpr int kMostShards = 10'000;
-
 struct PlanCommand {
   BulkTargetOptions targets;
   std::string format = "text";

@@ -23,7 +23,7 @@ void print_line(const std::string& line) {
   std::fflush(stdout);
 }
 
-std::string start_text(const RunStart& start) {
+std::string start_text(const RunOpening& start) {
   const OutcomeCounts& counts = start.counts;
   std::string text = fmt::format("run {}", escape_for_terminal(start.run.run_key));
   if (start.run.shard_count > 1)
@@ -54,11 +54,11 @@ std::string target_text(const TargetReport& target) {
   return text + fmt::format("  {:.1f} s", target.seconds);
 }
 
-std::string summary_text(const RunStatus& status) { return status_text(status, {}); }
+std::string summary_text(const RunStatus& status) { return run_status_text(status, {}); }
 
 class LineLog final : public RunLog {
  public:
-  void on_start(const RunStart& start) override { timed(start_text(start)); }
+  void on_start(const RunOpening& start) override { timed(start_text(start)); }
   void on_target(const TargetReport& target) override { timed(target_text(target)); }
   void on_progress(const RunProgress& /*progress*/) override {}
   void on_notice(const std::string& message) override { timed(escape_for_terminal(message)); }
@@ -73,7 +73,7 @@ class LineLog final : public RunLog {
 
 class JsonLog final : public RunLog {
  public:
-  void on_start(const RunStart& start) override { print_line(start_line(start, now())); }
+  void on_start(const RunOpening& start) override { print_line(start_line(start, now())); }
   void on_target(const TargetReport& target) override { print_line(target_line(target, now())); }
   void on_progress(const RunProgress& /*progress*/) override {}
   void on_notice(const std::string& message) override { print_line(notice_line(message, now())); }
@@ -85,7 +85,7 @@ class JsonLog final : public RunLog {
 class TerminalLog final : public RunLog {
  public:
   ~TerminalLog() override { clear(); }
-  void on_start(const RunStart& start) override { above(start_text(start)); }
+  void on_start(const RunOpening& start) override { above(start_text(start)); }
   void on_target(const TargetReport& target) override {
     if (target.outcome == TargetOutcome::kFailed || !target.complete) above(target_text(target));
   }

@@ -7,7 +7,7 @@
 #include "scanner/base/file.h"
 #include "scanner/base/hash.h"
 #include "scanner/base/text_encode.h"
-#include "scanner/cli/run_baseline.h"
+#include "scanner/cli/embedded_rules.h"
 #include "scanner/cli/scan_run.h"
 #include "scanner/config/config_listing.h"
 
@@ -16,6 +16,16 @@ namespace {
 
 constexpr std::string_view kUntil = " until ";
 constexpr std::uint64_t kLargestSettings = std::uint64_t{64} << 20U;  // bytes of a file
+
+// Of the default rules alone their encoded form is as good as what it decodes to, in a fraction of
+// the time.
+Result<std::string> rules_digest(const RuleOptions& options) {
+  const bool has_only_defaults = options.files.empty() && options.configured.empty() &&
+                                 !options.no_default_rules && options.gitleaks == nullptr;
+  if (has_only_defaults) return "pack:" + to_hex(sha256(embedded_rule_pack()));
+  KEYHOUND_TRY(const RuleSet rules, load_rule_set(options));
+  return rules.digest;
+}
 
 Status add_keys(FieldWriter& basis) {
   KEYHOUND_TRY(const FingerprintKeys keys, fingerprint_keys());
@@ -73,8 +83,8 @@ Result<std::string> basis_digest(const BulkScanOptions& options, const Configura
                                  const std::string& name) {
   FieldWriter basis("keyhound bulk basis 1\n");
   basis.field(std::string(KEYHOUND_VERSION));
-  KEYHOUND_TRY(const RuleSet rules, load_rule_set(options.scan.rules));
-  basis.field(rules.digest);
+  KEYHOUND_TRY(const std::string rules, rules_digest(options.scan.rules));
+  basis.field(rules);
   KEYHOUND_TRY_STATUS(add_keys(basis));
   add_configuration(basis, configuration);
   add_options(basis, options);

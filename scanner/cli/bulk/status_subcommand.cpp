@@ -26,7 +26,7 @@ struct StatusCommand {
 };
 
 Result<std::string> render(const StatusCommand& command, const RunStatus& status) {
-  if (command.format == "text") return status_text(status, {true, true});
+  if (command.format == "text") return run_status_text(status, {true, true});
   if (command.format == "json") return run_status_json(status) + "\n";
   return fail(ErrorKind::kUsage, fmt::format("--format: '{}' is none of text, json",
                                              escape_for_terminal(command.format)));

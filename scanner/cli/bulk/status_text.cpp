@@ -70,7 +70,7 @@ std::string plan_text(const Coverage& coverage) {
 
 }  // namespace
 
-std::string status_text(const RunStatus& status, const StatusTextOptions& options) {
+std::string run_status_text(const RunStatus& status, const RunStatusTextOptions& options) {
   std::string text = heading(status);
   text += counts_text(status.coverage.counts);
   text += fmt::format("  {} findings are open, {} of them new or back\n", status.findings.open,

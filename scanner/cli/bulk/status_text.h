@@ -9,12 +9,12 @@
 
 namespace keyhound {
 
-struct StatusTextOptions {
+struct RunStatusTextOptions {
   bool lists_excluded = false;  // each one, not only how many for which reason
   bool lists_pending = false;
 };
 
-std::string status_text(const RunStatus& status, const StatusTextOptions& options);
+std::string run_status_text(const RunStatus& status, const RunStatusTextOptions& options);
 
 // "1 h 05 min", "3 min 20 s", "12 s".
 std::string describe_seconds(double seconds);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/cli/bulk/target_scan.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <string_view>
 #include <utility>
 
 #include "scanner/base/hash.h"
@@ -16,6 +18,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Diagnostics of objects that are stored badly.
+constexpr std::string_view kDamage[] = {"corrupt-pack",       "corrupt-object",
+                                        "damaged-objects",    "missing-object",
+                                        "unreadable-objects", "unreadable-object"};
+
 std::string path_in(const WorkerJob& job, std::string_view name) {
   return job.folder + "/" + std::string(name);
 }
@@ -28,6 +35,14 @@ bool is_empty_repository(const std::string& path) {
   std::vector<Diagnostic> diagnostics;
   const auto roots = read_history_roots(*repository, false, diagnostics);
   return roots.empty() && diagnostics.empty();
+}
+
+bool tells_damage(const ScanResult& result) {
+  return std::any_of(result.diagnostics.begin(), result.diagnostics.end(),
+                     [](const Diagnostic& diagnostic) {
+                       return std::find(std::begin(kDamage), std::end(kDamage), diagnostic.kind) !=
+                              std::end(kDamage);
+                     });
 }
 
 // A scan of an empty repository by itself is seldom what was meant; one of many that is empty is
@@ -69,6 +84,7 @@ Result<TargetScan> scan_once(const WorkerJob& job, ScanOptions options,
   steps.outputs = outputs_of(job);
   steps.on_judged = [&](const JudgedScan& judged) -> Status {
     ScanResult& result = judged.result;
+    scan.is_damaged = tells_damage(result);
     settle_empty(options.target, result);
     result.scan.target = job.target.name;
     result.diagnostics.insert(result.diagnostics.end(), notes.begin(), notes.end());

@@ -13,6 +13,7 @@ namespace keyhound {
 struct TargetScan {
   int exit_code = 0;                   // as `keyhound scan` ends
   std::optional<Timestamp> first_end;  // see scan_basis.h
+  bool is_damaged = false;             // objects are missing, or are not what they should be
 };
 
 // Scans the repository at `path` and writes JSON and SARIF into the job's folder. With a cache,

@@ -49,8 +49,24 @@ OrFailure<Mirror> open_target(const WorkerJob& job) {
   return Mirror{job.target.location, false};
 }
 
+// A mirror whose objects are damaged is made anew, once; what then is damaged is so at the remote.
+Result<TargetScan> scan_sound(const WorkerJob& job, const BulkScanOptions& options, Timestamp now,
+                              Mirror& mirror) {
+  auto scan = scan_target(job, options, mirror.path, now);
+  const bool may_help = job.target.kind == TargetKind::kUrl && !mirror.is_new;
+  const bool is_damaged = scan ? scan->is_damaged : scan.error().kind == ErrorKind::kCorrupt;
+  if (!may_help || !is_damaged) return scan;
+  mirror.lock.reset();  // which making it anew waits for
+  MirrorOptions anew = job.mirrors;
+  anew.renew = true;
+  auto made = update_mirror(job.target, anew);
+  if (!made) return scan;
+  mirror = std::move(*made);
+  return scan_target(job, options, mirror.path, now);
+}
+
 OrFailure<void> scan_mirror(const WorkerJob& job, const BulkScanOptions& options, Timestamp now,
-                            const Mirror& mirror, WorkerAnswer& answer) {
+                            Mirror& mirror, WorkerAnswer& answer) {
   auto refs = refs_digest_of(mirror.path);
   if (!refs) return tl::unexpected(std::move(refs).error());
   answer.refs_digest = std::move(*refs);
@@ -63,7 +79,7 @@ OrFailure<void> scan_mirror(const WorkerJob& job, const BulkScanOptions& options
     return {};
   }
   const StopWatch watch;
-  const auto scan = scan_target(job, options, mirror.path, now);
+  const auto scan = scan_sound(job, options, now, mirror);
   answer.scan_seconds = watch.seconds();
   if (!scan) return tl::unexpected(failure_of(scan.error()));
   answer.outcome = "scanned";
@@ -78,7 +94,7 @@ OrFailure<void> work(const WorkerJob& job, WorkerAnswer& answer) {
   const auto now = time_of(options->scan.judge.now);
   if (!now) return tl::unexpected(failure_of(now.error()));
   const StopWatch watch;
-  const auto mirror = open_target(job);
+  auto mirror = open_target(job);
   answer.fetch_seconds = watch.seconds();
   if (!mirror) return tl::unexpected(mirror.error());
   const auto scanned = scan_mirror(job, *options, *now, *mirror, answer);
@@ -98,8 +114,7 @@ WorkerAnswer work_on(const WorkerJob& job) {
     done = work(job, answer);
   } catch (const std::bad_alloc&) {
     done = tl::unexpected(TargetFailure{
-        "memory-limit",
-        "the scan needs more memory than it may have; raise --memory, or lower --memory-limit"});
+        "memory-limit", "the scan needs more memory than --memory-limit gives it; raise that"});
   }
   if (!done) {
     answer.outcome = "failed";

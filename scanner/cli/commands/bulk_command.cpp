@@ -35,8 +35,7 @@ const Command kBulkCommand{
     "bulk", "Scan many repositories: lists, folders of mirrors, organisations of forges",
     "  keyhound bulk plan --github-org acme                     what would be scanned\n"
     "  keyhound bulk plan --directory . --shards 4\n"
-    "  keyhound bulk plan --list repositories.txt --exclude '**/sandbox-*'\n"
-    "  keyhound bulk plan --gitlab-group https://gitlab.acme.example/pay --format json\n"
+    "  keyhound bulk plan --list repositories.txt --exclude 'sandbox-*'\n"
     "  keyhound bulk run --directory . --output .               scan them, and record what is new\n"
     "  keyhound bulk run --list repositories.txt --fail-on none --json-log --shard 1/2\n"
     "  keyhound bulk status                                     how far the last run has come\n"

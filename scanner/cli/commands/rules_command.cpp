@@ -12,6 +12,7 @@
 #include "scanner/cli/cost_report.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/rule_options.h"
+#include "scanner/cli/verifier_report.h"
 #include "scanner/engine/trigger.h"
 #include "scanner/scan/rule_trial.h"
 
@@ -25,6 +26,8 @@ struct RulesOptions {
   std::vector<std::string> corpus;
   std::size_t top = 20;
   std::string folder;
+  std::vector<std::string> verified;  // ids of rules or verifiers
+  bool as_markdown = false;
 };
 
 Result<int> list_rules(const RulesOptions& options) {
@@ -91,6 +94,20 @@ Result<int> show_rule(const RulesOptions& options) {
   return kExitClean;
 }
 
+Result<int> test_verifiers(const RulesOptions& options) {
+  KEYHOUND_TRY(const RuleSet rules, load_rule_set(options.rules));
+  KEYHOUND_TRY(const VerifierSet verifiers, load_verifiers(options.rules, rules));
+  KEYHOUND_TRY(const bool is_good, report_verifier_trials(verifiers, options.verified));
+  return is_good ? kExitClean : kExitFindings;
+}
+
+Result<int> list_verifiers(const RulesOptions& options) {
+  KEYHOUND_TRY(const RuleSet rules, load_rule_set(options.rules));
+  KEYHOUND_TRY(const VerifierSet verifiers, load_verifiers(options.rules, rules));
+  fmt::print("{}", options.as_markdown ? verifier_page(verifiers) : verifier_list(verifiers));
+  return kExitClean;
+}
+
 Result<int> test_rules(const RulesOptions& options) {
   KEYHOUND_TRY(const RuleEngine engine, make_engine(options.rules));
   KEYHOUND_TRY(const ScanContext context, ScanContext::create(engine));
@@ -138,6 +155,16 @@ CommandRunner add_options(CLI::App& app) {
   CLI::App* test = app.add_subcommand("test", "Prove every example of the rules with both engines");
   test->add_flag("--cost", options->with_cost,
                  "Also measure what each rule costs; a rule that costs too much fails");
+  CLI::Option* verify =
+      test->add_option("--verify", options->verified,
+                       "Instead, try what verifies the secrets of this rule (none: of all rules) "
+                       "against recorded answers; nothing is sent")
+          ->expected(0, 1)
+          ->type_name("RULE");
+  CLI::App* verifiers = app.add_subcommand(
+      "verifiers", "List what can tell whether a secret still works: rules, request, evidence");
+  verifiers->add_flag("--markdown", options->as_markdown,
+                      "As the page docs/VERIFIERS.md, with what each answer is taken for");
   CLI::App* cost = app.add_subcommand(
       "cost", "Show what each rule costs alone on source code, the costliest first");
   cost->add_option("--top", options->top, "Rules to show; 0: all")
@@ -149,13 +176,16 @@ CommandRunner add_options(CLI::App& app) {
       ->required()
       ->type_name("DIR");
   for (CLI::App* sub : {test, cost}) add_corpus_option(*sub, *options);
-  for (CLI::App* sub : {list, show, test, cost, docs}) add_rule_options(*sub, options->rules);
-  return [options, list, show, cost, docs] {
-    const auto code = list->parsed()   ? list_rules(*options)
-                      : show->parsed() ? show_rule(*options)
-                      : cost->parsed() ? show_costs(*options)
-                      : docs->parsed() ? write_catalogue(*options)
-                                       : test_rules(*options);
+  for (CLI::App* sub : {list, show, test, verifiers, cost, docs})
+    add_rule_options(*sub, options->rules);
+  return [options, list, show, verifiers, cost, docs, verify] {
+    const auto code = list->parsed()        ? list_rules(*options)
+                      : show->parsed()      ? show_rule(*options)
+                      : verifiers->parsed() ? list_verifiers(*options)
+                      : cost->parsed()      ? show_costs(*options)
+                      : docs->parsed()      ? write_catalogue(*options)
+                      : verify->count() > 0 ? test_verifiers(*options)
+                                            : test_rules(*options);
     if (code) return *code;
     return report_error(code.error());
   };
@@ -169,6 +199,9 @@ const Command kRulesCommand{
     "  keyhound rules list\n"
     "  keyhound rules show github-classic-pat\n"
     "  keyhound rules test --rules my-rules.toml --no-default-rules --cost\n"
+    "  keyhound rules test --verify github-classic-pat    what its verifier says to recorded "
+    "answers\n"
+    "  keyhound rules verifiers\n"
     "  keyhound rules cost --rules my-rules.toml --no-default-rules --top 5\n"
     "  keyhound rules docs --output rules-catalogue\n",
     add_options};

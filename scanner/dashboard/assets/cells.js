@@ -30,8 +30,8 @@ const khCells = (() => {
   const ownerName = (index) => (index < 0 ? kNobody : khData.names().owners[index] || kNobody);
   const ownerNode = (name) => (name && name !== kNobody ? foreign(name) : el('span', { class: 'nobody' }, kNobody));
 
-  const worded = (words, key) => badge(...(words[key] || [key ? capital(key) : 'Not known', 'quiet']));
-  const word = (words, key) => (words[key] ? words[key][0] : key ? capital(key) : 'Not known');
+  const worded = (words, key) => badge(...(Object.hasOwn(words, key) ? words[key] : [key ? capital(key) : 'Not known', 'quiet']));
+  const word = (words, key) => (Object.hasOwn(words, key) ? words[key][0] : key ? capital(key) : 'Not known');
 
   const total = (counts) => counts.reduce((a, b) => a + b, 0);
 

@@ -26,6 +26,9 @@
     for (let i = 1; i <= 9; i += 1) keys[i] = () => goTo(i);
     const step = (by) => list().dialog.step(by);
     byId('tools').hidden = false;
+    const here = document.querySelector('#sections [aria-current]');
+    const sections = byId('sections');
+    sections.scrollLeft = here.offsetLeft - (sections.clientWidth - here.offsetWidth) / 2;
     document.querySelector('.skip').addEventListener('click', onSkip);
     khShell.start({ keys, dialogKeys: { j: () => step(1), k: () => step(-1) }, isDialogOpen: () => list() !== null && list().dialog !== null && list().dialog.isOpen() });
   }

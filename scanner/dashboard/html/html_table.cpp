@@ -32,7 +32,7 @@ std::string HtmlTable::html() const {
   std::string head;
   for (const HtmlColumn& column : columns_)
     head += "<th scope=\"col\"" + class_of(column) + ">" + html_escape(column.name) + "</th>";
-  return "<div class=\"wide\" role=\"region\" aria-label=\"" + caption_ +
+  return "<div class=\"wide\" role=\"group\" aria-label=\"" + caption_ +
          "\" tabindex=\"0\"><table class=\"plain\"><caption class=\"hidden\">" + caption_ +
          "</caption><thead><tr>" + head + "</tr></thead><tbody>\n" + body_ +
          "</tbody></table></div>\n";

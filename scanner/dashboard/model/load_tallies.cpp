@@ -53,9 +53,9 @@ Status count_credentials(Database& database, BoardModel& model, Owners& owners) 
 Status count_entries(Database& database, BoardModel& model, Owners& owners) {
   const SqlRow now = {format_timestamp(model.now)};
   return database.query(
-      "SELECT owner, COUNT(*), CAST(SUM(CASE WHEN rotation_due < $1 AND revoked IS NULL THEN 1 "
-      "ELSE 0 "
-      "END) AS BIGINT) FROM registry_credentials GROUP BY owner",
+      "SELECT owner, COUNT(*), CAST(SUM(CASE WHEN rotation_due < $1 AND revoked IS NULL AND "
+      "status NOT IN ('revoked', 'retired') THEN 1 ELSE 0 END) AS BIGINT) "
+      "FROM registry_credentials GROUP BY owner",
       now, [&](const SqlRow& row) -> Status {
         BoardCells cells(row);
         BoardOwner& owner = owners[cells.text()];

@@ -20,25 +20,29 @@ std::string figures(const BoardModel& model) {
   std::size_t affected = 0;
   for (const BoardRepository& one : model.repositories) affected += one.tally.open() > 0 ? 1U : 0U;
   const CoverageCounts coverage = coverage_counts(model);
+  // What was not read is not clean: without all of it no number is a good one.
+  const std::string_view good = coverage.is_complete ? "good" : "";
   std::vector<std::string> tiles = {
       tile_html("Open findings", grouped(tally.open()),
                 tally.urgent() > 0 ? grouped(tally.urgent()) + " critical or high"
                                    : "none critical or high",
-                tally.open() > 0 ? "lead" : "lead good"),
+                tally.open() > 0       ? "lead"
+                : coverage.is_complete ? "lead good"
+                                       : "lead"),
       tile_html("New", grouped(tally.fresh), "since the scan before",
-                tally.fresh > 0 ? "bad" : "good"),
+                tally.fresh > 0 ? "bad" : good),
       tile_html("Came back", grouped(tally.regressed), "after they were fixed",
-                tally.regressed > 0 ? "bad" : "good"),
+                tally.regressed > 0 ? "bad" : good),
       tile_html("Fixed", grouped(tally.fixed), "and not seen again"),
       tile_html("Waived", grouped(tally.waived), "by an exception or baseline"),
       tile_html("Repositories", grouped(affected),
                 "of " + grouped(model.repositories.size()) + " have open findings"),
       tile_html("Reused credentials", grouped(model.reused), "in several repositories",
-                model.reused > 0 ? "bad" : "good"),
+                model.reused > 0 ? "bad" : good),
   };
   if (model.has_registry)
     tiles.push_back(tile_html("Rotation overdue", grouped(model.overdue), "entries of the registry",
-                              model.overdue > 0 ? "bad" : "good"));
+                              model.overdue > 0 ? "bad" : good));
   tiles.push_back(tile_html("Coverage", coverage_percent(coverage), coverage_words(coverage),
                             coverage.is_complete ? "good" : "bad"));
   return tiles_html(tiles);

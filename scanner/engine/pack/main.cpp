@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // keyhound-pack RULES_DIR OUT_DIR: the build's step that turns rules/*.toml into what the program
-// embeds: OUT_DIR/rules.bin, OUT_DIR/plans.bin and OUT_DIR/triggers-{baseline,avx2,avx512}.bin. It
-// proves every rule.
+// embeds: OUT_DIR/rules.bin, OUT_DIR/verifiers.bin, OUT_DIR/plans.bin and
+// OUT_DIR/triggers-{baseline,avx2,avx512}.bin. It proves every rule.
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -14,6 +14,7 @@
 #include "scanner/engine/trigger_table.h"
 #include "scanner/rules/rule_codec.h"
 #include "scanner/rules/rule_file.h"
+#include "scanner/rules/verifier_set.h"
 
 namespace {
 
@@ -30,10 +31,14 @@ constexpr std::pair<const char*, CpuLevel> kDatabases[] = {
 
 Status pack(const std::string& rules_folder, const std::string& out_folder) {
   KEYHOUND_TRY(keyhound::RuleFile file, keyhound::load_rule_files(rules_folder));
+  std::vector<keyhound::Verifier> verifiers = std::move(file.verifiers);
   KEYHOUND_TRY(const keyhound::RuleSet rules, keyhound::make_rule_set(std::move(file)));
+  KEYHOUND_TRY(const auto checked, keyhound::VerifierSet::create(std::move(verifiers), rules));
   KEYHOUND_TRY(const keyhound::RuleEngine proof, keyhound::RuleEngine::create(rules));
   KEYHOUND_TRY_STATUS(
       keyhound::write_file(out_folder + "/rules.bin", keyhound::encode_rule_set(rules)));
+  KEYHOUND_TRY_STATUS(keyhound::write_file(out_folder + "/verifiers.bin",
+                                           keyhound::encode_verifiers(checked.all())));
   std::vector<keyhound::MatchPlan> plans;
   for (const keyhound::Rule& rule : rules.rules) {
     KEYHOUND_TRY(keyhound::MatchPlan plan, keyhound::make_match_plan(rule));

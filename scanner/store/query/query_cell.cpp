@@ -7,11 +7,11 @@
 
 namespace keyhound {
 
-std::string query_cell(const SqlValue& value, ColumnType type) {
+std::string query_cell(const SqlValue& value, CellType type) {
   if (std::holds_alternative<std::monostate>(value)) return {};
-  if (type == ColumnType::kFlag) return whole_number(value) != 0 ? "yes" : "no";
-  if (type == ColumnType::kNumber) return fmt::format("{}", whole_number(value));
-  if (type == ColumnType::kSeconds) return fmt::format("{:.2f}", real_number(value));
+  if (type == CellType::kFlag) return whole_number(value) != 0 ? "yes" : "no";
+  if (type == CellType::kNumber) return fmt::format("{}", whole_number(value));
+  if (type == CellType::kSeconds) return fmt::format("{:.2f}", real_number(value));
   return std::string(text_of(value));
 }
 

@@ -11,7 +11,7 @@
 namespace keyhound {
 
 // As a text, which is untrusted still: "yes" and "no" of flags; empty for NULL.
-std::string query_cell(const SqlValue& value, ColumnType type);
+std::string query_cell(const SqlValue& value, CellType type);
 
 // `text` for a terminal or a log: escaped, and no command to a CI system ("##[", "::" in front).
 std::string shown_cell(std::string_view text);

@@ -18,17 +18,17 @@ std::string line_of(const Json& value) {
   return line;
 }
 
-Json value_of(const SqlValue& value, ColumnType type) {
+Json value_of(const SqlValue& value, CellType type) {
   if (std::holds_alternative<std::monostate>(value)) return nullptr;
   switch (type) {
-    case ColumnType::kNumber:
+    case CellType::kNumber:
       return whole_number(value);
-    case ColumnType::kSeconds:
+    case CellType::kSeconds:
       return real_number(value);
-    case ColumnType::kFlag:
+    case CellType::kFlag:
       return whole_number(value) != 0;
-    case ColumnType::kText:
-    case ColumnType::kTime:
+    case CellType::kText:
+    case CellType::kTime:
       break;
   }
   return std::string(text_of(value));

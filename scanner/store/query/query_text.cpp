@@ -41,8 +41,8 @@ std::string fitted(const std::string& text, std::size_t width, bool keeps_end) {
   return text.substr(0, text.size() - rest.size()) + std::string(kCut);
 }
 
-bool is_right_aligned(ColumnType type) {
-  return type == ColumnType::kNumber || type == ColumnType::kSeconds;
+bool is_right_aligned(CellType type) {
+  return type == CellType::kNumber || type == CellType::kSeconds;
 }
 
 class QueryText final : public QueryWriter {
@@ -81,10 +81,10 @@ class QueryText final : public QueryWriter {
   }
 
  private:
-  static std::string cell_of(const SqlValue& value, ColumnType type) {
+  static std::string cell_of(const SqlValue& value, CellType type) {
     std::string text = query_cell(value, type);
     if (text.empty()) return std::string(kNothing);
-    if (type == ColumnType::kTime && text.size() > kTimeToMinutes) {
+    if (type == CellType::kTime && text.size() > kTimeToMinutes) {
       text.resize(kTimeToMinutes);
       text[text.find('T')] = ' ';
     }

@@ -11,7 +11,7 @@ namespace keyhound {
 #include "questions.inc"
 #undef KEYHOUND_QUESTION
 
-std::string_view to_string(ColumnType type) {
+std::string_view to_string(CellType type) {
   static constexpr std::array<std::string_view, 5> kNames = {"text", "number", "seconds", "time",
                                                              "flag"};
   return kNames[static_cast<std::size_t>(type)];

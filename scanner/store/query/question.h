@@ -9,7 +9,7 @@
 
 namespace keyhound {
 
-enum class ColumnType {
+enum class CellType {
   kText,
   kNumber,
   kSeconds,  // with a fraction
@@ -17,12 +17,12 @@ enum class ColumnType {
   kFlag,     // 0 or 1
 };
 
-std::string_view to_string(ColumnType type);  // "text", "number", "seconds", "time", "flag"
+std::string_view to_string(CellType type);  // "text", "number", "seconds", "time", "flag"
 
 struct QuestionColumn {
   std::string_view name;  // snake_case
   std::string_view sql;   // its expression
-  ColumnType type = ColumnType::kText;
+  CellType type = CellType::kText;
   std::string_view description;
   bool is_in_table = true;        // of the text format; the others have all columns
   std::string_view ordered_by{};  // what it is sorted by, greatest first; empty: `sql`

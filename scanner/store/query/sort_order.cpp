@@ -18,8 +18,8 @@ struct SortKey {
 };
 
 bool begins_with_greatest(const QuestionColumn& column) {
-  return column.type == ColumnType::kNumber || column.type == ColumnType::kSeconds ||
-         column.type == ColumnType::kFlag || !column.ordered_by.empty();
+  return column.type == CellType::kNumber || column.type == CellType::kSeconds ||
+         column.type == CellType::kFlag || !column.ordered_by.empty();
 }
 
 tl::unexpected<Error> unknown_column(const Question& question, std::string_view name) {

@@ -6,23 +6,23 @@
 namespace keyhound {
 
 static constexpr QuestionColumn kColumns[] = {
-    {"owner", "c.owner", ColumnType::kText, "accountable by the registry; empty: nobody"},
-    {"findings", "COUNT(*)", ColumnType::kNumber, "open findings"},
-    {"critical", "SUM(CASE WHEN f.severity_rank = 4 THEN 1 ELSE 0 END)", ColumnType::kNumber,
+    {"owner", "c.owner", CellType::kText, "accountable by the registry; empty: nobody"},
+    {"findings", "COUNT(*)", CellType::kNumber, "open findings"},
+    {"critical", "SUM(CASE WHEN f.severity_rank = 4 THEN 1 ELSE 0 END)", CellType::kNumber,
      "of them, critical"},
-    {"high", "SUM(CASE WHEN f.severity_rank = 3 THEN 1 ELSE 0 END)", ColumnType::kNumber,
+    {"high", "SUM(CASE WHEN f.severity_rank = 3 THEN 1 ELSE 0 END)", CellType::kNumber,
      "of them, high"},
-    {"medium", "SUM(CASE WHEN f.severity_rank = 2 THEN 1 ELSE 0 END)", ColumnType::kNumber,
+    {"medium", "SUM(CASE WHEN f.severity_rank = 2 THEN 1 ELSE 0 END)", CellType::kNumber,
      "of them, medium"},
-    {"low", "SUM(CASE WHEN f.severity_rank < 2 THEN 1 ELSE 0 END)", ColumnType::kNumber,
+    {"low", "SUM(CASE WHEN f.severity_rank < 2 THEN 1 ELSE 0 END)", CellType::kNumber,
      "of them, low or info"},
-    {"new_findings", "SUM(CASE WHEN f.state <> 'existing' THEN 1 ELSE 0 END)", ColumnType::kNumber,
+    {"new_findings", "SUM(CASE WHEN f.state <> 'existing' THEN 1 ELSE 0 END)", CellType::kNumber,
      "of them, new or back"},
-    {"credentials", "COUNT(DISTINCT f.credential_id)", ColumnType::kNumber,
+    {"credentials", "COUNT(DISTINCT f.credential_id)", CellType::kNumber,
      "different credentials among them"},
-    {"repositories", "COUNT(DISTINCT f.repository_id)", ColumnType::kNumber,
+    {"repositories", "COUNT(DISTINCT f.repository_id)", CellType::kNumber,
      "repositories that they stand in"},
-    {"oldest", "MIN(f.first_seen)", ColumnType::kTime, "when the first of them was seen"},
+    {"oldest", "MIN(f.first_seen)", CellType::kTime, "when the first of them was seen"},
 };
 
 extern const Question kByOwnerQuestion;

@@ -6,27 +6,27 @@
 namespace keyhound {
 
 static constexpr QuestionColumn kColumns[] = {
-    {"policy", "s.policy_id", ColumnType::kText, "id of the policy"},
+    {"policy", "s.policy_id", CellType::kText, "id of the policy"},
     {"title",
      "COALESCE((SELECT t.title FROM policy_totals t WHERE t.policy_id = s.policy_id ORDER BY"
      " t.run_id DESC LIMIT 1), '')",
-     ColumnType::kText, "what it says when it fails; empty: not known"},
+     CellType::kText, "what it says when it fails; empty: not known"},
     {"findings", "SUM(CASE WHEN s.outcome = 'fail' AND s.repository_id > 0 THEN 1 ELSE 0 END)",
-     ColumnType::kNumber, "open findings that fail it"},
+     CellType::kNumber, "open findings that fail it"},
     {"others", "SUM(CASE WHEN s.outcome = 'fail' AND s.repository_id = 0 THEN 1 ELSE 0 END)",
-     ColumnType::kNumber, "entries of the registry, exceptions and references that fail it"},
-    {"waived", "SUM(CASE WHEN s.outcome = 'waived' THEN 1 ELSE 0 END)", ColumnType::kNumber,
+     CellType::kNumber, "entries of the registry, exceptions and references that fail it"},
+    {"waived", "SUM(CASE WHEN s.outcome = 'waived' THEN 1 ELSE 0 END)", CellType::kNumber,
      "failures that an exception covers"},
-    {"undecided", "SUM(CASE WHEN s.outcome = 'error' THEN 1 ELSE 0 END)", ColumnType::kNumber,
+    {"undecided", "SUM(CASE WHEN s.outcome = 'error' THEN 1 ELSE 0 END)", CellType::kNumber,
      "subjects that it could not be decided for"},
     {"credentials",
      "COUNT(DISTINCT CASE WHEN s.outcome = 'fail' AND s.credential_id > 0 THEN s.credential_id "
      "END)",
-     ColumnType::kNumber, "different credentials of the findings that fail it"},
+     CellType::kNumber, "different credentials of the findings that fail it"},
     {"repositories",
      "COUNT(DISTINCT CASE WHEN s.outcome = 'fail' AND s.repository_id > 0 THEN s.repository_id"
      " END)",
-     ColumnType::kNumber, "repositories of the findings that fail it"},
+     CellType::kNumber, "repositories of the findings that fail it"},
 };
 
 static constexpr QuestionFilter kFilters[] = {

@@ -6,16 +6,16 @@
 namespace keyhound {
 
 static constexpr QuestionColumn kColumns[] = {
-    {"outcome", "q.outcome", ColumnType::kText,
+    {"outcome", "q.outcome", CellType::kText,
      "\"scanned\", \"unchanged\", \"failed\", \"excluded\", \"pending\"; \"plan\": a list of "
      "targets "
      "or a shard ended early"},
-    {"reason", "q.reason", ColumnType::kText,
+    {"reason", "q.reason", CellType::kText,
      "why; \"incomplete\" of scans that could not read everything"},
-    {"repositories", "COUNT(q.repository_id)", ColumnType::kNumber, "how many targets ended so"},
-    {"seconds", "SUM(q.seconds)", ColumnType::kSeconds, "what they took, with fetching"},
-    {"example", "MIN(q.name)", ColumnType::kText, "one of them, or what the plan's row is about"},
-    {"message", "MIN(q.message)", ColumnType::kText, "what is known of the example"},
+    {"repositories", "COUNT(q.repository_id)", CellType::kNumber, "how many targets ended so"},
+    {"seconds", "SUM(q.seconds)", CellType::kSeconds, "what they took, with fetching"},
+    {"example", "MIN(q.name)", CellType::kText, "one of them, or what the plan's row is about"},
+    {"message", "MIN(q.message)", CellType::kText, "what is known of the example"},
 };
 
 static constexpr QuestionFilter kFilters[] = {

@@ -6,13 +6,13 @@
 namespace keyhound {
 
 static constexpr QuestionColumn kColumns[] = {
-    {"about", "q.about", ColumnType::kText,
+    {"about", "q.about", CellType::kText,
      "\"credential\", \"registry\", \"finding\", \"verdict\" or \"place\""},
-    {"repository", "q.repository", ColumnType::kText, "of a finding, verdict or place"},
-    {"name", "q.name", ColumnType::kText,
+    {"repository", "q.repository", CellType::kText, "of a finding, verdict or place"},
+    {"name", "q.name", CellType::kText,
      "what is told: \"owner\", a rule, a policy, a path and its line"},
-    {"value", "q.value", ColumnType::kText, "what it is"},
-    {"time", "q.time", ColumnType::kTime, "when it is, was or will be"},
+    {"value", "q.value", CellType::kText, "what it is"},
+    {"time", "q.time", CellType::kTime, "when it is, was or will be"},
 };
 
 extern const Question kCredentialQuestion;
@@ -23,27 +23,28 @@ const Question kCredentialQuestion{
     .columns = kColumns,
     .from =
         "(SELECT 1 AS position, 'credential' AS about, '' AS repository, 'first seen' AS name,"
-        " c.redacted AS value, c.first_seen AS time FROM credentials c WHERE c.id = {subject}"
-        " UNION ALL SELECT 2, 'credential', '', 'last seen', '', c.last_seen FROM credentials"
-        " c WHERE c.id = {subject} UNION ALL SELECT 3, 'credential', '', 'rule', c.rule_id,"
-        " NULL FROM credentials c WHERE c.id = {subject} AND c.rule_id <> '' UNION ALL SELECT"
-        " 4, 'credential', '', 'kind', c.kind, NULL FROM credentials c WHERE c.id = {subject}"
-        " AND c.kind <> '' UNION ALL SELECT 5, 'credential', '', 'title', c.title, NULL FROM"
-        " credentials c WHERE c.id = {subject} AND c.title <> '' UNION ALL SELECT 6,"
-        " 'credential', '', 'owner', c.owner, NULL FROM credentials c WHERE c.id = {subject}"
-        " AND c.owner <> '' UNION ALL SELECT 7, 'credential', '', 'registry entry',"
-        " c.registry_id, NULL FROM credentials c WHERE c.id = {subject} AND c.registry_id <>"
-        " '' UNION ALL SELECT 8, 'credential', '', 'matched by', c.matched_by, NULL FROM"
-        " credentials c WHERE c.id = {subject} AND c.matched_by <> '' UNION ALL SELECT 9,"
-        " 'credential', '', 'liveness', c.liveness, NULL FROM credentials c WHERE c.id ="
-        " {subject} AND c.liveness <> '' UNION ALL SELECT 10, 'credential', '',"
-        " 'repositories', CAST(c.repository_count AS TEXT), NULL FROM credentials c WHERE c.id"
-        " = {subject} UNION ALL SELECT 11, 'registry', '', 'title', g.title, NULL FROM"
-        " credentials c JOIN registry_credentials g ON g.registry_id = c.registry_id WHERE"
-        " c.id = {subject} AND g.title <> '' UNION ALL SELECT 12, 'registry', '', 'type',"
-        " g.type, NULL FROM credentials c JOIN registry_credentials g ON g.registry_id ="
-        " c.registry_id WHERE c.id = {subject} AND g.type <> '' UNION ALL SELECT 13,"
-        " 'registry', '', 'status', g.status, NULL FROM credentials c JOIN"
+        " '' AS value, c.first_seen AS time FROM credentials c WHERE c.id = {subject} UNION"
+        " ALL SELECT 2, 'credential', '', 'redacted', c.redacted, NULL FROM credentials c"
+        " WHERE c.id = {subject} AND c.redacted <> '' UNION ALL SELECT 2, 'credential', '',"
+        " 'last seen', '', c.last_seen FROM credentials c WHERE c.id = {subject} UNION ALL"
+        " SELECT 3, 'credential', '', 'rule', c.rule_id, NULL FROM credentials c WHERE c.id ="
+        " {subject} AND c.rule_id <> '' UNION ALL SELECT 4, 'credential', '', 'kind', c.kind,"
+        " NULL FROM credentials c WHERE c.id = {subject} AND c.kind <> '' UNION ALL SELECT 5,"
+        " 'credential', '', 'title', c.title, NULL FROM credentials c WHERE c.id = {subject}"
+        " AND c.title <> '' UNION ALL SELECT 6, 'credential', '', 'owner', c.owner, NULL FROM"
+        " credentials c WHERE c.id = {subject} AND c.owner <> '' UNION ALL SELECT 7,"
+        " 'credential', '', 'registry entry', c.registry_id, NULL FROM credentials c WHERE"
+        " c.id = {subject} AND c.registry_id <> '' UNION ALL SELECT 8, 'credential', '',"
+        " 'matched by', c.matched_by, NULL FROM credentials c WHERE c.id = {subject} AND"
+        " c.matched_by <> '' UNION ALL SELECT 9, 'credential', '', 'liveness', c.liveness,"
+        " NULL FROM credentials c WHERE c.id = {subject} AND c.liveness <> '' UNION ALL SELECT"
+        " 10, 'credential', '', 'repositories', CAST(c.repository_count AS TEXT), NULL FROM"
+        " credentials c WHERE c.id = {subject} UNION ALL SELECT 11, 'registry', '', 'title',"
+        " g.title, NULL FROM credentials c JOIN registry_credentials g ON g.registry_id ="
+        " c.registry_id WHERE c.id = {subject} AND g.title <> '' UNION ALL SELECT 12,"
+        " 'registry', '', 'type', g.type, NULL FROM credentials c JOIN registry_credentials g"
+        " ON g.registry_id = c.registry_id WHERE c.id = {subject} AND g.type <> '' UNION ALL"
+        " SELECT 13, 'registry', '', 'status', g.status, NULL FROM credentials c JOIN"
         " registry_credentials g ON g.registry_id = c.registry_id WHERE c.id = {subject} AND"
         " g.status <> '' UNION ALL SELECT 14, 'registry', '', 'environment', g.environment,"
         " NULL FROM credentials c JOIN registry_credentials g ON g.registry_id = c.registry_id"

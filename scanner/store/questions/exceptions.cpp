@@ -4,24 +4,24 @@
 namespace keyhound {
 
 static constexpr QuestionColumn kColumns[] = {
-    {"exception", "e.exception_id", ColumnType::kText, "its id"},
+    {"exception", "e.exception_id", CellType::kText, "its id"},
     {"state",
      "CASE WHEN e.expires < {now} THEN 'ended' WHEN e.is_in_force = 1 THEN 'in force' ELSE 'not"
      " in force' END",
-     ColumnType::kText, "\"in force\", \"ended\" or \"not in force\""},
-    {"expires", "e.expires", ColumnType::kTime, "when it ends"},
-    {"policies", "e.policies", ColumnType::kText,
+     CellType::kText, "\"in force\", \"ended\" or \"not in force\""},
+    {"expires", "e.expires", CellType::kTime, "when it ends"},
+    {"policies", "e.policies", CellType::kText,
      "ids of the policies that it waives, parted by blanks"},
-    {"registry_id", "e.registry_id", ColumnType::kText, "entry that it is about; empty: not one"},
-    {"owner", "COALESCE(g.owner, '')", ColumnType::kText, "of that entry", false},
-    {"reason", "e.reason", ColumnType::kText, "why it was granted"},
-    {"approver", "e.approver", ColumnType::kText, "who granted it"},
-    {"requested_by", "e.requested_by", ColumnType::kText, "who asked for it", false},
-    {"ticket", "e.ticket", ColumnType::kText, "where it was decided", false},
-    {"compensating_control", "e.compensating_control", ColumnType::kText, "what protects meanwhile",
+    {"registry_id", "e.registry_id", CellType::kText, "entry that it is about; empty: not one"},
+    {"owner", "COALESCE(g.owner, '')", CellType::kText, "of that entry", false},
+    {"reason", "e.reason", CellType::kText, "why it was granted"},
+    {"approver", "e.approver", CellType::kText, "who granted it"},
+    {"requested_by", "e.requested_by", CellType::kText, "who asked for it", false},
+    {"ticket", "e.ticket", CellType::kText, "where it was decided", false},
+    {"compensating_control", "e.compensating_control", CellType::kText, "what protects meanwhile",
      false},
-    {"granted", "e.granted", ColumnType::kTime, "when it began", false},
-    {"findings", "COALESCE(w.findings, 0)", ColumnType::kNumber, "findings that it waives now"},
+    {"granted", "e.granted", CellType::kTime, "when it began", false},
+    {"findings", "COALESCE(w.findings, 0)", CellType::kNumber, "findings that it waives now"},
 };
 
 static constexpr QuestionFilter kFilters[] = {

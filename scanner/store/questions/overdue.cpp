@@ -7,19 +7,19 @@
 namespace keyhound {
 
 static constexpr QuestionColumn kColumns[] = {
-    {"registry_id", "q.registry_id", ColumnType::kText, "entry of the owner registry; empty: none"},
-    {"owner", "q.owner", ColumnType::kText, "accountable by the registry; empty: nobody"},
-    {"rotation_due", "q.rotation_due", ColumnType::kTime, "when it was to be rotated"},
-    {"last_rotated", "q.last_rotated", ColumnType::kTime, "when it was rotated last"},
-    {"policy", "q.policy", ColumnType::kText,
+    {"registry_id", "q.registry_id", CellType::kText, "entry of the owner registry; empty: none"},
+    {"owner", "q.owner", CellType::kText, "accountable by the registry; empty: nobody"},
+    {"rotation_due", "q.rotation_due", CellType::kTime, "when it was to be rotated"},
+    {"last_rotated", "q.last_rotated", CellType::kTime, "when it was rotated last"},
+    {"policy", "q.policy", CellType::kText,
      "policy that is not met; empty: the date alone has passed"},
-    {"message", "q.message", ColumnType::kText, "what is wrong"},
-    {"title", "q.title", ColumnType::kText, "the entry's title", false},
-    {"status", "q.status", ColumnType::kText, "\"active\", \"rotating\", ...", false},
-    {"environment", "q.environment", ColumnType::kText, "\"prod\", ...", false},
-    {"findings", "q.findings", ColumnType::kNumber, "places where the credential was found"},
-    {"path", "q.path", ColumnType::kText, "file of the entry", false},
-    {"line", "q.line", ColumnType::kNumber, "line of the entry", false},
+    {"message", "q.message", CellType::kText, "what is wrong"},
+    {"title", "q.title", CellType::kText, "the entry's title", false},
+    {"status", "q.status", CellType::kText, "\"active\", \"rotating\", ...", false},
+    {"environment", "q.environment", CellType::kText, "\"prod\", ...", false},
+    {"findings", "q.findings", CellType::kNumber, "places where the credential was found"},
+    {"path", "q.path", CellType::kText, "file of the entry", false},
+    {"line", "q.line", CellType::kNumber, "line of the entry", false},
 };
 
 static constexpr QuestionFilter kFilters[] = {

@@ -4,22 +4,21 @@
 namespace keyhound {
 
 static constexpr QuestionColumn kColumns[] = {
-    {"path", "o.path", ColumnType::kText, "path in the repository"},
-    {"line", "o.start_line", ColumnType::kNumber, "line in it; 0: the place has none"},
-    {"repository", "r.name", ColumnType::kText, "name of the repository"},
-    {"severity", "f.severity", ColumnType::kText, "of the finding", true, "f.severity_rank"},
-    {"rule", "f.rule_id", ColumnType::kText, "id of the rule that found it"},
-    {"state", "f.state", ColumnType::kText, "of the finding", false},
-    {"part", "o.part", ColumnType::kText, "\"commit-message\", ...; empty: a file's content",
-     false},
-    {"commit_id", "o.commit_id", ColumnType::kText, "commit that brought it in", false},
-    {"author", "o.author", ColumnType::kText, "of that commit"},
-    {"committed", "o.committed", ColumnType::kTime, "time of that commit"},
-    {"removed_commit_id", "o.removed_commit_id", ColumnType::kText,
+    {"path", "o.path", CellType::kText, "path in the repository"},
+    {"line", "o.start_line", CellType::kNumber, "line in it; 0: the place has none"},
+    {"repository", "r.name", CellType::kText, "name of the repository"},
+    {"severity", "f.severity", CellType::kText, "of the finding", true, "f.severity_rank"},
+    {"rule", "f.rule_id", CellType::kText, "id of the rule that found it"},
+    {"state", "f.state", CellType::kText, "of the finding", false},
+    {"part", "o.part", CellType::kText, "\"commit-message\", ...; empty: a file's content", false},
+    {"commit_id", "o.commit_id", CellType::kText, "commit that brought it in", false},
+    {"author", "o.author", CellType::kText, "of that commit"},
+    {"committed", "o.committed", CellType::kTime, "time of that commit"},
+    {"removed_commit_id", "o.removed_commit_id", CellType::kText,
      "commit that took it out; empty: none", false},
-    {"in_head", "o.is_in_head", ColumnType::kFlag, "whether the default branch still has it"},
-    {"owner", "c.owner", ColumnType::kText, "accountable by the registry; empty: nobody", false},
-    {"fingerprint", "c.fingerprint", ColumnType::kText, "of the credential", false},
+    {"in_head", "o.is_in_head", CellType::kFlag, "whether the default branch still has it"},
+    {"owner", "c.owner", CellType::kText, "accountable by the registry; empty: nobody", false},
+    {"fingerprint", "c.fingerprint", CellType::kText, "of the credential", false},
 };
 
 static constexpr QuestionFilter kFilters[] = {

@@ -6,11 +6,11 @@
 namespace keyhound {
 
 static constexpr QuestionColumn kColumns[] = {
-    {"about", "q.about", ColumnType::kText,
+    {"about", "q.about", CellType::kText,
      "\"repository\", \"scan\", \"run\", \"count\", \"finding\", \"unread\" or \"suppression\""},
-    {"name", "q.name", ColumnType::kText, "what is told: \"location\", a run, a state, a rule"},
-    {"value", "q.value", ColumnType::kText, "what it is"},
-    {"time", "q.time", ColumnType::kTime, "when it was, or until when it is"},
+    {"name", "q.name", CellType::kText, "what is told: \"location\", a run, a state, a rule"},
+    {"value", "q.value", CellType::kText, "what it is"},
+    {"time", "q.time", CellType::kTime, "when it was, or until when it is"},
 };
 
 extern const Question kRepositoryQuestion;

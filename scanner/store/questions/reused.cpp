@@ -4,19 +4,18 @@
 namespace keyhound {
 
 static constexpr QuestionColumn kColumns[] = {
-    {"fingerprint", "c.fingerprint", ColumnType::kText, "of the credential"},
-    {"repositories", "c.repository_count", ColumnType::kNumber,
-     "how many repositories have it now"},
-    {"repository", "r.name", ColumnType::kText, "one of them"},
-    {"path", "f.path", ColumnType::kText, "where it stands first in it"},
-    {"line", "f.line", ColumnType::kNumber, "line in `path`"},
-    {"severity", "f.severity", ColumnType::kText, "of the finding there", true, "f.severity_rank"},
-    {"rule", "f.rule_id", ColumnType::kText, "id of the rule that found it there"},
-    {"state", "f.state", ColumnType::kText, "of the finding there", false},
-    {"owner", "c.owner", ColumnType::kText, "accountable by the registry; empty: nobody"},
-    {"registry_id", "c.registry_id", ColumnType::kText, "entry of the owner registry; empty: none",
+    {"fingerprint", "c.fingerprint", CellType::kText, "of the credential"},
+    {"repositories", "c.repository_count", CellType::kNumber, "how many repositories have it now"},
+    {"repository", "r.name", CellType::kText, "one of them"},
+    {"path", "f.path", CellType::kText, "where it stands first in it"},
+    {"line", "f.line", CellType::kNumber, "line in `path`"},
+    {"severity", "f.severity", CellType::kText, "of the finding there", true, "f.severity_rank"},
+    {"rule", "f.rule_id", CellType::kText, "id of the rule that found it there"},
+    {"state", "f.state", CellType::kText, "of the finding there", false},
+    {"owner", "c.owner", CellType::kText, "accountable by the registry; empty: nobody"},
+    {"registry_id", "c.registry_id", CellType::kText, "entry of the owner registry; empty: none",
      false},
-    {"first_seen", "f.first_seen", ColumnType::kTime, "when a scan first saw it there", false},
+    {"first_seen", "f.first_seen", CellType::kTime, "when a scan first saw it there", false},
 };
 
 extern const Question kReusedQuestion;

@@ -5,18 +5,18 @@
 namespace keyhound {
 
 static constexpr QuestionColumn kColumns[] = {
-    {"repository", "r.name", ColumnType::kText, "name of the repository"},
-    {"outcome", "t.outcome", ColumnType::kText, "\"failed\", \"pending\" or \"scanned\""},
+    {"repository", "r.name", CellType::kText, "name of the repository"},
+    {"outcome", "t.outcome", CellType::kText, "\"failed\", \"pending\" or \"scanned\""},
     {"reason", "CASE WHEN t.outcome = 'scanned' THEN 'incomplete' ELSE t.reason END",
-     ColumnType::kText, "\"not-found\", \"time-limit\", ...; \"incomplete\""},
+     CellType::kText, "\"not-found\", \"time-limit\", ...; \"incomplete\""},
     {"message",
      "CASE WHEN t.outcome = 'scanned' THEN COALESCE((SELECT MIN(d.message) FROM diagnostics d"
      " WHERE d.scan_id = s.id AND d.is_incomplete = 1), '') ELSE t.message END",
-     ColumnType::kText, "what is known of it"},
-    {"attempts", "t.attempts", ColumnType::kNumber, "how often it was tried"},
-    {"seconds", "t.seconds", ColumnType::kSeconds, "what the last attempt took", false},
-    {"ended", "t.ended", ColumnType::kTime, "when it ended"},
-    {"location", "r.location", ColumnType::kText, "URL without credentials, or path", false},
+     CellType::kText, "what is known of it"},
+    {"attempts", "t.attempts", CellType::kNumber, "how often it was tried"},
+    {"seconds", "t.seconds", CellType::kSeconds, "what the last attempt took", false},
+    {"ended", "t.ended", CellType::kTime, "when it ended"},
+    {"location", "r.location", CellType::kText, "URL without credentials, or path", false},
 };
 
 static constexpr QuestionFilter kFilters[] = {

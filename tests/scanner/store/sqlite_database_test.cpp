@@ -163,6 +163,13 @@ TEST_CASE("A store on a full disk says so, and what it has is intact") {
         }) == 0);
   CHECK(integrity(path) == "ok0");
   auto store = Store::open(path, StoreAccess::kWrite);
+  // SQLite's own limit is told as a full disk is.
+  REQUIRE(store->database().script("PRAGMA max_page_count = 60").has_value());
+  const Status full = store->record_scan(1, scan_of(2), many, hour(0));
+  REQUIRE_FALSE(full.has_value());
+  CHECK(full.error().message.find("the disk is full") != std::string::npos);
+  CHECK(text_in(*store, "SELECT COUNT(*) FROM findings") == "1");
+  REQUIRE(store->database().script("PRAGMA max_page_count = 1000000").has_value());
   REQUIRE(store->record_scan(1, scan_of(2), many, hour(0)).has_value());
   CHECK(text_in(*store, "SELECT COUNT(*) FROM findings") == "2001");
 }

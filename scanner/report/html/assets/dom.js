@@ -80,7 +80,7 @@ const khDom = (() => {
     const head = columns.map(([name, kind]) => el('th', { scope: 'col', class: kind }, name));
     const body = rows.map((cells) => el('tr', {}, cells.map((cell, i) =>
       el(i === 0 ? 'th' : 'td', { scope: i === 0 ? 'row' : null, class: columns[i][1] }, cell))));
-    return el('div', { class: 'wide', role: 'region', 'aria-label': caption, tabindex: '0' },
+    return el('div', { class: 'wide', role: 'group', 'aria-label': caption, tabindex: '0' },
       el('table', { class: 'plain' }, el('caption', { class: 'hidden' }, caption),
         el('thead', {}, el('tr', {}, head)), el('tbody', {}, body)));
   }

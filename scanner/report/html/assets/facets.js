@@ -146,7 +146,7 @@ const khFacets = (() => {
     }
 
     function setSort(key, ascending) {
-      if (!sorts[key]) return;
+      if (!Object.hasOwn(sorts, key)) return;
       sort = { key, ascending };
       order = null;
     }

@@ -17,10 +17,10 @@ const khFilters = (() => {
       const buttons = facet.values.map((name, code) => {
         const count = el('span', { class: 'count' });
         const label = isSeverity(facet) ? khDom.severityTag(name.toLowerCase()) : name;
-        const button = el('button', { type: 'button', class: 'chip', onclick: () => model.toggle(facet, code) }, label, count);
+        const button = el('button', { type: 'button', class: 'chip', onclick: () => model.toggle(facet, code) }, label, ' ', count);
         updates.push(() => {
           button.setAttribute('aria-pressed', facet.chosen.has(code));
-          button.setAttribute('aria-label', `${name}, ${number(facet.counts[code])}`);
+          button.setAttribute('aria-label', `${name} ${number(facet.counts[code])}`);
           count.textContent = number(facet.counts[code]);
         });
         return button;

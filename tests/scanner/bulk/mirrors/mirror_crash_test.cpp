@@ -38,6 +38,13 @@ TEST_CASE("Updates that are killed at random moments leave a mirror that is whol
   remote.commit_file("a", std::string(200'000, 'a'), "one");
   const TempDir cache;
   const std::string path = cache / "mirrors/host/acme/pay.git";
+  // The moments are spread over what an update takes on this machine now.
+  const auto start = std::chrono::steady_clock::now();
+  REQUIRE(end_of(start_update(target_of(remote), options_in(cache))) == 0);
+  const auto longest =
+      static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::microseconds>(
+                                     std::chrono::steady_clock::now() - start)
+                                     .count());
   std::uint32_t random = 99;
   int killed = 0;
   for (int round = 0; round < 20; ++round) {
@@ -47,7 +54,7 @@ TEST_CASE("Updates that are killed at random moments leave a mirror that is whol
     remote.branch("b" + std::to_string(round));
     const pid_t child = start_update(target_of(remote), options_in(cache));
     random = random * 1664525 + 1013904223;
-    ::usleep((random >> 16U) % 60'000);
+    ::usleep((random >> 8U) % longest);
     // Now the process itself, now one of those that it started.
     const std::vector<pid_t> tree = process_tree(child);
     if (round % 2 == 0) {

@@ -26,7 +26,8 @@ TEST_CASE("The refs of a remote are read, peeled tags left out") {
 TEST_CASE("No refs are no refs, and another form is no answer") {
   CHECK(read_remote_refs("").value().refs.empty());
   for (const std::string& text :
-       {std::string("<html>\n"), std::string("<html>\tx\n"), kOne + " refs/heads/main\n"}) {
+       {std::string("<html>\n"), std::string("<html>\tx\n"), kOne + " refs/heads/main\n",
+        std::string("ref: --delete\tHEAD\n")}) {
     CAPTURE(text);
     REQUIRE_FALSE(read_remote_refs(text));
     CHECK(read_remote_refs(text).error().reason == "protocol");

@@ -6,6 +6,7 @@
 
 #include <memory>
 
+#include "scanner/bulk/report/organisation_report.h"
 #include "tests/support/stored_scans.h"
 #include "tests/support/temp_dir.h"
 
@@ -58,5 +59,15 @@ class OrganisationStore {
   std::unique_ptr<Store> store_;
   std::int64_t run_id_ = 0;
 };
+
+inline std::string report_of(const OrganisationStore& store, OrganisationFormat format) {
+  std::string text;
+  REQUIRE(write_organisation_report(store.database(), store.run_id(), format,
+                                    [&text](std::string_view piece) {
+                                      text += piece;
+                                      return true;
+                                    }));
+  return text;
+}
 
 }  // namespace keyhound::testing

@@ -17,9 +17,9 @@ nlohmann::json schema() {
       read_whole_file(std::string(kSourceDir) + "/docs/schemas/organisation.schema.json"));
 }
 
-std::set<std::string> names_of(std::span<const TableColumn> columns, std::string_view more) {
+std::set<std::string> names_of(std::span<const ReportColumn> columns, std::string_view more) {
   std::set<std::string> names;
-  for (const TableColumn& column : columns) names.emplace(column.name);
+  for (const ReportColumn& column : columns) names.emplace(column.name);
   if (!more.empty()) names.emplace(more);
   return names;
 }

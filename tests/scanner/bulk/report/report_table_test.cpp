@@ -6,12 +6,12 @@
 namespace keyhound::testing {
 namespace {
 
-constexpr TableColumn kColumns[] = {{"name", "r.name"},
-                                    {"none", "''", CellKind::kOptional},
-                                    {"json", "'[1]'", CellKind::kJson},
-                                    {"broken", "'[1'", CellKind::kJson},
-                                    {"flag", "1", CellKind::kFlag}};
-constexpr TableColumn kList[] = {{"rule", "f.rule_id"}, {"line", "f.line", CellKind::kNumber}};
+constexpr ReportColumn kColumns[] = {{"name", "r.name"},
+                                     {"none", "''", CellKind::kOptional},
+                                     {"json", "'[1]'", CellKind::kJson},
+                                     {"broken", "'[1'", CellKind::kJson},
+                                     {"flag", "1", CellKind::kFlag}};
+constexpr ReportColumn kList[] = {{"rule", "f.rule_id"}, {"line", "f.line", CellKind::kNumber}};
 
 std::vector<nlohmann::ordered_json> objects_of(const OrganisationStore& store,
                                                const ReportTable& table) {

@@ -51,12 +51,12 @@ answer "$1/scanned.json"
 )sh";
 
 struct RecordingListener final : RunListener {
-  std::vector<RunStart> starts;
+  std::vector<RunOpening> starts;
   std::vector<TargetReport> targets;
   std::vector<std::string> notices;
   std::int64_t last_done = -1;
 
-  void on_start(const RunStart& start) override { starts.push_back(start); }
+  void on_start(const RunOpening& start) override { starts.push_back(start); }
   void on_target(const TargetReport& target) override { targets.push_back(target); }
   void on_progress(const RunProgress& progress) override { last_done = progress.done; }
   void on_notice(const std::string& message) override { notices.push_back(message); }

@@ -78,7 +78,7 @@ TEST_CASE("Lines of the log are one line of ASCII, whatever a repository is call
   CHECK(object["seconds"] == 0.123);
   CHECK(!object.contains("findings"));
   CHECK(json::parse(notice_line("wait", kMorning))["message"] == "wait");
-  RunStart start;
+  RunOpening start;
   start.run.run_key = "k";
   start.is_continued = true;
   CHECK(json::parse(start_line(start, kMorning))["continued"] == true);

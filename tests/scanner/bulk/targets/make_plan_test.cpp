@@ -53,6 +53,19 @@ TEST_CASE("A plan has the targets of all sources by name, each once, and why som
   CHECK(plan->digest == plan_digest(plan->targets));
 }
 
+TEST_CASE("Public forges know one repository in any case, and other hosts do not") {
+  const HttpServer server({json_answer(json::array({github_repository(1, "acme/Pay")}).dump())});
+  PlanOptions options;
+  options.targets = {"https://github.com/ACME/pay", "https://git.example/a/b",
+                     "https://git.example/a/B"};
+  options.forges = {github(server)};
+  const auto plan = plan_of(options);
+  REQUIRE(plan.has_value());
+  REQUIRE(plan->targets.size() == 3);
+  CHECK(plan->targets[0].name == "git.example/a/B");
+  CHECK(plan->targets[2].name == "github.com/acme/Pay");
+}
+
 TEST_CASE("A list that breaks off makes the plan incomplete; the others stay") {
   const HttpServer server([](const ServedRequest& request) {
     if (request.target.find("/gone/") != std::string::npos) return status_answer(404);

@@ -31,7 +31,7 @@ bool tells(const ScanResult& result, std::string_view kind, std::string_view sub
   return false;
 }
 
-constexpr const char* kSilent = "[rules]\ndisable = ['github-classic-pat']\n";
+constexpr const char* kSilent = "[paths]\nexclude = ['*.env']\n";
 
 }  // namespace
 

@@ -15,7 +15,7 @@ std::string logged(RunLogKind kind) {
   CapturedOutput output;
   {
     const auto log = make_run_log(kind);
-    RunStart start;
+    RunOpening start;
     start.run.run_key = "nightly";
     start.counts.planned = 3;
     start.counts.pending = 2;

@@ -23,7 +23,7 @@ TEST_CASE("A status tells counts that add up, and what failed with reason and ne
   status.failed = {target("h/old\n", "not-found", "it is gone; take it from the list")};
   status.excluded = {target("h/a", "archived", ""), target("h/b", "archived", "")};
   status.pending = {target("h/p", "", "")};
-  const std::string text = status_text(status, {});
+  const std::string text = run_status_text(status, {});
   CHECK(text.find("Run nightly: coverage is NOT complete.\n") != std::string::npos);
   CHECK(text.find("10 repositories: 4 scanned, 2 unchanged, 1 failed, 2 excluded, 1 pending") !=
         std::string::npos);
@@ -31,7 +31,7 @@ TEST_CASE("A status tells counts that add up, and what failed with reason and ne
   CHECK(text.find("h/old\\n  not-found: it is gone; take it from the list") != std::string::npos);
   CHECK(text.find("Excluded: 2 archived\n") != std::string::npos);
   CHECK(text.find("Pending: 1 repository") != std::string::npos);
-  const std::string whole = status_text(status, {true, true});
+  const std::string whole = run_status_text(status, {true, true});
   CHECK(whole.find("  h/a  archived\n") != std::string::npos);
   CHECK(whole.find("Pending:\n  h/p\n") != std::string::npos);
 }
@@ -43,7 +43,7 @@ TEST_CASE("A plan whose list broke off is told with where and why") {
   status.shard = 3;
   status.coverage.plan_complete = false;
   status.coverage.diagnostics = {{"list", "acme", "the API answers 500", true}};
-  const std::string text = status_text(status, {});
+  const std::string text = run_status_text(status, {});
   CHECK(text.find("shard 3/8") != std::string::npos);
   CHECK(text.find("NOT complete") != std::string::npos);
   CHECK(text.find("not finished") != std::string::npos);

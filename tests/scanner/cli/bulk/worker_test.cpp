@@ -120,12 +120,45 @@ TEST_CASE("A repository that is damaged was not read to its end") {
   repo.commit_file("a.env", "TOKEN=" + github_pat(1) + "\n", "Add");
   const std::string blob = repo.git({"rev-parse", "HEAD:a.env"});
   fs::remove(repo.loose_object_path(blob));
+  fs::remove(repo.path() + "/a.env");
   const TempDir dir;
   const WorkerJob job = job_for(repo.path(), dir / "job");
   const WorkerAnswer answer = work_on(job);
   CHECK(answer.outcome == "scanned");
   CHECK(answer.exit_code == 3);
   CHECK_FALSE(findings_in(job).complete());
+}
+
+TEST_CASE("A mirror that was damaged in the cache is made anew, and scanned to its end") {
+  GitRepoBuilder repo;
+  repo.commit_file("a.env", "TOKEN=" + github_pat(1) + "\n", "Add");
+  repo.pack();
+  const TempDir dir;
+  WorkerJob job = job_for("local/repo", dir / "job");
+  job.target.kind = TargetKind::kUrl;
+  job.target.location = "file://" + repo.path();
+  job.mirrors.cache = dir / "cache";
+  job.mirrors.protocols = {"file"};
+  const WorkerAnswer first = work_on(job);
+  INFO(first.failure.message);
+  REQUIRE(first.outcome == "scanned");
+  std::size_t damaged = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(dir / "cache/mirrors")) {
+    if (entry.path().extension() != ".pack") continue;
+    fs::permissions(entry.path(), fs::perms::owner_write, fs::perm_options::add);
+    flip_bytes(entry.path(), fs::file_size(entry.path()) / 2, 20);
+    ++damaged;
+  }
+  REQUIRE(damaged > 0);
+  job.rescan = true;
+  fs::remove_all(dir / "cache/state");
+  const WorkerAnswer second = work_on(job);
+  INFO(second.failure.message);
+  CHECK(second.outcome == "scanned");
+  CHECK(second.exit_code == 1);
+  const ScanResult result = findings_in(job);
+  CHECK(result.complete());
+  CHECK(result.findings.size() == 1);
 }
 
 TEST_CASE("With a cache a worker remembers what it scanned, below the cache") {

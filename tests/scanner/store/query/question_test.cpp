@@ -104,8 +104,8 @@ TEST_CASE("Every question can be asked with each of its filters and sorted by ea
 }
 
 TEST_CASE("The types of columns have names") {
-  CHECK(to_string(ColumnType::kText) == "text");
-  CHECK(to_string(ColumnType::kFlag) == "flag");
+  CHECK(to_string(CellType::kText) == "text");
+  CHECK(to_string(CellType::kFlag) == "flag");
 }
 
 }  // namespace keyhound::testing

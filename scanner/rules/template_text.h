@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// The templates of verifiers: text with "{secret}", "{part:RULE-ID}" and "{identity:NAME}". A brace
+// that begins none of them is a brace, so that JSON stands in them as it is. Pure.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "scanner/base/result.h"
+
+namespace keyhound {
+
+struct TemplatePiece {
+  enum class Kind { kText, kSecret, kPart, kIdentity };
+  Kind kind = Kind::kText;
+  std::string_view text;  // of kText, or what the part or identity is called; borrowed
+};
+
+// kConfiguration, naming it, for a part that there is none of: "{secrets}", "{part:}".
+Result<std::vector<TemplatePiece>> parse_template(std::string_view text);
+
+}  // namespace keyhound

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/rules/verifier_schema.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "scanner/rules/template_text.h"
+
+namespace keyhound {
+namespace {
+
+constexpr int kLeastStatus = 100;
+constexpr int kMostStatus = 599;
+
+constexpr std::array<std::string_view, 3> kMethods = {"GET", "HEAD", "POST"};
+constexpr std::array<std::string_view, 2> kFacts = {"documented", "widely-used"};
+
+template <class T>
+using Read = std::function<Status(const TomlValue&, T&)>;
+
+template <class T>
+Read<T> text(std::string T::*member) {
+  return [member](const TomlValue& value, T& target) -> Status {
+    KEYHOUND_TRY(target.*member, value.text());
+    return {};
+  };
+}
+
+template <class T>
+Read<T> texts(std::vector<std::string> T::*member) {
+  return [member](const TomlValue& value, T& target) -> Status {
+    KEYHOUND_TRY(target.*member, value.texts());
+    return {};
+  };
+}
+
+Status read_read_only(const TomlValue& value, Verifier& verifier) {
+  const auto flag = value.node.value_exact<bool>();
+  if (!flag) return value.wrong("must be true or false");
+  verifier.read_only = *flag;
+  return {};
+}
+
+Status read_statuses(const TomlValue& value, Evidence& evidence) {
+  const toml::array* list = value.node.as_array();
+  if (list == nullptr) return value.wrong("must be a list of status codes");
+  for (const toml::node& node : *list) {
+    KEYHOUND_TRY(const std::int64_t status,
+                 (TomlValue{value.source, node, value.key}.integer(kLeastStatus, kMostStatus)));
+    evidence.statuses.push_back(static_cast<int>(status));
+  }
+  return {};
+}
+
+std::span<const TomlField<Evidence>> evidence_fields() {
+  static const std::vector<TomlField<Evidence>> kFields = {
+      {"status", "", read_statuses},
+      {"json", "", texts(&Evidence::json)},
+      {"body", "", texts(&Evidence::body)},
+      {"headers", "", texts(&Evidence::headers)},
+  };
+  return kFields;
+}
+
+Read<Verifier> evidence(std::vector<Evidence> Verifier::*member) {
+  return [member](const TomlValue& value, Verifier& target) -> Status {
+    return read_tables<Evidence>(value, evidence_fields(), target.*member);
+  };
+}
+
+Status read_state(const TomlValue& value, RecordedAnswer& answer) {
+  KEYHOUND_TRY(const std::string word, value.text());
+  const auto state = parse_liveness_state(word);
+  if (!state || *state == LivenessState::kUnchecked)
+    return value.wrong("must be one of active, revoked, expired, indeterminate");
+  answer.state = *state;
+  return {};
+}
+
+Status read_status(const TomlValue& value, RecordedAnswer& answer) {
+  KEYHOUND_TRY(const std::int64_t status, value.integer(kLeastStatus, kMostStatus));
+  answer.status = static_cast<int>(status);
+  return {};
+}
+
+std::span<const TomlField<RecordedAnswer>> answer_fields() {
+  static const std::vector<TomlField<RecordedAnswer>> kFields = {
+      {"state", "", read_state},
+      {"status", "", read_status},
+      {"body", "", text(&RecordedAnswer::body)},
+      {"headers", "", texts(&RecordedAnswer::headers)},
+  };
+  return kFields;
+}
+
+Status read_answers(const TomlValue& value, Verifier& verifier) {
+  return read_tables<RecordedAnswer>(value, answer_fields(), verifier.answers);
+}
+
+template <std::size_t N>
+bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::string evidence_fault(const std::vector<Evidence>& list, std::string_view name) {
+  for (const Evidence& evidence : list) {
+    if (evidence.statuses.empty()) return fmt::format("{} names no status", name);
+    if (evidence.json.empty() && evidence.body.empty() && evidence.headers.empty()) {
+      return fmt::format("{} is a status alone, which any proxy can send; say what else it shows",
+                         name);
+    }
+  }
+  return {};
+}
+
+bool has_answer(const Verifier& verifier, LivenessState state) {
+  return std::any_of(verifier.answers.begin(), verifier.answers.end(),
+                     [state](const RecordedAnswer& answer) { return answer.state == state; });
+}
+
+// What its evidence lacks; empty: nothing.
+std::string proof_fault(const Verifier& verifier) {
+  if (verifier.active.empty()) return "has no evidence for active";
+  if (verifier.revoked.empty()) return "has no evidence for revoked";
+  for (const auto& [list, name] :
+       {std::pair(&verifier.active, "active"), std::pair(&verifier.revoked, "revoked"),
+        std::pair(&verifier.expired, "expired")}) {
+    std::string fault = evidence_fault(*list, name);
+    if (!fault.empty()) return fault;
+  }
+  if (!has_answer(verifier, LivenessState::kActive)) return "has no recorded answer for active";
+  if (!has_answer(verifier, LivenessState::kRevoked)) return "has no recorded answer for revoked";
+  if (!verifier.expired.empty() && !has_answer(verifier, LivenessState::kExpired))
+    return "has no recorded answer for expired";
+  return {};
+}
+
+// What its templates lack; empty: nothing.
+std::string template_fault(const Verifier& verifier) {
+  std::vector<std::string_view> templates = {verifier.url, verifier.bearer, verifier.basic,
+                                             verifier.body};
+  templates.insert(templates.end(), verifier.headers.begin(), verifier.headers.end());
+  templates.insert(templates.end(), verifier.form.begin(), verifier.form.end());
+  bool sends_secret = !verifier.driver.empty();
+  for (const std::string_view text : templates) {
+    const auto pieces = parse_template(text);
+    if (!pieces) return pieces.error().message;
+    for (const TemplatePiece& piece : *pieces)
+      sends_secret = sends_secret || piece.kind == TemplatePiece::Kind::kSecret;
+  }
+  return sends_secret ? std::string() : "sends no {secret}";
+}
+
+}  // namespace
+
+std::span<const TomlField<Verifier>> verifier_fields() {
+  static const std::vector<TomlField<Verifier>> kFields = {
+      {"id", "", text(&Verifier::id)},
+      {"rules", "", texts(&Verifier::rules)},
+      {"method", "", text(&Verifier::method)},
+      {"url", "", text(&Verifier::url)},
+      {"hosts", "", texts(&Verifier::hosts)},
+      {"headers", "", texts(&Verifier::headers)},
+      {"bearer", "", text(&Verifier::bearer)},
+      {"basic", "", text(&Verifier::basic)},
+      {"form", "", texts(&Verifier::form)},
+      {"body", "", text(&Verifier::body)},
+      {"driver", "", text(&Verifier::driver)},
+      {"read_only", "", read_read_only},
+      {"facts", "", text(&Verifier::facts)},
+      {"note", "", text(&Verifier::note)},
+      {"references", "", texts(&Verifier::references)},
+      {"active", "", evidence(&Verifier::active)},
+      {"revoked", "", evidence(&Verifier::revoked)},
+      {"expired", "", evidence(&Verifier::expired)},
+      {"answers", "", read_answers},
+  };
+  return kFields;
+}
+
+std::string verifier_fault(const Verifier& verifier) {
+  if (verifier.id.empty()) return "the verifier has no id";
+  const auto fault = [&verifier](std::string_view what) {
+    return fmt::format("verifier {} {}", verifier.id, what);
+  };
+  if (!verifier.read_only) {
+    return fault("is not read_only: what changes or makes something at the provider is not sent");
+  }
+  if (verifier.rules.empty()) return fault("names no rules");
+  if (!is_one_of(verifier.method, kMethods))
+    return fault("has a method other than GET, HEAD, POST");
+  if (!is_one_of(verifier.facts, kFacts))
+    return fault("has facts other than documented, widely-used");
+  const bool is_secret_url = verifier.url == "{secret}";
+  if (!is_secret_url && !verifier.url.starts_with("https://"))
+    return fault("has a url that does not begin with https://");
+  const std::size_t host_end = verifier.url.find('/', std::string_view("https://").size());
+  const bool is_host_template =
+      is_secret_url || verifier.url.substr(0, host_end).find('{') != std::string::npos;
+  if (is_host_template && verifier.hosts.empty())
+    return fault("has a host that is a template, and no hosts that it may be");
+  for (const std::string& found : {template_fault(verifier), proof_fault(verifier)})
+    if (!found.empty()) return fault(found);
+  return {};
+}
+
+}  // namespace keyhound

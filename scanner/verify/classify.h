@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a provider's answer says of a credential. Pure, thread-safe.
+#pragma once
+
+#include <string>
+
+#include "scanner/http/http_client.h"
+#include "scanner/model/liveness.h"
+#include "scanner/model/verifier.h"
+
+namespace keyhound {
+
+struct Classification {
+  LivenessState state = LivenessState::kIndeterminate;
+  std::string reason;  // why it is indeterminate: "rate limited (429)"; nothing of the body
+};
+
+// Active, revoked or expired only where the verifier's evidence says so, of which exactly one kind
+// must hold; everything else is indeterminate: redirects, rate limits, server errors, pages of
+// firewalls, answers that are not as documented.
+Classification classify(const Verifier& verifier, const HttpResponse& response);
+
+// Whether the answer shows all that the evidence asks for.
+bool shows(const Evidence& evidence, const HttpResponse& response);
+
+}  // namespace keyhound

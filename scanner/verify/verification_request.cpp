@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/verify/verification_request.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "scanner/base/ascii.h"
+#include "scanner/base/glob.h"
+#include "scanner/base/text_encode.h"
+#include "scanner/rules/template_text.h"
+
+namespace keyhound {
+namespace {
+
+using Encode = std::function<std::string(std::string_view)>;
+
+// RFC 3986, 2.3: what needs no encoding anywhere in a URL.
+bool is_unreserved(char c) {
+  const char lower = to_lower_ascii(c);
+  return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+         c == '_' || c == '~';
+}
+
+// For a query, a form or a segment of a path, where a colon may stand (RFC 3986, 3.3).
+std::string percent_encoded(std::string_view text) {
+  std::string encoded;
+  for (const char c : text) {
+    if (is_unreserved(c) || c == ':')
+      encoded += c;
+    else
+      encoded += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return encoded;
+}
+
+// What stands between the quotes of a JSON string.
+std::string json_escaped(std::string_view text) {
+  const std::string quoted =
+      nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return quoted.substr(1, quoted.size() - 2);
+}
+
+std::string as_it_is(std::string_view text) { return std::string(text); }
+
+tl::unexpected<Error> cannot(std::string message) {
+  return fail(ErrorKind::kUnreadable, std::move(message));
+}
+
+Result<std::string_view> value_of(const TemplatePiece& piece, const CredentialParts& parts) {
+  if (piece.kind == TemplatePiece::Kind::kSecret) return std::string_view(parts.secret);
+  const bool is_part = piece.kind == TemplatePiece::Kind::kPart;
+  const auto& values = is_part ? parts.parts : parts.identity;
+  const auto found = values.find(piece.text);
+  if (found == values.end() || found->second.empty()) {
+    return cannot(is_part ? fmt::format("the part {} was not found beside the secret", piece.text)
+                          : fmt::format("the credential does not tell its {}", piece.text));
+  }
+  return std::string_view(found->second);
+}
+
+Result<std::string> filled(std::string_view text, const CredentialParts& parts,
+                           const Encode& encode) {
+  KEYHOUND_TRY(const auto pieces, parse_template(text));
+  std::string result;
+  for (const TemplatePiece& piece : pieces) {
+    if (piece.kind == TemplatePiece::Kind::kText) {
+      result += piece.text;
+      continue;
+    }
+    KEYHOUND_TRY(const std::string_view value, value_of(piece, parts));
+    result += encode(value);
+  }
+  return result;
+}
+
+// RFC 9110, 5.5: visible characters, blanks and tabs, and bytes beyond ASCII.
+bool fits_header(std::string_view value) {
+  return std::none_of(value.begin(), value.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20 && c != '\t') || byte == 0x7F;
+  });
+}
+
+Result<std::string> filled_header(std::string_view text, const CredentialParts& parts) {
+  KEYHOUND_TRY(std::string value, filled(text, parts, as_it_is));
+  if (!fits_header(value)) {
+    return cannot(
+        "the credential holds a line end or another control character, which no header "
+        "can hold");
+  }
+  return value;
+}
+
+// The host of a URL of ours: it has no user and no port but what a template put there.
+std::string_view host_of(std::string_view url) {
+  url.remove_prefix(std::string_view("https://").size());
+  return url.substr(0, url.find_first_of("/?#"));
+}
+
+Result<std::string> url_of(const Verifier& verifier, const CredentialParts& parts) {
+  if (verifier.url != "{secret}") return filled(verifier.url, parts, percent_encoded);
+  const std::string& url = parts.secret;
+  const bool is_url =
+      url.starts_with("https://") &&
+      std::all_of(url.begin(), url.end(), [](char c) { return c > 0x20 && c < 0x7F; });
+  if (!is_url) return cannot("the credential is no https URL");
+  return url;
+}
+
+Status check_host(const Verifier& verifier, const std::string& url) {
+  const std::string_view host = host_of(url);
+  const bool is_name = !host.empty() && std::all_of(host.begin(), host.end(), [](char c) {
+    return is_unreserved(c) && c != '_' && c != '~';
+  });
+  const bool is_fixed =
+      verifier.url != "{secret}" && host_of(verifier.url).find('{') == std::string_view::npos;
+  const bool is_allowed = is_fixed || std::any_of(verifier.hosts.begin(), verifier.hosts.end(),
+                                                  [host](const std::string& glob) {
+                                                    return Glob(glob).matches(to_lower_ascii(host));
+                                                  });
+  if (is_name && is_allowed) return {};
+  return cannot("the credential names a host that is none of its provider's");
+}
+
+Status add_headers(const Verifier& verifier, const CredentialParts& parts, HttpRequest& request) {
+  for (const std::string& header : verifier.headers) {
+    const std::size_t colon = header.find(':');
+    std::string_view text = std::string_view(header).substr(colon + 1);
+    while (text.starts_with(' ')) text.remove_prefix(1);
+    KEYHOUND_TRY(std::string value, filled_header(text, parts));
+    request.headers.emplace_back(header.substr(0, colon), std::move(value));
+  }
+  if (!verifier.bearer.empty()) {
+    KEYHOUND_TRY(const std::string token, filled_header(verifier.bearer, parts));
+    request.authorisation = {"Authorization", "Bearer " + token};
+  }
+  if (!verifier.basic.empty()) {
+    KEYHOUND_TRY(const std::string pair, filled(verifier.basic, parts, as_it_is));
+    request.authorisation = {"Authorization", "Basic " + to_base64(pair)};
+  }
+  return {};
+}
+
+Status add_body(const Verifier& verifier, const CredentialParts& parts, HttpRequest& request) {
+  if (!verifier.body.empty()) {
+    KEYHOUND_TRY(request.body, filled(verifier.body, parts, json_escaped));
+    request.headers.emplace_back("Content-Type", "application/json");
+  }
+  for (const std::string& field : verifier.form) {
+    KEYHOUND_TRY(const std::string text, filled(field, parts, percent_encoded));
+    request.body += (request.body.empty() ? "" : "&") + text;
+  }
+  if (!verifier.form.empty())
+    request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
+  return {};
+}
+
+}  // namespace
+
+Result<HttpRequest> verification_request(const Verifier& verifier, const CredentialParts& parts) {
+  if (!verifier.driver.empty()) {
+    return fail(ErrorKind::kInternal,
+                fmt::format("verifier {}: there is no driver {}", verifier.id, verifier.driver));
+  }
+  HttpRequest request;
+  request.method = verifier.method;
+  KEYHOUND_TRY(request.url, url_of(verifier, parts));
+  KEYHOUND_TRY_STATUS(check_host(verifier, request.url));
+  KEYHOUND_TRY_STATUS(add_headers(verifier, parts, request));
+  KEYHOUND_TRY_STATUS(add_body(verifier, parts, request));
+  return request;
+}
+
+std::string describe_request(const Verifier& verifier) {
+  std::string text = verifier.method + " " + verifier.url;
+  if (!verifier.bearer.empty()) text += ", bearer " + verifier.bearer;
+  if (!verifier.basic.empty()) text += ", basic " + verifier.basic;
+  for (const std::string& header : verifier.headers) text += ", " + header;
+  for (const std::string& field : verifier.form) text += ", form " + field;
+  if (!verifier.body.empty()) text += ", body " + verifier.body;
+  if (!verifier.driver.empty()) text += ", signed by " + verifier.driver;
+  return text;
+}
+
+}  // namespace keyhound

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/dashboard/pages/dashboard_page.h"
+#include "tests/scanner/dashboard/board_of_questions.h"
+
+using namespace keyhound;
+using namespace keyhound::testing;
+
+TEST_CASE("Exceptions have their end, and those that have ended are marked") {
+  const std::string html = exceptions_body(board_of_questions());
+  CHECK(has_text(html,
+                 "<bdi>EXC-2</bdi></th><td class=\"d\">2026-11-15</td><td><span class=\"badge "
+                 "bad\">Ended</span>"));
+  CHECK(has_text(html,
+                 "<bdi>EXC-1</bdi></th><td class=\"d\">2026-12-31</td><td><span class=\"badge "
+                 "waived\">In force</span>"));
+  CHECK(has_text(html, "no end"));
+  CHECK(has_text(html, "3 of 4"));  // one suppression more
+}

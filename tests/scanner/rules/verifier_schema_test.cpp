@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/rules/verifier_schema.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "scanner/rules/rule_file.h"
+
+namespace keyhound {
+namespace {
+
+const std::string kGood =
+    "[[verifiers]]\n"
+    "id = \"sample\"\n"
+    "rules = [\"sample-key\"]\n"
+    "url = \"https://api.example.com/me\"\n"
+    "bearer = \"{secret}\"\n"
+    "read_only = true\n"
+    "facts = \"documented\"\n"
+    "active = [{ status = [200], json = [\"id\"] }]\n"
+    "revoked = [{ status = [401], body = [\"bad token\"] }]\n"
+    "answers = [{ state = \"active\", status = 200, body = '{\"id\":1}' },\n"
+    "  { state = \"revoked\", status = 401, body = \"bad token\" }]\n";
+
+std::string with(const std::string& from, const std::string& to) {
+  std::string text = kGood;
+  text.replace(text.find(from), from.size(), to);
+  return text;
+}
+
+std::string error_of(const std::string& toml) {
+  const auto file = parse_rule_file(toml, "f.toml");
+  return file ? std::string() : file.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("A verifier is read from a rule file, and defaults to GET") {
+  const auto file = parse_rule_file(kGood, "f.toml");
+  REQUIRE_MESSAGE(file.has_value(), (file ? "" : file.error().message));
+  REQUIRE(file->verifiers.size() == 1);
+  const Verifier& verifier = file->verifiers.front();
+  CHECK(verifier.method == "GET");
+  CHECK(verifier.origin == "f.toml");
+  CHECK(verifier.active.front().statuses == std::vector<int>{200});
+  CHECK(verifier.answers.at(1).state == LivenessState::kRevoked);
+  CHECK(verifier_fault(verifier).empty());
+}
+
+TEST_CASE("What is wrong with a verifier is an error with its place") {
+  struct Row {
+    std::string from;
+    std::string to;
+    std::string message;
+  };
+  const Row rows[] = {
+      {"read_only = true\n", "", "is not read_only"},
+      {"read_only = true\n", "read_only = false\n", "is not read_only"},
+      {"read_only = true\n", "read_only = 1\n", "must be true or false"},
+      {"\"https://api", "\"http://api", "does not begin with https://"},
+      {"api.example.com", "{identity:host}.example.com", "no hosts that it may be"},
+      {"{secret}", "{token}", "{token}"},
+      {"{secret}", "fixed", "sends no {secret}"},
+      {", json = [\"id\"]", "", "a status alone"},
+      {"status = [401], ", "", "names no status"},
+      {"status = [401]", "status = [42]", "must lie between"},
+      {"state = \"revoked\"", "state = \"expired\"", "no recorded answer for revoked"},
+      {"state = \"revoked\"", "state = \"gone\"", "must be one of"},
+      {"facts = \"documented\"", "facts = \"heard\"", "facts other than"},
+      {"rules = [\"sample-key\"]", "rules = []", "names no rules"},
+      {"bearer =", "barer =", "did you mean \"bearer\"?"},
+      {"id = \"sample\"\n", "", "the verifier has no id"},
+      {"id = \"sample\"\n", "id = \"sample\"\nmethod = \"DELETE\"\n", "method other than"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.to);
+    const std::string error = error_of(with(row.from, row.to));
+    CAPTURE(error);
+    CHECK(error.rfind("f.toml:", 0) == 0);
+    CHECK(error.find(row.message) != std::string::npos);
+  }
+}
+
+}  // namespace keyhound

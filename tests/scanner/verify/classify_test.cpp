@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/verify/classify.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+namespace keyhound {
+namespace {
+
+HttpResponse answer(int status, const std::string& body) {
+  HttpResponse response;
+  response.status = status;
+  response.body = body;
+  response.headers = {{"server", "example/1"}};
+  return response;
+}
+
+Verifier sample() {
+  Verifier verifier;
+  verifier.active = {{{200}, {"user.id", "ok=true"}, {}, {}}};
+  verifier.revoked = {{{401}, {"message=Bad token"}, {}, {}}, {{200}, {"ok=false"}, {"gone"}, {}}};
+  verifier.expired = {{{401}, {"message=Expired"}, {}, {}}};
+  return verifier;
+}
+
+}  // namespace
+
+TEST_CASE("Only documented proof in status and content decides") {
+  const Verifier verifier = sample();
+  struct Row {
+    int status;
+    std::string body;
+    LivenessState state;
+  };
+  const Row rows[] = {
+      {200, R"({"ok":true,"user":{"id":1}})", LivenessState::kActive},
+      {200, R"({"ok":true,"user":{"id":null}})", LivenessState::kIndeterminate},
+      {200, R"({"ok":true,"user":[]})", LivenessState::kIndeterminate},
+      {200, "<html>", LivenessState::kIndeterminate},
+      {201, R"({"ok":true,"user":{"id":1}})", LivenessState::kIndeterminate},
+      {401, R"({"message":"Bad token"})", LivenessState::kRevoked},
+      {401, R"({"message":"Proxy"})", LivenessState::kIndeterminate},
+      {403, R"({"message":"Bad token"})", LivenessState::kIndeterminate},
+      {200, R"({"ok":false,"why":"gone"})", LivenessState::kRevoked},
+      {200, R"({"ok":false})", LivenessState::kIndeterminate},
+      {401, R"({"message":"Expired"})", LivenessState::kExpired},
+      {401, "", LivenessState::kIndeterminate},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.status);
+    CAPTURE(row.body);
+    CHECK(classify(verifier, answer(row.status, row.body)).state == row.state);
+  }
+}
+
+TEST_CASE("An answer that shows two states shows none") {
+  Verifier verifier = sample();
+  verifier.expired = {{{401}, {"message"}, {}, {}}};
+  const auto found = classify(verifier, answer(401, R"({"message":"Bad token"})"));
+  CHECK(found.state == LivenessState::kIndeterminate);
+  CHECK(found.reason == "an answer that contradicts itself");
+}
+
+TEST_CASE("Why an answer says nothing is told without its body") {
+  const Verifier verifier = sample();
+  CHECK(classify(verifier, answer(429, "{}")).reason == "rate limited (429)");
+  CHECK(classify(verifier, answer(302, "")).reason == "redirected (302)");
+  CHECK(classify(verifier, answer(503, "x")).reason == "server error (503)");
+  CHECK(classify(verifier, answer(403, "<html>page")).reason ==
+        "an answer that is not the provider's (403)");
+  CHECK(classify(verifier, answer(400, "{}")).reason == "an answer that proves nothing (400)");
+}
+
+TEST_CASE("Evidence looks at lists, other values and headers") {
+  CHECK(shows({{200}, {"[]"}, {}, {}}, answer(200, "[]")));
+  CHECK_FALSE(shows({{200}, {"[]"}, {}, {}}, answer(200, "{}")));
+  CHECK(shows({{200}, {"{}"}, {}, {}}, answer(200, "{}")));
+  CHECK(shows({{200}, {"errors.0.code=x"}, {}, {}}, answer(200, R"({"errors":[{"code":"x"}]})")));
+  CHECK(shows({{200}, {"error!=x"}, {}, {}}, answer(200, R"({"error":"y"})")));
+  CHECK_FALSE(shows({{200}, {"error!=x"}, {}, {}}, answer(200, R"({"error":"x"})")));
+  CHECK_FALSE(shows({{200}, {"error!=x"}, {}, {}}, answer(200, "{}")));
+  CHECK(shows({{200}, {}, {}, {"Server: example"}}, answer(200, "")));
+  CHECK_FALSE(shows({{200}, {}, {}, {"Server: other"}}, answer(200, "")));
+  CHECK_FALSE(shows({{200}, {}, {}, {"X-Id"}}, answer(200, "")));
+}
+
+TEST_CASE("Hostile bodies are not looked into") {
+  const Evidence any{{200}, {"a"}, {}, {}};
+  std::string deep;
+  for (int i = 0; i < 100'000; ++i) deep += "{\"a\":";
+  CHECK_FALSE(shows(any, answer(200, deep)));
+  CHECK_FALSE(shows(any, answer(200, R"({"a":")" + std::string(5U << 20U, 'x') + "\"}")));
+  CHECK_FALSE(shows(any, answer(200, std::string("{\"a\":1\0}", 8))));
+  CHECK(shows({{200}, {"a!=x"}, {}, {}}, answer(200, "{\"a\":\"\\ud83d\\ude00\"}")));
+}
+
+}  // namespace keyhound

@@ -42,8 +42,8 @@ class RepositoryFleet {
 
   std::vector<std::string> arguments(std::vector<std::string> more = {}) const {
     std::vector<std::string> all = {
-        "bulk",        "run",     "--list",       dir_ / "list", "--store",
-        dir_ / "s.db", "--cache", dir_ / "cache", "--jobs",      "2"};
+        "bulk",        "run",     "--directory",  dir_ / "fleet", "--store",
+        dir_ / "s.db", "--cache", dir_ / "cache", "--jobs",       "2"};
     all.insert(all.end(), more.begin(), more.end());
     return all;
   }
@@ -76,6 +76,13 @@ inline std::vector<nlohmann::json> log_lines(const std::string& out, const std::
     if (object["type"] == type) found.push_back(std::move(object));
   }
   return found;
+}
+
+inline nlohmann::json summary_of(const RunResult& run) {
+  INFO(run.describe());
+  const auto summaries = log_lines(run.out, "summary");
+  REQUIRE(summaries.size() == 1);
+  return summaries.front();
 }
 
 inline int sum_of_outcomes(const nlohmann::json& targets) {

@@ -45,6 +45,13 @@ class Running {
   }
 
   void signal(int number) const { ::kill(pid_, number); }
+  bool is_running() const {
+    std::ifstream file("/proc/" + std::to_string(pid_) + "/stat");
+    std::string id;
+    std::string name;
+    std::string state;
+    return file >> id >> name >> state && state != "Z";
+  }
   // The exit code; 128 and the number of a signal that ended it.
   int wait() {
     int status = 0;
@@ -97,11 +104,11 @@ TEST_CASE("A run whose coordinator is killed at any moment goes on, and loses no
 }
 
 TEST_CASE("Workers that are killed are tried again") {
-  RepositoryFleet fleet(12);
+  RepositoryFleet fleet(24);
   Running coordinator(fleet.arguments({"--run", "n", "--fail-on", "none", "--retries", "9"}),
                       fleet.dir() / "log");
   std::mt19937 random(9);
-  for (int kills = 0; kills < 4;) {
+  for (int kills = 0; kills < 4 && coordinator.is_running();) {
     std::this_thread::sleep_for(milliseconds(random() % 60));
     const std::vector<pid_t> workers = coordinator.children();
     if (workers.empty()) continue;
@@ -109,7 +116,7 @@ TEST_CASE("Workers that are killed are tried again") {
     ++kills;
   }
   CHECK(coordinator.wait() == 0);
-  check_whole(fleet, 12, "n");
+  check_whole(fleet, 24, "n");
 }
 
 TEST_CASE("Two coordinators at once share the work, and each ends when all is done") {
@@ -129,7 +136,8 @@ TEST_CASE("A signal ends a run in order, and the same command goes on with it") 
   RepositoryFleet fleet(30);
   const auto arguments = fleet.arguments({"--fail-on", "none"});
   Running coordinator(arguments, fleet.dir() / "log");
-  while (coordinator.children().empty()) std::this_thread::sleep_for(milliseconds(5));
+  while (coordinator.children().empty() && coordinator.is_running())
+    std::this_thread::sleep_for(milliseconds(5));
   coordinator.signal(SIGTERM);
   CHECK(coordinator.wait() == 128 + SIGTERM);
   const std::string log = fleet.dir().read_file("log");

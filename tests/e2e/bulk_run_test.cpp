@@ -38,7 +38,7 @@ TEST_CASE("A finding is new, existing, fixed when its history is rewritten, and 
   RunResult run = fleet.run({"--json-log", "--only-new"});
   INFO(run.describe());
   CHECK(run.exit_code == 1);
-  json summary = log_lines(run.out, "summary").front();
+  json summary = summary_of(run);
   CHECK(summary["coverage"]["targets"]["scanned"] == 1);
   CHECK(summary["coverage"]["targets"]["unchanged"] == 3);
   CHECK(summary["findings"]["new"] == 1);
@@ -46,7 +46,7 @@ TEST_CASE("A finding is new, existing, fixed when its history is rewritten, and 
 
   fleet.source(1).git({"reset", "-q", "--hard", "HEAD~1"});
   fleet.publish(1);
-  summary = log_lines(fleet.run({"--json-log"}).out, "summary").front();
+  summary = summary_of(fleet.run({"--json-log"}));
   CHECK(summary["findings"]["new"] == 0);
   CHECK(summary["findings"]["open"] == 2);
 
@@ -54,7 +54,7 @@ TEST_CASE("A finding is new, existing, fixed when its history is rewritten, and 
   fleet.publish(1);
   run = fleet.run({"--json-log", "--only-new"});
   CHECK(run.exit_code == 1);
-  CHECK(log_lines(run.out, "summary").front()["findings"]["new"] == 1);
+  CHECK(summary_of(run)["findings"]["new"] == 1);
 }
 
 TEST_CASE("Broken and missing repositories fail with reasons, and totals add up everywhere") {
@@ -70,7 +70,7 @@ TEST_CASE("Broken and missing repositories fail with reasons, and totals add up 
                                    "--list", fleet.dir() / "list"});
   INFO(run.describe());
   CHECK(run.exit_code == 3);
-  const json summary = log_lines(run.out, "summary").front();
+  const json summary = summary_of(run);
   const json targets = summary["coverage"]["targets"];
   CHECK(targets["planned"] == 8);
   CHECK(sum_of_outcomes(targets) == 8);
@@ -105,7 +105,7 @@ TEST_CASE("A worker that reaches its memory limit is a failure, and the run goes
   fleet.publish(1);
   const RunResult run = fleet.run({"--json-log", "--fail-on", "none", "--memory-limit", "64MB"});
   INFO(run.describe());
-  const json summary = log_lines(run.out, "summary").front();
+  const json summary = summary_of(run);
   CHECK(sum_of_outcomes(summary["coverage"]["targets"]) == 2);
   CHECK(summary["coverage"]["targets"]["pending"] == 0);
   for (const json& failed : summary["failed"]) CHECK(failed["reason"] == "memory-limit");
@@ -113,7 +113,7 @@ TEST_CASE("A worker that reaches its memory limit is a failure, and the run goes
 
 TEST_CASE("On a terminal a line shows how far the run is, and Ctrl-C ends it in order") {
   RepositoryFleet fleet(40);
-  PtyProgram program(fleet.arguments({"--fail-on", "none", "--jobs", "1"}));
+  PtyProgram program(fleet.arguments({"--fail-on", "none"}));
   CHECK(program.shows("40 of 40 repositories to scan"));
   CHECK(program.shows("/40"));
   CHECK(program.shows("/min"));

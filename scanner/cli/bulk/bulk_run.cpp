@@ -24,6 +24,7 @@
 #include "scanner/cli/bulk/scan_arguments.h"
 #include "scanner/cli/bulk/stop_signals.h"
 #include "scanner/cli/exit_code.h"
+#include "scanner/cli/gitleaks_run.h"
 #include "scanner/cli/judge.h"
 #include "scanner/cli/store_option.h"
 #include "scanner/store/process_identity.h"
@@ -40,6 +41,7 @@ constexpr const char* kProgram = "/proc/self/exe";  // the same program, also wh
 struct Setup {
   Shard shard;
   std::string job_key;
+  std::string rules_digest;
   std::string store;
   std::string cache;
   PlanOptions plan;
@@ -62,12 +64,16 @@ Status make_output_folder(const std::string& folder) {
   return fail(ErrorKind::kUsage, "--output: " + errno_error(error.value(), folder).message);
 }
 
-// A registry or policy that is wrong must not be found out at the end of the night.
-Status check_scan_arguments(const std::vector<std::string>& arguments) {
-  KEYHOUND_TRY(const BulkScanOptions scan, read_scan_arguments(arguments));
-  if (scan.scan.judge.registries.empty() && scan.scan.judge.policies.empty()) return {};
-  KEYHOUND_TRY([[maybe_unused]] const Judge judge, Judge::create(scan.scan.judge, "."));
-  return {};
+// What is wrong with rules, registry or policies must not be found out at the end of the night, nor
+// be the failure of each repository. Answers the digest of the rules.
+Result<std::string> check_scan_arguments(const std::vector<std::string>& arguments) {
+  KEYHOUND_TRY(const BulkScanOptions bulk, read_scan_arguments(arguments));
+  const ScanOptions& scan = bulk.scan;
+  KEYHOUND_TRY(const RuleSet rules, load_rule_set(scan.rules));
+  if (!scan.gitleaks_config.empty()) KEYHOUND_TRY_STATUS(load_gitleaks_rules(scan.gitleaks_config));
+  if (!scan.judge.registries.empty() || !scan.judge.policies.empty())
+    KEYHOUND_TRY_STATUS(Judge::create(scan.judge, "."));
+  return rules.digest;
 }
 
 Result<RunLoopOptions> loop_options(const BulkRunOptions& options, const std::string& cache,
@@ -96,7 +102,7 @@ Result<Setup> set_up(const BulkRunOptions& options) {
   KEYHOUND_TRY(setup.shard, shard_of(options, variable));
   setup.job_key = job_key(variable);
   KEYHOUND_TRY(setup.fail_on, fail_on_of(options));
-  KEYHOUND_TRY_STATUS(check_scan_arguments(options.scan.arguments));
+  KEYHOUND_TRY(setup.rules_digest, check_scan_arguments(options.scan.arguments));
   KEYHOUND_TRY(setup.plan, plan_options_of(options.targets));
   setup.cache = setup.plan.cache;
   if (setup.cache.empty()) {
@@ -188,7 +194,8 @@ Result<int> BulkRun::run() {
 }
 
 Status BulkRun::scan(const ChosenRun& chosen) {
-  const RunPlan run_plan = make_run_plan(plan_, run_key_, setup_.shard.count);
+  RunPlan run_plan = make_run_plan(plan_, run_key_, setup_.shard.count);
+  run_plan.rules_digest = setup_.rules_digest;
   world_.on_joined = [this]() -> Status {
     if (options_.ledger.empty()) return {};
     KEYHOUND_TRY_STATUS(judge(JudgeStep::kStart));

@@ -193,6 +193,7 @@ TEST_CASE("A status without a store, or of a run that is not there, is an error"
   REQUIRE(fleet.run().exit_code == 1);
   result = keyhound({"bulk", "status", "no-such-run", "--store", fleet.dir() / "s.db"});
   CHECK(result.exit_code == 2);
+  CHECK(result.err.find("no run 'no-such-run'") != std::string::npos);
 }
 
 }  // namespace

@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "scanner/base/text_encode.h"
 #include "scanner/cli/bulk/bulk_subcommands.h"
+#include "scanner/cli/bulk/named_run.h"
 #include "scanner/cli/bulk/report_file.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/store_option.h"
@@ -34,16 +34,6 @@ Result<std::optional<Severity>> severity_of(const std::string& word) {
       fmt::format("--fail-on: '{}' is none of info, low, medium, high, critical, none", word));
 }
 
-Result<RunSummary> find_run(Store& store, const std::string& key) {
-  auto run = store.find_run(key);
-  if (run || run.error().kind != ErrorKind::kNotFound) return run;
-  return fail(ErrorKind::kUsage,
-              key.empty() ? std::string("the store has no run yet; 'keyhound bulk run' begins one")
-                          : fmt::format("the store has no run '{}'; 'keyhound query runs' lists "
-                                        "them",
-                                        escape_for_terminal(key)));
-}
-
 // As `keyhound bulk run` ends: over all repositories that the run planned to scan.
 Result<int> exit_code_of_run(Store& store, const RunSummary& run, std::optional<Severity> least) {
   if (least) {
@@ -63,7 +53,7 @@ Result<int> run(const OrganisationOptions& options) {
   }
   KEYHOUND_TRY(const auto least, severity_of(options.fail_on.empty() ? "none" : options.fail_on));
   KEYHOUND_TRY(Store store, Store::open(store_location(options.store), StoreAccess::kRead));
-  KEYHOUND_TRY(const RunSummary found, find_run(store, options.run_key));
+  KEYHOUND_TRY(const RunSummary found, find_named_run(store, options.run_key));
   KEYHOUND_TRY_STATUS(write_report_file(store.database(), found.id, *format, options.output));
   if (options.fail_on.empty()) return kExitClean;
   return exit_code_of_run(store, found, least);

@@ -10,6 +10,7 @@
 #include "scanner/bulk/run/run_status.h"
 #include "scanner/bulk/run/shards.h"
 #include "scanner/cli/bulk/bulk_subcommands.h"
+#include "scanner/cli/bulk/named_run.h"
 #include "scanner/cli/bulk/status_text.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/help/write_text.h"
@@ -35,7 +36,7 @@ Result<std::string> render(const StatusCommand& command, const RunStatus& status
 Result<int> run_status(const StatusCommand& command) {
   KEYHOUND_TRY_STATUS(render(command, RunStatus()).map([](const std::string&) {}));
   KEYHOUND_TRY(Store store, Store::open(store_location(command.store), StoreAccess::kRead));
-  KEYHOUND_TRY(const RunSummary run, store.find_run(command.run_key));
+  KEYHOUND_TRY(const RunSummary run, find_named_run(store, command.run_key));
   if (command.shard > run.shard_count) {
     return fail(ErrorKind::kUsage, fmt::format("--shard: run {} has {} of them",
                                                escape_for_terminal(run.run_key), run.shard_count));

@@ -46,7 +46,13 @@ keyhound_pkg_library(curl libcurl ALWAYS_LAZY
   curl_easy_cleanup curl_easy_getinfo curl_easy_init curl_easy_perform curl_easy_reset curl_easy_setopt
   curl_easy_strerror curl_free curl_global_init curl_slist_append curl_slist_free_all curl_url curl_url_cleanup
   curl_url_get curl_url_set)
-keyhound_pkg_library(sqlite sqlite3 STATIC)
+keyhound_pkg_library(sqlite sqlite3 ALWAYS_LAZY
+  sqlite3_bind_double sqlite3_bind_int64 sqlite3_bind_null sqlite3_bind_parameter_count
+  sqlite3_bind_parameter_name sqlite3_bind_text64 sqlite3_busy_timeout sqlite3_changes64
+  sqlite3_clear_bindings sqlite3_close_v2 sqlite3_column_blob sqlite3_column_bytes sqlite3_column_double
+  sqlite3_column_int64 sqlite3_column_type sqlite3_data_count sqlite3_db_config sqlite3_errmsg sqlite3_errstr
+  sqlite3_exec sqlite3_extended_errcode sqlite3_extended_result_codes sqlite3_finalize sqlite3_get_autocommit
+  sqlite3_open_v2 sqlite3_prepare_v3 sqlite3_reset sqlite3_step sqlite3_total_changes64)
 # What libpqxx calls of libpq.
 keyhound_pkg_library(pq libpq ALWAYS_LAZY
   PQbackendPID PQcancel PQclear PQclientEncoding PQcmdStatus PQcmdTuples PQconnectPoll PQconnectStart

@@ -12,8 +12,12 @@
 #include "scanner/base/c_handle.h"
 #include "scanner/base/check.h"
 #include "scanner/base/file.h"
+#include "scanner/base/lazy_library.h"
 #include "scanner/base/text_encode.h"
 #include "scanner/store/database.h"
+
+// Defined where the program loads SQLite late (cmake/LazyLibrary.cmake); its address is null else.
+extern "C" [[gnu::weak]] const keyhound::LazyLibrary keyhound_lazy_sqlite;
 
 namespace keyhound {
 namespace {
@@ -339,6 +343,7 @@ Result<std::unique_ptr<Database>> open_file(const std::string& path, const std::
 }  // namespace
 
 Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, bool read_only) {
+  KEYHOUND_TRY_STATUS(load_lazily(&keyhound_lazy_sqlite));
   if (!read_only) KEYHOUND_TRY_STATUS(make_file(path));
   KEYHOUND_TRY_STATUS(check_is_regular(path));
   // In front of a name like "-x" or "file:x" or ":memory:" nothing may have a meaning.

@@ -8,6 +8,8 @@ const kOpen = "state IN ('new', 'existing', 'regressed')";
 const grouped = (count) => count.toLocaleString('en-US');
 const countText = (page) => page.locator('#count').textContent();
 const focused = (page) => page.evaluate(() => document.activeElement.textContent.trim() || document.activeElement.id);
+// Focus follows the end of a dialog a moment later.
+const focusReaches = (page, row) => page.waitForFunction((wanted) => Number(document.activeElement.closest('tr')?.getAttribute('aria-rowindex')) === wanted, row);
 const rowOfFocus = (page) => page.evaluate(() => Number(document.activeElement.closest('tr')?.getAttribute('aria-rowindex')));
 // The address follows after a pause.
 const addressHas = (page, text) => page.waitForFunction((words) => decodeURIComponent(location.hash.replaceAll('+', ' ')).includes(words), text);
@@ -169,7 +171,7 @@ async function keys(page, made) {
   await page.getByRole('dialog').getByText('Revoke it at its provider').waitFor();
   await page.keyboard.press('j');
   await page.keyboard.press('Escape');
-  assert.equal(await rowOfFocus(page), 3, 'focus is at the finding that was shown last');
+  await focusReaches(page, 3);  // the finding that was shown last
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
   await page.keyboard.press('Escape');

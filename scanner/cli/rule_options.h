@@ -40,8 +40,8 @@ std::string cache_folder();
 // The rules that the options choose. kConfiguration for a set without rules.
 Result<RuleSet> load_rule_set(const RuleOptions& options);
 
-// The verifiers of the rules that the options choose; one of a rule file replaces the default one of
-// the same id.
+// The verifiers of the rules that the options choose; one of a rule file replaces the default one
+// of the same id.
 Result<VerifierSet> load_verifiers(const RuleOptions& options, const RuleSet& rules);
 
 // The engine for them; the default pack's triggers come precompiled.

@@ -3,36 +3,17 @@
 
 #include <string>
 
+#include "scanner/base/json_depth.h"
+
 namespace keyhound {
 namespace {
 
 constexpr int kDeepest = 64;
 
-// Whether brackets outside of strings nest deeper than kDeepest; so that the parser, and the
-// destructor of what it builds, never see such a text.
-bool is_too_deep(std::string_view text) {
-  int depth = 0;
-  bool is_in_string = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (is_in_string) {
-      if (c == '\\') ++i;
-      if (c == '"') is_in_string = false;
-    } else if (c == '"') {
-      is_in_string = true;
-    } else if (c == '[' || c == '{') {
-      if (++depth > kDeepest) return true;
-    } else if (c == ']' || c == '}') {
-      --depth;
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 Result<Json> parse_json(std::string_view text) {
-  if (is_too_deep(text)) {
+  if (nests_deeper(text, kDeepest)) {
     return fail(ErrorKind::kCorrupt,
                 "byte 0: JSON nested deeper than " + std::to_string(kDeepest) + " levels");
   }

@@ -5,30 +5,12 @@
 
 #include <limits>
 
+#include "scanner/base/json_depth.h"
+
 namespace keyhound {
 namespace {
 
 using Json = nlohmann::json;
-
-// Whether brackets outside of strings nest deeper, so that no parser ever sees such a text.
-bool is_too_deep(std::string_view text, int deepest) {
-  int depth = 0;
-  bool is_in_string = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (is_in_string) {
-      if (c == '\\') ++i;
-      if (c == '"') is_in_string = false;
-    } else if (c == '"') {
-      is_in_string = true;
-    } else if (c == '[' || c == '{') {
-      if (++depth > deepest) return true;
-    } else if (c == ']' || c == '}') {
-      --depth;
-    }
-  }
-  return false;
-}
 
 }  // namespace
 
@@ -121,7 +103,7 @@ Status StrictMembers::finish() {
 }
 
 Result<Json> parse_strictly(std::string_view text, int deepest) {
-  if (is_too_deep(text, deepest))
+  if (nests_deeper(text, deepest))
     return fail(ErrorKind::kCorrupt, fmt::format("JSON nested deeper than {} levels", deepest));
   try {
     return Json::parse(text);

@@ -117,8 +117,13 @@ void read_liveness(JsonFields& fields, Finding& into) {
     fields.complain("liveness",
                     "its state is active, revoked, expired, indeterminate or unchecked");
   }
-  into.liveness = {state.value_or(LivenessState::kUnchecked), liveness.time("at"),
-                   liveness.text("source")};
+  into.liveness = {state.value_or(LivenessState::kUnchecked),
+                   liveness.time("at"),
+                   liveness.text("source"),
+                   {},
+                   {},
+                   0,
+                   {}};
   if (!liveness.problem().empty()) fields.complain("liveness", "its time or source is wrong");
 }
 

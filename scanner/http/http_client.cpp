@@ -121,6 +121,8 @@ std::string_view describe(HttpFailure failure) {
       return "the answer was cut in the middle";
     case HttpFailure::kTooLarge:
       return "the answer is too large";
+    case HttpFailure::kAddress:
+      return "its address is refused";
     case HttpFailure::kRedirect:
     case HttpFailure::kOther:
       break;

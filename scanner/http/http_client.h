@@ -35,7 +35,17 @@ struct HttpResponse {
 };
 
 // Why no response came. Part of messages and of recorded reasons.
-enum class HttpFailure { kName, kConnect, kTls, kTimeout, kCut, kTooLarge, kRedirect, kOther };
+enum class HttpFailure {
+  kName,
+  kConnect,
+  kTls,
+  kTimeout,
+  kCut,
+  kTooLarge,
+  kRedirect,
+  kAddress,  // the name stands for an address that is refused (HttpOptions::refuses_internal)
+  kOther
+};
 
 struct HttpError {
   HttpFailure failure = HttpFailure::kOther;
@@ -48,6 +58,14 @@ struct HttpOptions {
   std::uint64_t largest_body = 64U << 20U;
   std::string user_agent;  // empty: keyhound and its version
   std::string ca_file;     // empty: the system's
+  // Connects to no address that is not of the public internet (http_address.h), looked at after the
+  // name was resolved, in the connection itself. A proxy of the environment may be internal; what
+  // is asked through it is then looked at by name alone.
+  bool refuses_internal = false;
+  bool https_only = false;
+  // Where to connect in place of a host, as curl's option of that name has it:
+  // "HOST:PORT:HOST:PORT". The certificate must still be that of the first.
+  std::vector<std::string> connect_to;
 };
 
 class HttpClient {

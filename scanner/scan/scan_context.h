@@ -21,6 +21,8 @@
 
 namespace keyhound {
 
+class SecretKeeper;
+
 // An allowlist beside those of the rule files.
 struct SettingsAllowlist {
   Allowlist allowlist;
@@ -39,7 +41,8 @@ struct ScanSettings {
   // Ids of rules whose secrets count even when they look like fillers ("xxxx"); unknown ones do
   // nothing.
   std::vector<std::string> takes_fillers;
-  Timestamp now;  // a comment with an end date silences nothing after it
+  Timestamp now;                   // a comment with an end date silences nothing after it
+  SecretKeeper* keeper = nullptr;  // takes the secrets, which nothing else hands out; null: nobody
 };
 
 class ScanContext {

@@ -10,6 +10,7 @@
 #include "scanner/decode/private_key.h"
 #include "scanner/model/redaction.h"
 #include "scanner/scan/companion_pairs.h"
+#include "scanner/scan/secret_keeper.h"
 
 namespace keyhound {
 namespace {
@@ -199,7 +200,10 @@ TextHit TextScanner::hit_of(std::string_view text, const Winner& winner,
   hit.secret_redacted = redact(secret);
   hit.identity = identity_of(text, match);
   hit.also_matched = winner.also_matched;
-  if (winner.companions.empty()) return hit;
+  if (winner.companions.empty()) {
+    keep_secret(text, winner, hit);
+    return hit;
+  }
   hit.confidence = raised(hit.confidence);
   hit.parts.push_back({hit.rule, hit.start, hit.end});
   for (const Winner* companion : winner.companions) {
@@ -209,7 +213,23 @@ TextHit TextScanner::hit_of(std::string_view text, const Winner& winner,
   }
   std::sort(hit.parts.begin(), hit.parts.end(),
             [](const HitPart& x, const HitPart& y) { return x.start < y.start; });
+  keep_secret(text, winner, hit);
   return hit;
+}
+
+// Published samples are nobody's: there is nothing to ask about them.
+void TextScanner::keep_secret(std::string_view text, const Winner& winner,
+                              const TextHit& hit) const {
+  SecretKeeper* const keeper = context_->settings().keeper;
+  if (keeper == nullptr || hit.is_documentation) return;
+  CredentialParts parts;
+  parts.secret = secret_of(text, winner.best->match);
+  for (const Winner* companion : winner.companions) {
+    const Match& match = companion->best->match;
+    parts.parts.emplace(context_->rule(match.rule).id, secret_of(text, match));
+  }
+  parts.identity.insert(hit.identity.begin(), hit.identity.end());
+  keeper->keep(context_->rule(hit.rule).id, hit.fingerprint, std::move(parts));
 }
 
 // The public half that the match shows, or that follows from a private key.

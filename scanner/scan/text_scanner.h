@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // TextScanner: from the bytes of one text to the credentials in it: engine, filters, and one hit
-// for each secret. The only place that holds secrets; what it hands out is redacted.
+// for each secret. The only place that holds secrets; what it hands out is redacted, but for what
+// the settings' SecretKeeper takes.
 #pragma once
 
 #include <optional>
@@ -183,6 +184,8 @@ class TextScanner {
 
   [[nodiscard]] TextHit hit_of(std::string_view text, const Winner& winner,
                                std::string_view path) const;
+  // Hands the secret over, with its parts, where somebody takes it.
+  void keep_secret(std::string_view text, const Winner& winner, const TextHit& hit) const;
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> identity_of(
       std::string_view text, const Match& match) const;
   [[nodiscard]] bool is_public(std::string_view text, const Match& match) const;

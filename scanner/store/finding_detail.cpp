@@ -178,7 +178,12 @@ Status read_finding_detail(std::string_view text, Finding& into) {
   if (const auto liveness = members.object("liveness")) {
     into.liveness = {
         parse_liveness_state(liveness->text("state")).value_or(LivenessState::kUnchecked),
-        liveness->time("at"), liveness->text("source")};
+        liveness->time("at"),
+        liveness->text("source"),
+        {},
+        {},
+        0,
+        {}};
   }
   if (const auto accepted = members.object("accepted")) {
     into.accepted = Acceptance{accepted->text("verdict"), accepted->text("reason"),

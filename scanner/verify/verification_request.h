@@ -6,8 +6,8 @@
 
 #include "scanner/base/result.h"
 #include "scanner/http/http_client.h"
+#include "scanner/model/credential_parts.h"
 #include "scanner/model/verifier.h"
-#include "scanner/verify/credential_parts.h"
 
 namespace keyhound {
 

@@ -233,7 +233,7 @@ TEST_CASE("Findings without a ledger are incidents of now, with the times of the
 
 TEST_CASE("A check that came with the finding counts as one of a system") {
   std::vector<Finding> findings = {sample_finding("s", 1000)};
-  findings[0].liveness = {LivenessState::kRevoked, Timestamp{3000}, "live-check"};
+  findings[0].liveness = {LivenessState::kRevoked, Timestamp{3000}, "live-check", {}, {}, 0, {}};
   LifecycleInput input;
   input.now = {5000};
   input.policies = &builtin_set();

@@ -30,7 +30,8 @@ TEST_CASE("The text names who has to do what by when, and leaves no control char
 
 TEST_CASE("What is closed is only shown when asked for") {
   Shown shown;
-  shown.findings[0].liveness = {LivenessState::kRevoked, Timestamp{86'400 * 20}, "live-check"};
+  shown.findings[0].liveness = {
+      LivenessState::kRevoked, Timestamp{86'400 * 20}, "live-check", {}, {}, 0, {}};
   const LifecycleStatus status = status_of(shown.input);
   CHECK(status.open() == 1);
   CHECK(status_text(status).find("no longer open") == std::string::npos);

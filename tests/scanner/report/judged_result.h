@@ -173,7 +173,7 @@ inline ScanResult judged_result() {
   Finding elsewhere =
       secret_finding({occurrence_at("x\xff\n::error::.env", 9)}, "fifth-planted-value");
   elsewhere.repository = "acme/shop";
-  elsewhere.liveness = {LivenessState::kActive, Timestamp{1795431600}, "live-check"};
+  elsewhere.liveness = {LivenessState::kActive, Timestamp{1795431600}, "live-check", {}, {}, 0, {}};
   elsewhere.occurrences[0].refs = {"refs/heads/main"};
   elsewhere.occurrences[0].ref_count = 3;
   Finding history_only = secret_finding({occurrence_at("gone.env", 1)}, "sixth-planted-value");

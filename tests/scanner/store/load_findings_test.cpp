@@ -43,7 +43,7 @@ Finding rich_finding() {
   finding.also_matched = {"generic"};
   finding.tags = {"cloud", std::string(kDocumentationTag)};
   finding.is_documentation = true;
-  finding.liveness = {LivenessState::kActive, hour(2), "live-check"};
+  finding.liveness = {LivenessState::kActive, hour(2), "live-check", {}, {}, 0, {}};
   finding.accepted = Acceptance{"test-value", "a fixture", hour(1000), ".keyhound-baseline"};
   Occurrence& place = finding.occurrences[1];
   place.location.part = LocationPart::kCommitMessage;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// CredentialParts: what a verifier's templates are filled with. Holds a secret: never copied into a
-// report, a message or a log.
+// CredentialParts: a secret with what belongs to it, to ask its provider about it. The one type
+// beside the scanner's own that holds a secret: never copied into a report, a message or a log.
 #pragma once
 
 #include <map>

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
+#include "scanner/probes/probe.h"
+
+namespace keyhound {
+namespace {
+
+constexpr std::array<const Probe*, 0> kProbes = {};
+
+}  // namespace
+
+std::span<const Probe* const> all_probes() { return kProbes; }
+
+const Probe* probe_of_rule(std::string_view rule_id) {
+  const auto probes = all_probes();
+  const auto found = std::find_if(probes.begin(), probes.end(), [rule_id](const Probe* probe) {
+    return std::find(probe->rules.begin(), probe->rules.end(), rule_id) != probe->rules.end();
+  });
+  return found == probes.end() ? nullptr : *found;
+}
+
+}  // namespace keyhound

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// The plan of a verification: what becomes of each credential, before anything is sent. Pure,
+// thread-safe.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scanner/http/http_client.h"
+#include "scanner/model/liveness.h"
+#include "scanner/probes/probe.h"
+#include "scanner/rules/verifier_set.h"
+#include "scanner/verify/plan/allow_list.h"
+#include "scanner/verify/request_settings.h"
+#include "scanner/verify/verification_candidate.h"
+
+namespace keyhound {
+
+enum class PlannedStep {
+  kKnown,    // an offline proof, or a check of earlier that is young enough: nothing is sent
+  kRequest,  // over HTTP
+  kProbe,    // in another protocol: a database, SSH (scanner/probes)
+  kSkip,     // nothing is sent, for the reason in `known`
+};
+
+struct PlannedVerification {
+  std::size_t candidate = 0;  // index
+  PlannedStep step = PlannedStep::kSkip;
+  Liveness known;                      // of kKnown; of kSkip: kUnchecked with the reason
+  const Verifier* verifier = nullptr;  // of kRequest; borrowed
+  const Probe* probe = nullptr;        // of kProbe
+  std::string host;                    // that is asked: "api.github.com", "db.example.com:5432"
+  std::string request;  // for people, without any value: "GET https://api.github.com/user, bearer
+                        // {secret}"
+};
+
+// What is known of a credential from earlier; nullopt: nothing, or too old.
+using KnownLiveness = std::function<std::optional<Liveness>(const VerificationCandidate&)>;
+
+struct PlanSettings {
+  AllowList allowed;
+  RequestSettings request;
+  ProbeSettings probes;
+  KnownLiveness known;  // may be empty
+};
+
+// One entry a candidate, in their order. Offline proofs come first, then what is known from
+// earlier, then requests to what is allowed. A canary, a part that lacks, a host that is not
+// allowed: kSkip, with the reason and what to do.
+std::vector<PlannedVerification> plan_verification(
+    const std::vector<VerificationCandidate>& candidates, const VerifierSet& verifiers,
+    const PlanSettings& settings);
+
+}  // namespace keyhound

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Carries out the requests of a plan: one queue a host, each in the order of the plan and at its
+// own pace, all hosts side by side in one thread.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "scanner/base/result.h"
+#include "scanner/http/http_pool.h"
+#include "scanner/model/liveness.h"
+#include "scanner/verify/plan/verification_plan.h"
+#include "scanner/verify/verification_candidate.h"
+
+namespace keyhound {
+
+struct VerificationLimits {
+  double requests_per_second = 2;         // to one host
+  std::size_t connections = 16;           // at once; one a host
+  unsigned retries = 2;                   // after 429, 5xx, a lost connection
+  std::chrono::seconds longest_wait{60};  // that Retry-After or backing off may ask for
+  std::uint64_t requests = 0;             // in all, retries too; 0: no bound
+  std::chrono::seconds time{0};           // in all; 0: no bound
+};
+
+// Hears of each result as it comes; an error of it ends the run.
+using OnVerified = std::function<Status(const PlannedVerification&, const Liveness&)>;
+
+// The liveness of each planned entry, in its order: of kRequest what the answer shows, of all
+// others `known`. What a limit leaves over is kUnchecked, and says which limit. kConfiguration when
+// there is no libcurl. Retries end early for a host that goes on refusing.
+Result<std::vector<Liveness>> run_verification(const std::vector<VerificationCandidate>& candidates,
+                                               const std::vector<PlannedVerification>& plan,
+                                               const RequestSettings& settings,
+                                               const HttpOptions& http,
+                                               const VerificationLimits& limits,
+                                               const OnVerified& on_verified);
+
+}  // namespace keyhound

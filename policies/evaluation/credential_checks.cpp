@@ -45,8 +45,8 @@ RevocationCheck check_of(const Liveness& liveness) {
 std::optional<RevocationCheck> decisive_check(const Credential& credential,
                                               std::vector<ValueCheck> checks, Timestamp now) {
   const Revocation& revoked = credential.lifecycle.revoked;
-  const std::size_t declared = checks.size();
-  checks.push_back({{}, revoked.verification});
+  // First, so that of equal times what a run saw counts.
+  checks.insert(checks.begin(), {{}, revoked.verification});
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < checks.size(); ++i) {
     const std::optional<Timestamp>& at = checks[i].check.at.at;
@@ -65,7 +65,7 @@ std::optional<RevocationCheck> decisive_check(const Credential& credential,
                           *decisive->check.at.at < *check->check.at.at;
     if (decisive == nullptr || is_worse || is_newer) decisive = check;
   }
-  if (decisive == nullptr || decisive == &checks[declared]) return std::nullopt;
+  if (decisive == nullptr || decisive == checks.data()) return std::nullopt;
   return decisive->check;
 }
 

@@ -145,14 +145,15 @@ void Judgement::take_checks(const std::vector<Finding*>& findings) {
   for (const Finding* finding : findings) {
     const CredentialMatch& match = finding->credential;
     if (match.id.empty() || match.weak || !is_live_check(finding->liveness)) continue;
-    checks[match.id].push_back(
-        {finding->fingerprint.short_form(), check_of(finding->liveness)});
+    RevocationCheck check = check_of(finding->liveness);
+    check.at.at = std::min(*check.at.at, input_.now);  // it was made while the run went on
+    checks[match.id].push_back({finding->fingerprint.short_form(), std::move(check)});
   }
   for (auto& [id, of_one] : checks) {
     const Credential* credential = index_.credential(id);
     if (auto check = decisive_check(*credential, std::move(of_one), input_.now))
-      checked_.emplace(credential->id, *credential)
-          .first->second.lifecycle.revoked.verification = std::move(*check);
+      checked_.emplace(credential->id, *credential).first->second.lifecycle.revoked.verification =
+          std::move(*check);
   }
 }
 

@@ -64,7 +64,7 @@ struct PolicyFacts {
   const Registry* registry = nullptr;
 
   const Finding* finding = nullptr;
-  std::optional<Timestamp> introduced;      // when the finding was first committed
+  std::optional<Timestamp> introduced;  // when the finding was first committed
   // When the newest check that the ledger has of this value found it alive, where the run does not
   // tell. One that was refused once is not taken for refused today.
   std::optional<Timestamp> known_alive;

@@ -32,15 +32,14 @@ LedgerFacts ledger_facts_of(const LedgerHistory& history) {
       facts.checks[id].push_back({check.fingerprint, check_of(check)});
   }
   for (const auto& [fingerprint, value] : history.findings) {
-    std::vector<RevocationRecord> checks = checks_of(
-        history, fingerprint, value.weak ? std::string_view() : value.credential);
+    std::vector<RevocationRecord> checks =
+        checks_of(history, fingerprint, value.weak ? std::string_view() : value.credential);
     // Who vouches for a credential as a whole was not asked about this value.
     std::erase_if(checks, [](const auto& check) {
       return check.fingerprint.empty() && check.method == "attestation";
     });
-    const bool is_checked = std::any_of(checks.begin(), checks.end(), [](const auto& check) {
-      return !check.fingerprint.empty();
-    });
+    const bool is_checked = std::any_of(
+        checks.begin(), checks.end(), [](const auto& check) { return !check.fingerprint.empty(); });
     if (is_checked) facts.values[fingerprint] = check_of(checks.back());
   }
   return facts;

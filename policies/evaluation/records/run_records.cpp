@@ -56,8 +56,8 @@ CelValue finding_count(const void* object, CelArena&) {
   return CelValue::integer(static_cast<std::int64_t>(finding_of(object).occurrences.size()));
 }
 CelValue finding_liveness(const void* object, CelArena&) {
-  return CelValue::text(to_string(facts_of(object).known_alive ? LivenessState::kActive
-                                                               : finding_of(object).liveness.state));
+  return CelValue::text(to_string(
+      facts_of(object).known_alive ? LivenessState::kActive : finding_of(object).liveness.state));
 }
 CelValue finding_liveness_at(const void* object, CelArena& arena) {
   const std::optional<Timestamp>& known = facts_of(object).known_alive;

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/verify/plan/verification_plan.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "scanner/verify/verification_request.h"
+
+namespace keyhound {
+namespace {
+
+// "db.example.com" of "db.example.com:5432"; an IPv6 address keeps its brackets.
+std::string_view without_port(std::string_view host) {
+  if (host.starts_with('[')) return host.substr(0, host.find(']') + 1);
+  return host.substr(0, host.find(':'));
+}
+
+// The host of a URL, with its port where it names one.
+std::string host_of(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+  return std::string(url.substr(0, url.find_first_of("/?#")));
+}
+
+bool needs_endpoint(const Verifier& verifier) {
+  return verifier.url.find("{endpoint}") != std::string::npos;
+}
+
+void skip(PlannedVerification& entry, SkipCause cause, std::string reason, std::string next = {}) {
+  entry.step = PlannedStep::kSkip;
+  entry.cause = cause;
+  entry.known = Liveness();
+  entry.known.reason = std::move(reason);
+  entry.next_step = std::move(next);
+}
+
+class Planner {
+ public:
+  Planner(const VerifierSet& verifiers, const PlanSettings& settings)
+      : verifiers_(&verifiers), settings_(&settings) {}
+
+  PlannedVerification plan(const VerificationCandidate& candidate) {
+    PlannedVerification entry;
+    if (const auto known = known_of(candidate)) {
+      entry.step = PlannedStep::kKnown;
+      entry.known = *known;
+      return entry;
+    }
+    const Verifier* const verifier = verifiers_->of_rule(candidate.rule_id);
+    const Probe* const probe = verifier == nullptr ? probe_of_rule(candidate.rule_id) : nullptr;
+    if (verifier != nullptr)
+      plan_request(*verifier, candidate, entry);
+    else if (probe != nullptr)
+      plan_probe(*probe, candidate, entry);
+    else
+      skip(entry, SkipCause::kNoVerifier, fmt::format("nothing verifies {}", candidate.rule_id));
+    return entry;
+  }
+
+ private:
+  std::optional<Liveness> known_of(const VerificationCandidate& candidate) const {
+    return settings_->known ? settings_->known(candidate) : std::nullopt;
+  }
+
+  void plan_request(const Verifier& verifier, const VerificationCandidate& candidate,
+                    PlannedVerification& entry) {
+    entry.verifier = &verifier;
+    entry.request = describe_request(verifier);
+    const auto& endpoints = settings_->request.endpoints;
+    if (needs_endpoint(verifier) && endpoints.find(verifier.id) == endpoints.end()) {
+      skip(entry, SkipCause::kNoEndpoint,
+           fmt::format("where the installation of {} stands is not known", candidate.provider),
+           fmt::format("add --endpoint {}=https://HOST", verifier.id));
+      return;
+    }
+    const auto request = verification_request(verifier, candidate.parts);
+    if (!request) {
+      skip(entry, SkipCause::kLacks, request.error().message);
+      return;
+    }
+    entry.host = host_of(request->url);
+    ask(PlannedStep::kRequest, candidate, entry);
+  }
+
+  void plan_probe(const Probe& probe, const VerificationCandidate& candidate,
+                  PlannedVerification& entry) {
+    entry.probe = &probe;
+    const auto target = probe.target(candidate.parts, settings_->probes);
+    if (!target) {
+      skip(entry, SkipCause::kLacks, target.error().message);
+      return;
+    }
+    entry.host = target->host;
+    entry.request = target->request;
+    ask(PlannedStep::kProbe, candidate, entry);
+  }
+
+  // Where nothing is connected to, nobody has to allow it.
+  void ask(PlannedStep step, const VerificationCandidate& candidate, PlannedVerification& entry) {
+    const std::string_view host = without_port(entry.host);
+    if (!host.empty() && !settings_->allowed.allows(host, candidate.provider)) {
+      skip(entry, SkipCause::kNotAllowed, fmt::format("{} is not allowed", host),
+           fmt::format("add --allow {}", host));
+      return;
+    }
+    if (settings_->requests != 0 && planned_ >= settings_->requests) {
+      skip(entry, SkipCause::kOverBound,
+           fmt::format("{} requests are planned already", settings_->requests),
+           "run it again: what is known by then is not asked for again");
+      return;
+    }
+    ++planned_;
+    entry.step = step;
+  }
+
+  const VerifierSet* verifiers_;
+  const PlanSettings* settings_;
+  std::uint64_t planned_ = 0;
+};
+
+}  // namespace
+
+std::string_view to_string(SkipCause cause) {
+  switch (cause) {
+    case SkipCause::kNone:
+      return "";
+    case SkipCause::kNoVerifier:
+      return "no verifier";
+    case SkipCause::kNotAllowed:
+      return "not allowed";
+    case SkipCause::kCanary:
+      return "canary";
+    case SkipCause::kLacks:
+      return "incomplete";
+    case SkipCause::kNoEndpoint:
+      return "no endpoint";
+    case SkipCause::kOverBound:
+      return "over the bound";
+  }
+  return "";
+}
+
+std::vector<PlannedVerification> plan_verification(
+    const std::vector<VerificationCandidate>& candidates, const VerifierSet& verifiers,
+    const PlanSettings& settings) {
+  Planner planner(verifiers, settings);
+  std::vector<PlannedVerification> plan;
+  plan.reserve(candidates.size());
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    plan.push_back(planner.plan(candidates[i]));
+    plan.back().candidate = i;
+  }
+  return plan;
+}
+
+}  // namespace keyhound

@@ -15,8 +15,9 @@ Status keep_process_private() {
   // The limit alone does not hold where the system pipes dumps to a program: the second does.
   if (setrlimit(RLIMIT_CORE, &none) == 0 && prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0) return {};
   return fail(ErrorKind::kConfiguration,
-              errno_error(errno, "this process cannot be kept from dumping its memory, so no "
-                                 "secret is read")
+              errno_error(errno,
+                          "this process cannot be kept from dumping its memory, so no "
+                          "secret is read")
                   .message);
 }
 

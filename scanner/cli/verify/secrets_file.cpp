@@ -106,9 +106,10 @@ Result<VerificationCandidate> candidate_of(std::vector<Field> fields, const Rule
     }
     const Rule* const rule = rule_of(rules, field.name);
     if (rule == nullptr) {
-      return wrong(fmt::format("what field {} begins with is no rule's id; 'keyhound rules list' "
-                               "shows them",
-                               i + 1));
+      return wrong(
+          fmt::format("what field {} begins with is no rule's id; 'keyhound rules list' "
+                      "shows them",
+                      i + 1));
     }
     if (i == 0) {
       first = rule;
@@ -158,10 +159,9 @@ VerificationCandidate make_candidate(const Rule& rule, const FingerprintKey& key
   return candidate;
 }
 
-Result<std::vector<VerificationCandidate>> parse_secrets(std::string_view text,
-                                                         const RuleSet& rules,
-                                                         const FingerprintKey& key) {
-  std::vector<VerificationCandidate> candidates;
+Result<std::vector<ListedSecret>> parse_secrets(std::string_view text, const RuleSet& rules,
+                                                const FingerprintKey& key) {
+  std::vector<ListedSecret> secrets;
   std::set<std::pair<std::string, std::string>> known;
   for (std::size_t number = 1; !text.empty(); ++number) {
     const std::size_t end = std::min(text.find('\n'), text.size());
@@ -172,24 +172,23 @@ Result<std::vector<VerificationCandidate>> parse_secrets(std::string_view text,
     auto candidate = candidate_of(std::move(*fields), rules, key);
     if (!candidate) return fail(candidate.error().within(fmt::format("line {}", number)));
     if (known.emplace(candidate->rule_id, candidate->fingerprint).second)
-      candidates.push_back(std::move(*candidate));
+      secrets.push_back({std::move(*candidate), number});
   }
-  return candidates;
+  return secrets;
 }
 
-Result<std::vector<VerificationCandidate>> read_secrets(const std::string& path,
-                                                        const RuleSet& rules,
-                                                        const FingerprintKey& key) {
+Result<std::vector<ListedSecret>> read_secrets(const std::string& path, const RuleSet& rules,
+                                               const FingerprintKey& key) {
   const std::string name = path == "-" ? "standard input" : escape_for_terminal(path);
-  const auto read = [&]() -> Result<std::vector<VerificationCandidate>> {
+  const auto read = [&]() -> Result<std::vector<ListedSecret>> {
     if (path != "-") KEYHOUND_TRY_STATUS(check_privacy(path));
     KEYHOUND_TRY(const std::string text,
                  path == "-" ? read_standard_input() : read_file(path, kMostBytes));
     return parse_secrets(text, rules, key);
   };
-  auto candidates = read();
-  if (!candidates) return fail(candidates.error().within(name));
-  return candidates;
+  auto secrets = read();
+  if (!secrets) return fail(secrets.error().within(name));
+  return secrets;
 }
 
 }  // namespace keyhound

@@ -17,8 +17,7 @@ namespace {
 Result<std::optional<VerificationCache>> open_cache(const VerificationSetup& setup) {
   if (setup.cache.empty()) return std::optional<VerificationCache>();
   auto cache = VerificationCache::open(setup.cache);
-  if (!cache)
-    return fail(cache.error().within("the cache of results (--cache, --no-cache)"));
+  if (!cache) return fail(cache.error().within("the cache of results (--cache, --no-cache)"));
   return std::optional<VerificationCache>(std::move(*cache));
 }
 
@@ -53,8 +52,8 @@ class Run {
       const PlannedVerification& entry = verification_->plan[i];
       if (entry.step != PlannedStep::kProbe) continue;
       Liveness& liveness = verification_->liveness[i];
-      liveness = entry.probe->check(verification_->candidates[entry.candidate].parts,
-                                    setup_->plan.probes);
+      liveness =
+          entry.probe->check(verification_->candidates[entry.candidate].parts, setup_->plan.probes);
       KEYHOUND_TRY_STATUS(heard(entry, liveness));
     }
     if (progress_) progress_->clear();

@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "scanner/verify/offline/offline_proof.h"
 #include "scanner/verify/verification_request.h"
 
 namespace keyhound {
@@ -47,6 +48,12 @@ class Planner {
       entry.known = *known;
       return entry;
     }
+    if (settings_->foreign_rules.contains(candidate.rule_id)) {
+      skip(entry, SkipCause::kNoVerifier,
+           fmt::format("{} is a rule of what is scanned", candidate.rule_id),
+           "give its file with --rules if you trust it");
+      return entry;
+    }
     const Verifier* const verifier = verifiers_->of_rule(candidate.rule_id);
     const Probe* const probe = verifier == nullptr ? probe_of_rule(candidate.rule_id) : nullptr;
     if (verifier != nullptr)
@@ -60,6 +67,8 @@ class Planner {
 
  private:
   std::optional<Liveness> known_of(const VerificationCandidate& candidate) const {
+    auto proof = offline_proof(candidate, settings_->request.now);
+    if (proof) return proof;
     return settings_->known ? settings_->known(candidate) : std::nullopt;
   }
 
@@ -74,7 +83,7 @@ class Planner {
            fmt::format("add --endpoint {}=https://HOST", verifier.id));
       return;
     }
-    const auto request = verification_request(verifier, candidate.parts);
+    const auto request = verification_request(verifier, candidate.parts, settings_->request);
     if (!request) {
       skip(entry, SkipCause::kLacks, request.error().message);
       return;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,7 +62,9 @@ struct PlanSettings {
   AllowList allowed;
   RequestSettings request;
   ProbeSettings probes;
-  KnownLiveness known;         // may be empty
+  KnownLiveness known;  // may be empty
+  // Rules that what is scanned brings along: it could name its own host as a provider's.
+  std::set<std::string, std::less<>> foreign_rules;
   std::uint64_t requests = 0;  // the most that are planned; 0: no bound
 };
 

@@ -68,6 +68,14 @@ CredentialParts sample_parts(const Verifier& verifier) {
   return parts;
 }
 
+RequestSettings sample_settings(const Verifier& verifier) {
+  RequestSettings settings;
+  settings.now = {1'000'000'000};
+  if (verifier.url.starts_with("{endpoint}"))
+    settings.endpoints.emplace(verifier.id, "https://sample.example.com");
+  return settings;
+}
+
 AnswerTrial try_answer(const Verifier& verifier, std::string name, LivenessState expected,
                        const HttpResponse& response) {
   Classification found = classify(verifier, response);
@@ -106,7 +114,8 @@ bool VerifierTrial::is_good() const {
 
 VerifierTrial try_verifier(const Verifier& verifier) {
   VerifierTrial trial;
-  const auto request = verification_request(verifier, sample_parts(verifier));
+  const auto request =
+      verification_request(verifier, sample_parts(verifier), sample_settings(verifier));
   if (!request) trial.request_fault = request.error().message;
   std::map<LivenessState, int> counts;
   for (const RecordedAnswer& answer : verifier.answers) {

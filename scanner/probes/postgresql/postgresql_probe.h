@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to scanner/probes/: URLs of PostgreSQL, by a login through libpq.
+#pragma once
+
+#include "scanner/probes/probe.h"
+
+namespace keyhound {
+
+extern const Probe kPostgresqlProbe;
+
+}  // namespace keyhound

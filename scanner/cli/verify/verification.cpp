@@ -10,6 +10,7 @@
 #include "scanner/base/text_encode.h"
 #include "scanner/cli/progress_bar.h"
 #include "scanner/verify/run/verification_cache.h"
+#include "scanner/verify/run/wipe.h"
 
 namespace keyhound {
 namespace {
@@ -19,6 +20,12 @@ Result<std::optional<VerificationCache>> open_cache(const VerificationSetup& set
   auto cache = VerificationCache::open(setup.cache);
   if (!cache) return fail(cache.error().within("the cache of results (--cache, --no-cache)"));
   return std::optional<VerificationCache>(std::move(*cache));
+}
+
+void forget(CredentialParts& parts) {
+  wipe(parts.secret);
+  for (auto& [rule, value] : parts.parts) wipe(value);
+  parts = {};
 }
 
 void warn_of_canaries(const Verification& verification) {
@@ -36,8 +43,11 @@ class Run {
   Run(Verification& verification, const VerificationSetup& setup,
       std::optional<VerificationCache>& cache)
       : verification_(&verification), setup_(&setup), cache_(&cache) {
-    for (const PlannedVerification& entry : verification.plan)
-      if (entry.step == PlannedStep::kRequest || entry.step == PlannedStep::kProbe) ++total_;
+    for (const PlannedVerification& entry : verification.plan) {
+      if (entry.step == PlannedStep::kRequest) ++requests_;
+      if (entry.step == PlannedStep::kProbe) ++total_;
+    }
+    total_ += requests_;
     if (total_ > 0) progress_ = ProgressBar::create(setup.shows_progress);
   }
 
@@ -47,7 +57,9 @@ class Run {
     };
     KEYHOUND_TRY(verification_->liveness,
                  run_verification(verification_->candidates, verification_->plan,
-                                  setup_->plan.request, setup_->http, setup_->limits, hear));
+                                  setup_->plan.request, setup_->http, setup_->limits, hear,
+                                  [this](std::size_t done, std::size_t) { show(done); }));
+    done_ = requests_;
     for (std::size_t i = 0; i < verification_->plan.size(); ++i) {
       const PlannedVerification& entry = verification_->plan[i];
       if (entry.step != PlannedStep::kProbe) continue;
@@ -61,8 +73,12 @@ class Run {
   }
 
  private:
+  void show(std::size_t done) {
+    if (progress_) progress_->on_progress("credentials", done, total_);
+  }
+
   Status heard(const PlannedVerification& entry, const Liveness& liveness) {
-    if (progress_) progress_->on_progress("credentials", ++done_, total_);
+    if (entry.step == PlannedStep::kProbe) show(++done_);
     if (!*cache_) return {};
     const VerificationCandidate& candidate = verification_->candidates[entry.candidate];
     return (*cache_)->add(candidate.rule_id, candidate.fingerprint, liveness);
@@ -72,8 +88,9 @@ class Run {
   const VerificationSetup* setup_;
   std::optional<VerificationCache>* cache_;
   std::unique_ptr<ProgressBar> progress_;
-  std::uint64_t done_ = 0;
-  std::uint64_t total_ = 0;
+  std::size_t requests_ = 0;
+  std::size_t done_ = 0;
+  std::size_t total_ = 0;
 };
 
 }  // namespace
@@ -98,7 +115,7 @@ Result<Verification> verify_candidates(std::vector<VerificationCandidate> candid
   } else {
     KEYHOUND_TRY_STATUS(Run(verification, setup, cache).ask());
   }
-  for (VerificationCandidate& candidate : verification.candidates) candidate.parts = {};
+  for (VerificationCandidate& candidate : verification.candidates) forget(candidate.parts);
   return verification;
 }
 

@@ -7,6 +7,7 @@
 #include "scanner/base/ascii.h"
 #include "scanner/rules/template_text.h"
 #include "scanner/verify/classify.h"
+#include "scanner/verify/drivers/driver.h"
 #include "scanner/verify/verification_request.h"
 
 namespace keyhound {
@@ -65,6 +66,8 @@ CredentialParts sample_parts(const Verifier& verifier) {
       if (piece.kind == TemplatePiece::Kind::kIdentity) parts.identity.emplace(piece.text, host);
     }
   }
+  const Driver* const driver = find_driver(verifier.driver);
+  if (driver != nullptr) driver->sample(parts);
   return parts;
 }
 

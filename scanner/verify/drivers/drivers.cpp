@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <vector>
+#include <array>
 
-#include "scanner/verify/drivers/driver.h"
+#include "scanner/verify/drivers/driver_list.h"
 
 namespace keyhound {
 
 std::span<const Driver* const> all_drivers() {
-  static const std::vector<const Driver*> kDrivers;
+  static constexpr std::array kDrivers = {
+      &kAlibabaAcs3Driver,    &kAwsSigv4Driver,          &kAzureClientCredentialsDriver,
+      &kAzureCosmosDriver,    &kAzureHmacDriver,         &kAzureSasDriver,
+      &kAzureSharedKeyDriver, &kGcpServiceAccountDriver, &kTencentTc3Driver};
   return kDrivers;
 }
 

@@ -247,8 +247,11 @@ tl::expected<HttpResponse, HttpError> HttpExchange::finish(CURL* curl, CURLcode 
     return http_failed(subject_, HttpFailure::kConnect,
                        fmt::format("the proxy refuses with {}", proxy_status));
   }
-  const char* const reason = reason_[0] != '\0' ? reason_.data() : curl_easy_strerror(code);
-  return http_failed(subject_, http_failure_of(code), reason);
+  if (code == CURLE_OUT_OF_MEMORY) {
+    return http_failed(subject_, HttpFailure::kTooLarge, "one of its headers");
+  }
+  const std::string_view reason = reason_[0] != '\0' ? reason_.data() : curl_easy_strerror(code);
+  return http_failed(subject_, http_failure_of(code, reason), reason);
 }
 
 }  // namespace keyhound

@@ -5,10 +5,12 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <cstring>
 #include <string_view>
 
 #include "scanner/base/ascii.h"
 #include "scanner/base/check.h"
+#include "scanner/base/signature.h"
 #include "scanner/http/http_failure.h"
 #include "scanner/http/http_target.h"
 
@@ -74,6 +76,17 @@ HttpExchange::HttpExchange(const HttpSettings& settings, HttpRequest request, Ht
   for (const auto& [name, value] : request_.headers) append(headers_, header_line(name, value));
   const auto& [name, value] = request_.authorisation;
   if (!name.empty()) append(headers_, header_line(name, value));
+}
+
+HttpExchange::~HttpExchange() {
+  wipe(request_.url);
+  for (auto& [name, value] : request_.headers) wipe(value);
+  wipe(request_.authorisation.second);
+  wipe(request_.body);
+  wipe(url_.text);
+  for (curl_slist* line = headers_.get(); line != nullptr; line = line->next) {
+    ::explicit_bzero(line->data, std::strlen(line->data));
+  }
 }
 
 tl::expected<void, HttpError> HttpExchange::check() const {
@@ -234,8 +247,11 @@ tl::expected<HttpResponse, HttpError> HttpExchange::finish(CURL* curl, CURLcode 
     return http_failed(subject_, HttpFailure::kConnect,
                        fmt::format("the proxy refuses with {}", proxy_status));
   }
-  const char* const reason = reason_[0] != '\0' ? reason_.data() : curl_easy_strerror(code);
-  return http_failed(subject_, http_failure_of(code), reason);
+  if (code == CURLE_OUT_OF_MEMORY) {
+    return http_failed(subject_, HttpFailure::kTooLarge, "one of its headers");
+  }
+  const std::string_view reason = reason_[0] != '\0' ? reason_.data() : curl_easy_strerror(code);
+  return http_failed(subject_, http_failure_of(code, reason), reason);
 }
 
 }  // namespace keyhound

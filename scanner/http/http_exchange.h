@@ -28,6 +28,7 @@ class HttpExchange {
  public:
   // `settings` must outlive it. `subject` is what messages call it.
   HttpExchange(const HttpSettings& settings, HttpRequest request, HttpUrl url, std::string subject);
+  ~HttpExchange();  // wipes what may be secret in the request
   HttpExchange(const HttpExchange&) = delete;
   HttpExchange& operator=(const HttpExchange&) = delete;
 

@@ -22,6 +22,8 @@ std::string_view describe(HttpFailure failure) {
       return "no answer in time";
     case HttpFailure::kCut:
       return "the answer was cut in the middle";
+    case HttpFailure::kMalformed:
+      return "the answer is no HTTP";
     case HttpFailure::kTooLarge:
       return "the answer is too large";
     case HttpFailure::kAddress:
@@ -33,9 +35,15 @@ std::string_view describe(HttpFailure failure) {
   return "the request failed";
 }
 
+bool is_lost(std::string_view reason) {
+  return reason.find("SSL_ERROR_SYSCALL") != std::string_view::npos ||
+         reason.find("Connection reset") != std::string_view::npos;
+}
+
 }  // namespace
 
-HttpFailure http_failure_of(CURLcode code) {
+HttpFailure http_failure_of(CURLcode code, std::string_view reason) {
+  if (code == CURLE_SSL_CONNECT_ERROR && is_lost(reason)) return HttpFailure::kCut;
   switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
@@ -67,7 +75,12 @@ HttpFailure http_failure_of(CURLcode code) {
     case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
     case CURLE_USE_SSL_FAILED:
       return HttpFailure::kTls;
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_UNSUPPORTED_PROTOCOL:  // another version of HTTP, or none: the URL was looked at
+                                      // before
+      return HttpFailure::kMalformed;
     case CURLE_FILESIZE_EXCEEDED:
+    case CURLE_OUT_OF_MEMORY:  // a line of a header that is longer than libcurl takes
       return HttpFailure::kTooLarge;
     default:
       return HttpFailure::kOther;

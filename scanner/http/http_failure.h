@@ -10,7 +10,9 @@
 
 namespace keyhound {
 
-HttpFailure http_failure_of(CURLcode code);
+// `reason` is libcurl's, and tells a connection that was lost while hands were shaken from one that
+// is not secure.
+HttpFailure http_failure_of(CURLcode code, std::string_view reason);
 
 // `subject` is what was asked; `detail` may be of a server, and is made safe to show.
 tl::unexpected<HttpError> http_failed(std::string_view subject, HttpFailure failure,

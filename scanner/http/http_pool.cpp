@@ -22,8 +22,9 @@ constexpr long kMostIdle = 128;  // connections that are kept
 constexpr std::chrono::milliseconds kLongestWait{3'600'000};
 
 struct Transfer {
-  Transfer(std::uint64_t given, const HttpSettings& settings, HttpRequest request, HttpUrl url)
-      : ticket(given), exchange(settings, std::move(request), url, url.origin()) {}
+  Transfer(std::uint64_t given, const HttpSettings& settings, HttpRequest request, HttpUrl url,
+           std::string origin)
+      : ticket(given), exchange(settings, std::move(request), std::move(url), std::move(origin)) {}
 
   std::uint64_t ticket;
   HttpExchange exchange;
@@ -133,9 +134,10 @@ void HttpPool::start(std::uint64_t ticket, HttpRequest request) {
         {ticket, tl::unexpected(HttpError{HttpFailure::kOther, url.error().message})});
     return;
   }
-  HostLine& line = state_->lines[url->origin()];
-  line.waiting.push_back(
-      std::make_unique<Transfer>(ticket, state_->settings, std::move(request), std::move(*url)));
+  std::string origin = url->origin();
+  HostLine& line = state_->lines[origin];
+  line.waiting.push_back(std::make_unique<Transfer>(ticket, state_->settings, std::move(request),
+                                                    std::move(*url), std::move(origin)));
   ++state_->waiting;
   state_->launch_waiting();
 }

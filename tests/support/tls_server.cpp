@@ -1,35 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/tls_server.h"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
-#include <poll.h>
-#include <signal.h>
-#include <sys/socket.h>
 
 #include <algorithm>
-#include <atomic>
-#include <condition_variable>
 #include <map>
 #include <mutex>
 #include <optional>
-#include <set>
 #include <stdexcept>
-#include <thread>
 #include <utility>
 
 #include "tests/support/certificate_authority.h"
+#include "tests/support/loopback_listener.h"
 #include "tests/support/temp_dir.h"
 #include "tests/support/tls_stream.h"
 
 namespace keyhound::testing {
 namespace {
 
-constexpr int kTick = 20;  // milliseconds
 constexpr std::uint64_t kTenGigabytes = 10'000'000'000;
 
 using Bio = CHandle<BIO, BIO_free>;
@@ -47,21 +37,6 @@ TlsContext context_with(const CertificateAuthority::Issued& issued) {
     throw std::runtime_error("no TLS for a test");
   }
   return context;
-}
-
-int listen_on_loopback(int& port) {
-  const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  if (listener < 0 || ::bind(listener, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
-      ::listen(listener, 1024) != 0 ||
-      ::getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
-    throw std::runtime_error("no server on 127.0.0.1");
-  }
-  port = ntohs(address.sin_port);
-  return listener;
 }
 
 // A certificate for each name, issued when it is first asked for.
@@ -230,64 +205,32 @@ struct TlsServer::State {
         is_plain(chosen.is_plain),
         certificates(std::move(chosen.certificate)) {}
 
-  void accept_all();
   void serve(int socket);
   bool serve_one(TlsStream& stream, std::string& bytes, std::size_t connection);
-  bool sleep(std::chrono::milliseconds delay);
-  void end();
 
   const Handler handler;
   const bool is_plain;
   CertificateBook certificates;
   TempDir dir;
   std::string ca_file;
-  int listener = -1;
-  int port = 0;
-  std::thread acceptor;
   mutable std::mutex mutex;
-  std::condition_variable changed;
-  bool is_over = false;
-  std::set<int> open;  // sockets of connections; each has a thread
-  int threads_ending = 0;
   std::vector<TlsRequest> requests;
   std::size_t connections = 0;
+  LoopbackListener listener;  // ends first: its threads use all of the above
 };
 
-void TlsServer::State::accept_all() {
-  while (true) {
-    pollfd waiting{listener, POLLIN, 0};
-    const bool is_there = ::poll(&waiting, 1, kTick) > 0;
-    const std::lock_guard lock(mutex);
-    if (is_over) return;
-    const int socket = is_there ? ::accept4(listener, nullptr, nullptr, SOCK_CLOEXEC) : -1;
-    if (socket < 0) continue;
-    const int at_once = 1;
-    ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &at_once, sizeof at_once);
-    open.insert(socket);
-    std::thread([this, socket] { serve(socket); }).detach();
-  }
-}
-
 void TlsServer::State::serve(int socket) {
-  {
-    TlsStream stream(socket);
-    if (is_plain || stream.shake_hands(certificates.default_context())) {
-      std::size_t connection = 0;
-      {
-        const std::lock_guard lock(mutex);
-        connection = connections++;
-      }
-      std::string bytes;
-      while (serve_one(stream, bytes, connection)) continue;
+  TlsStream stream(socket);
+  if (is_plain || stream.shake_hands(certificates.default_context())) {
+    std::size_t connection = 0;
+    {
+      const std::lock_guard lock(mutex);
+      connection = connections++;
     }
-    const std::lock_guard lock(mutex);
-    open.erase(socket);  // before its number is free for another one
-    ERR_clear_error();
-    ++threads_ending;
+    std::string bytes;
+    while (serve_one(stream, bytes, connection)) continue;
   }
-  const std::lock_guard lock(mutex);
-  --threads_ending;
-  changed.notify_all();
+  ERR_clear_error();
 }
 
 bool TlsServer::State::serve_one(TlsStream& stream, std::string& bytes, std::size_t connection) {
@@ -300,46 +243,28 @@ bool TlsServer::State::serve_one(TlsStream& stream, std::string& bytes, std::siz
     requests.push_back(*request);
   }
   const TlsAnswer answer = handler(*request);
-  return sleep(answer.delay) && send_answer(stream, *request, answer);
-}
-
-bool TlsServer::State::sleep(std::chrono::milliseconds delay) {
-  if (delay.count() == 0) return true;
-  std::unique_lock lock(mutex);
-  return !changed.wait_for(lock, delay, [this] { return is_over; });
-}
-
-void TlsServer::State::end() {
-  {
-    const std::lock_guard lock(mutex);
-    is_over = true;
-    for (const int socket : open) ::shutdown(socket, SHUT_RDWR);
-    changed.notify_all();
-  }
-  acceptor.join();
-  std::unique_lock lock(mutex);
-  changed.wait(lock, [this] { return open.empty() && threads_ending == 0; });
-  ::close(listener);
+  return listener.sleep(answer.delay) && send_answer(stream, *request, answer);
 }
 
 TlsServer::TlsServer(Handler handler) : TlsServer(std::move(handler), Settings{}) {}
 
 TlsServer::TlsServer(Handler handler, Settings settings)
     : state_(std::make_unique<State>(std::move(handler), std::move(settings))) {
-  ::signal(SIGPIPE, SIG_IGN);
   state_->ca_file = state_->dir / "ca.pem";
   state_->dir.write_file("ca.pem", state_->certificates.authority().certificate_pem());
-  state_->listener = listen_on_loopback(state_->port);
-  state_->acceptor = std::thread([state = state_.get()] { state->accept_all(); });
+  state_->listener.start([state = state_.get()](int socket) { state->serve(socket); });
 }
 
-TlsServer::~TlsServer() { state_->end(); }
+TlsServer::~TlsServer() = default;
 
-int TlsServer::port() const { return state_->port; }
+int TlsServer::port() const { return state_->listener.port(); }
 std::string TlsServer::url() const {
-  return fmt::format("{}://127.0.0.1:{}", state_->is_plain ? "http" : "https", state_->port);
+  return fmt::format("{}://127.0.0.1:{}", state_->is_plain ? "http" : "https",
+                     state_->listener.port());
 }
-std::string TlsServer::connect_to() const { return fmt::format("::127.0.0.1:{}", state_->port); }
+std::string TlsServer::connect_to() const {
+  return fmt::format("::127.0.0.1:{}", state_->listener.port());
+}
 const std::string& TlsServer::ca_file() const { return state_->ca_file; }
 
 std::vector<TlsRequest> TlsServer::requests() const {

@@ -14,7 +14,6 @@ TlsStream::~TlsStream() {
   } else if (tls_ != nullptr && SSL_is_init_finished(tls_.get()) != 0) {
     SSL_shutdown(tls_.get());
   }
-  ::close(socket_);
 }
 
 bool TlsStream::shake_hands(SSL_CTX* context) {

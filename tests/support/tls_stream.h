@@ -2,7 +2,6 @@
 #pragma once
 
 #include <openssl/ssl.h>
-#include <unistd.h>
 
 #include <cstddef>
 #include <string>
@@ -14,7 +13,8 @@ namespace keyhound::testing {
 
 using TlsContext = CHandle<SSL_CTX, SSL_CTX_free>;
 
-// The server's end of a connection, over TLS or plain. Owns the socket. Blocking; one thread.
+// The server's end of a connection, over TLS or plain. The socket stays the caller's. Blocking; one
+// thread.
 class TlsStream {
  public:
   explicit TlsStream(int socket) : socket_(socket) {}

@@ -23,8 +23,8 @@ std::string credential_words(const VerificationCandidate& candidate, const std::
 }
 
 std::string request_line(const PlannedVerification& entry) {
-  if (entry.host.empty()) return escape_for_terminal(entry.request);
-  return fmt::format("{}: {}", escape_for_terminal(entry.host), escape_for_terminal(entry.request));
+  const std::string host = entry.host.empty() ? "" : entry.host + ": ";
+  return escape_for_terminal(host + entry.request);
 }
 
 std::string known_words(const Liveness& known) {
@@ -39,8 +39,10 @@ std::string known_words(const Liveness& known) {
 class Section {
  public:
   explicit Section(const char* heading) : heading_(heading) {}
-  void add(const std::string& line, const std::string& credential) {
+  void add(const std::string& line, const std::string& credential,
+           const std::string& request = {}) {
     text_ += fmt::format("  {:>3}  {}\n       {}\n", ++count_, line, credential);
+    if (!request.empty()) text_ += fmt::format("       {}\n", request);
   }
   [[nodiscard]] std::string text() const {
     return count_ == 0 ? "" : fmt::format("{} ({})\n{}\n", heading_, count_, text_);
@@ -67,7 +69,8 @@ std::string dry_run_text(const Verification& verification, const std::vector<std
       known.add(known_words(entry.known), credential);
     } else {
       const std::string next = entry.next_step.empty() ? "" : "; " + entry.next_step;
-      skipped.add(escape_for_terminal(entry.known.reason + next), credential);
+      skipped.add(escape_for_terminal(entry.known.reason + next), credential,
+                  entry.request.empty() ? "" : request_line(entry));
     }
   }
   return asked.text() + known.text() + skipped.text() + "Dry run: nothing was sent. " +

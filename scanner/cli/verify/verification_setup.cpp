@@ -8,7 +8,7 @@
 #include <filesystem>
 
 #include "scanner/base/text_encode.h"
-#include "scanner/http/http_url.h"
+#include "scanner/verify/endpoint.h"
 
 namespace keyhound {
 namespace {
@@ -63,10 +63,27 @@ Status set_connection(const VerifyOptions& options, VerificationSetup& setup) {
   return {};
 }
 
+// "USER@HOST:PORT" and "HOST": keys are tried against what is allowed only.
+Status check_hosts(const char* option, const std::vector<std::string>& places,
+                   const AllowList& allowed) {
+  for (const std::string& place : places) {
+    const std::size_t at = place.rfind('@');
+    const std::string host =
+        std::string(host_without_port(at == std::string::npos ? place : place.substr(at + 1)));
+    if (allowed.allows(host, "")) continue;
+    return fail(ErrorKind::kUsage,
+                fmt::format("{} {}: the host is not allowed; add --allow {}", option,
+                            escape_for_terminal(place), escape_for_terminal(host)));
+  }
+  return {};
+}
+
 Status set_probes(const VerifyOptions& options, VerificationSetup& setup) {
   KEYHOUND_TRY_STATUS(check_file("--known-hosts", options.known_hosts));
   for (const std::string& path : options.certificates)
     KEYHOUND_TRY_STATUS(check_file("--certificate", path));
+  KEYHOUND_TRY_STATUS(check_hosts("--ssh-host", options.ssh_hosts, setup.plan.allowed));
+  KEYHOUND_TRY_STATUS(check_hosts("--tls-host", options.tls_hosts, setup.plan.allowed));
   ProbeSettings& probes = setup.plan.probes;
   probes.refuses_internal = !options.allow_internal;
   probes.ssh_hosts = options.ssh_hosts;
@@ -89,13 +106,9 @@ Status set_endpoint(const std::string& text, VerificationSetup& setup) {
                             "lists verifiers",
                             escape_for_terminal(text)));
   }
-  auto url = parse_http_url(text.substr(equals + 1));
-  if (!url) return fail(url.error().within("--endpoint " + id));
-  if (url->scheme != "https")
-    return fail(ErrorKind::kUsage, fmt::format("--endpoint {}: must begin with https://", id));
-  std::string base = text.substr(equals + 1);
-  while (base.ends_with('/')) base.pop_back();
-  setup.plan.request.endpoints[id] = std::move(base);
+  auto endpoint = parse_endpoint(std::string_view(text).substr(equals + 1));
+  if (!endpoint) return fail(endpoint.error().within("--endpoint " + id));
+  setup.plan.request.endpoints[id] = std::move(*endpoint);
   return {};
 }
 

@@ -45,6 +45,11 @@ tl::unexpected<Error> unknown(const std::string& entry, const std::vector<std::s
 
 }  // namespace
 
+std::string_view host_without_port(std::string_view host) {
+  if (host.starts_with('[')) return host.substr(0, host.find(']') + 1);
+  return host.substr(0, host.find(':'));
+}
+
 Result<AllowList> AllowList::create(const std::vector<std::string>& entries,
                                     const std::vector<std::string>& providers) {
   std::vector<std::string> lowered;

@@ -5,17 +5,12 @@
 
 #include <utility>
 
+#include "scanner/verify/canary.h"
 #include "scanner/verify/offline/offline_proof.h"
 #include "scanner/verify/verification_request.h"
 
 namespace keyhound {
 namespace {
-
-// "db.example.com" of "db.example.com:5432"; an IPv6 address keeps its brackets.
-std::string_view without_port(std::string_view host) {
-  if (host.starts_with('[')) return host.substr(0, host.find(']') + 1);
-  return host.substr(0, host.find(':'));
-}
 
 // The host of a URL, with its port where it names one.
 std::string host_of(std::string_view url) {
@@ -26,6 +21,16 @@ std::string host_of(std::string_view url) {
 
 bool needs_endpoint(const Verifier& verifier) {
   return verifier.url.find("{endpoint}") != std::string::npos;
+}
+
+// The request for people with the endpoint where it is sent.
+std::string request_at(const std::string& endpoint, const Verifier& verifier) {
+  std::string text = describe_request(verifier);
+  const std::string replaced =
+      needs_endpoint(verifier) ? "{endpoint}" : "https://" + host_of(verifier.url);
+  const std::size_t start = text.find(replaced);
+  if (start != std::string::npos) text.replace(start, replaced.size(), endpoint);
+  return text;
 }
 
 void skip(PlannedVerification& entry, SkipCause cause, std::string reason, std::string next = {}) {
@@ -46,6 +51,11 @@ class Planner {
     if (const auto known = known_of(candidate)) {
       entry.step = PlannedStep::kKnown;
       entry.known = *known;
+      return entry;
+    }
+    if (const auto canary = canary_of(candidate.parts)) {
+      skip(entry, SkipCause::kCanary,
+           fmt::format("a trap of {}: asking would warn those who laid it out", *canary));
       return entry;
     }
     if (settings_->foreign_rules.contains(candidate.rule_id)) {
@@ -75,9 +85,12 @@ class Planner {
   void plan_request(const Verifier& verifier, const VerificationCandidate& candidate,
                     PlannedVerification& entry) {
     entry.verifier = &verifier;
-    entry.request = describe_request(verifier);
     const auto& endpoints = settings_->request.endpoints;
-    if (needs_endpoint(verifier) && endpoints.find(verifier.id) == endpoints.end()) {
+    const auto endpoint = endpoints.find(verifier.id);
+    const bool has_endpoint = endpoint != endpoints.end();
+    entry.request =
+        has_endpoint ? request_at(endpoint->second, verifier) : describe_request(verifier);
+    if (needs_endpoint(verifier) && !has_endpoint) {
       skip(entry, SkipCause::kNoEndpoint,
            fmt::format("where the installation of {} stands is not known", candidate.provider),
            fmt::format("add --endpoint {}=https://HOST", verifier.id));
@@ -107,7 +120,7 @@ class Planner {
 
   // Where nothing is connected to, nobody has to allow it.
   void ask(PlannedStep step, const VerificationCandidate& candidate, PlannedVerification& entry) {
-    const std::string_view host = without_port(entry.host);
+    const std::string_view host = host_without_port(entry.host);
     if (!host.empty() && !settings_->allowed.allows(host, candidate.provider)) {
       skip(entry, SkipCause::kNotAllowed, fmt::format("{} is not allowed", host),
            fmt::format("add --allow {}", host));

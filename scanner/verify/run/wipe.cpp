@@ -1,17 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/verify/run/wipe.h"
 
-#include <strings.h>
-
-#include <cstring>
-
 namespace keyhound {
-
-void wipe(std::string& text) {
-  text.resize(text.capacity());
-  ::explicit_bzero(text.data(), text.size());
-  text.clear();
-}
 
 void wipe(HttpRequest& request) {
   wipe(request.url);

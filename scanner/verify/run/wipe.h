@@ -3,14 +3,11 @@
 // has it. What libraries copied of it is out of reach.
 #pragma once
 
-#include <string>
-
+#include "scanner/base/signature.h"
 #include "scanner/http/http_client.h"
 
 namespace keyhound {
 
-// Its bytes, and what a longer text left behind them.
-void wipe(std::string& text);
 void wipe(HttpRequest& request);
 // An answer may repeat what it was asked with.
 void wipe(HttpResponse& response);

@@ -54,15 +54,15 @@ keyhound_pkg_library(sqlite sqlite3 ALWAYS_LAZY
   sqlite3_column_int64 sqlite3_column_type sqlite3_data_count sqlite3_db_config sqlite3_errmsg sqlite3_errstr
   sqlite3_exec sqlite3_extended_errcode sqlite3_extended_result_codes sqlite3_finalize sqlite3_get_autocommit
   sqlite3_open_v2 sqlite3_prepare_v3 sqlite3_reset sqlite3_step sqlite3_total_changes64)
-# What libpqxx calls of libpq.
+# What libpqxx calls of libpq, and the probes.
 keyhound_pkg_library(pq libpq ALWAYS_LAZY
-  PQbackendPID PQcancel PQclear PQclientEncoding PQcmdStatus PQcmdTuples PQconnectPoll PQconnectStart
-  PQconnectdb PQconsumeInput PQdb PQencryptPassword PQendcopy PQerrorMessage PQescapeByteaConn
+  PQbackendPID PQcancel PQclear PQclientEncoding PQcmdStatus PQcmdTuples PQconnectPoll PQconnectStart PQconnectStartParams
+  PQconnectdb PQconnectionUsedPassword PQconsumeInput PQdb PQencryptPassword PQendcopy PQerrorMessage PQescapeByteaConn
   PQescapeIdentifier PQescapeStringConn PQexec PQexecParams PQexecPrepared PQfinish PQfname PQfnumber
   PQfreeCancel PQfreemem PQftable PQftablecol PQftype PQgetCancel PQgetCopyData PQgetResult PQgetisnull
   PQgetlength PQgetvalue PQhost PQisBusy PQisthreadsafe PQnfields PQnotifies PQntuples PQoidValue PQport
   PQprepare PQprotocolVersion PQputCopyData PQputCopyEnd PQreset PQresultErrorField PQresultErrorMessage
-  PQresultStatus PQsendQuery PQserverVersion PQsetClientEncoding PQsetErrorVerbosity PQsetNoticeProcessor
+  PQresultStatus PQsendQuery PQserverVersion PQsetClientEncoding PQsetErrorVerbosity PQsetNoticeProcessor PQsetnonblocking
   PQsocket PQstatus PQtrace PQunescapeBytea PQuntrace PQuser lo_close lo_creat lo_export lo_import lo_lseek
   lo_open lo_read lo_tell lo_unlink lo_write pg_encoding_to_char)
 # The shared one would bring libpq with it at the start.

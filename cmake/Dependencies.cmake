@@ -62,7 +62,7 @@ keyhound_pkg_library(pq libpq ALWAYS_LAZY
   PQfreeCancel PQfreemem PQftable PQftablecol PQftype PQgetCancel PQgetCopyData PQgetResult PQgetisnull
   PQgetlength PQgetvalue PQhost PQisBusy PQisthreadsafe PQnfields PQnotifies PQntuples PQoidValue PQport
   PQprepare PQprotocolVersion PQputCopyData PQputCopyEnd PQreset PQresultErrorField PQresultErrorMessage
-  PQresultStatus PQsendQuery PQserverVersion PQsetClientEncoding PQsetErrorVerbosity PQsetNoticeProcessor
+  PQresultStatus PQsendQuery PQserverVersion PQsetClientEncoding PQsetErrorVerbosity PQsetNoticeProcessor PQsetnonblocking
   PQsocket PQstatus PQtrace PQunescapeBytea PQuntrace PQuser lo_close lo_creat lo_export lo_import lo_lseek
   lo_open lo_read lo_tell lo_unlink lo_write pg_encoding_to_char)
 # The shared one would bring libpq with it at the start.

@@ -19,11 +19,11 @@ std::string part_of(const CredentialParts& parts, std::string_view name) {
 
 // A "%" that no two digits of hex follow stands for itself, as people write it. Nothing for a text
 // with a NUL, which C libraries would cut.
-std::optional<std::string> percent_decoded(std::string_view text) {
+std::optional<std::string> decoded(std::string_view text, LoginForm form) {
   std::string decoded;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 &&
-        hex_value(text[i + 2]) >= 0) {
+    if (form == LoginForm::kUrl && text[i] == '%' && i + 2 < text.size() &&
+        hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0) {
       decoded += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
       i += 2;
     } else {
@@ -63,7 +63,8 @@ std::string DatabaseLogin::label() const {
   return (host.find(':') == std::string::npos ? host : "[" + host + "]") + ":" + port;
 }
 
-Result<DatabaseLogin> database_login(const CredentialParts& parts, std::string_view default_port) {
+Result<DatabaseLogin> database_login(const CredentialParts& parts, std::string_view default_port,
+                                     LoginForm form) {
   DatabaseLogin login;
   login.host = part_of(parts, "host");
   if (login.host.empty()) login.host = part_of(parts, "server");
@@ -75,12 +76,12 @@ Result<DatabaseLogin> database_login(const CredentialParts& parts, std::string_v
     login.host = login.host.substr(1, login.host.size() - 2);
   if (!is_host(login.host))
     return fail(ErrorKind::kUnreadable, "its host is no name and no address; it may be a variable");
-  if (login.port.empty()) login.port = default_port;
+  if (login.port.empty() || login.port == "*") login.port = default_port;
   if (!is_port(login.port)) return fail(ErrorKind::kUnreadable, "its port is no number of one");
 
-  const auto user = percent_decoded(part_of(parts, "user"));
-  const auto database = percent_decoded(part_of(parts, "database"));
-  auto password = percent_decoded(parts.secret);
+  const auto user = decoded(part_of(parts, "user"), form);
+  const auto database = decoded(part_of(parts, "database"), form);
+  auto password = decoded(parts.secret, form);
   if (!user || !database || !password || password->empty())
     return fail(ErrorKind::kUnreadable, "its password, user or database is empty, or holds a NUL");
   login.user = *user;

@@ -23,9 +23,13 @@ struct DatabaseLogin {
   [[nodiscard]] std::string label() const;
 };
 
-// From the secret (a password, as it stands in the URL) and the parts of its identity: user, host
+// How the parts stand where they were found.
+enum class LoginForm { kUrl /* percent-encoded */, kPlain };
+
+// From the secret (a password, as it stands there) and the parts of its identity: user, host
 // or server, port, database, scheme, tls. kUnreadable, without any value, where the host stands in
 // a variable, or something is no such part.
-Result<DatabaseLogin> database_login(const CredentialParts& parts, std::string_view default_port);
+Result<DatabaseLogin> database_login(const CredentialParts& parts, std::string_view default_port,
+                                     LoginForm form = LoginForm::kUrl);
 
 }  // namespace keyhound

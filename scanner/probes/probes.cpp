@@ -8,7 +8,7 @@
 namespace keyhound {
 namespace {
 
-constexpr std::array<const Probe*, 1> kProbes = {&kPostgresqlProbe};
+constexpr std::array<const Probe*, 2> kProbes = {&kPostgresqlProbe, &kPgpassProbe};
 
 }  // namespace
 

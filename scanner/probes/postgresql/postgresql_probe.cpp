@@ -27,6 +27,7 @@ using Connection = CHandle<PGconn, PQfinish>;
 using Options = std::vector<std::pair<const char*, std::string>>;
 
 constexpr std::string_view kName = "postgresql";
+constexpr std::string_view kPort = "5432";
 // A login takes about ten; a server that never comes to an end sends more.
 constexpr int kMostSteps = 256;
 // No file: libpq takes what is not there as "has none", and an empty name as that in ~/.postgresql.
@@ -84,6 +85,8 @@ Connection start(const Options& options) {
   Connection connection(PQconnectStartParams(names.data(), values.data(), 0));
   if (connection == nullptr) return connection;
   PQsetErrorVerbosity(connection.get(), PQERRORS_VERBOSE);  // SQLSTATE and function
+  // Else a server that never reads makes libpq wait for it, and keep all that comes meanwhile.
+  PQsetnonblocking(connection.get(), 1);
   PQsetNoticeProcessor(
       connection.get(), [](void*, const char*) {}, nullptr);  // else: printed
   return connection;
@@ -141,15 +144,18 @@ ProbeVerdict log_in(const DatabaseLogin& login, const ProbeSettings& settings) {
   return verdict_of(end_of_login(connection.get(), deadline));
 }
 
+template <LoginForm form>
 Result<ProbeTarget> target(const CredentialParts& parts, const ProbeSettings&) {
-  KEYHOUND_TRY(const DatabaseLogin login, database_login(parts, "5432"));
+  KEYHOUND_TRY(const DatabaseLogin login, database_login(parts, kPort, form));
   return ProbeTarget{login.label(), "log in to PostgreSQL, and ask nothing"};
 }
 
+template <LoginForm form>
 Liveness check(const CredentialParts& parts, const ProbeSettings& settings) {
-  const auto login = database_login(parts, "5432");
+  auto login = database_login(parts, kPort, form);
   if (!login)
     return probe_answer(kName, "", {LivenessState::kIndeterminate, login.error().message});
+  if (login->database == "*") login->database.clear();
   if (!load_lazily(&keyhound_lazy_pq))
     return probe_answer(kName, login->label(), lacks_library("libpq", "libpq5"));
   return probe_answer(kName, login->label(), log_in(*login, settings));
@@ -157,7 +163,12 @@ Liveness check(const CredentialParts& parts, const ProbeSettings& settings) {
 
 }  // namespace
 
-const Probe kPostgresqlProbe = {
-    kName, {"database-url-postgresql", "heroku-postgres-url", "pgpass-entry"}, target, check};
+const Probe kPostgresqlProbe = {kName,
+                                {"database-url-postgresql", "heroku-postgres-url"},
+                                target<LoginForm::kUrl>,
+                                check<LoginForm::kUrl>};
+
+const Probe kPgpassProbe = {
+    "pgpass", {"pgpass-entry"}, target<LoginForm::kPlain>, check<LoginForm::kPlain>};
 
 }  // namespace keyhound

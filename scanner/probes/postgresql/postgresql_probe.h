@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Private to scanner/probes/: URLs of PostgreSQL, by a login through libpq.
+// Private to scanner/probes/: URLs of PostgreSQL and lines of .pgpass, by a login through libpq.
 #pragma once
 
 #include "scanner/probes/probe.h"
@@ -7,5 +7,6 @@
 namespace keyhound {
 
 extern const Probe kPostgresqlProbe;
+extern const Probe kPgpassProbe;
 
 }  // namespace keyhound

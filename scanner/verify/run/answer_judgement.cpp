@@ -29,7 +29,7 @@ std::string_view reason_of(HttpFailure failure) {
     case HttpFailure::kRedirect:
       return "redirected to another host";
     case HttpFailure::kAddress:
-      return "its host has an address that is not of the public internet";
+      return "its host has an address that is not of the public internet (--allow-internal)";
     case HttpFailure::kOther:
       break;
   }

@@ -3,20 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
-#include <cstring>
-
 namespace keyhound {
-
-TEST_CASE("Nothing of a text is left in its memory, not even what a longer one left there") {
-  std::string text(100, 's');
-  text.resize(10);
-  const char* const bytes = text.data();
-  wipe(text);
-  CHECK(text.empty());
-  REQUIRE(text.data() == bytes);  // it keeps the memory
-  CHECK(std::all_of(bytes, bytes + 100, [](char c) { return c == '\0'; }));
-}
 
 TEST_CASE("All of a request and an answer that may hold a secret is wiped") {
   HttpRequest request;

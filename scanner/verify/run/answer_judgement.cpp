@@ -30,6 +30,8 @@ std::string_view reason_of(HttpFailure failure) {
       return "redirected to another host";
     case HttpFailure::kAddress:
       return "its host has an address that is not of the public internet (--allow-internal)";
+    case HttpFailure::kMalformed:
+      return "what came is no HTTP";
     case HttpFailure::kOther:
       break;
   }

@@ -2,12 +2,13 @@
 #include <algorithm>
 #include <array>
 
+#include "scanner/probes/postgresql/postgresql_probe.h"
 #include "scanner/probes/probe.h"
 
 namespace keyhound {
 namespace {
 
-constexpr std::array<const Probe*, 0> kProbes = {};
+constexpr std::array<const Probe*, 2> kProbes = {&kPostgresqlProbe, &kPgpassProbe};
 
 }  // namespace
 

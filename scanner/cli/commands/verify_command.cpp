@@ -21,6 +21,12 @@ CommandRunner add_options(CLI::App& app) {
                  "Verify the credentials of this file in place of a scan, or of standard input "
                  "('-'): lines of RULE-ID=SECRET, with further parts behind it")
       ->type_name("FILE");
+  app.add_flag("--revoked", options->revoked,
+               "Only what the registry (--registry) calls revoked: each entry is told, and whether "
+               "it still works");
+  app.add_option("--registry-output", options->registry_output,
+                 "Write a layer of the registry with what was found out about revocations")
+      ->type_name("FILE");
   add_verify_options(app, options->verify);
   return [options] {
     const auto code = run_verify(*options);
@@ -39,6 +45,7 @@ const Command kVerifyCommand{
     "  keyhound verify . --allow GitHub --allow '*.slack.com' --dry-run\n"
     "  keyhound verify . --allow GitHub --rule github-classic-pat --output "
     "sarif=keyhound.sarif --dry-run\n"
+    "  keyhound verify . --registry owners.yaml --revoked --allow '*' --dry-run\n"
     "\n"
     "Without --dry-run what is allowed is asked. Exit code: 1 when something works, 3 when "
     "something "

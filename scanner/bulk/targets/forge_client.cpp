@@ -30,6 +30,7 @@ bool may_pass(HttpFailure failure) {
     case HttpFailure::kTls:
     case HttpFailure::kTooLarge:
     case HttpFailure::kRedirect:
+    case HttpFailure::kAddress:
     case HttpFailure::kOther:
       break;
   }

@@ -44,8 +44,9 @@ keyhound_pkg_library(git2 libgit2 LAZY
 
 keyhound_pkg_library(curl libcurl ALWAYS_LAZY
   curl_easy_cleanup curl_easy_getinfo curl_easy_init curl_easy_perform curl_easy_reset curl_easy_setopt
-  curl_easy_strerror curl_free curl_global_init curl_slist_append curl_slist_free_all curl_url curl_url_cleanup
-  curl_url_get curl_url_set)
+  curl_easy_strerror curl_free curl_global_init curl_multi_add_handle curl_multi_cleanup curl_multi_info_read
+  curl_multi_init curl_multi_perform curl_multi_poll curl_multi_remove_handle curl_multi_setopt curl_slist_append
+  curl_slist_free_all curl_url curl_url_cleanup curl_url_get curl_url_set)
 keyhound_pkg_library(sqlite sqlite3 ALWAYS_LAZY
   sqlite3_bind_double sqlite3_bind_int64 sqlite3_bind_null sqlite3_bind_parameter_count
   sqlite3_bind_parameter_name sqlite3_bind_text64 sqlite3_busy_timeout sqlite3_changes64

@@ -41,6 +41,7 @@ enum class HttpFailure {
   kTls,
   kTimeout,
   kCut,
+  kMalformed,  // what came is no HTTP
   kTooLarge,
   kRedirect,
   kAddress,  // the name stands for an address that is refused (HttpOptions::refuses_internal)

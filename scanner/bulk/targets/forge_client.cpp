@@ -27,6 +27,7 @@ bool may_pass(HttpFailure failure) {
     case HttpFailure::kTimeout:
     case HttpFailure::kCut:
       return true;
+    case HttpFailure::kMalformed:
     case HttpFailure::kTls:
     case HttpFailure::kTooLarge:
     case HttpFailure::kRedirect:

@@ -65,6 +65,12 @@ keyhound_pkg_library(pq libpq ALWAYS_LAZY
   PQresultStatus PQsendQuery PQserverVersion PQsetClientEncoding PQsetErrorVerbosity PQsetNoticeProcessor PQsetnonblocking
   PQsocket PQstatus PQtrace PQunescapeBytea PQuntrace PQuser lo_close lo_creat lo_export lo_import lo_lseek
   lo_open lo_read lo_tell lo_unlink lo_write pg_encoding_to_char)
+# Its archive would make the program a megabyte larger, for few runs.
+keyhound_pkg_library(ssl libssl ALWAYS_LAZY
+  SSL_CTX_ctrl SSL_CTX_free SSL_CTX_load_verify_locations SSL_CTX_new
+  SSL_CTX_set_default_verify_paths SSL_CTX_set_verify SSL_connect SSL_ctrl SSL_free SSL_get_error
+  SSL_get_verify_result SSL_new SSL_read SSL_set1_host SSL_set_fd SSL_set_msg_callback SSL_write
+  TLS_client_method)
 keyhound_pkg_library(ssh libssh ALWAYS_LAZY
   ssh_connect ssh_disconnect ssh_free ssh_get_error ssh_get_fd ssh_get_poll_flags ssh_key_free ssh_new ssh_options_set
   ssh_pki_export_privkey_to_pubkey ssh_pki_import_privkey_base64 ssh_session_is_known_server ssh_set_blocking

@@ -5,11 +5,13 @@
 #include "scanner/probes/postgresql/postgresql_probe.h"
 #include "scanner/probes/probe.h"
 #include "scanner/probes/ssh/ssh_key_probe.h"
+#include "scanner/probes/tls/tls_key_probe.h"
 
 namespace keyhound {
 namespace {
 
-constexpr std::array<const Probe*, 3> kProbes = {&kPostgresqlProbe, &kPgpassProbe, &kSshKeyProbe};
+constexpr std::array<const Probe*, 4> kProbes = {&kPostgresqlProbe, &kPgpassProbe, &kSshKeyProbe,
+                                                 &kTlsKeyProbe};
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include "scanner/base/ascii.h"
 #include "scanner/rules/template_text.h"
 #include "scanner/verify/classify.h"
+#include "scanner/verify/drivers/driver.h"
 #include "scanner/verify/verification_request.h"
 
 namespace keyhound {
@@ -65,7 +66,17 @@ CredentialParts sample_parts(const Verifier& verifier) {
       if (piece.kind == TemplatePiece::Kind::kIdentity) parts.identity.emplace(piece.text, host);
     }
   }
+  const Driver* const driver = find_driver(verifier.driver);
+  if (driver != nullptr) driver->sample(parts);
   return parts;
+}
+
+RequestSettings sample_settings(const Verifier& verifier) {
+  RequestSettings settings;
+  settings.now = {1'000'000'000};
+  if (verifier.url.starts_with("{endpoint}"))
+    settings.endpoints.emplace(verifier.id, "https://sample.example.com");
+  return settings;
 }
 
 AnswerTrial try_answer(const Verifier& verifier, std::string name, LivenessState expected,
@@ -106,7 +117,8 @@ bool VerifierTrial::is_good() const {
 
 VerifierTrial try_verifier(const Verifier& verifier) {
   VerifierTrial trial;
-  const auto request = verification_request(verifier, sample_parts(verifier));
+  const auto request =
+      verification_request(verifier, sample_parts(verifier), sample_settings(verifier));
   if (!request) trial.request_fault = request.error().message;
   std::map<LivenessState, int> counts;
   for (const RecordedAnswer& answer : verifier.answers) {

@@ -38,7 +38,8 @@ TEST_CASE("verify says which limit left something over, and goes on when it runs
   for (unsigned n = 1; n <= 4; ++n) repository.leak(n);
   const RunResult first = ended_with(3, repository.verify_github({"--max-requests", "3"}));
   INFO(first.describe());
-  CHECK(holds(first.out, "the limit of 3 requests was reached; run again to go on"));
+  CHECK(holds(first.out, "asked 3: revoked 3; not asked 1: "));
+  CHECK(holds(first.out, "run it again"));
   CHECK(holds(ended_with(0, repository.verify_github()).out, "revoked (4)"));
   CHECK(repository.server().request_count() == 4);
 }

@@ -38,11 +38,7 @@ const Command kVerifyCommand{
     "  keyhound verify . --allow GitHub --dry-run           what of it is allowed\n"
     "  keyhound verify . --allow GitHub --allow '*.slack.com' --dry-run\n"
     "  keyhound verify . --allow GitHub --rule github-classic-pat --output "
-    "sarif=keyhound.sarif --dry-run\n"
-    "\n"
-    "Without --dry-run what is allowed is asked. Exit code: 1 when something works, 3 when "
-    "something "
-    "could not be told, else 0.\n",
+    "sarif=keyhound.sarif --dry-run\n",
     add_options};
 
 }  // namespace keyhound

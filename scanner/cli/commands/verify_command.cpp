@@ -20,7 +20,8 @@ CommandRunner add_options(CLI::App& app) {
   app.add_option("--secrets", options->secrets,
                  "Verify the credentials of this file in place of a scan, or of standard input "
                  "('-'): lines of RULE-ID=SECRET, with further parts behind it")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->excludes(app.get_option("path"));
   add_verify_options(app, options->verify);
   return [options] {
     const auto code = run_verify(*options);

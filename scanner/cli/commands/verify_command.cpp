@@ -20,7 +20,8 @@ CommandRunner add_options(CLI::App& app) {
   app.add_option("--secrets", options->secrets,
                  "Verify the credentials of this file in place of a scan, or of standard input "
                  "('-'): lines of RULE-ID=SECRET, with further parts behind it")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->excludes(app.get_option("path"));
   add_verify_options(app, options->verify);
   return [options] {
     const auto code = run_verify(*options);
@@ -38,11 +39,7 @@ const Command kVerifyCommand{
     "  keyhound verify . --allow GitHub --dry-run           what of it is allowed\n"
     "  keyhound verify . --allow GitHub --allow '*.slack.com' --dry-run\n"
     "  keyhound verify . --allow GitHub --rule github-classic-pat --output "
-    "sarif=keyhound.sarif --dry-run\n"
-    "\n"
-    "Without --dry-run what is allowed is asked. Exit code: 1 when something works, 3 when "
-    "something "
-    "could not be told, else 0.\n",
+    "sarif=keyhound.sarif --dry-run\n",
     add_options};
 
 }  // namespace keyhound

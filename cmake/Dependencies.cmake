@@ -16,7 +16,10 @@ function(keyhound_pkg_library name pkg linked)
     list(GET ${name}_LIBRARIES 0 base)
     find_library(${name}_ARCHIVE NAMES lib${base}.a)
     if(${name}_ARCHIVE)
-      keyhound_for_program(item ${property} "${${name}_ARCHIVE}" PkgConfig::${name})
+      # A target, and not the path alone, so that what it needs itself can be said: CMake then puts that behind it.
+      add_library(keyhound_archive_${name} STATIC IMPORTED)
+      set_target_properties(keyhound_archive_${name} PROPERTIES IMPORTED_LOCATION "${${name}_ARCHIVE}")
+      keyhound_for_program(item ${property} keyhound_archive_${name} PkgConfig::${name})
     endif()
   elseif(${property} AND linked MATCHES "LAZY$")
     list(GET ${name}_LINK_LIBRARIES 0 library)
@@ -65,9 +68,22 @@ keyhound_pkg_library(pq libpq ALWAYS_LAZY
   PQresultStatus PQsendQuery PQserverVersion PQsetClientEncoding PQsetErrorVerbosity PQsetNoticeProcessor PQsetnonblocking
   PQsocket PQstatus PQtrace PQunescapeBytea PQuntrace PQuser lo_close lo_creat lo_export lo_import lo_lseek
   lo_open lo_read lo_tell lo_unlink lo_write pg_encoding_to_char)
+# Its archive would make the program a megabyte larger, for few runs.
+keyhound_pkg_library(ssl libssl ALWAYS_LAZY
+  SSL_CTX_ctrl SSL_CTX_free SSL_CTX_load_verify_locations SSL_CTX_new
+  SSL_CTX_set_default_verify_paths SSL_CTX_set_verify SSL_connect SSL_ctrl SSL_free SSL_get_error
+  SSL_get_verify_result SSL_new SSL_read SSL_set1_host SSL_set_fd SSL_set_msg_callback SSL_write
+  TLS_client_method)
+keyhound_pkg_library(ssh libssh ALWAYS_LAZY
+  ssh_connect ssh_disconnect ssh_free ssh_get_error ssh_get_fd ssh_get_poll_flags ssh_key_free ssh_new ssh_options_set
+  ssh_pki_export_privkey_to_pubkey ssh_pki_import_privkey_base64 ssh_session_is_known_server ssh_set_blocking
+  ssh_userauth_list ssh_userauth_none ssh_userauth_publickey ssh_userauth_try_publickey)
 # The shared one would bring libpq with it at the start.
 keyhound_pkg_library(pqxx libpqxx ALWAYS_STATIC)
 target_link_libraries(keyhound_lib_pqxx INTERFACE keyhound_lib_pq)
+if(TARGET keyhound_archive_pqxx AND TARGET keyhound_lazy_pq)
+  target_link_libraries(keyhound_archive_pqxx INTERFACE keyhound_lazy_pq)
+endif()
 
 # The shared libarchive brings libxml2 and ICU, 35 MB for formats that keyhound does not read; of
 # the static one only what is called is linked.

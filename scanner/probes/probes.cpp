@@ -4,11 +4,14 @@
 
 #include "scanner/probes/postgresql/postgresql_probe.h"
 #include "scanner/probes/probe.h"
+#include "scanner/probes/ssh/ssh_key_probe.h"
+#include "scanner/probes/tls/tls_key_probe.h"
 
 namespace keyhound {
 namespace {
 
-constexpr std::array<const Probe*, 2> kProbes = {&kPostgresqlProbe, &kPgpassProbe};
+constexpr std::array<const Probe*, 4> kProbes = {&kPostgresqlProbe, &kPgpassProbe, &kSshKeyProbe,
+                                                 &kTlsKeyProbe};
 
 }  // namespace
 

@@ -51,11 +51,24 @@ class VerifiedRepository {
   // Runs `keyhound COMMAND REPOSITORY` with what makes the server stand for the internet.
   RunResult run(const std::string& command, std::vector<std::string> more = {},
                 RunOptions options = {}) const {
-    std::vector<std::string> arguments = {command, repo_.path()};
+    std::vector<std::string> arguments = {repo_.path()};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_alone(command, std::move(arguments), std::move(options));
+  }
+  // The same without the repository.
+  RunResult run_alone(const std::string& command, std::vector<std::string> more,
+                      RunOptions options = {}) const {
+    std::vector<std::string> arguments = {command,
+                                          "--ca-file",
+                                          server_.ca_file(),
+                                          "--connect-to",
+                                          server_.connect_to(),
+                                          "--allow-internal",
+                                          "--cache",
+                                          cache(),
+                                          "--rate",
+                                          "1000"};
     if (command == "scan") arguments.emplace_back("--verify");
-    arguments.insert(arguments.end(),
-                     {"--ca-file", server_.ca_file(), "--connect-to", server_.connect_to(),
-                      "--allow-internal", "--cache", cache(), "--rate", "1000"});
     arguments.insert(arguments.end(), more.begin(), more.end());
     options.unset = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
     return keyhound(arguments, options);

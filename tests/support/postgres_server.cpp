@@ -2,10 +2,8 @@
 #include "tests/support/postgres_server.h"
 
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <pwd.h>
 #include <signal.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,6 +14,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "tests/support/free_port.h"
 #include "tests/support/program.h"
 
 namespace keyhound::testing {
@@ -44,20 +43,6 @@ RunResult must(const std::vector<std::string>& command) {
   RunResult result = run(command);
   if (result.exit_code != 0) throw std::runtime_error(command.back() + ": " + result.describe());
   return result;
-}
-
-// One that nobody listens at now.
-int free_port() {
-  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t length = sizeof(address);
-  auto* const plain = reinterpret_cast<sockaddr*>(&address);
-  if (::bind(socket, plain, length) != 0 || ::getsockname(socket, plain, &length) != 0)
-    throw std::runtime_error("no port is free");
-  ::close(socket);
-  return ntohs(address.sin_port);
 }
 
 std::vector<pid_t> children_of(pid_t pid) {

@@ -26,7 +26,8 @@ class ScriptedServer {
     std::string receive_until(std::string_view end) const;
     // Says nothing until the other side is gone or the server ends.
     void wait() const;
-    void reset() const;  // by RST
+    void reset() const;                         // by RST
+    int descriptor() const { return socket_; }  // stays its own
 
    private:
     bool wait_readable() const;

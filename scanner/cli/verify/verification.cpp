@@ -102,7 +102,7 @@ Result<Verification> verify_candidates(std::vector<VerificationCandidate> candid
   verification.candidates = std::move(candidates);
   PlanSettings settings = setup.plan;
   const Timestamp oldest = settings.request.now + Duration{-setup.max_age.seconds};
-  if (cache) {
+  if (cache && setup.max_age.seconds > 0) {
     settings.known = [&cache, oldest](const VerificationCandidate& candidate) {
       return cache->find(candidate.rule_id, candidate.fingerprint, oldest);
     };

@@ -127,8 +127,10 @@ Status set_allowed(const VerifyOptions& options, VerificationSetup& setup) {
 Result<VerificationSetup> make_verification_setup(const VerifyOptions& options,
                                                   const RuleOptions& rules) {
   VerificationSetup setup;
-  KEYHOUND_TRY(setup.rules, load_rule_set(rules));
-  KEYHOUND_TRY(setup.verifiers, load_verifiers(rules, setup.rules));
+  RuleOptions own = rules;
+  own.configured.clear();
+  KEYHOUND_TRY(setup.rules, load_rule_set(own));
+  KEYHOUND_TRY(setup.verifiers, load_verifiers(own, setup.rules));
   KEYHOUND_TRY_STATUS(set_allowed(options, setup));
   KEYHOUND_TRY_STATUS(set_times(options, setup));
   KEYHOUND_TRY_STATUS(set_connection(options, setup));

@@ -30,7 +30,7 @@ struct VerificationSetup {
   bool shows_progress = true;
 };
 
-// `rules` as the command line has them, without a configuration. kUsage for what an option cannot
+// Of `rules` those that a configuration names do not count. kUsage for what an option cannot
 // mean.
 Result<VerificationSetup> make_verification_setup(const VerifyOptions& options,
                                                   const RuleOptions& rules);

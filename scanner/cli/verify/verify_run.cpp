@@ -76,8 +76,8 @@ Status print(const std::string& text) {
 
 Result<ScanRequest> request_for(const VerifyRunOptions& options) {
   if (options.secrets.empty()) return request_of(options.scan);
-  ScanRequest request;
-  request.target = options.secrets;
+  ScanRequest request;  // configuration and registry are those of the folder here
+  request.target = options.scan.target;
   request.mode = ScanMode::kStdin;
   return request;
 }

@@ -55,9 +55,9 @@ Options options_of(const DatabaseLogin& login, const std::vector<HostAddress>& a
   std::string list;
   for (const HostAddress& address : addresses) list += (list.empty() ? "" : ",") + address.text;
   const bool verifies = mode.starts_with("verify");
-  return {{"host", repeated(login.host, addresses.size())},
+  return {{"host", repeated(login.place.host, addresses.size())},
           {"hostaddr", list},
-          {"port", login.port},
+          {"port", login.place.port},
           {"user", login.user},
           {"password", login.password},
           {"dbname", login.database.empty() ? "postgres" : login.database},
@@ -130,7 +130,8 @@ PostgresEnd end_of_login(PGconn* connection, const Deadline& deadline) {
 
 ProbeVerdict log_in(const DatabaseLogin& login, const ProbeSettings& settings) {
   const Deadline deadline(settings.timeout);
-  const auto addresses = addresses_of(login.host, login.port, settings.refuses_internal);
+  const auto addresses =
+      addresses_of(login.place.host, login.place.port, settings.refuses_internal);
   if (!addresses) return {LivenessState::kIndeterminate, addresses.error().message};
   const bool is_public = std::any_of(addresses->begin(), addresses->end(),
                                      [](const HostAddress& one) { return one.is_public; });
@@ -147,7 +148,7 @@ ProbeVerdict log_in(const DatabaseLogin& login, const ProbeSettings& settings) {
 template <LoginForm form>
 Result<ProbeTarget> target(const CredentialParts& parts, const ProbeSettings&) {
   KEYHOUND_TRY(const DatabaseLogin login, database_login(parts, kPort, form));
-  return ProbeTarget{login.label(), "log in to PostgreSQL, and ask nothing"};
+  return ProbeTarget{login.place.label(), "log in to PostgreSQL, and ask nothing"};
 }
 
 template <LoginForm form>
@@ -157,8 +158,8 @@ Liveness check(const CredentialParts& parts, const ProbeSettings& settings) {
     return probe_answer(kName, "", {LivenessState::kIndeterminate, login.error().message});
   if (login->database == "*") login->database.clear();
   if (!load_lazily(&keyhound_lazy_pq))
-    return probe_answer(kName, login->label(), lacks_library("libpq", "libpq5"));
-  return probe_answer(kName, login->label(), log_in(*login, settings));
+    return probe_answer(kName, login->place.label(), lacks_library("libpq", "libpq5"));
+  return probe_answer(kName, login->place.label(), log_in(*login, settings));
 }
 
 }  // namespace

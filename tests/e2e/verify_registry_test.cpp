@@ -41,7 +41,8 @@ struct Organisation {
   Organisation() : repository(provider.handler()) {
     repository.leak(1).leak(2).leak(3);
     const RunResult scan = keyhound({"scan", repository.repo().path(), "--format", "json"});
-    for (const Json& finding : Json::parse(scan.out)["findings"])
+    const Json report = Json::parse(scan.out);
+    for (const Json& finding : report["findings"])
       fingerprints[finding["occurrences"][0]["path"].get<std::string>()] = finding["fingerprint"];
     ended_with(0, keyhound({"evidence", "create", ledger}));
   }
@@ -63,7 +64,8 @@ struct Organisation {
   [[nodiscard]] std::string state_of(const std::string& credential) const {
     const RunResult run = ended_with(
         0, keyhound({"status", "--registry", owners, "--ledger", ledger, "--format", "json"}));
-    for (const Json& one : Json::parse(run.out)["incidents"])
+    const Json report = Json::parse(run.out);
+    for (const Json& one : report["incidents"])
       if (one["credential"] == credential) return one["state"];
     return "none";
   }
@@ -80,7 +82,8 @@ struct Organisation {
 
 Json outcome_of(const RunResult& run, const std::string& policy) {
   INFO(run.describe());
-  for (const Json& one : Json::parse(run.out)["assessment"]["policies"])
+  const Json report = Json::parse(run.out);
+  for (const Json& one : report["assessment"]["policies"])
     if (one["id"] == policy) return one;
   return {};
 }

@@ -2,12 +2,16 @@
 #include <algorithm>
 #include <array>
 
+#include "scanner/probes/postgresql/postgresql_probe.h"
 #include "scanner/probes/probe.h"
+#include "scanner/probes/ssh/ssh_key_probe.h"
+#include "scanner/probes/tls/tls_key_probe.h"
 
 namespace keyhound {
 namespace {
 
-constexpr std::array<const Probe*, 0> kProbes = {};
+constexpr std::array<const Probe*, 4> kProbes = {&kPostgresqlProbe, &kPgpassProbe, &kSshKeyProbe,
+                                                 &kTlsKeyProbe};
 
 }  // namespace
 

@@ -16,7 +16,10 @@ function(keyhound_pkg_library name pkg linked)
     list(GET ${name}_LIBRARIES 0 base)
     find_library(${name}_ARCHIVE NAMES lib${base}.a)
     if(${name}_ARCHIVE)
-      keyhound_for_program(item ${property} "${${name}_ARCHIVE}" PkgConfig::${name})
+      # A target, so that what an archive calls is linked behind it.
+      add_library(keyhound_archive_${name} STATIC IMPORTED)
+      set_target_properties(keyhound_archive_${name} PROPERTIES IMPORTED_LOCATION "${${name}_ARCHIVE}")
+      keyhound_for_program(item ${property} keyhound_archive_${name} PkgConfig::${name})
     endif()
   elseif(${property} AND linked MATCHES "LAZY$")
     list(GET ${name}_LINK_LIBRARIES 0 library)
@@ -78,6 +81,9 @@ keyhound_pkg_library(ssh libssh ALWAYS_LAZY
 # The shared one would bring libpq with it at the start.
 keyhound_pkg_library(pqxx libpqxx ALWAYS_STATIC)
 target_link_libraries(keyhound_lib_pqxx INTERFACE keyhound_lib_pq)
+if(TARGET keyhound_archive_pqxx)
+  target_link_libraries(keyhound_archive_pqxx INTERFACE keyhound_lib_pq)
+endif()
 
 # The shared libarchive brings libxml2 and ICU, 35 MB for formats that keyhound does not read; of
 # the static one only what is called is linked.

@@ -16,7 +16,7 @@ function(keyhound_pkg_library name pkg linked)
     list(GET ${name}_LIBRARIES 0 base)
     find_library(${name}_ARCHIVE NAMES lib${base}.a)
     if(${name}_ARCHIVE)
-      # A target, so that what an archive calls is linked behind it.
+      # A target, and not the path alone, so that what it needs itself can be said: CMake then puts that behind it.
       add_library(keyhound_archive_${name} STATIC IMPORTED)
       set_target_properties(keyhound_archive_${name} PROPERTIES IMPORTED_LOCATION "${${name}_ARCHIVE}")
       keyhound_for_program(item ${property} keyhound_archive_${name} PkgConfig::${name})
@@ -81,8 +81,8 @@ keyhound_pkg_library(ssh libssh ALWAYS_LAZY
 # The shared one would bring libpq with it at the start.
 keyhound_pkg_library(pqxx libpqxx ALWAYS_STATIC)
 target_link_libraries(keyhound_lib_pqxx INTERFACE keyhound_lib_pq)
-if(TARGET keyhound_archive_pqxx)
-  target_link_libraries(keyhound_archive_pqxx INTERFACE keyhound_lib_pq)
+if(TARGET keyhound_archive_pqxx AND TARGET keyhound_lazy_pq)
+  target_link_libraries(keyhound_archive_pqxx INTERFACE keyhound_lazy_pq)
 endif()
 
 # The shared libarchive brings libxml2 and ICU, 35 MB for formats that keyhound does not read; of

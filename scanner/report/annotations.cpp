@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <tuple>
 
+#include "scanner/report/liveness_words.h"
 #include "scanner/report/occurrence_text.h"
+#include "scanner/report/sarif/sarif_message.h"
 #include "scanner/report/sarif/sarif_revisions.h"
 
 namespace keyhound {
@@ -35,6 +37,8 @@ Annotation annotation_of(const Finding& finding) {
     annotation.message += fmt::format(" ({}{}{})", is_shown ? "" : finding.secret_redacted,
                                       is_shown ? "" : ", ", finding.fingerprint.short_form());
   }
+  if (const std::string liveness = liveness_words(finding); !liveness.empty())
+    annotation.message += " Liveness: " + as_sentence(liveness);
   if (!finding.remedy.empty()) annotation.message += " " + finding.remedy;
   const Location& place = primary_occurrence(finding).location;
   if (is_in_file(place)) annotation.place = place;

@@ -3,9 +3,11 @@
 // every other format, and one line a diagnostic. All findings are listed; the column "state" says
 // which are open.
 #include <array>
+#include <optional>
 
 #include "scanner/base/csv_cell.h"
 #include "scanner/base/text_encode.h"
+#include "scanner/model/liveness_effect.h"
 #include "scanner/report/finding_words.h"
 #include "scanner/report/occurrence_text.h"
 #include "scanner/report/report_format.h"
@@ -15,15 +17,47 @@ namespace keyhound {
 
 namespace {
 
-constexpr std::size_t kColumns = 31;
+constexpr std::size_t kColumns = 38;
 using Cells = std::array<std::string, kColumns>;
 
-constexpr std::array<std::string_view, kColumns> kHead = {
-    "record",   "state",      "baseline",  "severity", "confidence",  "level",      "kind",
-    "rule_id",  "title",      "message",   "secret",   "fingerprint", "repository", "path",
-    "part",     "line",       "column",    "commit",   "committed",   "author",     "exposure",
-    "places",   "credential", "owner",     "failed",   "undecided",   "waived_by",  "passed",
-    "liveness", "tags",       "what_to_do"};
+constexpr std::array<std::string_view, kColumns> kHead = {"record",
+                                                          "state",
+                                                          "baseline",
+                                                          "severity",
+                                                          "confidence",
+                                                          "level",
+                                                          "kind",
+                                                          "rule_id",
+                                                          "title",
+                                                          "message",
+                                                          "secret",
+                                                          "fingerprint",
+                                                          "repository",
+                                                          "path",
+                                                          "part",
+                                                          "line",
+                                                          "column",
+                                                          "commit",
+                                                          "committed",
+                                                          "author",
+                                                          "exposure",
+                                                          "places",
+                                                          "credential",
+                                                          "owner",
+                                                          "failed",
+                                                          "undecided",
+                                                          "waived_by",
+                                                          "passed",
+                                                          "liveness",
+                                                          "tags",
+                                                          "what_to_do",
+                                                          "liveness_at",
+                                                          "liveness_source",
+                                                          "liveness_verifier",
+                                                          "liveness_host",
+                                                          "liveness_status",
+                                                          "liveness_reason",
+                                                          "severity_before"};
 
 // "##[" and "##vso[" are commands to CI systems that show the table in a log. CSV has no escape for
 // them; a blank between the two is one that a reader can still see.
@@ -52,7 +86,8 @@ std::string joined(const std::vector<std::string>& texts) {
 std::string finding_line(const Finding& finding) {
   const Occurrence& place = primary_occurrence(finding);
   const CommitInfo& commit = finding.first().commit;
-  const bool is_unchecked = finding.liveness.state == LivenessState::kUnchecked;
+  const Liveness& liveness = finding.liveness;
+  const std::optional<Severity> before = severity_before_check(finding);
   return line_of(Cells{"finding",
                        std::string(state_word(finding)),
                        std::string(to_string(finding.baseline_state)),
@@ -81,9 +116,16 @@ std::string finding_line(const Finding& finding) {
                        policies_with(finding, Outcome::kError),
                        policies_with(finding, Outcome::kWaived),
                        policies_with(finding, Outcome::kPass),
-                       is_unchecked ? "" : std::string(to_string(finding.liveness.state)),
+                       is_told(liveness) ? std::string(to_string(liveness.state)) : "",
                        joined(finding.tags),
-                       finding.remedy});
+                       finding.remedy,
+                       liveness.at ? format_timestamp(*liveness.at) : "",
+                       liveness.source,
+                       liveness.verifier,
+                       liveness.host,
+                       liveness.status == 0 ? "" : std::to_string(liveness.status),
+                       liveness.reason,
+                       before ? std::string(to_string(*before)) : ""});
 }
 
 std::string diagnostic_line(const Diagnostic& diagnostic) {

@@ -11,6 +11,7 @@
 #include "scanner/report/finding_tally.h"
 #include "scanner/report/finding_words.h"
 #include "scanner/report/json_stream.h"
+#include "scanner/report/liveness_words.h"
 #include "scanner/report/occurrence_text.h"
 #include "scanner/report/sarif/sarif_message.h"
 #include "scanner/report/sarif/sarif_revisions.h"
@@ -76,6 +77,8 @@ Json finding_issue(const Finding& finding) {
     text += " Owner: " + owner + ".";
   if (const std::string verdicts = verdict_words(finding); !verdicts.empty())
     text += " Policies: " + verdicts + ".";
+  if (const std::string liveness = liveness_words(finding); !liveness.empty())
+    text += " Liveness: " + as_sentence(liveness);
   if (finding.is_documentation) text += " It is a published sample value, no leak.";
   return issue(escape_for_terminal(text), to_valid_utf8(finding.rule_id),
                mark_of(finding.fingerprint.mac, "finding",

@@ -4,6 +4,7 @@
 #include "scanner/base/hash.h"
 #include "scanner/base/text_encode.h"
 #include "scanner/report/json/finding_json.h"
+#include "scanner/report/json/liveness_json.h"
 #include "scanner/report/json_stream.h"
 #include "scanner/report/report_format.h"
 #include "scanner/report/test_result.h"
@@ -63,14 +64,17 @@ Json predicate(const ScanResult& result) {
   const TestResult test = test_result(result);
   Json diagnostics = Json::array();
   for (const Diagnostic& one : result.diagnostics) diagnostics.push_back(diagnostic_json(one));
-  return {{"result", test.result},
-          {"configuration", configuration(result)},
-          {"passedTests", ids(test.passed)},
-          {"warnedTests", ids(test.warned)},
-          {"failedTests", ids(test.failed)},
-          {"keyhound_complete", result.complete()},
-          {"keyhound_findings", result.findings.size()},
-          {"keyhound_diagnostics", std::move(diagnostics)}};
+  Json object = {{"result", test.result},
+                 {"configuration", configuration(result)},
+                 {"passedTests", ids(test.passed)},
+                 {"warnedTests", ids(test.warned)},
+                 {"failedTests", ids(test.failed)},
+                 {"keyhound_complete", result.complete()},
+                 {"keyhound_findings", result.findings.size()},
+                 {"keyhound_diagnostics", std::move(diagnostics)}};
+  if (Json liveness = liveness_counts_json(result); !liveness.empty())
+    object["keyhound_liveness"] = std::move(liveness);
+  return object;
 }
 
 void render_in_toto(const ScanResult& result, const ReportOptions& options,

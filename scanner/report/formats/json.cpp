@@ -4,6 +4,7 @@
 #include "scanner/report/json/assessment_json.h"
 #include "scanner/report/json/candidate_json.h"
 #include "scanner/report/json/finding_json.h"
+#include "scanner/report/json/liveness_json.h"
 #include "scanner/report/json/reference_json.h"
 #include "scanner/report/json_stream.h"
 #include "scanner/report/report_format.h"
@@ -54,6 +55,8 @@ void write_scan(JsonStream& out, const ScanResult& result) {
     out.member("definitions", counts);
   }
   out.member("dropped", drops_json(scan.drops));
+  if (const Json liveness = liveness_counts_json(result); !liveness.empty())
+    out.member("liveness", liveness);
   out.member("complete", result.complete());
   out.end_object();
 }

@@ -7,6 +7,7 @@
 #include "scanner/report/finding_tally.h"
 #include "scanner/report/finding_words.h"
 #include "scanner/report/junit/xml_text.h"
+#include "scanner/report/liveness_words.h"
 #include "scanner/report/occurrence_text.h"
 #include "scanner/report/report_format.h"
 #include "scanner/report/sarif/sarif_message.h"
@@ -54,6 +55,7 @@ std::string body_of(const Finding& finding) {
       fmt::format("{}, {} confidence", to_string(finding.severity), to_string(finding.confidence)));
   add_line(body, "secret", finding.secret_redacted);
   add_line(body, "fingerprint", finding.fingerprint.short_form());
+  add_line(body, "liveness", liveness_words(finding));
   add_line(body, "against the base", to_string(finding.baseline_state));
   add_places(body, finding);
   if (finding.kind != FindingKind::kPolicy) add_line(body, "exposure", exposure_words(finding));
@@ -107,6 +109,7 @@ std::string run_case(const ScanResult& result, const FindingTally& tally) {
       "scanned: {}, {}, {}\n", count_of(scanned.commits, "commit", "commits"),
       count_of(scanned.blobs, "blob", "blobs"), count_of(scanned.files, "file", "files"));
   add_line(text, "result", describe_open(tally));
+  add_line(text, "liveness", describe_liveness(liveness_tally_of(result)));
   add_line(text, "not listed", describe_covered(tally));
   return fmt::format(
       "    <testcase classname=\"keyhound.run\" name=\"scan\" time=\"{:.3f}\">\n"

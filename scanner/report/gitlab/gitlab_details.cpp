@@ -6,7 +6,9 @@
 #include <algorithm>
 
 #include "scanner/base/text_encode.h"
+#include "scanner/model/liveness_effect.h"
 #include "scanner/report/finding_words.h"
+#include "scanner/report/liveness_words.h"
 #include "scanner/report/occurrence_text.h"
 #include "scanner/report/sarif/sarif_message.h"
 #include "scanner/report/sarif/sarif_revisions.h"
@@ -92,6 +94,15 @@ void add_policies(Json& details, const Finding& finding) {
        {"rows", std::move(rows)}});
 }
 
+void add_validity(Json& details, const Finding& finding) {
+  if (!is_told(finding.liveness)) return;
+  add_text(details, "validity", "Validity", to_string(finding.liveness.state));
+  add_text(details, "validity_reason", "Reason of the validity", finding.liveness.reason);
+  add_text(details, "validity_check", "Validity checked by", check_words(finding.liveness));
+  if (const auto before = severity_before_check(finding))
+    add_text(details, "severity_before", "Severity before the check", to_string(*before));
+}
+
 std::string pipeline_words(const Finding& finding) {
   const PipelinePlace* place = finding.first().pipeline.get();
   if (place == nullptr) return "";
@@ -111,8 +122,7 @@ Json gitlab_details(const Finding& finding) {
   add_text(details, "credential", "Credential", finding.credential.id);
   add_text(details, "secret", "Redacted value", finding.secret_redacted);
   if (!is_policy) add_text(details, "exposure", "Exposure", exposure_words(finding));
-  if (finding.liveness.state != LivenessState::kUnchecked)
-    add_text(details, "validity", "Validity", to_string(finding.liveness.state));
+  add_validity(details, finding);
   add_text(details, "confidence", "Confidence", to_string(finding.confidence));
   add_text(details, "baseline", "Against the base", to_string(finding.baseline_state));
   add_text(details, "repository", "Repository", finding.repository);

@@ -7,6 +7,7 @@
 #include "scanner/base/text_encode.h"
 #include "scanner/report/finding_tally.h"
 #include "scanner/report/gitlab/gitlab_identifier.h"
+#include "scanner/report/liveness_words.h"
 #include "scanner/report/occurrence_text.h"
 #include "scanner/report/sarif/rule_descriptor.h"
 #include "scanner/report/sarif/sarif_message.h"
@@ -39,11 +40,13 @@ Json message(std::string_view level, std::string_view text) {
 
 void write_messages(JsonStream& out, const ScanResult& result) {
   const std::string covered = describe_covered(tally_of(result));
-  if (covered.empty() && result.diagnostics.empty()) return;
+  const std::string liveness = describe_liveness(liveness_tally_of(result));
+  if (covered.empty() && liveness.empty() && result.diagnostics.empty()) return;
   out.begin_array("messages");
   if (!covered.empty()) {
     out.element(message("info", covered + " left out of this report; the JSON report holds all."));
   }
+  if (!liveness.empty()) out.element(message("info", "Liveness of the secrets: " + liveness + "."));
   const std::size_t listed = std::min(result.diagnostics.size(), kMaxMessages);
   for (std::size_t i = 0; i < listed; ++i) {
     const Diagnostic& one = result.diagnostics[i];

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "scanner/base/text_encode.h"
+#include "scanner/model/liveness_effect.h"
 #include "scanner/report/assessment_lookup.h"
 #include "scanner/report/html/exposure.h"
 #include "scanner/report/html/page_text.h"
@@ -130,10 +131,20 @@ void add_identity(Json& object, const Finding& finding) {
   if (!identity.empty()) object["identity"] = std::move(identity);
   if (!finding.also_matched.empty()) object["also"] = texts_of(finding.also_matched);
   if (!finding.tags.empty()) object["tags"] = texts_of(finding.tags);
-  if (finding.liveness.state == LivenessState::kUnchecked) return;
-  object["liveness"] = to_string(finding.liveness.state);
-  if (finding.liveness.at) object["liveness_at"] = page_time(*finding.liveness.at);
-  add_shown(object, "liveness_source", finding.liveness.source);
+}
+
+void add_liveness(Json& object, const Finding& finding) {
+  const Liveness& liveness = finding.liveness;
+  if (!is_told(liveness)) return;
+  object["liveness"] = to_string(liveness.state);
+  if (liveness.at) object["liveness_at"] = page_time(*liveness.at);
+  add_shown(object, "liveness_source", liveness.source);
+  add_shown(object, "liveness_verifier", liveness.verifier);
+  add_shown(object, "liveness_host", liveness.host);
+  if (liveness.status != 0) object["liveness_status"] = liveness.status;
+  add_shown(object, "liveness_reason", liveness.reason);
+  if (const auto before = severity_before_check(finding))
+    object["severity_before"] = to_string(*before);
 }
 
 const Rule* find_rule(const ScanResult& result, std::string_view id) {
@@ -186,6 +197,7 @@ Json FindingData::of(const Finding& finding) {
   if (finding.message != finding.title) add_shown(object, "message", finding.message);
   add_shown(object, "repository", finding.repository);
   add_identity(object, finding);
+  add_liveness(object, finding);
   add_exposure(object, finding);
   add_registry(object, finding);
   add_verdicts(object, finding);

@@ -8,6 +8,7 @@
 #include "scanner/report/html/page_text.h"
 #include "scanner/report/html/reference_data.h"
 #include "scanner/report/html/registry_data.h"
+#include "scanner/report/json/liveness_json.h"
 
 namespace keyhound {
 namespace {
@@ -53,6 +54,8 @@ Json scan_data(const ScanResult& result) {
   object["skipped"] = scan.statistics.skipped;
   object["definitions"] = definitions_data(scan.definitions);
   object["dropped"] = dropped_data(scan.drops);
+  if (Json liveness = liveness_counts_json(result); !liveness.empty())
+    object["liveness"] = std::move(liveness);
   return object;
 }
 

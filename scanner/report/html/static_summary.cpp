@@ -5,6 +5,7 @@
 
 #include "scanner/base/html_escape.h"
 #include "scanner/report/html/page_data.h"
+#include "scanner/report/liveness_words.h"
 #include "scanner/report/occurrence_text.h"
 
 namespace keyhound {
@@ -33,6 +34,8 @@ std::string counts(const ScanResult& result) {
   text.back() = '.';
   if (waived > 0) text += " Waived by an exception: " + std::to_string(waived) + ".";
   if (accepted > 0) text += " Accepted by a baseline: " + std::to_string(accepted) + ".";
+  if (const std::string liveness = describe_liveness(liveness_tally_of(result)); !liveness.empty())
+    text += " Liveness of the secrets: " + liveness + ".";
   return text;
 }
 
@@ -56,6 +59,8 @@ std::string diagnostics(const ScanResult& result) {
 std::string row(const Finding& finding) {
   const Occurrence& place = finding.first();
   std::string state = finding.waived ? "waived" : finding.accepted ? "accepted" : "open";
+  if (finding.liveness.state != LivenessState::kUnchecked)
+    state += ", " + std::string(to_string(finding.liveness.state));
   return "<tr><td>" + std::string(to_string(finding.severity)) + "</td><td>" +
          html_escape(finding.title) + "</td><td>" +
          html_escape(describe_place(place.location, place.commit.id)) + "</td><td>" +

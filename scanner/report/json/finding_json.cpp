@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "scanner/base/text_encode.h"
+#include "scanner/model/liveness_effect.h"
+#include "scanner/report/json/liveness_json.h"
 #include "scanner/report/json/reference_json.h"
 #include "scanner/report/occurrence_text.h"
 
@@ -77,13 +79,6 @@ Json credential_json(const CredentialMatch& match) {
                  {"owner", to_valid_utf8(match.owner)},
                  {"matched_by", match.matched_by}};
   if (match.weak) object["weak"] = true;
-  return object;
-}
-
-Json liveness_json(const Liveness& liveness) {
-  Json object = {{"state", to_string(liveness.state)}};
-  if (liveness.at) object["at"] = format_timestamp(*liveness.at);
-  if (!liveness.source.empty()) object["source"] = to_valid_utf8(liveness.source);
   return object;
 }
 
@@ -162,8 +157,7 @@ Json finding_json(const Finding& finding, std::size_t max_occurrences) {
   object["occurrences"] = occurrences_json(finding, max_occurrences);
   object["occurrence_count"] = finding.occurrences.size();
   if (!finding.credential.id.empty()) object["credential"] = credential_json(finding.credential);
-  if (finding.liveness.state != LivenessState::kUnchecked)
-    object["liveness"] = liveness_json(finding.liveness);
+  if (is_told(finding.liveness)) object["liveness"] = liveness_json(finding);
   if (!finding.repository.empty()) object["repository"] = to_valid_utf8(finding.repository);
   Json verdicts = Json::array();
   for (const PolicyVerdict& verdict : finding.policies) verdicts.push_back(verdict_json(verdict));

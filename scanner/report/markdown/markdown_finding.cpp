@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "scanner/report/finding_words.h"
+#include "scanner/report/liveness_words.h"
 #include "scanner/report/markdown/markdown_text.h"
 #include "scanner/report/occurrence_text.h"
 #include "scanner/report/sarif/sarif_message.h"
@@ -30,6 +31,8 @@ void add_item(std::string& list, std::string_view label, const std::string& mark
 std::string what_of(const Finding& finding) {
   std::string what = text_of(finding.title);
   if (!finding.secret_redacted.empty()) what += " " + code_of(finding.secret_redacted);
+  if (finding.liveness.state != LivenessState::kUnchecked)
+    what += fmt::format(" (**{}**)", to_string(finding.liveness.state));
   if (finding.is_documentation) what += " (published sample value, no leak)";
   if (finding.baseline_state == BaselineState::kNew) what.insert(0, "**new** ");
   if (finding.baseline_state == BaselineState::kUnchanged) what.insert(0, "_old_ ");
@@ -95,6 +98,13 @@ std::string owner_of(const Finding& finding) {
   return owner;
 }
 
+std::string liveness_of(const Finding& finding) {
+  const std::string words = liveness_words(finding);
+  const std::string_view state = to_string(finding.liveness.state);
+  if (words.size() <= state.size()) return words;
+  return std::string(state) + text_of(std::string_view(words).substr(state.size()));
+}
+
 }  // namespace
 
 std::string markdown_row(const Finding& finding) {
@@ -117,8 +127,7 @@ std::string markdown_details(const Finding& finding) {
     add_item(list, "Exposure", exposure_words(finding));
     add_item(list, "Commit", commit_of(finding));
   }
-  if (finding.liveness.state != LivenessState::kUnchecked)
-    add_item(list, "Still works", std::string(to_string(finding.liveness.state)));
+  add_item(list, "Still works", liveness_of(finding));
   add_places(list, finding);
   add_item(list, "Owner", owner_of(finding));
   add_verdicts(list, finding);

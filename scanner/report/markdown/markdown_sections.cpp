@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "scanner/report/finding_tally.h"
+#include "scanner/report/liveness_words.h"
 #include "scanner/report/markdown/markdown_finding.h"
 #include "scanner/report/markdown/markdown_text.h"
 #include "scanner/report/occurrence_text.h"
@@ -80,6 +81,8 @@ void write_markdown_summary(MarkdownPage& page, const ScanResult& result) {
   const FindingTally tally = tally_of(result);
   std::string text = fmt::format("### keyhound: {}\n\n", describe_open(tally));
   text += comparison(result, tally);
+  if (const std::string liveness = describe_liveness(liveness_tally_of(result)); !liveness.empty())
+    text += fmt::format("Liveness of the secrets: **{}**.\n\n", liveness);
   if (tally.unread > 0) {
     text += fmt::format(
         "> **Incomplete:** {} could not be read, and may hold credentials: see below.\n\n",

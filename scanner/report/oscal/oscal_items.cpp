@@ -38,7 +38,22 @@ Json subject_reference(const OscalSource& source, const AssessedSubject& subject
       {"title", oscal_markup(subject.id)}};
 }
 
-Json verdict_props(const AssessedSubject& subject, const PolicyVerdict& verdict) {
+// Whether the value still works is evidence for what policies say of it.
+void add_liveness(Json& props, const Finding* finding) {
+  if (finding == nullptr) return;
+  const Liveness& liveness = finding->liveness;
+  add_prop(props, "liveness", to_string(liveness.state));
+  add_prop(props, "liveness-at", liveness.at ? oscal_time(*liveness.at) : "");
+  add_prop(props, "liveness-source", liveness.source);
+  add_prop(props, "liveness-verifier", liveness.verifier);
+  add_prop(props, "liveness-host", liveness.host);
+  add_prop(props, "liveness-status", liveness.status == 0 ? "" : std::to_string(liveness.status));
+  add_prop(props, "liveness-reason", liveness.reason);
+}
+
+Json verdict_props(const OscalSource& source, const AssessedVerdict& assessed) {
+  const AssessedSubject& subject = source.subject(assessed);
+  const PolicyVerdict& verdict = *assessed.verdict;
   Json props = Json::array();
   add_prop(props, "policy-id", verdict.policy_id);
   add_prop(props, "subject-id", subject.id);
@@ -47,6 +62,7 @@ Json verdict_props(const AssessedSubject& subject, const PolicyVerdict& verdict)
   add_prop(props, "credential-id", subject.credential);
   add_prop(props, "owner", subject.owner);
   add_prop(props, "exception-id", verdict.exception_id);
+  add_liveness(props, source.checked_finding(assessed));
   return props;
 }
 
@@ -141,7 +157,7 @@ Json oscal_observation(const OscalSource& source, const AssessedVerdict& assesse
       {"uuid", source.verdict_id("observation", assessed)},
       {"title", oscal_markup(verdict.policy_id + " of " + subject.id)},
       {"description", describe(verdict)},
-      {"props", verdict_props(subject, verdict)},
+      {"props", verdict_props(source, assessed)},
       {"methods", Json::array({method_of(subject.id)})},
       {"types", Json::array({verdict.outcome == Outcome::kPass ? "control-objective" : "finding"})},
       {"origins", origins(source)},
@@ -176,7 +192,7 @@ Json oscal_risk(const OscalSource& source, const AssessedVerdict& assessed) {
       {"title", oscal_markup(oscal_policy_title(source, verdict.policy_id) + ": " + subject.id)},
       {"description", describe(verdict)},
       {"statement", has_statement ? oscal_markup(policy->description) : describe(verdict)},
-      {"props", verdict_props(subject, verdict)},
+      {"props", verdict_props(source, assessed)},
       {"status", verdict.outcome == Outcome::kWaived ? "deviation-approved" : "open"},
       {"origins", origins(source)}};
   if (policy != nullptr) add_prop(risk["props"], "score", fmt::format("{:.1f}", policy->score));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "scanner/model/liveness_effect.h"
 #include "scanner/report/assessment_lookup.h"
 #include "scanner/report/uuid.h"
 
@@ -44,6 +45,15 @@ OscalSource::OscalSource(const ScanResult& result)
       assessment_(result.assessment ? *result.assessment : nothing_judged()),
       scope_(result.scan.repository.empty() ? result.scan.target : result.scan.repository) {
   for (const CredentialSummary& one : assessment_.credentials) credentials_.insert(one.id);
+  for (const Finding& finding : result.findings) {
+    if (finding.kind == FindingKind::kSecret && is_told(finding.liveness))
+      checked_.try_emplace("fingerprint:" + finding.fingerprint.short_form(), &finding);
+  }
+}
+
+const Finding* OscalSource::checked_finding(const AssessedVerdict& verdict) const {
+  const auto found = checked_.find(subject(verdict).id);
+  return found == checked_.end() ? nullptr : found->second;
 }
 
 std::span<const AssessedVerdict> OscalSource::verdicts_of(std::string_view policy_id) const {

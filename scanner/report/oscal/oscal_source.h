@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "scanner/model/scan_result.h"
@@ -27,6 +28,10 @@ class OscalSource {
   [[nodiscard]] std::span<const AssessedVerdict> verdicts_of(std::string_view policy_id) const;
   // nullptr: the verdict names none, or the registry no such exception.
   [[nodiscard]] const ExceptionSummary* exception_of(const PolicyVerdict& verdict) const;
+
+  // Of the leaked value that a verdict is about; nullptr: nobody checked it, or it is about another
+  // thing.
+  [[nodiscard]] const Finding* checked_finding(const AssessedVerdict& verdict) const;
 
   // True when the registry lists this credential, and so the inventory does.
   [[nodiscard]] bool is_listed(std::string_view credential) const {
@@ -51,7 +56,8 @@ class OscalSource {
   const ScanResult& result_;
   const Assessment& assessment_;
   std::string scope_;
-  std::unordered_set<std::string_view> credentials_;  // ids
+  std::unordered_set<std::string_view> credentials_;         // ids
+  std::unordered_map<std::string, const Finding*> checked_;  // by id of the subject
 };
 
 // Failed and waived verdicts are risks.

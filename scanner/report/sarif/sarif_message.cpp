@@ -5,6 +5,7 @@
 
 #include "scanner/base/text_encode.h"
 #include "scanner/base/utf8.h"
+#include "scanner/report/liveness_words.h"
 #include "scanner/report/occurrence_text.h"
 #include "scanner/report/sarif/sarif_revisions.h"
 
@@ -49,6 +50,8 @@ std::string secret_message(const Finding& finding) {
                   sarif_plain(finding.title), finding.secret_redacted, describe_state(finding));
   const std::size_t count = finding.occurrences.size();
   if (count > 1) text += " It occurs in " + count_of(count, "place", "places") + ".";
+  if (const std::string liveness = liveness_words(finding); !liveness.empty())
+    text += " Liveness: " + as_sentence(sarif_plain(liveness));
   if (finding.is_documentation) text += " It is a published sample value, no leak.";
   return text + list_failed(finding);
 }

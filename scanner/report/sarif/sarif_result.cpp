@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/report/sarif/sarif_result.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "scanner/base/hash.h"
 #include "scanner/base/text_encode.h"
+#include "scanner/model/liveness_effect.h"
 #include "scanner/report/json/reference_json.h"
 #include "scanner/report/occurrence_text.h"
 #include "scanner/report/sarif/sarif_locations.h"
@@ -44,9 +49,24 @@ Json verdict_properties(const Finding& finding) {
   return list;
 }
 
+void add_liveness(Json& object, const Finding& finding) {
+  const Liveness& liveness = finding.liveness;
+  if (!is_told(liveness)) return;
+  object["khLiveness"] = to_string(liveness.state);
+  if (liveness.at) object["khLivenessAt"] = format_timestamp(*liveness.at);
+  add_text(object, "khLivenessSource", liveness.source);
+  add_text(object, "khLivenessVerifier", liveness.verifier);
+  add_text(object, "khLivenessHost", liveness.host);
+  if (liveness.status != 0) object["khLivenessStatus"] = liveness.status;
+  add_text(object, "khLivenessReason", liveness.reason);
+  if (const auto before = severity_before_check(finding))
+    object["khSeverityBefore"] = to_string(*before);
+}
+
 Json properties_of(const Finding& finding) {
   Json object = {{"khKind", to_string(finding.kind)},
                  {"khSeverity", to_string(finding.severity)},
+                 {"security-severity", fmt::format("{:.1f}", finding.score)},
                  {"khConfidence", to_string(finding.confidence)},
                  {"khGit", git_properties(finding)}};
   if (!finding.identity.empty()) {
@@ -61,9 +81,7 @@ Json properties_of(const Finding& finding) {
     object["khOwner"] = to_valid_utf8(finding.credential.owner);
     object["khMatchedBy"] = finding.credential.matched_by;
   }
-  if (finding.liveness.state != LivenessState::kUnchecked) {
-    object["khLiveness"] = to_string(finding.liveness.state);
-  }
+  add_liveness(object, finding);
   if (finding.first().pipeline) object["khPipeline"] = pipeline_json(*finding.first().pipeline);
   if (!finding.repository.empty()) object["khRepository"] = to_valid_utf8(finding.repository);
   if (!finding.policies.empty()) object["khPolicies"] = verdict_properties(finding);
@@ -103,6 +121,7 @@ Json sarif_result(const Finding& finding, const SarifContext& context) {
                                     : sarif_related_locations(finding, context.revisions);
   if (!related.empty()) result["relatedLocations"] = std::move(related);
   if (profile.for_github) return result;
+  result["rank"] = std::clamp(finding.score, 0.0, 10.0) * 10;
   const auto& assessment = context.result.assessment;
   if (!finding.is_open()) {
     result["suppressions"] = sarif_suppressions(finding, assessment ? &*assessment : nullptr);

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/report/sarif/sarif_rules.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "scanner/base/check.h"
+#include "scanner/model/liveness_effect.h"
 #include "scanner/report/assessment_lookup.h"
 #include "scanner/report/sarif/rule_descriptor.h"
 
@@ -43,6 +48,8 @@ Json descriptor_of(std::string_view id, const Rule* rule, const PolicyInfo* poli
 SarifRules::SarifRules(const ScanResult& result, std::span<const Finding* const> findings) {
   for (const Finding* finding : findings) {
     const auto [entry, is_new] = entries_.try_emplace(finding->rule_id);
+    entry->second.worst = std::max(entry->second.worst, finding->score);
+    if (severity_before_check(*finding)) entry->second.is_checked = true;
     if (!is_new) continue;
     entry->second.example = finding;
     entry->second.rule = find_rule(result, finding->rule_id);
@@ -91,6 +98,9 @@ void SarifRules::write(JsonStream& out, bool with_relationships) const {
   out.begin_array("rules");
   for (const auto& [id, entry] : entries_) {
     Json descriptor = descriptor_of(id, entry.rule, entry.policy, entry.check, entry.example);
+    // GitHub knows no severity of a result, only that of its rule.
+    if (entry.is_checked && entry.worst > 0)
+      descriptor["properties"]["security-severity"] = fmt::format("{:.1f}", entry.worst);
     Json relationships = taxonomies_.relationships(controls_of(entry));
     if (with_relationships && !relationships.empty()) {
       descriptor["relationships"] = std::move(relationships);

@@ -39,6 +39,8 @@ class SarifRules {
     const PolicyInfo* policy = nullptr;
     const CheckInfo* check = nullptr;
     Controls check_controls;
+    double worst = 0;         // score of its findings
+    bool is_checked = false;  // a check of some secret raised or lowered a finding of it
     std::size_t index = 0;
   };
   static const Controls& controls_of(const Entry& entry);

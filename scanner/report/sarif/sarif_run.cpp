@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "scanner/report/json/liveness_json.h"
 #include "scanner/report/sarif/rule_descriptor.h"
 #include "scanner/report/sarif/sarif_notifications.h"
 #include "scanner/report/sarif/sarif_passes.h"
@@ -43,6 +44,8 @@ Json run_properties(const ScanResult& result, const SarifSelection& selection) {
                    {"files", statistics.files},
                    {"bytes", statistics.bytes},
                    {"skipped", statistics.skipped}}}};
+  if (Json liveness = liveness_counts_json(result); !liveness.empty())
+    object["khLiveness"] = std::move(liveness);
   if (result.assessment) {
     object["khJudgedAt"] = format_timestamp(result.assessment->at);
     object["khPoliciesDigest"] = result.assessment->policies_digest;

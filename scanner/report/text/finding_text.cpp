@@ -7,6 +7,7 @@
 #include <cctype>
 
 #include "scanner/base/end_date.h"
+#include "scanner/report/liveness_words.h"
 #include "scanner/report/occurrence_text.h"
 
 namespace keyhound {
@@ -142,6 +143,27 @@ void write_owner(TextPage& page, const Finding& finding) {
   page.field("owner", {owner, {tie + ")"}});
 }
 
+TextStyle style_of(LivenessState state) {
+  switch (state) {
+    case LivenessState::kActive:
+      return TextStyle::kAlarm;
+    case LivenessState::kRevoked:
+    case LivenessState::kExpired:
+      return TextStyle::kGreen;
+    default:
+      return TextStyle::kYellow;
+  }
+}
+
+// "active; live-check github-user, api.github.com, status 200, 2026-11-30T09:00:00Z".
+void write_liveness(TextPage& page, const Finding& finding) {
+  const std::string words = liveness_words(finding);
+  if (words.empty()) return;
+  const std::size_t state = to_string(finding.liveness.state).size();
+  page.field("liveness",
+             {{words.substr(0, state), style_of(finding.liveness.state)}, {words.substr(state)}});
+}
+
 void write_verdict(TextPage& page, std::string_view label, const PolicyVerdict& verdict) {
   TextSpan outcome{"WAIVED", TextStyle::kBlue};
   if (verdict.outcome == Outcome::kFail) outcome = {"FAIL", TextStyle::kRed};
@@ -197,6 +219,7 @@ void write_finding(TextPage& page, const Finding& finding) {
   write_places(page, finding);
   write_pipeline(page, finding);
   write_commit(page, finding);
+  write_liveness(page, finding);
   write_baseline_state(page, finding);
   write_acceptance(page, finding);
   write_owner(page, finding);

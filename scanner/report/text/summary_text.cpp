@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 
+#include "scanner/report/liveness_words.h"
 #include "scanner/report/occurrence_text.h"
 #include "scanner/report/text/assessment_text.h"
 #include "scanner/report/text/finding_text.h"
@@ -144,6 +145,9 @@ void write_summary(TextPage& page, const ScanResult& result) {
                                     [](const Diagnostic& d) { return d.incomplete; });
   if (!result.findings.empty()) {
     write_counts(page, result);
+    if (const std::string liveness = describe_liveness(liveness_tally_of(result));
+        !liveness.empty())
+      page.line({{"Liveness of the secrets: " + liveness + "."}}, 4);
   } else {
     const bool is_pipelines = result.scan.kind == "pipelines";
     page.line({{is_pipelines ? "Nothing found in pipeline definitions" : "No credentials found",

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "scanner/model/liveness_effect.h"
 #include "tests/scanner/report/sample_result.h"
 
 namespace keyhound::testing {
@@ -173,12 +174,17 @@ inline ScanResult judged_result() {
   Finding elsewhere =
       secret_finding({occurrence_at("x\xff\n::error::.env", 9)}, "fifth-planted-value");
   elsewhere.repository = "acme/shop";
-  elsewhere.liveness = {LivenessState::kActive, Timestamp{1795431600}, "live-check", {}, {}, 0, {}};
+  elsewhere.severity = Severity::kHigh;
+  apply_liveness(elsewhere, {LivenessState::kActive, Timestamp{1795431600}, "live-check",
+                             "example-account", "api.example.org", 200, ""});
   elsewhere.occurrences[0].refs = {"refs/heads/main"};
   elsewhere.occurrences[0].ref_count = 3;
   Finding history_only = secret_finding({occurrence_at("gone.env", 1)}, "sixth-planted-value");
   history_only.occurrences[0].removed = {std::string(kSecondCommit), "Bo", "bo@example.org",
                                          kLeakTime};
+  apply_liveness(history_only,
+                 {LivenessState::kRevoked, Timestamp{1795431605}, "live-check", "example-account",
+                  "api.example.org", 401, "the provider refuses it"});
   result.findings.insert(result.findings.begin(), {elsewhere, history_only, sample_value()});
   Reference reference;
   reference.secret_ref = "github:acme/pay:K";

@@ -227,6 +227,9 @@ inline ScanResult hostile_result() {
                        "31m\xff"},
                       {"key", "##[group]"}};
   finding.credential = {"id\x1b[1m", "own](1)er\n", "fingerprint", false};
+  finding.liveness = {LivenessState::kIndeterminate, Timestamp{1795431600}, "live-check\x1b[5m",
+                      "x](1)\n::error::v",           "##[group]h\xff",      429,
+                      "rate | limited <b>\n::stop::"};
   result.findings = {finding};
   result.diagnostics = {{"unreadable-file", "x\x1b[31m\n::error::\xfe", "because\n::stop::", true}};
   result.scan.target = "dir\xff\n";

@@ -20,6 +20,14 @@ const khCharts = (() => {
     return tile('Rotation not met', number(failed), `of ${counted(credentials.length, 'credential', 'credentials')}`, failed > 0 ? 'bad' : 'good');
   }
 
+  // Of all secrets that were found, as the other reports count them.
+  function livenessTile() {
+    const { liveness } = khState.data.scan;
+    if (!liveness) return null;
+    const rest = ['revoked', 'expired', 'indeterminate', 'unchecked'].filter((state) => liveness[state] > 0);
+    return tile('Still active', number(liveness.active), rest.map((state) => `${number(liveness[state])} ${state}`).join(', '), liveness.active > 0 ? 'bad' : 'good');
+  }
+
   function openNote(open) {
     const urgent = open.filter((one) => one.rank < 2).length;
     return urgent > 0 ? `${number(urgent)} critical or high` : 'none critical or high';
@@ -40,6 +48,7 @@ const khCharts = (() => {
       isCompared && tile('New', number(isNew), 'open, not in the base', isNew > 0 ? 'bad' : 'good'),
       tile('In the current tree', number(current), `${number(placed.length - current)} in history or other refs only`),
       tile('Without an owner', number(orphans), 'of the open ones', orphans > 0 ? 'bad' : 'good'),
+      livenessTile(),
       rotationTile(),
       accepted > 0 && tile('Accepted', number(accepted), 'by a baseline'),
       waived > 0 && tile('Waived', number(waived), 'by an exception'),

@@ -3,7 +3,7 @@
 'use strict';
 
 const khDetail = (() => {
-  const { el, foreign, code, day, span, counted, badge, severityTag } = khDom;
+  const { el, foreign, code, day, minute, span, counted, badge, severityTag } = khDom;
   const { fact } = khDialog;
 
   function exposure(finding) {
@@ -27,14 +27,24 @@ const khDetail = (() => {
     return [foreign(words.filter(Boolean).join(', ') || 'in a baseline'), accepted.reason && el('q', {}, foreign(accepted.reason))];
   }
 
+  // The state, why it is so, and who says so, from where and when.
+  function liveness(finding) {
+    if (!finding.liveness) return null;
+    const source = [finding.liveness_source, finding.liveness_verifier].filter(Boolean).join(' ');
+    const check = [source, finding.liveness_host, finding.liveness_status && `status ${finding.liveness_status}`,
+      finding.liveness_at !== undefined && minute(finding.liveness_at)].filter(Boolean).join(', ');
+    return [khTable.livenessBadge(finding) || finding.liveness, finding.liveness_reason && [' ', foreign(finding.liveness_reason)],
+      check && el('span', { class: 'sub' }, foreign(check)),
+      finding.severity_before && el('span', { class: 'sub' }, `severity before the check: ${finding.severity_before}`)];
+  }
+
   function facts(finding) {
     const identity = (finding.identity || []).map(([name, value]) => el('span', { class: 'line' }, foreign(name), ' ', code(value)));
-    const liveness = finding.liveness && [finding.liveness, finding.liveness_at && ` since ${day(finding.liveness_at)}`, finding.liveness_source && `, by ${finding.liveness_source}`].filter(Boolean).join('');
     return el('dl', { class: 'facts' },
       fact('Secret', finding.redacted && code(finding.redacted)),
       fact('Fingerprint', finding.fingerprint && code(finding.fingerprint)),
       fact('Public half', identity), fact('Owner', registry(finding)), fact('Exposure', exposure(finding)),
-      fact('Accepted', acceptance(finding)), fact('Still works', liveness),
+      fact('Accepted', acceptance(finding)), fact('Still works', liveness(finding)),
       fact('Repository', finding.repository && foreign(finding.repository)),
       fact('Confidence', finding.confidence),
       fact('Rule', code(finding.ruleId), (finding.also || []).length > 0 && el('span', { class: 'sub' }, `also matched ${finding.also.join(', ')}`)),

@@ -52,7 +52,7 @@
     for (let i = 1; i <= 9; i += 1) keys[i] = () => goTo(i);
     khSections.start();
     khCharts.start();
-    filters.start({ chips: ['severity', 'status', 'baseline'], one: 'finding', many: 'findings', hint: 'rules, paths, owners, commits' });
+    filters.start({ chips: ['severity', 'status', 'baseline', 'liveness'], one: 'finding', many: 'findings', hint: 'rules, paths, owners, commits' });
     khDetail.start(rows);
     khTimeline.start();
     khShell.start({ keys, dialogKeys: { j: () => khDetail.step(1), k: () => khDetail.step(-1) }, isDialogOpen: khDetail.isOpen });

@@ -47,6 +47,7 @@ const khState = (() => {
     { key: 'severity', label: 'Severity', of: (f) => capital(f.severity), values: kSeverities.map(capital) },
     { key: 'status', label: 'Status', of: (f) => f.status, values: ['Open', 'Accepted', 'Waived'] },
     { key: 'baseline', label: 'Against the base', of: (f) => (f.baseline ? capital(f.baseline) : 'Not compared'), values: ['New', 'Unchanged', 'Not compared'] },
+    { key: 'liveness', label: 'Still works', of: (f) => capital(f.liveness || 'unchecked'), values: ['Active', 'Revoked', 'Expired', 'Indeterminate', 'Unchecked'] },
     { key: 'owner', label: 'Owner', of: (f) => f.owner || kNobody },
     { key: 'age', label: 'Age', of: ageOf, values: [...kAges.map(([, name]) => name), kAgeUnknown] },
     { key: 'standing', label: 'Stands', of: (f) => (f.kind === 'policy' ? kJudged : kStandings[f.standing]), values: [...Object.values(kStandings), kJudged] },
@@ -57,7 +58,7 @@ const khState = (() => {
 
   function haystack(finding) {
     const texts = [finding.title, finding.ruleId, finding.message, finding.redacted, finding.fingerprint,
-      finding.owner, finding.credential, finding.severity, finding.repository];
+      finding.owner, finding.credential, finding.severity, finding.repository, finding.liveness, finding.liveness_host];
     for (const place of finding.places) texts.push(place.text, place.commit, place.author, place.job, place.environment);
     for (const verdict of finding.verdicts || []) texts.push(verdict.policy, verdict.message);
     for (const [, value] of finding.identity || []) texts.push(value);

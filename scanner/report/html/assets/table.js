@@ -9,10 +9,20 @@ const khTable = (() => {
     ['age', 'Age'], ['status', 'Status'],
   ];
 
+  const kLiveness = { active: 'bad', revoked: 'good', expired: 'good', indeterminate: 'warn' };
+
+  // null where nobody checked it.
+  function livenessBadge(finding) {
+    const kind = kLiveness[finding.liveness];
+    return kind ? badge(khState.capital(finding.liveness), kind) : null;
+  }
+
   function states(finding) {
     const list = [badge(finding.status, finding.status.toLowerCase())];
     if (finding.baseline === 'new') list.push(badge('New', 'new'));
     else if (finding.baseline) list.push(el('span', { class: 'dim' }, khState.capital(finding.baseline)));
+    const liveness = livenessBadge(finding);
+    if (liveness) list.push(liveness);
     return list;
   }
 
@@ -51,5 +61,5 @@ const khTable = (() => {
     return rows;
   }
 
-  return { start, states };
+  return { start, states, livenessBadge };
 })();

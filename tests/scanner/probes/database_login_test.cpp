@@ -18,7 +18,7 @@ TEST_CASE("Hosts and ports are read as URLs and connection strings have them") {
       {"db.acme.test", "", "db.acme.test:5432"},
       {"db.acme.test", "6000", "db.acme.test:6000"},
       {"db.acme.test:6000", "", "db.acme.test:6000"},
-      {"db,1433", "", ""},
+      {"db,1433", "", "db:1433"},
       {"db", "*", "db:5432"},
       {"10.0.0.1", "", "10.0.0.1:5432"},
       {"[2001:db8::1]", "", "[2001:db8::1]:5432"},

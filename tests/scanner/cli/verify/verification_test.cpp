@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include "scanner/base/file.h"
+#include "scanner/model/fingerprint.h"
 #include "tests/support/temp_dir.h"
 #include "tests/support/tls_server.h"
 #include "tests/support/tokens.h"

@@ -8,6 +8,8 @@
 namespace keyhound {
 namespace {
 
+constexpr std::uint64_t kMostStatus = 999;
+
 std::optional<LocationPart> part_named(std::string_view name) {
   for (const LocationPart part :
        {LocationPart::kContent, LocationPart::kPath, LocationPart::kCommitMessage,
@@ -117,14 +119,16 @@ void read_liveness(JsonFields& fields, Finding& into) {
     fields.complain("liveness",
                     "its state is active, revoked, expired, indeterminate or unchecked");
   }
+  const std::uint64_t status = liveness.number("status", 0);
+  if (status > kMostStatus) fields.complain("liveness", "its status is none of HTTP");
   into.liveness = {state.value_or(LivenessState::kUnchecked),
                    liveness.time("at"),
                    liveness.text("source"),
-                   {},
-                   {},
-                   0,
-                   {}};
-  if (!liveness.problem().empty()) fields.complain("liveness", "its time or source is wrong");
+                   liveness.text("verifier"),
+                   liveness.text("host"),
+                   static_cast<int>(std::min(status, kMostStatus)),
+                   liveness.text("reason")};
+  if (!liveness.problem().empty()) fields.complain("liveness", "one of its members is wrong");
 }
 
 void read_acceptance(JsonFields& fields, Finding& into) {

@@ -39,6 +39,12 @@ bool prints_text(const std::vector<ReportOutput>& reports) {
   });
 }
 
+std::string file_at(const std::string& path) {
+  std::error_code error;
+  const fs::path file = fs::weakly_canonical(fs::absolute(path, error), error);
+  return error ? path : file.string();
+}
+
 }  // namespace
 
 Result<CiOutputs> ci_outputs(const CiPlatform& platform, const CiRun& run,
@@ -65,6 +71,14 @@ Result<CiOutputs> ci_outputs(const CiPlatform& platform, const CiRun& run,
   if (platform.summary == CiSummary::kAppend && !options.no_summary)
     result.summary_file = run.summary_file;
   return result;
+}
+
+void add_report(const ReportOutput& report, std::vector<ReportOutput>& reports) {
+  const std::string file = file_at(report.path);
+  const bool is_taken = std::any_of(
+      reports.begin(), reports.end(),
+      [&file](const ReportOutput& one) { return !one.path.empty() && file_at(one.path) == file; });
+  if (!is_taken) reports.push_back(report);
 }
 
 Status append_summary(const std::string& path, std::string_view markdown) {

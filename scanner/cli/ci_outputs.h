@@ -33,6 +33,9 @@ Result<CiOutputs> ci_outputs(const CiPlatform& platform, const CiRun& run,
                              const CiOutputOptions& options, const std::string& format,
                              const std::vector<std::string>& outputs);
 
+// Adds a report in a file, unless one goes to that file already.
+void add_report(const ReportOutput& report, std::vector<ReportOutput>& reports);
+
 // Once the reports are written: appends the summary, or names it on standard output.
 Status publish_summary(const ScanResult& result, const CiOutputs& outputs);
 

@@ -73,22 +73,6 @@ Result<std::string> output_of(const Configuration& configuration, const Configur
   return written;
 }
 
-Status apply_outputs(const Configuration& configuration, ScanOptions& options) {
-  if (options.format.empty() && configuration.format) {
-    const ConfiguredText& format = *configuration.format;
-    if (const auto known = resolve_outputs(format.value, {}); !known)
-      return wrong(configuration, format.origin, known.error().message);
-    options.format = format.value;
-  }
-  if (!options.outputs.empty()) return {};
-  const std::string root = configuration_folder(options.target).value_or(".");
-  for (const ConfiguredText& output : configuration.outputs) {
-    KEYHOUND_TRY(std::string written, output_of(configuration, output, root));
-    options.outputs.push_back(std::move(written));
-  }
-  return {};
-}
-
 void apply_scan(const Configuration& configuration, ScanOptions& options,
                 std::vector<ScanRequest>& requests) {
   const auto is_open = [&options](std::string_view name) { return !options.given.contains(name); };
@@ -127,6 +111,22 @@ std::string baseline_of(const Configuration& configuration, const std::string& t
   if (!configuration.baseline) return {};
   const fs::path root = configuration_folder(target).value_or(".");
   return (root / configuration.baseline->value).lexically_normal().string();
+}
+
+Status apply_outputs(const Configuration& configuration, ScanOptions& options) {
+  if (options.format.empty() && configuration.format) {
+    const ConfiguredText& format = *configuration.format;
+    if (const auto known = resolve_outputs(format.value, {}); !known)
+      return wrong(configuration, format.origin, known.error().message);
+    options.format = format.value;
+  }
+  if (!options.outputs.empty()) return {};
+  const std::string root = configuration_folder(options.target).value_or(".");
+  for (const ConfiguredText& output : configuration.outputs) {
+    KEYHOUND_TRY(std::string written, output_of(configuration, output, root));
+    options.outputs.push_back(std::move(written));
+  }
+  return {};
 }
 
 Status apply_configuration(const Configuration& configuration, ScanOptions& options,

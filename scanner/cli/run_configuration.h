@@ -20,6 +20,9 @@ namespace keyhound {
 Status apply_configuration(const Configuration& configuration, ScanOptions& options,
                            std::vector<ScanRequest>& requests);
 
+// The report format and the reports in files alone.
+Status apply_outputs(const Configuration& configuration, ScanOptions& options);
+
 // The baseline that the configuration names for the target; empty: none.
 std::string baseline_of(const Configuration& configuration, const std::string& target);
 

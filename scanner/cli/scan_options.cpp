@@ -58,13 +58,6 @@ void add_archive_options(CLI::App& app, ScanOptions& options) {
       ->needs(archives);
 }
 
-void add_strict_option(CLI::App& app, ScanOptions& options) {
-  noted(app.add_flag("--strict,!--no-strict", options.strict,
-                     "Also check pipeline definitions for what is unsafe by noise: checkouts that "
-                     "keep their credentials, secrets with a broad scope"),
-        options, "--strict");
-}
-
 void add_confidence_option(CLI::App& app, ScanOptions& options) {
   noted(app.add_option("--min-confidence", options.min_confidence,
                        "Report findings from this confidence on: low, medium, high"),
@@ -134,6 +127,13 @@ void add_inline_comments_option(CLI::App& app, ScanOptions& options) {
 }
 
 }  // namespace
+
+void add_strict_option(CLI::App& app, ScanOptions& options) {
+  noted(app.add_flag("--strict,!--no-strict", options.strict,
+                     "Also check pipeline definitions for what is unsafe by noise: checkouts that "
+                     "keep their credentials, secrets with a broad scope"),
+        options, "--strict");
+}
 
 void add_fail_on_option(CLI::App& app, ScanOptions& options) {
   noted(app.add_option("--fail-on", options.fail_on,

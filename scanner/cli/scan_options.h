@@ -95,6 +95,9 @@ void add_change_options(CLI::App& app, ScanOptions& options);
 // Those that choose what is scanned with which rules, for commands that scan without reporting.
 void add_scan_target_options(CLI::App& app, ScanOptions& options);
 
+// What is unsafe by noise too, for commands that scan pipeline definitions.
+void add_strict_option(CLI::App& app, ScanOptions& options);
+
 // Parts of them, for commands that report without scanning.
 void add_fail_on_option(CLI::App& app, ScanOptions& options);
 void add_report_options(CLI::App& app, ScanOptions& options);

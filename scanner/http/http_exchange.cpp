@@ -10,14 +10,17 @@
 
 #include "scanner/base/ascii.h"
 #include "scanner/base/check.h"
+#include "scanner/base/file.h"
 #include "scanner/base/signature.h"
+#include "scanner/base/text_encode.h"
 #include "scanner/http/http_failure.h"
 #include "scanner/http/http_target.h"
 
 namespace keyhound {
 namespace {
 
-constexpr std::size_t kLargestHead = 256U << 10U;  // bytes
+constexpr std::size_t kLargestHead = 256U << 10U;   // bytes
+constexpr std::size_t kLargestCaFile = 64U << 20U;  // bytes
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(" \t\r\n");
@@ -52,12 +55,23 @@ std::string header_line(const std::string& name, const std::string& value) {
   return value.empty() ? name + ";" : name + ": " + value;
 }
 
+// Else each request would fail by itself, as one that is not secure.
+Status check_ca_file(const std::string& path) {
+  KEYHOUND_TRY(const std::string text, read_file(path, kLargestCaFile));
+  if (text.find("CERTIFICATE-----") != std::string::npos) return {};
+  return fail(ErrorKind::kConfiguration,
+              fmt::format("{}: no certificate in PEM stands in it", escape_for_terminal(path)));
+}
+
 }  // namespace
 
 Result<HttpSettings> HttpSettings::of(HttpOptions options) {
   HttpSettings settings{std::move(options), HttpProxies::of_environment(), nullptr};
   if (settings.options.user_agent.empty()) {
     settings.options.user_agent = "keyhound/" KEYHOUND_VERSION;
+  }
+  if (const std::string& file = settings.options.ca_file; !file.empty()) {
+    KEYHOUND_TRY_STATUS(check_ca_file(file));
   }
   for (const std::string& route : settings.options.connect_to) {
     KEYHOUND_TRY_STATUS(check_connect_to(route));

@@ -20,7 +20,7 @@ struct HttpSettings {
   HttpProxies proxies;
   CurlList connect_to;
 
-  // kConfiguration for options that cannot be.
+  // kConfiguration for options that cannot be; that of the file system for `ca_file`.
   static Result<HttpSettings> of(HttpOptions options);
 };
 

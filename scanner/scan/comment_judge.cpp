@@ -6,7 +6,24 @@
 #include <algorithm>
 #include <iterator>
 
+#include "scanner/base/nearest_key.h"
+#include "scanner/pipelines/check.h"
+
 namespace keyhound {
+namespace {
+
+constexpr std::size_t kShownId = 80;
+
+// Disabled ones too: whoever names one wrote no nonsense.
+std::vector<std::string_view> known_ids(const ScanContext& context) {
+  std::vector<std::string_view> ids;
+  for (const Rule& rule : context.engine().rules().rules) ids.push_back(rule.id);
+  for (const Check* check : checks()) ids.push_back(check->info.id);
+  for (const std::string& id : context.settings().disabled_rules) ids.push_back(id);
+  return ids;
+}
+
+}  // namespace
 
 void CommentReport::add(CommentReport more) {
   std::move(more.suppressions.begin(), more.suppressions.end(), std::back_inserter(suppressions));
@@ -29,11 +46,33 @@ Diagnostic comment_complaint(const std::string& complaint, const Location& locat
           fmt::format("line {}: {}", location.start.line, complaint), false};
 }
 
+std::vector<std::string> unknown_rule_complaints(const std::vector<InlineComment>& comments,
+                                                 const ScanContext& context) {
+  std::vector<std::string> complaints;
+  for (const InlineComment& comment : comments) {
+    if (comment.is_foreign || !comment.problem.empty()) continue;
+    for (const std::string& id : comment.rules) {
+      if (id == "*") continue;
+      const std::vector<std::string_view> known = known_ids(context);
+      if (std::find(known.begin(), known.end(), id) != known.end()) continue;
+      const std::string_view nearest =
+          id.size() <= kShownId ? nearest_key(id, known) : std::string_view();
+      complaints.push_back(fmt::format(
+          "{} names '{}', and there is no such rule or check{}; nothing is silenced by it",
+          comment.marker, id.substr(0, kShownId),
+          nearest.empty() ? "" : fmt::format(" (is '{}' meant?)", nearest)));
+    }
+  }
+  return complaints;
+}
+
 bool CommentJudge::hear(const std::vector<InlineComment>& comments, std::string_view rule,
                         Location location, bool is_counted) {
   const CommentAnswer answer = ask_comments(comments, rule, context_->settings().now);
   if (answer.is_dated) ++dated_;
   if (keeps_ && is_counted) {
+    for (const std::string& one : unknown_rule_complaints(comments, *context_))
+      report_.complaints.push_back(comment_complaint(one, location));
     for (const std::string& one : answer.complaints)
       report_.complaints.push_back(comment_complaint(one, location));
     if (answer.silenced_by)

@@ -30,6 +30,11 @@ Suppression suppression_of(const InlineComment& comment, std::string_view rule, 
 // What a comment does not do, of something at `location`.
 Diagnostic comment_complaint(const std::string& complaint, const Location& location);
 
+// Of each id in our own comments that is neither a rule's nor a check's: that it silences nothing,
+// and the nearest that there is.
+std::vector<std::string> unknown_rule_complaints(const std::vector<InlineComment>& comments,
+                                                 const ScanContext& context);
+
 // The bytes of a text that comments may stand beside.
 struct CommentedPlace {
   std::string_view text;

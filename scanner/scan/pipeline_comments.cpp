@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 
 #include "scanner/filters/inline_comment.h"
 #include "scanner/pipelines/line_index.h"
@@ -36,7 +37,9 @@ class Silencer {
       std::erase_if(comments, [](const InlineComment& one) { return one.is_foreign; });
     if (comments.empty()) return false;
     const std::string_view id = found.check->info.id;
-    const CommentAnswer answer = ask_comments(comments, id, context_.settings().now);
+    CommentAnswer answer = ask_comments(comments, id, context_.settings().now);
+    for (std::string& one : unknown_rule_complaints(comments, context_))
+      answer.complaints.push_back(std::move(one));
     if (answer.complaints.empty() && !answer.silenced_by) return false;
     const Location place = location_of(found);
     for (const std::string& one : answer.complaints)

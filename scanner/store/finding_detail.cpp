@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/store/finding_detail.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <vector>
 
+#include "scanner/model/liveness_effect.h"
 #include "scanner/store/sql_value.h"
 
 namespace keyhound {
@@ -74,6 +76,27 @@ class Members {
   Json object_;
 };
 
+Json liveness_detail(const Liveness& liveness) {
+  Json object = {{"state", to_string(liveness.state)}};
+  put(object, "at", liveness.at);
+  put(object, "source", liveness.source);
+  put(object, "verifier", liveness.verifier);
+  put(object, "host", liveness.host);
+  if (liveness.status > 0) object["status"] = static_cast<std::uint64_t>(liveness.status);
+  put(object, "reason", liveness.reason);
+  return object;
+}
+
+Liveness liveness_in(const Members& members) {
+  return {parse_liveness_state(members.text("state")).value_or(LivenessState::kUnchecked),
+          members.time("at"),
+          members.text("source"),
+          members.text("verifier"),
+          members.text("host"),
+          static_cast<int>(std::min<std::uint64_t>(members.number("status"), 999)),
+          members.text("reason")};
+}
+
 tl::unexpected<Error> corrupt() {
   return fail(ErrorKind::kCorrupt, "the store holds a detail that keyhound did not write");
 }
@@ -96,12 +119,7 @@ std::string finding_detail(const Finding& finding) {
   Json object = Json::object();
   put(object, "also_matched", finding.also_matched);
   put(object, "previous_fingerprints", finding.previous_fingerprints);
-  if (finding.liveness.state != LivenessState::kUnchecked) {
-    Json& liveness = object["liveness"] = Json::object();
-    liveness["state"] = to_string(finding.liveness.state);
-    put(liveness, "at", finding.liveness.at);
-    put(liveness, "source", finding.liveness.source);
-  }
+  if (is_told(finding.liveness)) object["liveness"] = liveness_detail(finding.liveness);
   if (finding.accepted) {
     Json& accepted = object["accepted"] = Json::object();
     put(accepted, "verdict", finding.accepted->verdict);
@@ -176,14 +194,7 @@ Status read_finding_detail(std::string_view text, Finding& into) {
   into.also_matched = members.texts("also_matched");
   into.previous_fingerprints = members.texts("previous_fingerprints");
   if (const auto liveness = members.object("liveness")) {
-    into.liveness = {
-        parse_liveness_state(liveness->text("state")).value_or(LivenessState::kUnchecked),
-        liveness->time("at"),
-        liveness->text("source"),
-        {},
-        {},
-        0,
-        {}};
+    into.liveness = liveness_in(*liveness);
   }
   if (const auto accepted = members.object("accepted")) {
     into.accepted = Acceptance{accepted->text("verdict"), accepted->text("reason"),

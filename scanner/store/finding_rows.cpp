@@ -11,20 +11,66 @@ namespace {
 
 SqlValue number_or_null(std::int64_t number) { return number == 0 ? SqlValue() : SqlValue(number); }
 
-constexpr RowColumn kCredentialColumns[] = {{"fingerprint"}, {"rule_id"},  {"kind"},
-                                            {"title"},       {"redacted"}, {"liveness"},
-                                            {"first_seen"},  {"last_seen"}};
+constexpr RowColumn kCredentialColumns[] = {{"fingerprint"},
+                                            {"rule_id"},
+                                            {"kind"},
+                                            {"title"},
+                                            {"redacted"},
+                                            {"liveness"},
+                                            {"liveness_at"},
+                                            {"liveness_source"},
+                                            {"liveness_verifier"},
+                                            {"liveness_host"},
+                                            {"liveness_status", StoredType::kWhole},
+                                            {"liveness_reason"},
+                                            {"first_seen"},
+                                            {"last_seen"}};
+
+// Of two checks the later one counts; but one that could not tell takes no proof away.
+constexpr std::string_view kIsBetterCheck =
+    "excluded.liveness <> '' AND (credentials.liveness_at IS NULL OR excluded.liveness_at IS NULL "
+    "OR excluded.liveness_at >= credentials.liveness_at) AND (excluded.liveness <> 'indeterminate' "
+    "OR credentials.liveness IN ('', 'indeterminate'))";
 
 constexpr std::string_view kCredentialTail =
-    "ON CONFLICT (fingerprint) DO UPDATE SET "
-    "liveness = CASE WHEN excluded.liveness <> '' THEN excluded.liveness "
-    "ELSE credentials.liveness END, "
     "last_seen = CASE WHEN excluded.last_seen > credentials.last_seen THEN excluded.last_seen "
     "ELSE credentials.last_seen END RETURNING id, fingerprint";
 
-std::string liveness_of(const Finding& finding) {
-  if (finding.liveness.state == LivenessState::kUnchecked) return {};
-  return std::string(to_string(finding.liveness.state));
+std::string credential_tail() {
+  std::string tail = "ON CONFLICT (fingerprint) DO UPDATE SET ";
+  for (const RowColumn& column : kCredentialColumns) {
+    const std::string name(column.name);
+    if (!name.starts_with("liveness")) continue;
+    tail += name + " = CASE WHEN " + std::string(kIsBetterCheck) + " THEN excluded." + name +
+            " ELSE credentials." + name + " END, ";
+  }
+  return tail.append(kCredentialTail);
+}
+
+bool is_checked(const Finding& finding) {
+  return finding.liveness.state != LivenessState::kUnchecked;
+}
+
+void append_liveness(SqlRow& row, const Liveness& liveness) {
+  if (liveness.state == LivenessState::kUnchecked) {
+    row.insert(row.end(), {std::string(), SqlValue(), std::string(), std::string(), std::string(),
+                           std::int64_t{0}, std::string()});
+    return;
+  }
+  row.insert(row.end(),
+             {std::string(to_string(liveness.state)),
+              liveness.at ? SqlValue(format_timestamp(*liveness.at)) : SqlValue(),
+              storable(liveness.source), storable(liveness.verifier), storable(liveness.host),
+              std::int64_t{liveness.status}, storable(liveness.reason)});
+}
+
+SqlRow credential_row(const FindingKey& key, const Finding& finding, const Liveness& liveness,
+                      const ScanPlace& place) {
+  SqlRow row = {key.first, key.second, std::string(to_string(finding.kind)),
+                storable(finding.title), storable(finding.secret_redacted)};
+  append_liveness(row, liveness);
+  row.insert(row.end(), {place.time, place.time});
+  return row;
 }
 
 // In order of fingerprints, so that two that record at once wait for each other and no circle is
@@ -33,19 +79,19 @@ Result<std::map<std::string, std::int64_t>> write_credentials(Database& database
                                                               const ScanPlace& place,
                                                               const SeenFindings& findings) {
   std::map<std::string, std::int64_t> ids;
-  RowWriter rows(database, InsertTarget{"credentials", kCredentialColumns, kCredentialTail},
+  const std::string tail = credential_tail();
+  RowWriter rows(database, InsertTarget{"credentials", kCredentialColumns, tail},
                  [&ids](const SqlRow& row) -> Status {
                    ids[std::string(text_of(row[1]))] = whole_number(row[0]);
                    return {};
                  });
-  const std::string* last = nullptr;
-  for (const auto& [key, seen] : findings) {
-    if (last != nullptr && *last == key.first) continue;  // under another rule
-    last = &key.first;
-    const Finding& finding = *seen.finding;
-    KEYHOUND_TRY_STATUS(rows.add({key.first, key.second, std::string(to_string(finding.kind)),
-                                  storable(finding.title), storable(finding.secret_redacted),
-                                  liveness_of(finding), place.time, place.time}));
+  for (auto next = findings.begin(); next != findings.end();) {
+    const auto& [key, seen] = *next;
+    // Under several rules it is one credential: what was checked of it under one holds.
+    const Finding* checked = seen.finding;
+    for (; next != findings.end() && next->first.first == key.first; ++next)
+      if (!is_checked(*checked)) checked = next->second.finding;
+    KEYHOUND_TRY_STATUS(rows.add(credential_row(key, *seen.finding, checked->liveness, place)));
   }
   KEYHOUND_TRY_STATUS(rows.finish());
   return ids;

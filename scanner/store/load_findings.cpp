@@ -76,6 +76,14 @@ Status FindingLoader::load_scans() {
       });
 }
 
+void read_credential_liveness(const SqlRow& row, Finding& into) {
+  const auto state = parse_liveness_state(text_of(row[16]));
+  if (!state) return;
+  into.liveness = {*state,        time_in(row[17]), text(row[18]),
+                   text(row[19]), text(row[20]),    static_cast<int>(whole_number(row[21])),
+                   text(row[22])};
+}
+
 Status FindingLoader::add_finding(const SqlRow& row) {
   Finding& finding = result_.findings.emplace_back();
   rows_.push_back({whole_number(row[0]), whole_number(row[15])});
@@ -92,14 +100,20 @@ Status FindingLoader::add_finding(const SqlRow& row) {
   finding.secret_redacted = text(row[11]);
   KEYHOUND_TRY_STATUS(read_identity_text(text_of(row[12]), finding));
   KEYHOUND_TRY_STATUS(read_tags_text(text_of(row[13]), finding));
-  return read_finding_detail(text_of(row[14]), finding);
+  KEYHOUND_TRY_STATUS(read_finding_detail(text_of(row[14]), finding));
+  // The best check of the value, in whatever repository and by whichever scan, holds for this place
+  // too.
+  read_credential_liveness(row, finding);
+  return {};
 }
 
 Status FindingLoader::load_findings() {
   return database_.query(
       "SELECT f.id, f.repository_id, f.rule_id, c.kind, f.title, f.message, f.remedy, f.severity, "
       "f.confidence, f.score, c.fingerprint, c.redacted, f.identity, f.tags, f.detail, "
-      "f.occurrence_count FROM findings f JOIN credentials c ON c.id = f.credential_id "
+      "f.occurrence_count, c.liveness, c.liveness_at, c.liveness_source, c.liveness_verifier, "
+      "c.liveness_host, c.liveness_status, c.liveness_reason FROM findings f JOIN credentials c ON "
+      "c.id = f.credential_id "
       "WHERE f.state <> 'fixed' ORDER BY f.id",
       {}, [this](const SqlRow& row) { return add_finding(row); });
 }

@@ -251,6 +251,25 @@ TEST_CASE("Findings of pipeline checks are accepted like secrets") {
   CHECK(scan({project.repo.path()}).run.exit_code == 0);
 }
 
+TEST_CASE("A baseline accepts what a strict scan finds, where it is made by one") {
+  Project project;
+  project.repo.commit_file(
+      ".github/workflows/ci.yml",
+      "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - uses: actions/checkout@v4\n"
+      "      - uses: actions/upload-artifact@v4\n        with: {path: .}\n",
+      "ci");
+  REQUIRE(project.baseline({"create"}).exit_code == 0);
+  const auto open = [&] {
+    std::size_t count = 0;
+    for (const Finding& finding : scan({project.repo.path(), "--strict"}).report.findings)
+      count += finding.json.contains("accepted") ? 0U : 1U;
+    return count;
+  };
+  REQUIRE(open() > 0);
+  REQUIRE(project.baseline({"update", "--strict"}).exit_code == 0);
+  CHECK(open() == 0);
+}
+
 TEST_CASE("A false positive is no leak for policies, while a risk that is taken stays one") {
   Project project;
   write_text(project.repo.path() + "/owners.yaml", "credentials: []\n");

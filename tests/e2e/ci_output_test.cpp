@@ -96,6 +96,26 @@ TEST_CASE("Each platform gets the files that it can use, and those of the comman
   CHECK(files_below(reports) == expected);
 }
 
+TEST_CASE("Reports that the configuration names are written beside those of the platform") {
+  CiRepository ci;
+  ci.repo.checkout(ci.topic);
+  const std::string here = ci.repo.path() + "/here";
+  ci.repo.write(".keyhound.toml",
+                "[output]\nformat = 'markdown'\n"
+                "files = ['csv=here/own.csv', 'text=here/keyhound.sarif']\n");
+  std::filesystem::create_directory(here);
+  const RunResult result = ci.run(kGithub, {"--output-dir", here}, kGithubEvent);
+  INFO(result.describe());
+  CHECK(result.exit_code == 1);
+  CHECK(result.out.starts_with("### keyhound: "));
+  CHECK(files_below(here) == std::set<std::string>{"keyhound.sarif", "own.csv"});
+  CHECK(has(ci.repo.dir().read_file("here/keyhound.sarif"), "\"version\": \"2.1.0\""));
+  const std::string own = "json=" + ci.outside / "own.json";
+  CHECK(ci.run(kGithub, {"--output-dir", ci.outside / "b", "--output", own}, kGithubEvent)
+            .exit_code == 1);
+  CHECK_FALSE(std::filesystem::exists(ci.outside / "b/keyhound.sarif"));
+}
+
 TEST_CASE("A GitHub step has an annotation for each finding, behind the text report") {
   CiRepository ci;
   ci.repo.checkout(ci.topic);

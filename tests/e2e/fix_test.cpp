@@ -93,6 +93,25 @@ TEST_CASE("keyhound fix takes checks by id and number, and says which have fixes
   CHECK(keyhound({"fix", repo.path() + "/none"}).exit_code == 2);
 }
 
+TEST_CASE("keyhound fix leaves alone what the configuration disables or excludes") {
+  GitRepoBuilder repo;
+  repo.write(kPath, kBefore).stage();
+  const auto fixed = [&](const std::string& configuration, std::vector<std::string> more = {}) {
+    repo.write(".keyhound.toml", configuration);
+    more.insert(more.begin(), {"fix", repo.path()});
+    const RunResult result = keyhound(more);
+    INFO(result.describe());
+    REQUIRE(result.exit_code < 2);
+    return has(result.out, "persist-credentials");
+  };
+  CHECK(fixed(""));
+  CHECK_FALSE(fixed("[rules]\ndisable = ['checkout-persists-credentials']\n"));
+  CHECK(fixed("[rules]\ndisable = ['checkout-persists-credentials']\n",
+              {"--check", "checkout-persists-credentials"}));
+  CHECK_FALSE(fixed("[paths]\nexclude = ['.github/']\n"));
+  CHECK(fixed("[paths]\nexclude = ['.github/']\n", {"--no-config"}));
+}
+
 TEST_CASE("keyhound fix says that a definition could not be read, and fixes the others") {
   GitRepoBuilder repo;
   repo.write(kPath, kBefore).write(".github/workflows/bad.yml", "on: [push\n").stage();

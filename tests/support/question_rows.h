@@ -34,12 +34,12 @@ INSERT INTO scans (id, run_id, repository_id, commits, blobs, is_complete, start
  (2, 3, 2, 20, 90, 0, '2026-11-30T02:15:00Z', '2026-11-30T02:20:00Z');
 INSERT INTO diagnostics (scan_id, repository_id, kind, subject, message, is_incomplete) VALUES
  (2, 2, 'missing-object', 'abcdef', 'it is not there', 1);
-INSERT INTO credentials (id, fingerprint, rule_id, kind, title, redacted, registry_id, owner, matched_by, liveness, repository_count, first_seen, last_seen) VALUES
- (1, 'kh1:aaaa', 'github-pat', 'secret', 'GitHub token', 'ghp***1', 'pay-key', 'team-pay', 'fingerprint', 'active', 2, '2026-11-28T02:05:00Z', '2026-11-30T02:20:00Z'),
- (2, 'kh1:aabb', 'aws-key', 'secret', 'AWS key', 'AKI***2', '', '', '', '', 1, '2026-11-28T02:05:00Z', '2026-11-30T02:10:00Z'),
- (3, 'kh1:cccc', 'slack-token', 'secret', 'Slack token', 'xox***3', 'web-key', 'team-web', 'fingerprint', '', 0, '2026-11-28T02:05:00Z', '2026-11-29T02:10:00Z'),
- (4, 'kh1:dddd', 'weak-password', 'secret', 'Password', 'pas***4', '', 'team-web', '', '', 1, '2026-11-28T02:05:00Z', '2026-11-30T02:20:00Z'),
- (5, 'kh1:eeee', 'P01', 'pipeline', 'Embedded credential', '', '', '', '', '', 1, '2026-11-29T02:05:00Z', '2026-11-30T02:20:00Z');
+INSERT INTO credentials (id, fingerprint, rule_id, kind, title, redacted, registry_id, owner, matched_by, liveness, liveness_at, liveness_source, liveness_verifier, liveness_host, liveness_status, repository_count, first_seen, last_seen) VALUES
+ (1, 'kh1:aaaa', 'github-pat', 'secret', 'GitHub token', 'ghp***1', 'pay-key', 'team-pay', 'fingerprint', 'active', '2026-11-30T02:07:00Z', 'live-check', 'github-user', 'api.github.com', 200, 2, '2026-11-28T02:05:00Z', '2026-11-30T02:20:00Z'),
+ (2, 'kh1:aabb', 'aws-key', 'secret', 'AWS key', 'AKI***2', '', '', '', 'indeterminate', '2026-11-30T02:07:01Z', 'live-check', 'aws-identity', 'sts.amazonaws.com', 503, 1, '2026-11-28T02:05:00Z', '2026-11-30T02:10:00Z'),
+ (3, 'kh1:cccc', 'slack-token', 'secret', 'Slack token', 'xox***3', 'web-key', 'team-web', 'fingerprint', 'active', '2026-11-28T02:07:00Z', 'live-check', 'slack-auth', 'slack.com', 200, 0, '2026-11-28T02:05:00Z', '2026-11-29T02:10:00Z'),
+ (4, 'kh1:dddd', 'weak-password', 'secret', 'Password', 'pas***4', '', 'team-web', '', '', NULL, '', '', '', 0, 1, '2026-11-28T02:05:00Z', '2026-11-30T02:20:00Z'),
+ (5, 'kh1:eeee', 'P01', 'pipeline', 'Embedded credential', '', '', '', '', '', NULL, '', '', '', 0, 1, '2026-11-29T02:05:00Z', '2026-11-30T02:20:00Z');
 INSERT INTO findings (id, repository_id, credential_id, rule_id, state, closed_reason, severity, severity_rank, confidence, title, waiver, waiver_reason, waiver_until, is_in_head, occurrence_count, path, line, commit_id, author, committed, first_run_id, first_scan_id, last_scan_id, regressed_run_id, fixed_run_id, first_seen, last_seen, fixed, regressed) VALUES
  (1, 1, 1, 'github-pat', 'existing', '', 'critical', 4, 'high', 'GitHub token', '', '', NULL, 1, 2, 'src/app.env', 3, '1111111111111111', 'Ana', '2026-11-20T00:00:00Z', 1, 1, 1, NULL, NULL, '2026-11-28T02:05:00Z', '2026-11-30T02:10:00Z', NULL, NULL),
  (2, 2, 1, 'github-pat', 'new', '', 'critical', 4, 'high', 'GitHub token', '', '', NULL, 1, 1, 'src/{escape}red.env', 7, '2222222222222222', '::error::{bidi}', '2026-11-29T12:00:00Z', 3, 2, 2, NULL, NULL, '2026-11-30T02:15:00Z', '2026-11-30T02:20:00Z', NULL, NULL),

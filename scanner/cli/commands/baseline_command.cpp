@@ -159,18 +159,21 @@ CommandRunner add_options(CLI::App& app) {
   app.require_subcommand(1);
   CLI::App* created = app.add_subcommand("create", "Accept what a scan finds, and write that down");
   add_scan_target_options(*created, command->scan);
+  add_strict_option(*created, command->scan);
   add_file_option(*created, *command);
   created->add_flag("--force", command->force, "Replace a baseline that is there");
   add_incomplete_option(*created, *command);
   CLI::App* updated =
       app.add_subcommand("update", "Add what is found and new; verdicts and notes stay");
   add_scan_target_options(*updated, command->scan);
+  add_strict_option(*updated, command->scan);
   add_file_option(*updated, *command);
   updated->add_flag("--prune", command->prune, "Remove entries that nothing has any more");
   add_incomplete_option(*updated, *command);
   CLI::App* audited =
       app.add_subcommand("audit", "Review the entries one by one: verdict, note, last day");
   add_scan_target_options(*audited, command->scan);
+  add_strict_option(*audited, command->scan);
   add_file_option(*audited, *command);
   add_audit_options(*audited, command->audit);
   return [command, created, updated] {
@@ -187,6 +190,7 @@ extern const Command kBaselineCommand;
 const Command kBaselineCommand{
     "baseline", "Accept what is there today, so that only what is new is reported",
     "  keyhound baseline create .               accept what a scan of the repository here finds\n"
+    "  keyhound baseline create . --strict      also what a scan with --strict finds\n"
     "  keyhound baseline update .               add what is new; verdicts and notes stay\n"
     "  keyhound baseline update . --prune       also remove what is gone\n"
     "  keyhound baseline audit .                review the entries one by one, in a terminal\n",

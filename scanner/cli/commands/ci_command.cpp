@@ -10,6 +10,7 @@
 #include "scanner/cli/ci_outputs.h"
 #include "scanner/cli/ci_range.h"
 #include "scanner/cli/command.h"
+#include "scanner/cli/run_configuration.h"
 #include "scanner/cli/scan_options.h"
 #include "scanner/cli/scan_report.h"
 
@@ -65,12 +66,28 @@ void announce(const CiPlatform& platform, const CiRun& run, const CiRange& range
   fmt::print(stderr, "keyhound: {}, {}: {}\n", platform.name, to_string(run.event), what);
 }
 
+// The configuration's format, and its report files beside those of the platform, which come first:
+// a pull request could name one of them for something else.
+Status plan_outputs(const CiOptions& options, const CiPlatform& platform, const CiRun& run,
+                    CiOutputs& outputs) {
+  KEYHOUND_TRY(const Configuration configuration,
+               configuration_for(options.scan.configuration, {options.scan.target}));
+  ScanOptions configured = options.scan;
+  KEYHOUND_TRY_STATUS(apply_outputs(configuration, configured));
+  KEYHOUND_TRY(outputs,
+               ci_outputs(platform, run, options.outputs, configured.format, options.scan.outputs));
+  if (!options.scan.outputs.empty()) return {};
+  KEYHOUND_TRY(const auto files, resolve_outputs(configured.format, configured.outputs));
+  for (const ReportOutput& one : files)
+    if (!one.path.empty()) add_report(one, outputs.reports);
+  return {};
+}
+
 Result<CiPlan> plan_of(const CiOptions& options, const CiPlatform& platform, const CiRun& run,
                        OpenRepository& opened) {
   CiPlan plan;
   KEYHOUND_TRY(plan.range, derive_ci_range(opened, platform, run, options.revisions));
-  KEYHOUND_TRY(plan.outputs, ci_outputs(platform, run, options.outputs, options.scan.format,
-                                        options.scan.outputs));
+  KEYHOUND_TRY_STATUS(plan_outputs(options, platform, run, plan.outputs));
   if (!plan.range.is_everything()) {
     plan.changes = changed_configuration(opened, plan.range,
                                          configuration_of(options.scan, opened.repository()));

@@ -3,25 +3,34 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <map>
 #include <memory>
 
 #include "scanner/base/text_encode.h"
 #include "scanner/cli/command.h"
+#include "scanner/cli/configuration_options.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/fix_files.h"
 #include "scanner/cli/report_outputs.h"
+#include "scanner/cli/run_configuration.h"
+#include "scanner/config/config_loader.h"
 #include "scanner/pipelines/fixes/definition_fixer.h"
 #include "scanner/pipelines/fixes/fix.h"
 #include "scanner/pipelines/fixes/unified_diff.h"
+#include "scanner/scan/path_exclusion.h"
 
 namespace keyhound {
 namespace {
 
+namespace fs = std::filesystem;
+
 struct FixCommandOptions {
   std::vector<std::string> targets = {"."};
   std::vector<std::string> checks;
+  ConfigurationOptions configuration;
   bool strict = false;
+  const CLI::Option* strict_option = nullptr;  // tells whether it was given
   bool write = false;
   ColorChoice color = ColorChoice::kAuto;
 };
@@ -139,11 +148,39 @@ void tell_totals(const Totals& totals, bool is_written) {
              is_written || totals.fixed == 0 ? "" : " Nothing was written: add --write.");
 }
 
+// What the configuration switches off is not fixed either, unless --check names it.
+void apply_checks(const Configuration& configuration, FixOptions& what) {
+  if (!what.checks.empty()) return;
+  const std::vector<std::string> disabled = settings_of(configuration, now()).disabled_rules;
+  if (disabled.empty()) return;
+  for (const Fix* fix : fixes()) what.checks.insert(std::string(fix->check));
+  for (const std::string& id : disabled) what.checks.erase(id);
+}
+
+// Leaves alone what the configuration excludes, whose globs are about paths below its folder.
+void drop_excluded_files(const Configuration& configuration, const std::string& target,
+                         FixTree& tree) {
+  const std::vector<std::string> globs = excluded_paths_of(configuration);
+  std::error_code error;
+  const fs::path folder = fs::canonical(configuration_folder(target).value_or("."), error);
+  if (globs.empty() || error) return;
+  const PathExclusion exclusion(globs, "");
+  std::erase_if(tree.wanted, [&](const std::string& path) {
+    return exclusion.covers(fs::path(tree.file(path)).lexically_relative(folder).generic_string());
+  });
+}
+
 Result<int> run(const FixCommandOptions& options) {
+  KEYHOUND_TRY(const Configuration configuration,
+               configuration_for(options.configuration, options.targets));
   FixOptions what;
   what.strict = options.strict;
+  if (configuration.strict && options.strict_option->count() == 0)
+    what.strict = configuration.strict->value;
   KEYHOUND_TRY(what.checks, checks_of(options.checks));
+  apply_checks(configuration, what);
   KEYHOUND_TRY(std::vector<FixTree> trees, read_fix_trees(options.targets));
+  for (FixTree& tree : trees) drop_excluded_files(configuration, options.targets.front(), tree);
   const bool color = terminal_options(options.color).color;
   Totals totals;
   for (FixTree& tree : trees) KEYHOUND_TRY_STATUS(fix_tree(tree, options, what, color, totals));
@@ -163,7 +200,9 @@ CommandRunner add_options(CLI::App& app) {
                  "Fix only what this check finds, by id or number; may be given several times")
       ->type_name("CHECK")
       ->allow_extra_args(false);
-  app.add_flag("--strict", options->strict, "Fix also what is unsafe by noise");
+  options->strict_option =
+      app.add_flag("--strict,!--no-strict", options->strict, "Fix also what is unsafe by noise");
+  add_configuration_options(app, options->configuration);
   static const std::map<std::string, ColorChoice> kColors = {{"auto", ColorChoice::kAuto},
                                                              {"always", ColorChoice::kAlways},
                                                              {"never", ColorChoice::kNever}};

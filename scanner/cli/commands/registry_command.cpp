@@ -15,6 +15,7 @@
 #include "policies/registry/registry_lint.h"
 #include "scanner/base/file.h"
 #include "scanner/base/text_encode.h"
+#include "scanner/cli/baseline_scan.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/registry_import.h"
 #include "scanner/cli/scan_run.h"
@@ -53,14 +54,10 @@ Result<int> init_registry(RegistryOptions& options) {
     return fail(ErrorKind::kUsage,
                 fmt::format("{}: it exists already; --force replaces it", options.output));
   }
-  KEYHOUND_TRY(const ScanRequest request, request_of(options.scan));
-  KEYHOUND_TRY(const ReportThresholds thresholds, thresholds_of(options.scan));
   KEYHOUND_TRY(const Timestamp time, time_of(options.scan.judge.now));
   KEYHOUND_TRY(const std::string codeowners, read_codeowners(options));
-  KEYHOUND_TRY(const RuleEngine engine, make_engine(options.scan.rules));
-  KEYHOUND_TRY(const ScanContext context, make_scan_context(engine));
-  KEYHOUND_TRY(ScanResult result, run_scan(context, request));
-  drop_below(thresholds.confidence, result);
+  KEYHOUND_TRY(const BaselineScan scan, BaselineScan::run(options.scan));
+  const ScanResult& result = scan.result();
   const std::string draft = draft_registry(result.findings, codeowners, time);
   if (options.output.empty()) {
     fmt::print("{}", draft);
@@ -70,11 +67,6 @@ Result<int> init_registry(RegistryOptions& options) {
                "keyhound: wrote {} with {} proposed credentials; give each an owner, then run "
                "'keyhound registry lint {}'\n",
                options.output, result.findings.size(), options.output);
-  }
-  for (const Diagnostic& diagnostic : result.diagnostics) {
-    if (!diagnostic.incomplete) continue;
-    fmt::print(stderr, "keyhound: {}: {}\n", escape_for_terminal(diagnostic.subject),
-               escape_for_terminal(diagnostic.message));
   }
   return result.complete() ? kExitClean : kExitIncomplete;
 }
@@ -123,6 +115,7 @@ CommandRunner add_options(CLI::App& app) {
   CLI::App* init =
       app.add_subcommand("init", "Write a first registry from what a scan finds and CODEOWNERS");
   add_scan_target_options(*init, options->scan);
+  add_configuration_options(*init, options->scan.configuration);
   init->add_option("--codeowners", options->codeowners,
                    "CODEOWNERS file (default: the repository's)")
       ->type_name("FILE");

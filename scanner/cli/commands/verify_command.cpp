@@ -22,6 +22,12 @@ CommandRunner add_options(CLI::App& app) {
                  "('-'): lines of RULE-ID=SECRET, with further parts behind it")
       ->type_name("FILE")
       ->excludes(app.get_option("path"));
+  app.add_flag("--revoked", options->revoked,
+               "Only what the registry (--registry) calls revoked: each entry is told, and whether "
+               "it still works");
+  app.add_option("--registry-output", options->registry_output,
+                 "Write a layer of the registry with what was found out about revocations")
+      ->type_name("FILE");
   add_verify_options(app, options->verify);
   return [options] {
     const auto code = run_verify(*options);
@@ -39,7 +45,8 @@ const Command kVerifyCommand{
     "  keyhound verify . --allow GitHub --dry-run           what of it is allowed\n"
     "  keyhound verify . --allow GitHub --allow '*.slack.com' --dry-run\n"
     "  keyhound verify . --allow GitHub --rule github-classic-pat --output "
-    "sarif=keyhound.sarif --dry-run\n",
+    "sarif=keyhound.sarif --dry-run\n"
+    "  keyhound verify . --registry owners.yaml --revoked --allow '*' --dry-run\n",
     add_options};
 
 }  // namespace keyhound

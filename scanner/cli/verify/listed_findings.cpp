@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "policies/evaluation/leak.h"
 #include "scanner/cli/verify/secrets_file.h"
-#include "scanner/scan/scan_request.h"
 
 namespace keyhound {
 namespace {
@@ -52,7 +52,7 @@ Result<ScanResult> list_secrets(const std::string& path, const ScanContext& cont
   result.rules = &rules;
   result.rules_digest = rules.digest;
   result.scan.target = path;
-  result.scan.kind = kind_name(ScanMode::kStdin);
+  result.scan.kind = kListedSecretsKind;
   result.scan.finished = now();
   return result;
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <utility>
 
 #include "scanner/base/text_encode.h"
@@ -12,6 +13,7 @@
 #include "scanner/cli/scan_report.h"
 #include "scanner/cli/verify/listed_findings.h"
 #include "scanner/cli/verify/liveness_list.h"
+#include "scanner/cli/verify/registry_check.h"
 #include "scanner/cli/verify/scan_verification.h"
 #include "scanner/cli/verify/secret_process.h"
 #include "scanner/cli/verify/verification_summary.h"
@@ -48,10 +50,14 @@ Status check_rules(const std::vector<std::string>& ids, const RuleSet& rules) {
   return {};
 }
 
-ScanVerification::Filter filter_of(const std::vector<std::string>& rules) {
-  if (rules.empty()) return {};
-  return [&rules](const Finding& finding) {
-    return std::find(rules.begin(), rules.end(), finding.rule_id) != rules.end();
+// `revoked` may be nullptr. Borrows both.
+ScanVerification::Filter filter_of(const std::vector<std::string>& rules,
+                                   const RegistryCheck* revoked) {
+  if (rules.empty() && revoked == nullptr) return {};
+  return [&rules, revoked](const Finding& finding) {
+    const bool is_chosen =
+        rules.empty() || std::find(rules.begin(), rules.end(), finding.rule_id) != rules.end();
+    return is_chosen && (revoked == nullptr || revoked->is_asked(finding));
   };
 }
 
@@ -76,6 +82,29 @@ Result<ScanRequest> request_for(const VerifyRunOptions& options) {
   return request;
 }
 
+// What --revoked and --registry-output need; none: neither is given.
+Result<std::optional<RegistryCheck>> registry_check_of(const VerifyRunOptions& options) {
+  if (!options.revoked && options.registry_output.empty()) return std::nullopt;
+  KEYHOUND_TRY(RegistryCheck check, RegistryCheck::create(options.scan.judge));
+  return std::optional(std::move(check));
+}
+
+// In place of the list of what was verified: each entry that is called revoked.
+void tell_by_entry(const RegistryCheck& revoked, VerifyRunOptions& options, ScanSteps& steps) {
+  const bool is_json = options.scan.format == "json";
+  if (is_json) options.scan.format.clear();
+  steps.exit_code = [&revoked](const ScanResult& result, int code) -> int {
+    const int own = RegistryCheck::exit_code(revoked.report(result.findings));
+    if (code == kExitFindings || own == kExitFindings) return kExitFindings;
+    return result.complete() ? own : kExitIncomplete;
+  };
+  steps.on_reported = [&revoked, &options, is_json](const ScanResult& result) -> Status {
+    if (!options.scan.format.empty()) return {};
+    const RevokedCheck check = revoked.report(result.findings);
+    return print(is_json ? revoked_check_json(check) : revoked_check_text(check));
+  };
+}
+
 }  // namespace
 
 Result<int> run_verify(VerifyRunOptions& options) {
@@ -86,7 +115,9 @@ Result<int> run_verify(VerifyRunOptions& options) {
   setup.shows_progress = !options.scan.no_progress;
   KEYHOUND_TRY_STATUS(check_rules(options.only, setup.rules));
   KEYHOUND_TRY(ScanRequest request, request_for(options));
-  ScanVerification verification(std::move(setup), filter_of(options.only));
+  KEYHOUND_TRY(const std::optional<RegistryCheck> registry, registry_check_of(options));
+  ScanVerification verification(std::move(setup),
+                                filter_of(options.only, options.revoked ? &*registry : nullptr));
   ScanSteps steps;
   verification.join(steps);
   if (!options.secrets.empty()) {
@@ -104,6 +135,12 @@ Result<int> run_verify(VerifyRunOptions& options) {
     if (!options.scan.format.empty()) return {};
     return print(liveness_list(result, *verification.verification()));
   };
+  if (options.revoked) tell_by_entry(*registry, options, steps);
+  if (!options.registry_output.empty()) {
+    steps.on_judged = [&](const JudgedScan& scan) {
+      return registry->write_layer(options.registry_output, scan.result.findings);
+    };
+  }
   return scan_and_report(options.scan, {std::move(request)}, steps);
 }
 

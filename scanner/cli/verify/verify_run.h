@@ -16,6 +16,8 @@ struct VerifyRunOptions {
   VerifyOptions verify;
   std::vector<std::string> only;  // ids of rules whose secrets are verified; empty: all
   std::string secrets;            // file of them in place of a scan, "-": standard input
+  bool revoked = false;           // only what the registry calls revoked, told by entry
+  std::string registry_output;    // layer of a registry that is written; empty: none
 };
 
 // The exit code: 1 when something works, or reaches --fail-on where that is given; else 3 when

@@ -33,7 +33,7 @@
     return [el('p', { class: 'tags' }, severityTag(khCells.kSeverities[one.severity]), el('span', { class: 'dim' }, one.reuse)),
       el('dl', { class: 'facts' }, fact('Secret', one.redacted && code(one.redacted)), fact('Fingerprint', code(one.fingerprint)), fact('Rule', code(one.ruleId)),
         fact('Owner', khCells.ownerNode(one.ownerName), one.registry && el('span', { class: 'sub' }, 'entry ', foreign(one.registry), one.matched && ` by ${one.matched}`, one.weak ? ' (says nothing about this value)' : '')),
-        fact('Still works', one.liveness && foreign(one.liveness)), fact('Seen', `first ${day(one.first_seen)}, last ${day(one.last_seen)}`), fact('Policies that object', one.policyIds.join(', '))),
+        fact('Still works', one.liveness && foreign(one.liveness), one.liveness_check && el('span', { class: 'sub' }, foreign(one.liveness_check))), fact('Seen', `first ${day(one.first_seen)}, last ${day(one.last_seen)}`), fact('Policies that object', one.policyIds.join(', '))),
       places(one)].flat().filter(Boolean);
   }
 

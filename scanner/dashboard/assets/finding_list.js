@@ -113,7 +113,7 @@ const khFindingList = (() => {
       fact('Public half', detail.identity.map(([name, value]) => el('span', { class: 'line' }, foreign(name), ' ', code(value)))),
       fact('Life', life(finding, detail)),
       fact('Waived', finding.state === 'waived' && [foreign(finding.waiver || 'by an exception'), detail.until !== null && ` until ${day(detail.until)}`, detail.reason && el('q', {}, foreign(detail.reason))]),
-      fact('Still works', detail.liveness && foreign(detail.liveness)), fact('Confidence', detail.confidence), fact('Rule', code(finding.ruleId)));
+      fact('Still works', detail.liveness && foreign(detail.liveness), detail.liveness_check && el('span', { class: 'sub' }, foreign(detail.liveness_check))), fact('Confidence', detail.confidence), fact('Rule', code(finding.ruleId)));
   }
 
   function body(finding, loading) {

@@ -17,9 +17,11 @@
   function notice(about) {
     const unread = about.diagnostics.filter(([, , , isIncomplete]) => isIncomplete);
     if (unread.length === 0) return null;
+    const more = about.unread_count - unread.length;
     return el('section', { class: 'notice incomplete', 'aria-labelledby': 'unread' }, el('h2', { id: 'unread' }, 'The last scan is incomplete'),
-      el('p', {}, `${counted(unread.length, 'thing', 'things')} could not be read and may hold credentials.`),
-      el('ul', {}, unread.map(([kind, subject, message]) => el('li', {}, subject && [el('strong', {}, foreign(subject)), ' '], el('span', { class: 'dim' }, foreign(kind || '')), el('span', { class: 'line' }, foreign(message || ''))))));
+      el('p', {}, `${counted(about.unread_count, 'thing', 'things')} could not be read and may hold credentials.`),
+      el('ul', {}, unread.map(([kind, subject, message]) => el('li', {}, subject && [el('strong', {}, foreign(subject)), ' '], el('span', { class: 'dim' }, foreign(kind || '')), el('span', { class: 'line' }, foreign(message || ''))))),
+      more > 0 && el('p', { class: 'dim' }, `and ${number(more)} more`));
   }
 
   function scanFacts(scan) {
@@ -48,7 +50,9 @@
     if (about.suppressions.length === 0) return null;
     const rows = about.suppressions.map(([kind, rule, path, line, reason, until]) => [foreign(kind || ''), foreign(rule || 'all'), el('span', { class: 'path-text' }, foreign(path ? `${path}:${line}` : '')),
       until === null ? 'no end' : [day(until), until < khCells.now() ? [' ', badge('Ended', 'bad')] : ''], foreign(reason || '')]);
-    return el('section', { 'aria-labelledby': 'suppressions-title' }, el('h2', { id: 'suppressions-title' }, 'Suppressions'), el('div', { class: 'card' }, khDom.table('Suppressions', [['Kind'], ['Rule'], ['Place'], ['Until', 'd'], ['Reason', 'w']], rows)));
+    const more = about.suppression_count - rows.length;
+    return el('section', { 'aria-labelledby': 'suppressions-title' }, el('h2', { id: 'suppressions-title' }, 'Suppressions'), el('div', { class: 'card' },
+      khDom.table('Suppressions', [['Kind'], ['Rule'], ['Place'], ['Until', 'd'], ['Reason', 'w']], rows), more > 0 && el('p', { class: 'dim' }, `and ${number(more)} more`)));
   }
 
   function show(about) {

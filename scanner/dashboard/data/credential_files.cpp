@@ -42,14 +42,26 @@ Summary summary_of(const BoardModel& model, const BoardNames& names,
 BoardJson row_of(const BoardModel& model, const BoardNames& names,
                  const BoardCredential& credential) {
   const Summary sum = summary_of(model, names, credential);
-  return BoardJson::array({board_text(credential.fingerprint), names.rule(credential.rule),
-                           board_text(credential.title), board_text(credential.redacted),
-                           sum.severity, names.owner(credential.owner),
-                           board_text(credential.registry_id), board_text(credential.matched_by),
-                           credential.is_weak_match ? 1 : 0, board_text(credential.liveness),
-                           credential.repositories, sum.open, sum.waived, sum.fixed,
-                           board_time(credential.first_seen), board_time(credential.last_seen),
-                           BoardJson(sum.policies), sum.places, credential.findings.size()});
+  return BoardJson::array({board_text(credential.fingerprint),
+                           names.rule(credential.rule),
+                           board_text(credential.title),
+                           board_text(credential.redacted),
+                           sum.severity,
+                           names.owner(credential.owner),
+                           board_text(credential.registry_id),
+                           board_text(credential.matched_by),
+                           credential.is_weak_match ? 1 : 0,
+                           board_text(credential.liveness),
+                           board_text(credential.liveness_check),
+                           credential.repositories,
+                           sum.open,
+                           sum.waived,
+                           sum.fixed,
+                           board_time(credential.first_seen),
+                           board_time(credential.last_seen),
+                           BoardJson(sum.policies),
+                           sum.places,
+                           credential.findings.size()});
 }
 
 }  // namespace
@@ -59,9 +71,10 @@ Status write_credential_files(const BoardModel& model, const BoardNames& names,
   const std::size_t count = model.credentials.size();
   for (std::size_t part = 0; part * kCredentialsPerFile < count || part == 0; ++part) {
     DataFile file("credentials", part,
-                  {"fingerprint", "rule", "title", "redacted", "severity", "owner", "registry",
-                   "matched", "weak", "liveness", "repositories", "open", "waived", "fixed",
-                   "first_seen", "last_seen", "policies", "places", "place_count"});
+                  {"fingerprint",    "rule",         "title",    "redacted", "severity",
+                   "owner",          "registry",     "matched",  "weak",     "liveness",
+                   "liveness_check", "repositories", "open",     "waived",   "fixed",
+                   "first_seen",     "last_seen",    "policies", "places",   "place_count"});
     const std::size_t end = std::min(count, (part + 1) * kCredentialsPerFile);
     for (std::size_t i = part * kCredentialsPerFile; i < end; ++i)
       file.add(row_of(model, names, model.credentials[i]));

@@ -12,9 +12,9 @@ const std::vector<std::string_view> kRowColumns = {
     "last_seen", "head",       "places", "reuse", "registry", "waiver"};
 
 const std::vector<std::string_view> kDetailColumns = {
-    "message", "remedy",    "identity", "confidence", "score",   "fingerprint", "matched",
-    "weak",    "liveness",  "closed",   "reason",     "until",   "commit",      "author",
-    "at",      "regressed", "fixed",    "spots",      "verdicts"};
+    "message", "remedy",   "identity",       "confidence", "score",  "fingerprint", "matched",
+    "weak",    "liveness", "liveness_check", "closed",     "reason", "until",       "commit",
+    "author",  "at",       "regressed",      "fixed",      "spots",  "verdicts"};
 
 // Policies that object, or would without an exception.
 BoardJson objections(const BoardFinding& finding, const BoardNames& names) {
@@ -75,14 +75,24 @@ BoardJson detail_of(const BoardModel& model, const BoardNames& names, const Boar
   const BoardRule& rule = model.rules[static_cast<std::size_t>(names.rule(finding.rule))];
   return BoardJson::array({board_text(finding.message),
                            finding.remedy == rule.remedy ? BoardJson() : board_text(finding.remedy),
-                           identity_of(finding.identity), board_text(finding.confidence),
-                           finding.score, board_text(credential.fingerprint),
-                           board_text(credential.matched_by), credential.is_weak_match ? 1 : 0,
-                           board_text(credential.liveness), board_text(finding.closed_reason),
-                           board_text(finding.waiver_reason), board_time(finding.waiver_until),
-                           board_text(finding.commit), board_text(finding.author),
-                           board_time(finding.committed), board_time(finding.regressed),
-                           board_time(finding.fixed), spots_of(finding), verdicts_of(finding)});
+                           identity_of(finding.identity),
+                           board_text(finding.confidence),
+                           finding.score,
+                           board_text(credential.fingerprint),
+                           board_text(credential.matched_by),
+                           credential.is_weak_match ? 1 : 0,
+                           board_text(credential.liveness),
+                           board_text(credential.liveness_check),
+                           board_text(finding.closed_reason),
+                           board_text(finding.waiver_reason),
+                           board_time(finding.waiver_until),
+                           board_text(finding.commit),
+                           board_text(finding.author),
+                           board_time(finding.committed),
+                           board_time(finding.regressed),
+                           board_time(finding.fixed),
+                           spots_of(finding),
+                           verdicts_of(finding)});
 }
 
 using RowOf = BoardJson (*)(const BoardModel&, const BoardNames&, const BoardFinding&);

@@ -61,7 +61,8 @@ BoardJson about(const BoardRepository& one) {
   return BoardJson::array({board_text(one.location), board_text(one.provider),
                            board_text(one.former_names), board_time(one.first_seen),
                            board_time(one.last_seen), scan_of(one.scan), diagnostics_of(one),
-                           references_of(one), one.reference_count, suppressions_of(one)});
+                           references_of(one), one.reference_count, suppressions_of(one),
+                           one.suppression_count, one.diagnostic_count, one.unread_count});
 }
 
 }  // namespace
@@ -83,7 +84,8 @@ Status write_repository_files(const BoardModel& model, const FileSink& sink) {
   for (std::size_t part = 0; part * kAboutPerFile < model.repositories.size(); ++part) {
     DataFile file("about", part,
                   {"location", "provider", "former", "first_seen", "last_seen", "scan",
-                   "diagnostics", "references", "reference_count", "suppressions"});
+                   "diagnostics", "references", "reference_count", "suppressions",
+                   "suppression_count", "diagnostic_count", "unread_count"});
     const std::size_t end = std::min(model.repositories.size(), (part + 1) * kAboutPerFile);
     for (std::size_t i = part * kAboutPerFile; i < end; ++i) file.add(about(model.repositories[i]));
     KEYHOUND_TRY_STATUS(sink(data_file_name("about", part), file.text()));

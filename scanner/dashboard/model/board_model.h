@@ -113,10 +113,14 @@ struct BoardRepository {
   BoardTime last_seen;
   BoardTarget target;
   std::optional<BoardScan> scan;
-  std::vector<BoardDiagnostic> diagnostics;
+  // The first of each, and how many there are.
+  std::vector<BoardDiagnostic> diagnostics;  // what was not read comes first
+  std::uint64_t diagnostic_count = 0;
+  std::uint64_t unread_count = 0;  // of them, what was not read
   std::vector<BoardReference> references;
   std::uint64_t reference_count = 0;
   std::vector<BoardSuppression> suppressions;
+  std::uint64_t suppression_count = 0;
   BoardTally tally;
   std::size_t first_finding = 0;  // its findings stand side by side in BoardModel::findings
   std::size_t finding_count = 0;
@@ -192,6 +196,7 @@ struct BoardCredential {
   std::string matched_by;
   bool is_weak_match = false;
   std::string liveness;
+  std::string liveness_check;     // why, and who says so, from where and when
   std::int64_t repositories = 0;  // with a finding of it that is not fixed
   BoardTime first_seen;
   BoardTime last_seen;
@@ -265,11 +270,14 @@ struct BoardModel {
   std::vector<BoardCredential> credentials;   // the most reused first
   std::vector<BoardOwner> owners;             // the most open findings first
   std::vector<BoardPolicy> policies;          // by id
-  std::vector<BoardSubject> subjects;
+  std::vector<BoardSubject> subjects;         // by policy and subject, the first
+  std::uint64_t subject_count = 0;            // of all
   std::vector<BoardException> exceptions;
   std::vector<BoardRule> rules;  // that findings name, by id
   BoardTally tally;
   std::uint64_t reused = 0;   // credentials in several repositories
+  std::uint64_t checked = 0;  // credentials of which a check said whether they still work
+  std::uint64_t active = 0;   // of them, those that do
   std::uint64_t overdue = 0;  // entries of the registry whose rotation is late
   bool has_registry = false;
 

@@ -51,6 +51,9 @@ Status load_policies(Database& database, BoardModel& model) {
 }
 
 Status load_subjects(Database& database, BoardModel& model) {
+  KEYHOUND_TRY(const SqlRow all, database.one_row("SELECT COUNT(*) FROM subject_verdicts WHERE "
+                                                  "outcome <> 'pass'"));
+  model.subject_count = static_cast<std::uint64_t>(whole_number(all.front()));
   const SqlRow most = {static_cast<std::int64_t>(kMostSubjects)};
   return database.query(
       "SELECT subject, policy_id, outcome, message, exception_id, owner, path, line "

@@ -80,12 +80,14 @@ void take_scan(BoardRepository& repository, BoardCells& cells) {
 }
 
 void take_diagnostic(BoardRepository& repository, BoardCells& cells) {
-  if (repository.diagnostics.size() == kMostDiagnostics) return;
   BoardDiagnostic one;
   one.kind = cells.text();
   one.subject = cells.text();
   one.message = cells.text();
   one.is_incomplete = cells.flag();
+  repository.diagnostic_count += 1;
+  repository.unread_count += one.is_incomplete ? 1U : 0U;
+  if (repository.diagnostics.size() == kMostDiagnostics) return;
   repository.diagnostics.push_back(std::move(one));
 }
 
@@ -104,6 +106,7 @@ void take_reference(BoardRepository& repository, BoardCells& cells) {
 }
 
 void take_suppression(BoardRepository& repository, BoardCells& cells) {
+  repository.suppression_count += 1;
   if (repository.suppressions.size() == kMostSuppressions) return;
   BoardSuppression one;
   one.kind = cells.text();

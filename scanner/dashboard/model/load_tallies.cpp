@@ -38,7 +38,8 @@ Status count_findings(Database& database, BoardModel& model, const BoardIndex& i
 Status count_credentials(Database& database, BoardModel& model, Owners& owners) {
   return database.query(
       "SELECT owner, COUNT(*), CAST(SUM(CASE WHEN repository_count > 1 THEN 1 ELSE 0 END) AS "
-      "BIGINT) "
+      "BIGINT), CAST(SUM(CASE WHEN liveness NOT IN ('', 'indeterminate') THEN 1 ELSE 0 END) AS "
+      "BIGINT), CAST(SUM(CASE WHEN liveness = 'active' THEN 1 ELSE 0 END) AS BIGINT) "
       "FROM credentials WHERE repository_count > 0 AND kind = 'secret' GROUP BY owner",
       {}, [&](const SqlRow& row) -> Status {
         BoardCells cells(row);
@@ -46,6 +47,8 @@ Status count_credentials(Database& database, BoardModel& model, Owners& owners) 
         owner.credentials = cells.count();
         owner.reused = cells.count();
         model.reused += owner.reused;
+        model.checked += cells.count();
+        model.active += cells.count();
         return {};
       });
 }

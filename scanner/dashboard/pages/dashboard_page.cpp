@@ -46,6 +46,11 @@ std::string section_html(std::string_view id, std::string_view title, const std:
          "-title\">" + html_escape(title) + "</h2>\n" + html + "</section>\n";
 }
 
+std::string limit_html(std::string_view title, const std::string& html) {
+  return "<section class=\"notice limit\"><h2>" + html_escape(title) + "</h2><p>" + html +
+         "</p></section>\n";
+}
+
 std::string list_section(std::string_view title, const HtmlTable& table, std::size_t all,
                          std::string_view which) {
   std::string note = "<p class=\"lead-in\">";

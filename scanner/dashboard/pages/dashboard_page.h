@@ -28,6 +28,9 @@ std::span<const DashboardPage> dashboard_pages();
 // Rows of a list that stand on the page for readers without scripts.
 inline constexpr std::size_t kStaticRows = 100;
 
+// A notice that a page does not hold all there is; `html` says where the rest is.
+std::string limit_html(std::string_view title, const std::string& html);
+
 // A list: the table for readers without scripts, and the place where the script puts all of it.
 // `which` says what is in the table: "the worst".
 std::string list_section(std::string_view title, const HtmlTable& table, std::size_t all,

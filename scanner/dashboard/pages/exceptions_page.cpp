@@ -30,8 +30,17 @@ std::string exceptions_body(const BoardModel& model) {
                    foreign_html(one.registry_id), foreign_html(one.approver), grouped(one.findings),
                    foreign_html(one.reason)});
   }
-  for (const BoardRepository& one : model.repositories) all += one.suppressions.size();
-  return list_section("Exceptions and suppressions", table, all, "those that end first");
+  std::size_t missing = 0;
+  for (const BoardRepository& one : model.repositories) {
+    all += one.suppression_count;
+    missing += one.suppression_count - one.suppressions.size();
+  }
+  std::string left;
+  if (missing > 0)
+    left = limit_html("Not all suppressions are on this page",
+                      "Of a repository the first 200 are; " + grouped(missing) +
+                          " more are in the table <code>suppressions</code> of the store.");
+  return left + list_section("Exceptions and suppressions", table, all, "those that end first");
 }
 
 }  // namespace keyhound

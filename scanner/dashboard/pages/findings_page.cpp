@@ -44,10 +44,10 @@ std::string findings_body(const BoardModel& model) {
   }
   std::string left;
   if (model.left_out > 0)
-    left = "<section class=\"notice limit\"><h2>Not all findings are on these pages</h2><p>The " +
-           grouped(model.findings.size()) + " that are open and worst are; " +
-           grouped(model.left_out) +
-           " more are in the store: <code>keyhound query</code> lists them.</p></section>\n";
+    left = limit_html("Not all findings are on these pages",
+                      "The " + grouped(model.findings.size()) + " that are open and worst are; " +
+                          grouped(model.left_out) +
+                          " more are in the store: <code>keyhound query</code> lists them.");
   return left +
          list_section("Findings", table, model.findings.size(), "the worst of those that are open");
 }

@@ -40,6 +40,11 @@ std::string figures(const BoardModel& model) {
       tile_html("Reused credentials", grouped(model.reused), "in several repositories",
                 model.reused > 0 ? "bad" : good),
   };
+  if (model.checked > 0)
+    tiles.push_back(
+        tile_html("Still active", grouped(model.active),
+                  "of " + grouped(model.checked) + " leaked credentials whose check told",
+                  model.active > 0 ? "bad" : good));
   if (model.has_registry)
     tiles.push_back(tile_html("Rotation overdue", grouped(model.overdue), "entries of the registry",
                               model.overdue > 0 ? "bad" : good));

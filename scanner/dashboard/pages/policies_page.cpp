@@ -60,9 +60,15 @@ std::string policies_body(const BoardModel& model) {
                    badge_html(one.outcome, one.outcome == "waived" ? "waived" : "bad"),
                    owner_html(one.owner), foreign_html(one.message)});
   }
-  return section_html("policies", "Policies", policy_table(model)) +
+  std::string left;
+  if (model.subject_count > model.subjects.size())
+    left = limit_html("Not all objections are on this page",
+                      "The first " + grouped(model.subjects.size()) + " of " +
+                          grouped(model.subject_count) +
+                          " are; <code>keyhound bulk report</code> writes all.");
+  return section_html("policies", "Policies", policy_table(model)) + left +
          list_section("Registry entries, exceptions and references that a policy objects to", table,
-                      model.subjects.size(), "the first");
+                      model.subject_count, "the first");
 }
 
 }  // namespace keyhound

@@ -43,10 +43,10 @@ void write_messages(JsonStream& out, const ScanResult& result) {
   const std::string liveness = describe_liveness(liveness_tally_of(result));
   if (covered.empty() && liveness.empty() && result.diagnostics.empty()) return;
   out.begin_array("messages");
-  if (!liveness.empty()) out.element(message("info", "Liveness of the secrets: " + liveness + "."));
   if (!covered.empty()) {
     out.element(message("info", covered + " left out of this report; the JSON report holds all."));
   }
+  if (!liveness.empty()) out.element(message("info", "Liveness of the secrets: " + liveness + "."));
   const std::size_t listed = std::min(result.diagnostics.size(), kMaxMessages);
   for (std::size_t i = 0; i < listed; ++i) {
     const Diagnostic& one = result.diagnostics[i];

@@ -35,7 +35,7 @@ std::string counts(const ScanResult& result) {
   if (waived > 0) text += " Waived by an exception: " + std::to_string(waived) + ".";
   if (accepted > 0) text += " Accepted by a baseline: " + std::to_string(accepted) + ".";
   if (const std::string liveness = describe_liveness(liveness_tally_of(result)); !liveness.empty())
-    text += " Do the secrets still work: " + liveness + ".";
+    text += " Liveness of the secrets: " + liveness + ".";
   return text;
 }
 

@@ -82,7 +82,7 @@ void write_markdown_summary(MarkdownPage& page, const ScanResult& result) {
   std::string text = fmt::format("### keyhound: {}\n\n", describe_open(tally));
   text += comparison(result, tally);
   if (const std::string liveness = describe_liveness(liveness_tally_of(result)); !liveness.empty())
-    text += fmt::format("Do the secrets still work: **{}**.\n\n", liveness);
+    text += fmt::format("Liveness of the secrets: **{}**.\n\n", liveness);
   if (tally.unread > 0) {
     text += fmt::format(
         "> **Incomplete:** {} could not be read, and may hold credentials: see below.\n\n",

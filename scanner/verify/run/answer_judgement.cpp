@@ -51,33 +51,34 @@ void judge_failure(HttpFailure failure, AnswerJudgement& judgement) {
   judgement.ends_host = failure == HttpFailure::kTls || failure == HttpFailure::kAddress;
 }
 
-void judge_response(const Verifier& verifier, const HttpResponse& response, Timestamp now,
-                    AnswerJudgement& judgement) {
+void judge_response(const Verifier& verifier, const HttpResponse& response,
+                    const RequestSettings& settings, AnswerJudgement& judgement) {
   Liveness& liveness = judgement.liveness;
   liveness.status = response.status;
   Classification found = classify(verifier, response);
   liveness.state = found.state;
   liveness.reason = std::move(found.reason);
   if (found.state != LivenessState::kIndeterminate) return;
-  const bool is_limited = is_rate_limited(response, now);
+  const bool is_limited = is_rate_limited(response, settings.now);
   const bool is_fault = response.status >= 500;
   if (is_limited) liveness.reason = fmt::format("rate limited ({})", response.status);
   judgement.may_ask_again = is_limited || is_fault;
   const bool is_redirect = response.status >= 300 && response.status < 400;
   judgement.is_refusal = judgement.may_ask_again || is_redirect || is_page(response);
-  if (judgement.may_ask_again) judgement.announced = announced_end(response, now);
+  if (judgement.may_ask_again) judgement.announced = announced_end(response, settings.now);
 }
 
 }  // namespace
 
-AnswerJudgement judge_answer(const Verifier& verifier, const HttpAnswer& answer, Timestamp now) {
+AnswerJudgement judge_answer(const Verifier& verifier, const HttpAnswer& answer,
+                             const RequestSettings& settings) {
   AnswerJudgement judgement;
   judgement.liveness.state = LivenessState::kIndeterminate;
-  judgement.liveness.at = now;
+  judgement.liveness.at = settings.now;
   judgement.liveness.source = "live-check";
   judgement.liveness.verifier = verifier.id;
   if (answer)
-    judge_response(verifier, *answer, now, judgement);
+    judge_response(verifier, *answer, settings, judgement);
   else
     judge_failure(answer.error().failure, judgement);
   return judgement;

@@ -10,6 +10,7 @@
 #include "scanner/http/http_client.h"
 #include "scanner/model/liveness.h"
 #include "scanner/model/verifier.h"
+#include "scanner/verify/request_settings.h"
 
 namespace keyhound {
 
@@ -25,6 +26,8 @@ struct AnswerJudgement {
 
 // Reasons are of a fixed list, with a status at most: nothing of the answer or the URL, which may
 // hold the secret.
-AnswerJudgement judge_answer(const Verifier& verifier, const HttpAnswer& answer, Timestamp now);
+// `settings` are those of the request; their date is that of the answer.
+AnswerJudgement judge_answer(const Verifier& verifier, const HttpAnswer& answer,
+                             const RequestSettings& settings);
 
 }  // namespace keyhound

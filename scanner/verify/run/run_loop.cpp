@@ -236,12 +236,12 @@ Status RunLoop::take(HttpPool::Done done) {
   HostQueue& queue = queues_.at(number);
   --running_;
   const std::size_t entry = queue.front();
-  const Timestamp date = transport_.date();
-  AnswerJudgement judgement = judge_answer(*plan_[entry].verifier, done.answer, date);
+  settings_.now = transport_.date();
+  AnswerJudgement judgement = judge_answer(*plan_[entry].verifier, done.answer, settings_);
   if (done.answer) wipe(*done.answer);
   judgement.liveness.host = plan_[entry].host;
   std::uniform_real_distribution<double> jitter(0, 1);
-  if (!queue.note_answer(judgement, transport_.elapsed(), date, jitter(random_))) {
+  if (!queue.note_answer(judgement, transport_.elapsed(), settings_.now, jitter(random_))) {
     queue.pop();
     KEYHOUND_TRY_STATUS(tell(entry, std::move(judgement.liveness)));
   }

@@ -12,7 +12,8 @@ namespace {
 const std::string kFinding =
     R"({"rule_id": "r", "kind": "secret", "severity": "low", "confidence": "high", "fingerprint":
  "kh1:team:abcdefghijklmnopqrstuvwx23", "identity": {"key_id": "ID"}, "tags": ["documentation-example"],
- "liveness": {"state": "revoked", "at": "2026-11-23T00:00:00Z"},
+ "liveness": {"state": "revoked", "at": "2026-11-23T00:00:00Z", "source": "live-check", "verifier": "v", "host": "h",
+ "status": 401, "reason": "refused"},
  "location": {"path": "a", "start_line": 3, "start_column": 4},
  "occurrences": [{"path": "a", "path_bytes": "Yf8=", "start_line": 3, "start_column": 4, "commit": "c0ffee",
  "author": "Ana", "committed": "2026-11-01T00:00:00Z", "in_head": true}], "policies": [{"id": "OWN1001"}]})";
@@ -44,6 +45,11 @@ TEST_CASE("A report is read back: findings, references, suppressions, diagnostic
   CHECK(finding.in_head());
   CHECK(finding.is_documentation);
   CHECK(finding.liveness.state == LivenessState::kRevoked);
+  CHECK(finding.liveness.source == "live-check");
+  CHECK(finding.liveness.verifier == "v");
+  CHECK(finding.liveness.host == "h");
+  CHECK(finding.liveness.status == 401);
+  CHECK(finding.liveness.reason == "refused");
   CHECK(finding.severity == Severity::kLow);
   CHECK(finding.policies.empty());
   CHECK(result->scan.repository == "acme/pay");

@@ -162,6 +162,20 @@ TEST_CASE("poll() waits no longer than it may, and not at all when nothing runs"
   CHECK(pool.running() == 0);
 }
 
+TEST_CASE("A file of authorities that is none is told before anything is asked") {
+  const TempDir dir;
+  dir.write_file("ca.pem", "this is no certificate");
+  HttpOptions options;
+  options.ca_file = dir / "ca.pem";
+  const auto without_any = HttpPool::create(options);
+  REQUIRE_FALSE(without_any.has_value());
+  CHECK((without_any.error().kind == ErrorKind::kConfiguration));
+  options.ca_file = dir / "missing.pem";
+  const auto missing = HttpPool::create(options);
+  REQUIRE_FALSE(missing.has_value());
+  CHECK((missing.error().kind == ErrorKind::kNotFound));
+}
+
 TEST_CASE("A pool that was told to connect to nonsense is none") {
   HttpOptions options;
   options.connect_to = {"host:443"};

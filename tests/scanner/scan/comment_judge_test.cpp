@@ -73,6 +73,25 @@ TEST_CASE("A comment that silences nothing is a complaint about its line") {
   CHECK_FALSE(c.report.complaints[0].incomplete);
 }
 
+TEST_CASE("An id in a comment that nobody has is a complaint that names the nearest") {
+  Commented c;
+  CHECK(c.scan(acme_token(1) + " # keyhound:allow acmee").size() == 1);
+  REQUIRE(c.report.complaints.size() == 1);
+  CHECK(c.report.complaints[0].message ==
+        "line 1: keyhound:allow names 'acmee', and there is no such rule or check (is 'acme' "
+        "meant?); nothing is silenced by it");
+  CHECK(c.scan(acme_token(1) + " # keyhound:allow acme, nobodys-rule").empty());
+  REQUIRE(c.report.complaints.size() == 1);
+  CHECK(c.report.complaints[0].message.find("'nobodys-rule'") != std::string::npos);
+  // Ids of checks and of the other rules are well, and so are comments of other tools.
+  for (const char* comment : {"keyhound:allow assigned", "keyhound:allow *", "gitleaks:allow xyz",
+                              "keyhound:allow secret-printed"}) {
+    CAPTURE(comment);
+    c.scan(acme_token(1) + " # " + comment);
+    CHECK(c.report.complaints.empty());
+  }
+}
+
 TEST_CASE("Of encoded text a comment counts beside it, not within it") {
   Commented c;
   const std::string inside = testing::base64("x = " + acme_token(1) + " # keyhound:allow acme ");

@@ -43,7 +43,8 @@ Finding rich_finding() {
   finding.also_matched = {"generic"};
   finding.tags = {"cloud", std::string(kDocumentationTag)};
   finding.is_documentation = true;
-  finding.liveness = {LivenessState::kActive, hour(2), "live-check", {}, {}, 0, {}};
+  finding.liveness = {LivenessState::kActive, hour(2), "live-check",         "example-account",
+                      "api.example.org",      200,     "the account answers"};
   finding.accepted = Acceptance{"test-value", "a fixture", hour(1000), ".keyhound-baseline"};
   Occurrence& place = finding.occurrences[1];
   place.location.part = LocationPart::kCommitMessage;
@@ -85,6 +86,11 @@ TEST_CASE("Findings come back with all that policies judge by") {
     CHECK(found.is_documentation);
     CHECK(found.liveness.state == LivenessState::kActive);
     CHECK(found.liveness.at == hour(2));
+    CHECK(found.liveness.source == "live-check");
+    CHECK(found.liveness.verifier == "example-account");
+    CHECK(found.liveness.host == "api.example.org");
+    CHECK(found.liveness.status == 200);
+    CHECK(found.liveness.reason == "the account answers");
     REQUIRE(found.accepted.has_value());
     CHECK(found.accepted->verdict == "test-value");
     CHECK(found.accepted->until == hour(1000));
@@ -111,6 +117,35 @@ TEST_CASE("Findings come back with all that policies judge by") {
     CHECK(loaded->scan.statistics.blobs == 20);
     CHECK(loaded->complete());
     CHECK(store.load_findings(1)->findings[0].occurrences.size() == 1);
+  });
+}
+
+TEST_CASE("A check of a value holds wherever it stands, and only a later proof takes its place") {
+  on_each_store({planned("github.com/acme/pay"), planned("github.com/acme/web")}, [](Store& store) {
+    ScanResult result = stored_result({1});
+    Liveness& liveness = result.findings[0].liveness;
+    const auto recorded = [&](LivenessState state, int at) {
+      liveness = {state, hour(at), "live-check", "example-account", "api.example.org", 200, ""};
+      must_record(store, 1, result);
+      const auto loaded = store.load_findings();
+      REQUIRE(loaded.has_value());
+      REQUIRE(loaded->findings.size() == 2);
+      CHECK(loaded->findings[0].liveness.state == loaded->findings[1].liveness.state);
+      return loaded->findings[0].liveness;  // of the other repository
+    };
+    must_record(store, 2, stored_result({1}));
+    CHECK(recorded(LivenessState::kActive, 5).state == LivenessState::kActive);
+    CHECK(recorded(LivenessState::kIndeterminate, 6).state == LivenessState::kActive);
+    CHECK(recorded(LivenessState::kRevoked, 4).state == LivenessState::kActive);
+    const Liveness last = recorded(LivenessState::kRevoked, 7);
+    CHECK(last.state == LivenessState::kRevoked);
+    CHECK(last.at == hour(7));
+    CHECK(last.verifier == "example-account");
+    CHECK(last.host == "api.example.org");
+    CHECK(last.status == 200);
+    liveness = {};
+    must_record(store, 1, result);
+    CHECK(store.load_findings()->findings[1].liveness.state == LivenessState::kRevoked);
   });
 }
 

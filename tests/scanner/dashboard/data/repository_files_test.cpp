@@ -23,7 +23,10 @@ TEST_CASE("Each repository has a row, each target of the last run one, and what 
   const auto about = written.rows("about-0.js");
   CHECK(about[1]["former"] == "github.com/acme/payments");
   CHECK(about[1]["suppressions"].size() == 1);
+  CHECK(about[1]["suppression_count"] == 1);
   CHECK(about[2]["diagnostics"][0][1] == "abcdef");
+  CHECK(about[2]["diagnostic_count"] == 1);
+  CHECK(about[2]["unread_count"] == 1);
   CHECK(about[0]["scan"].is_null());
 }
 

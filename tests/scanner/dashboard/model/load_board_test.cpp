@@ -61,6 +61,9 @@ TEST_CASE("The board has repositories by name, with how the last run left them")
     CHECK(web.tally.open() == 2);
     CHECK(web.tally.waived == 1);
     CHECK(model.repositories[1].suppressions.size() == 1);
+    CHECK(model.repositories[1].suppression_count == 1);
+    CHECK(web.diagnostic_count == 1);
+    CHECK(web.unread_count == 1);
     CHECK(model.repositories[3].target.attempts == 3);
   });
 }
@@ -90,6 +93,11 @@ TEST_CASE("The board has credentials, the most reused first, and where they stan
     CHECK(model.credentials[0].fingerprint == "kh1:aaaa");
     CHECK(model.credentials[0].findings == std::vector<std::size_t>{0, 3});
     CHECK(model.reused == 1);
+    CHECK(model.checked == 1);  // one that could not be told is none, nor one that is fixed
+    CHECK(model.active == 1);
+    CHECK(model.credentials[0].liveness == "active");
+    CHECK(model.credentials[0].liveness_check ==
+          "live-check github-user, api.github.com, status 200, 2026-11-30T02:07:00Z");
   });
 }
 
@@ -116,6 +124,7 @@ TEST_CASE(
     CHECK(model.policies[0].history == std::vector<std::int64_t>{1, 1, 0});
     CHECK(model.policies[2].findings == 2);
     REQUIRE(model.subjects.size() == 2);
+    CHECK(model.subject_count == 2);
     CHECK(model.subjects[0].subject == "exception:EXC-2");
     REQUIRE(model.exceptions.size() == 3);
     CHECK(model.exceptions[0].id == "EXC-2");

@@ -16,3 +16,13 @@ TEST_CASE("Exceptions have their end, and those that have ended are marked") {
   CHECK(has_text(html, "no end"));
   CHECK(has_text(html, "3 of 4"));  // one suppression more
 }
+
+TEST_CASE("A page that does not hold all suppressions says how many are missing") {
+  BoardModel model = board_of_questions();
+  CHECK_FALSE(has_text(exceptions_body(model), "Not all suppressions"));
+  model.repositories[1].suppression_count = 1'001;
+  const std::string html = exceptions_body(model);
+  CHECK(has_text(html, "Not all suppressions are on this page"));
+  CHECK(has_text(html, "1,000 more"));
+  CHECK(has_text(html, "3 of 1,004"));
+}

@@ -17,3 +17,12 @@ TEST_CASE("The policies that fail most come first, with what they object to besi
 TEST_CASE("A store that was never judged says so") {
   CHECK(has_text(policies_body(BoardModel()), "No run of this store was judged by policies."));
 }
+
+TEST_CASE("A page that does not hold all objections says how many there are") {
+  BoardModel model = board_of_questions();
+  CHECK_FALSE(has_text(policies_body(model), "Not all objections"));
+  model.subject_count = 20'002;
+  const std::string html = policies_body(model);
+  CHECK(has_text(html, "Not all objections are on this page"));
+  CHECK(has_text(html, "The first 2 of 20,002 are"));
+}

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "scanner/report/oscal/oscal_items.h"
 #include "tests/scanner/report/judged_result.h"
 
 using namespace keyhound;
@@ -45,4 +46,34 @@ TEST_CASE("OscalSource of a result that was not judged is empty") {
   CHECK(source.assessment().verdicts.empty());
   CHECK(source.scope() == ".");
   CHECK(source.time() == result.scan.finished);
+}
+
+TEST_CASE("OSCAL has the liveness of a leaked value as evidence of what a policy says of it") {
+  ScanResult result = clean_result();
+  result.findings = {secret_finding({occurrence_at("a", 1)})};
+  const std::string value = "fingerprint:" + result.findings[0].fingerprint.short_form();
+  AssessmentMaker maker;
+  maker.add("REV1001", maker.subject(value, "a"), Outcome::kFail, "it still works");
+  maker.add("REV1001", maker.subject("credential:x", "r.yaml"), Outcome::kPass);
+  result.assessment = maker.made;
+  const auto props_of = [](const OscalSource& source, std::size_t verdict) {
+    return oscal_observation(source, source.assessment().verdicts[verdict])["props"].dump();
+  };
+  CHECK(props_of(OscalSource(result), 0).find("liveness") == std::string::npos);
+  result.findings[0].liveness = {LivenessState::kActive,
+                                 Timestamp{1795431600},
+                                 "live-check",
+                                 "example-account",
+                                 "api.example.org",
+                                 200,
+                                 "it answers"};
+  const OscalSource source(result);
+  const std::string props = props_of(source, 0);
+  for (const char* part :
+       {"active", "2026-11-23T11:00:00Z", "live-check", "example-account", "api.example.org",
+        "liveness-status", "it answers"}) {
+    CAPTURE(part);
+    CHECK(props.find(part) != std::string::npos);
+  }
+  CHECK(props_of(source, 1).find("liveness") == std::string::npos);
 }

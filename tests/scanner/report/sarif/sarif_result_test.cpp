@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "scanner/model/liveness_effect.h"
 #include "tests/scanner/report/sample_result.h"
 
 using namespace keyhound;
@@ -51,12 +52,24 @@ TEST_CASE("A result tells where git has it") {
 TEST_CASE("A result tells its repository, its refs and whether the secret still works") {
   Finding finding = secret_finding({occurrence_at("a", 1)});
   finding.repository = "acme/shop";
-  finding.liveness.state = LivenessState::kActive;
+  finding.severity = Severity::kHigh;
+  apply_liveness(finding, {LivenessState::kActive, Timestamp{1795431600}, "live-check",
+                           "example-account", "api.example.org", 200, "the account answers"});
   finding.occurrences[0].refs = {"refs/heads/main"};
   finding.occurrences[0].ref_count = 3;
   const Json properties = result_of(finding)["properties"];
   CHECK(properties["khRepository"] == "acme/shop");
   CHECK(properties["khLiveness"] == "active");
+  CHECK(properties["khLivenessAt"] == "2026-11-23T11:00:00Z");
+  CHECK(properties["khLivenessSource"] == "live-check");
+  CHECK(properties["khLivenessVerifier"] == "example-account");
+  CHECK(properties["khLivenessHost"] == "api.example.org");
+  CHECK(properties["khLivenessStatus"] == 200);
+  CHECK(properties["khLivenessReason"] == "the account answers");
+  CHECK(properties["khSeverity"] == "critical");
+  CHECK(properties["khSeverityBefore"] == "high");
+  CHECK(properties["security-severity"] == "9.5");
+  CHECK(result_of(finding)["rank"] == 95.0);
   CHECK(properties["khGit"]["refs"] == Json::array({"refs/heads/main"}));
   CHECK(properties["khGit"]["refCount"] == 3);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/report/sarif/sarif_rules.h"
 
+#include "scanner/model/liveness_effect.h"
 #include "tests/scanner/report/golden.h"
 #include "tests/scanner/report/judged_result.h"
 
@@ -51,4 +52,24 @@ TEST_CASE("SARIF lists the policies that were asked, and describes one that nobo
     CHECK_FALSE(rule["help"]["text"].get<std::string>().empty());
     CHECK_FALSE(rule.contains("relationships"));
   }
+}
+
+TEST_CASE("SARIF gives a rule the severity of its worst finding where a check changed one") {
+  ScanResult result = clean_result();
+  result.findings = {secret_finding({occurrence_at("a", 1)}),
+                     secret_finding({occurrence_at("b", 1)}, "another-secret")};
+  const auto severity = [&] {
+    const auto run = nlohmann::json::parse(render("sarif-github", result))["runs"][0];
+    return run["tool"]["driver"]["rules"][0]["properties"]["security-severity"].get<std::string>();
+  };
+  CHECK(severity() == "9.5");
+  apply_liveness(result.findings[0], {LivenessState::kRevoked, {}, "live-check", {}, {}, 401, {}});
+  CHECK(severity() == "9.5");  // the other may work
+  apply_liveness(result.findings[1], {LivenessState::kExpired, {}, "offline-proof", {}, {}, 0, {}});
+  CHECK(severity() == "2.0");
+  // A rule that a configuration made less severe keeps its own without a check.
+  result.findings = {secret_finding({occurrence_at("a", 1)})};
+  result.findings[0].severity = Severity::kMedium;
+  result.findings[0].score = 5.5;
+  CHECK(severity() == "9.5");
 }

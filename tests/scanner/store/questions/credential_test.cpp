@@ -20,7 +20,7 @@ TEST_CASE("Of a credential everything is told: itself, registry, findings, verdi
         "credential||owner|team-pay|",
         "credential||registry entry|pay-key|",
         "credential||matched by|fingerprint|",
-        "credential||liveness|active|",
+        "credential||liveness|active, by github-user at api.github.com|2026-11-30T02:07:00Z",
         "credential||repositories|2|",
         "registry||title|Key of pay|",
         "registry||type|service|",

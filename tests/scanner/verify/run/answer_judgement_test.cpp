@@ -22,13 +22,13 @@ AnswerJudgement judge(int status, std::string body,
   response.status = status;
   response.body = std::move(body);
   response.headers = std::move(headers);
-  return judge_answer(sample(), response, kNow);
+  return judge_answer(sample(), response, {kNow, {}});
 }
 
 AnswerJudgement judge(HttpFailure failure) {
   const HttpAnswer failed = tl::unexpected<HttpError>(
       HttpError{failure, "https://hooks.example.com/sample-secret: no answer"});
-  return judge_answer(sample(), failed, kNow);
+  return judge_answer(sample(), failed, {kNow, {}});
 }
 
 }  // namespace

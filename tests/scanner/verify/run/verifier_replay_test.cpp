@@ -204,7 +204,7 @@ TEST_CASE("Every verifier takes its own recorded answers for what they are, over
       if (number >= verifier.answers.size()) continue;
       const RecordedAnswer& answer = verifier.answers[number];
       const HttpResponse response = recorded_response(answer);
-      const bool is_asked_again = judge_answer(verifier, response, now()).may_ask_again;
+      const bool is_asked_again = judge_answer(verifier, response, {now(), {}}).may_ask_again;
       cases.push_back({&verifier, "answer " + std::to_string(number), served(response),
                        answer.state, "", is_asked_again ? 2U : 1U});
       proofs += answer.state == LivenessState::kIndeterminate ? 0 : 1;

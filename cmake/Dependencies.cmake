@@ -16,7 +16,10 @@ function(keyhound_pkg_library name pkg linked)
     list(GET ${name}_LIBRARIES 0 base)
     find_library(${name}_ARCHIVE NAMES lib${base}.a)
     if(${name}_ARCHIVE)
-      keyhound_for_program(item ${property} "${${name}_ARCHIVE}" PkgConfig::${name})
+      # A target, and not the path alone, so that what it needs itself can be said: CMake then puts that behind it.
+      add_library(keyhound_archive_${name} STATIC IMPORTED)
+      set_target_properties(keyhound_archive_${name} PROPERTIES IMPORTED_LOCATION "${${name}_ARCHIVE}")
+      keyhound_for_program(item ${property} keyhound_archive_${name} PkgConfig::${name})
     endif()
   elseif(${property} AND linked MATCHES "LAZY$")
     list(GET ${name}_LINK_LIBRARIES 0 library)
@@ -44,8 +47,9 @@ keyhound_pkg_library(git2 libgit2 LAZY
 
 keyhound_pkg_library(curl libcurl ALWAYS_LAZY
   curl_easy_cleanup curl_easy_getinfo curl_easy_init curl_easy_perform curl_easy_reset curl_easy_setopt
-  curl_easy_strerror curl_free curl_global_init curl_slist_append curl_slist_free_all curl_url curl_url_cleanup
-  curl_url_get curl_url_set)
+  curl_easy_strerror curl_free curl_global_init curl_multi_add_handle curl_multi_cleanup curl_multi_info_read
+  curl_multi_init curl_multi_perform curl_multi_poll curl_multi_remove_handle curl_multi_setopt curl_slist_append
+  curl_slist_free_all curl_url curl_url_cleanup curl_url_get curl_url_set)
 keyhound_pkg_library(sqlite sqlite3 ALWAYS_LAZY
   sqlite3_bind_double sqlite3_bind_int64 sqlite3_bind_null sqlite3_bind_parameter_count
   sqlite3_bind_parameter_name sqlite3_bind_text64 sqlite3_busy_timeout sqlite3_changes64
@@ -53,20 +57,33 @@ keyhound_pkg_library(sqlite sqlite3 ALWAYS_LAZY
   sqlite3_column_int64 sqlite3_column_type sqlite3_data_count sqlite3_db_config sqlite3_errmsg sqlite3_errstr
   sqlite3_exec sqlite3_extended_errcode sqlite3_extended_result_codes sqlite3_finalize sqlite3_get_autocommit
   sqlite3_open_v2 sqlite3_prepare_v3 sqlite3_reset sqlite3_step sqlite3_total_changes64)
-# What libpqxx calls of libpq.
+# What libpqxx calls of libpq, and the probes.
 keyhound_pkg_library(pq libpq ALWAYS_LAZY
-  PQbackendPID PQcancel PQclear PQclientEncoding PQcmdStatus PQcmdTuples PQconnectPoll PQconnectStart
-  PQconnectdb PQconsumeInput PQdb PQencryptPassword PQendcopy PQerrorMessage PQescapeByteaConn
+  PQbackendPID PQcancel PQclear PQclientEncoding PQcmdStatus PQcmdTuples PQconnectPoll PQconnectStart PQconnectStartParams
+  PQconnectdb PQconnectionUsedPassword PQconsumeInput PQdb PQencryptPassword PQendcopy PQerrorMessage PQescapeByteaConn
   PQescapeIdentifier PQescapeStringConn PQexec PQexecParams PQexecPrepared PQfinish PQfname PQfnumber
   PQfreeCancel PQfreemem PQftable PQftablecol PQftype PQgetCancel PQgetCopyData PQgetResult PQgetisnull
   PQgetlength PQgetvalue PQhost PQisBusy PQisthreadsafe PQnfields PQnotifies PQntuples PQoidValue PQport
   PQprepare PQprotocolVersion PQputCopyData PQputCopyEnd PQreset PQresultErrorField PQresultErrorMessage
-  PQresultStatus PQsendQuery PQserverVersion PQsetClientEncoding PQsetErrorVerbosity PQsetNoticeProcessor
+  PQresultStatus PQsendQuery PQserverVersion PQsetClientEncoding PQsetErrorVerbosity PQsetNoticeProcessor PQsetnonblocking
   PQsocket PQstatus PQtrace PQunescapeBytea PQuntrace PQuser lo_close lo_creat lo_export lo_import lo_lseek
   lo_open lo_read lo_tell lo_unlink lo_write pg_encoding_to_char)
+# Its archive would make the program a megabyte larger, for few runs.
+keyhound_pkg_library(ssl libssl ALWAYS_LAZY
+  SSL_CTX_ctrl SSL_CTX_free SSL_CTX_load_verify_locations SSL_CTX_new
+  SSL_CTX_set_default_verify_paths SSL_CTX_set_verify SSL_connect SSL_ctrl SSL_free SSL_get_error
+  SSL_get_verify_result SSL_new SSL_read SSL_set1_host SSL_set_fd SSL_set_msg_callback SSL_write
+  TLS_client_method)
+keyhound_pkg_library(ssh libssh ALWAYS_LAZY
+  ssh_connect ssh_disconnect ssh_free ssh_get_error ssh_get_fd ssh_get_poll_flags ssh_key_free ssh_new ssh_options_set
+  ssh_pki_export_privkey_to_pubkey ssh_pki_import_privkey_base64 ssh_session_is_known_server ssh_set_blocking
+  ssh_userauth_list ssh_userauth_none ssh_userauth_publickey ssh_userauth_try_publickey)
 # The shared one would bring libpq with it at the start.
 keyhound_pkg_library(pqxx libpqxx ALWAYS_STATIC)
 target_link_libraries(keyhound_lib_pqxx INTERFACE keyhound_lib_pq)
+if(TARGET keyhound_archive_pqxx AND TARGET keyhound_lazy_pq)
+  target_link_libraries(keyhound_archive_pqxx INTERFACE keyhound_lazy_pq)
+endif()
 
 # The shared libarchive brings libxml2 and ICU, 35 MB for formats that keyhound does not read; of
 # the static one only what is called is linked.

@@ -37,3 +37,7 @@ keyhound_embed_text(store store_migrations.cpp store_migrations ${store_migratio
 # The pages of the dashboard: what they have beyond the parts of the HTML report.
 file(GLOB dashboard_assets CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/scanner/dashboard/assets/*")
 keyhound_embed_text(dashboard dashboard_asset_files.cpp dashboard_asset_files ${dashboard_assets})
+
+# Accounts of canary tokens.
+file(GLOB canary_data CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/scanner/verify/data/*.txt")
+keyhound_embed_text(verify canary_files.cpp canary_files ${canary_data})

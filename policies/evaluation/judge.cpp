@@ -39,11 +39,12 @@ std::vector<Finding*> by_leak(std::vector<Finding>& findings) {
 
 Assessment judge(const JudgeInput& input, std::vector<Finding>& findings) {
   Judgement judgement(input);
-  judgement.judge_entries();
   const std::vector<Finding*> secrets = by_leak(findings);
   std::vector<std::optional<CredentialTie>> ties;
   ties.reserve(secrets.size());
   for (Finding* finding : secrets) ties.push_back(judgement.tie(*finding));
+  judgement.take_checks(secrets);
+  judgement.judge_entries();
   for (std::size_t i = 0; i < secrets.size(); ++i) judgement.judge_finding(*secrets[i], ties[i]);
   judgement.judge_references();
   judgement.judge_suppressions();

@@ -22,6 +22,9 @@ namespace keyhound {
 struct LedgerFacts {
   std::vector<PolicyEvidence> policies;
   std::map<std::string, CreationRecord, std::less<>> creations;  // by credential id
+  // Of a credential and its values, by credential id; in no order.
+  std::map<std::string, std::vector<ValueCheck>, std::less<>> checks;
+  std::map<std::string, RevocationCheck, std::less<>> values;  // the newest check, by fingerprint
 };
 
 // Hears about each subject before it is judged; the facts live while it runs.

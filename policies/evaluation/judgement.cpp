@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "policies/evaluation/credential_checks.h"
 #include "policies/evaluation/leak.h"
+#include "policies/evaluation/live_check.h"
 #include "policies/evaluation/registry_location.h"
+#include "policies/registry/revocation_result.h"
 
 namespace keyhound {
 
@@ -119,6 +122,41 @@ void Judgement::note_all_about(PolicySubject kind, const std::string& reason) {
   }
 }
 
+const Credential& Judgement::as_checked(const Credential& credential) const {
+  if (checked_.empty()) return credential;
+  const auto found = checked_.find(credential.id);
+  return found == checked_.end() ? credential : found->second;
+}
+
+void Judgement::take_checks(const std::vector<Finding*>& findings) {
+  if (input_.registry == nullptr) return;
+  std::unordered_map<std::string_view, std::vector<ValueCheck>> checks;
+  if (input_.ledger != nullptr) {
+    for (const Credential& credential : input_.registry->credentials) {
+      const auto known = input_.ledger->checks.find(credential.id);
+      if (known != input_.ledger->checks.end()) checks[credential.id] = known->second;
+      for (const FingerprintEntry& value : credential.identity.fingerprints) {
+        const auto checked = input_.ledger->values.find(value.value);
+        if (checked != input_.ledger->values.end())
+          checks[credential.id].push_back({value.value, checked->second});
+      }
+    }
+  }
+  for (const Finding* finding : findings) {
+    const CredentialMatch& match = finding->credential;
+    if (match.id.empty() || match.weak || !is_live_check(finding->liveness)) continue;
+    RevocationCheck check = check_of(finding->liveness);
+    check.at.at = std::min(*check.at.at, input_.now);  // it was made while the run went on
+    checks[match.id].push_back({finding->fingerprint.short_form(), std::move(check)});
+  }
+  for (auto& [id, of_one] : checks) {
+    const Credential* credential = index_.credential(id);
+    if (auto check = decisive_check(*credential, std::move(of_one), input_.now))
+      checked_.emplace(credential->id, *credential).first->second.lifecycle.revoked.verification =
+          std::move(*check);
+  }
+}
+
 void Judgement::judge_entries() {
   if (input_.registry == nullptr) {
     note_all_about(PolicySubject::kCredential, "there is no owner registry");
@@ -127,7 +165,7 @@ void Judgement::judge_entries() {
   }
   const Registry& registry = *input_.registry;
   for (const Credential& credential : registry.credentials) {
-    PolicyFacts facts = facts_of(&credential, input_.repository);
+    PolicyFacts facts = facts_of(&as_checked(credential), input_.repository);
     facts.pipelines = references_.naming(credential);
     const std::optional<ReferenceCoverage> coverage = references_.coverage_of(credential);
     facts.coverage = coverage ? &*coverage : nullptr;
@@ -165,14 +203,24 @@ std::optional<CredentialTie> Judgement::tie(Finding& finding) {
   return std::nullopt;
 }
 
+std::optional<Timestamp> Judgement::known_alive(const Finding& finding) const {
+  if (input_.ledger == nullptr || is_told_alive_or_dead(finding.liveness)) return std::nullopt;
+  const auto known = input_.ledger->values.find(finding.fingerprint.short_form());
+  if (known == input_.ledger->values.end() || is_dead_result(known->second.result))
+    return std::nullopt;
+  return known->second.at.at;
+}
+
 void Judgement::judge_finding(Finding& finding, const std::optional<CredentialTie>& tie) {
-  const Credential* credential = tie ? &input_.registry->credentials[tie->credential] : nullptr;
+  const Credential* credential =
+      tie ? &as_checked(input_.registry->credentials[tie->credential]) : nullptr;
   Subject subject = subject_of(finding, credential);
   number(subject);
   const ReuseCounts reuse = reuse_.counts(subject.assessed.id);
   PolicyFacts facts = facts_of(credential, repository_of(finding.repository));
   facts.finding = &finding;
   facts.introduced = time_of_leak(finding);
+  facts.known_alive = known_alive(finding);
   facts.reuse = &reuse;
   if (tie) {
     facts.matched_by = tie->matched_by;

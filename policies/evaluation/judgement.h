@@ -26,10 +26,13 @@ class Judgement {
  public:
   explicit Judgement(const JudgeInput& input);
 
-  void judge_entries();
   // The entry that the finding belongs to; nullopt: none.
   std::optional<CredentialTie> tie(Finding& finding);
-  // REQUIRES: all findings are tied; `tie` is what tie() said.
+  // What this run and the ledger found of revocations goes before what entries say of them.
+  // REQUIRES: all findings are tied.
+  void take_checks(const std::vector<Finding*>& findings);
+  void judge_entries();
+  // REQUIRES: the entries are judged; `tie` is what tie() said.
   void judge_finding(Finding& finding, const std::optional<CredentialTie>& tie);
   void judge_references();
   void judge_suppressions();
@@ -49,6 +52,8 @@ class Judgement {
     std::uint32_t number = 0;  // index in Assessment::subjects
   };
 
+  // The entry with the check that counts. REQUIRES: it is the registry's.
+  [[nodiscard]] const Credential& as_checked(const Credential& credential) const;
   [[nodiscard]] std::string_view severity_waived_by(const Exception& exception) const;
   [[nodiscard]] PolicyFacts facts_of(const Credential* credential,
                                      std::string_view repository) const;
@@ -63,6 +68,7 @@ class Judgement {
   void number(Subject& subject);
   void judge_all_about(PolicySubject kind, Subject subject, const Credential* credential);
   void note_all_about(PolicySubject kind, const std::string& reason);
+  [[nodiscard]] std::optional<Timestamp> known_alive(const Finding& finding) const;
   SharedVerdict verdict_of_entry(std::size_t policy, const CredentialTie& tie);
   SharedVerdict worst_exception_verdict(std::size_t policy, const std::string& credential_id);
 
@@ -79,6 +85,8 @@ class Judgement {
   // Verdicts about entries: by policy, then in the order of the credentials or exceptions.
   std::vector<std::vector<SharedVerdict>> entry_verdicts_;
   std::unordered_map<std::string_view, std::vector<std::size_t>> exceptions_of_;  // by credential
+  // Copies of entries whose revocation was checked, by id.
+  std::unordered_map<std::string_view, Credential> checked_;
 };
 
 }  // namespace keyhound

@@ -4,11 +4,15 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "scanner/base/time.h"
 #include "scanner/model/finding.h"
 
 namespace keyhound {
+
+// ScanInfo::kind of secrets that a user lists to have them verified: they leaked nowhere.
+inline constexpr std::string_view kListedSecretsKind = "secrets";
 
 // Whether the finding is a leaked value: a secret, no published sample, and not one that a review
 // found to be none (a baseline's verdict).

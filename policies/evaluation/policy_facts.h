@@ -52,13 +52,22 @@ struct CreationRecord {
   Timestamp at;
 };
 
+// A check of one value of a credential, or of the credential as a whole.
+struct ValueCheck {
+  std::string fingerprint;  // short form; empty: the credential as a whole
+  RevocationCheck check;
+};
+
 struct PolicyFacts {
   Timestamp now;
   std::string_view repository;  // "acme/pay"; empty: unknown
   const Registry* registry = nullptr;
 
   const Finding* finding = nullptr;
-  std::optional<Timestamp> introduced;      // when the finding was first committed
+  std::optional<Timestamp> introduced;  // when the finding was first committed
+  // When the newest check that the ledger has of this value found it alive, where the run does not
+  // tell. One that was refused once is not taken for refused today.
+  std::optional<Timestamp> known_alive;
   std::string_view matched_by;              // how it is tied to `credential`
   bool is_weak = false;                     // tied by place only
   const FingerprintEntry* value = nullptr;  // the registered value that was found

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "policies/evaluation/live_check.h"
 #include "policies/evaluation/policy_values.h"
 #include "policies/registry/value_readers.h"
 
@@ -54,6 +55,11 @@ void read_liveness(ReadContext& context, const YamlNode& value, FindingDraft& in
   into.finding.liveness.state = parse_liveness_state(text).value_or(LivenessState::kUnchecked);
 }
 
+void read_checked(ReadContext& context, const YamlNode& value, FindingDraft& into) {
+  read_value(context, value, into.finding.liveness.at);
+  into.finding.liveness.source = kLiveCheck;
+}
+
 template <auto Member>
 void finding_text(ReadContext& context, const YamlNode& value, FindingDraft& into) {
   read_value(context, value, into.finding.*Member);
@@ -62,7 +68,7 @@ void read_in_head(ReadContext& context, const YamlNode& value, FindingDraft& int
   read_flag(context, value, into.is_in_head);
 }
 
-constexpr std::array<KeyReader<FindingDraft>, 9> kFindingKeys = {{
+constexpr std::array<KeyReader<FindingDraft>, 10> kFindingKeys = {{
     {"secret", member<&FindingDraft::secret>},
     {"rule", finding_text<&Finding::rule_id>},
     {"path", member<&FindingDraft::path>},
@@ -70,6 +76,7 @@ constexpr std::array<KeyReader<FindingDraft>, 9> kFindingKeys = {{
     {"repository", finding_text<&Finding::repository>},
     {"identity", read_identity_map},
     {"liveness", read_liveness},
+    {"checked", read_checked},
     {"in_head", read_in_head},
     {"tags", finding_text<&Finding::tags>},
 }};
@@ -206,7 +213,46 @@ void read_creations(ReadContext& context, const YamlNode& value, LedgerFacts& in
   }
 }
 
-constexpr std::array<KeyReader<LedgerFacts>, 2> kLedgerKeys = {{
+// A check that the ledger knows of, of a value, of a credential, or of a credential's value.
+struct CheckDraft {
+  std::string secret;
+  std::string credential;
+  RevocationCheck check;
+};
+
+void read_check_time(ReadContext& context, const YamlNode& value, CheckDraft& into) {
+  read_value(context, value, into.check.at);
+}
+
+template <auto Member>
+void check_text(ReadContext& context, const YamlNode& value, CheckDraft& into) {
+  read_value(context, value, into.check.*Member);
+}
+
+constexpr std::array<KeyReader<CheckDraft>, 5> kCheckKeys = {{
+    {"secret", member<&CheckDraft::secret>},
+    {"credential", member<&CheckDraft::credential>},
+    {"at", read_check_time, Need::kRequired},
+    {"method", check_text<&RevocationCheck::method>},
+    {"result", check_text<&RevocationCheck::result>, Need::kRequired},
+}};
+
+void read_checks(ReadContext& context, const YamlNode& value, LedgerFacts& into) {
+  for (const YamlNode& item : read_items(context, value, "a list of checks")) {
+    CheckDraft draft;
+    draft.check.method = kLiveCheck;
+    read_mapping(context, item, "a check", kCheckKeys, draft);
+    ValueCheck check{{}, draft.check};
+    if (!draft.secret.empty()) {
+      check.fingerprint = fingerprint_of(draft.secret).short_form();
+      into.values[check.fingerprint] = draft.check;
+    }
+    if (!draft.credential.empty()) into.checks[draft.credential].push_back(std::move(check));
+  }
+}
+
+constexpr std::array<KeyReader<LedgerFacts>, 3> kLedgerKeys = {{
+    {"checks", read_checks},
     {"policies", read_ledger_policies},
     {"creations", read_creations},
 }};

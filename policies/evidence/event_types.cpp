@@ -38,11 +38,18 @@ constexpr EventMember kCoverage[] = {
     {"files", kCount},   {"bytes", kCount},
     {"skipped", kCount}, {"diagnostics", kCount},
     {"complete", kFlag}, {"targets", kObject, false, {}, kTargets, true}};
+// Of leaked values, by what the run's checks of them showed.
+constexpr EventMember kChecks[] = {{"active", kCount},
+                                   {"revoked", kCount},
+                                   {"expired", kCount},
+                                   {"indeterminate", kCount},
+                                   {"unchecked", kCount}};
 constexpr EventMember kRunFinished[] = {{"repository"},
                                         {"head"},
                                         {"findings", kCount},
                                         {"outcomes", kObject, false, {}, kOutcomes},
                                         {"coverage", kObject, false, {}, kCoverage},
+                                        {"liveness", kObject, false, {}, kChecks, true},
                                         {"exit", kCount}};
 
 constexpr EventMember kFinding[] = {{"rule", kText, kRequired},
@@ -69,8 +76,26 @@ constexpr EventMember kRotation[] = {
     {"credential", kText, kRequired}, {"at", kTime}, {"source"}, {"evidence"}};
 constexpr EventMember kRevocation[] = {
     {"credential", kText, kRequired}, {"at", kTime}, {"by"}, {"ticket"}};
+// Credential, or fingerprint, or both. The status is its class: no event holds more of an answer.
 constexpr EventMember kRevocationChecked[] = {
-    {"credential", kText, kRequired}, {"at", kTime}, {"by"}, {"method"}, {"result"}, {"evidence"}};
+    {"credential"},
+    {"fingerprint", kText, false, {}, {}, true},
+    {"at", kTime},
+    {"by"},
+    {"method"},
+    {"verifier", kText, false, {}, {}, true},
+    {"host", kText, false, {}, {}, true},
+    {"status", kText, false, "1xx|2xx|3xx|4xx|5xx", {}, true},
+    {"result"},
+    {"evidence"}};
+constexpr EventMember kLivenessChecked[] = {{"credential"},
+                                            {"fingerprint", kText, kRequired},
+                                            {"at", kTime},
+                                            {"method"},
+                                            {"verifier"},
+                                            {"host"},
+                                            {"status", kText, false, "1xx|2xx|3xx|4xx|5xx"},
+                                            {"result", kText, kRequired, "active"}};
 constexpr EventMember kException[] = {{"exception", kText, kRequired},
                                       {"credential"},
                                       {"policies", kTextList},
@@ -116,6 +141,7 @@ constexpr EventType kTypes[] = {
     {"revocation.performed", Recorder::kPerson, kRevocation},
     {"revocation.verified", Recorder::kPerson, kRevocationChecked},
     {"revocation.failed", Recorder::kPerson, kRevocationChecked},
+    {"liveness.checked", Recorder::kRun, kLivenessChecked},
     {"exception.requested", Recorder::kPerson, kException},
     {"exception.granted", Recorder::kRun, kException},
     {"exception.renewed", Recorder::kRun, kException},

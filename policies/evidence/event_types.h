@@ -22,7 +22,8 @@ struct EventMember {
   bool required = false;
   std::string_view choices = {};              // of a text, parted by '|'; empty: any
   std::span<const EventMember> members = {};  // of an object
-  bool optional = false;                      // of an object in an event: may be left out
+  bool optional =
+      false;  // may be left out: of an object in an event, or since older ledgers lack it
 };
 
 enum class Recorder {

@@ -2,6 +2,7 @@
 #include "policies/evidence/ledger_history.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "policies/evidence/event.h"
 #include "policies/evidence/ledger_reader.h"
@@ -89,7 +90,13 @@ void take_over(LedgerHistory& history, const EvidenceEvent& event) {
   if (previous == history.findings.end()) return;
   auto node = history.findings.extract(previous);
   node.key() = std::string(finding_of(event));
-  history.findings.insert(std::move(node));
+  const auto placed = history.findings.insert(std::move(node));
+  if (placed.inserted) return;
+  // Checks of it under the new key came before its detection under that.
+  FindingHistory& earlier = placed.node.mapped();
+  std::vector<RevocationRecord>& checks = placed.position->second.checks;
+  earlier.checks.insert(earlier.checks.end(), checks.begin(), checks.end());
+  placed.position->second = std::move(earlier);
 }
 
 void detected(LedgerHistory& history, const EvidenceEvent& event) {
@@ -182,10 +189,31 @@ void revocation_performed(LedgerHistory& history, const EvidenceEvent& event) {
   keep_last(entry_of_credential(history, event).revoked, time_of_fact(event));
 }
 
-void revocation_checked(LedgerHistory& history, const EvidenceEvent& event) {
-  entry_of_credential(history, event)
-      .checks.push_back({time_of_fact(event), text_of(event.data, "method"),
-                         text_of(event.data, "by"), event.type == "revocation.verified"});
+// Who was asked, in a few words.
+std::string asked(const Json& data) {
+  const std::string verifier = text_of(data, "verifier");
+  const std::string host = text_of(data, "host");
+  const std::string status = text_of(data, "status");
+  std::string text = verifier;
+  if (!host.empty()) text += (text.empty() ? "" : " at ") + host;
+  if (!status.empty()) text += (text.empty() ? "" : ", ") + status;
+  return text.empty() ? text_of(data, "evidence") : text;
+}
+
+void checked(LedgerHistory& history, const EvidenceEvent& event) {
+  const Json& data = event.data;
+  RevocationRecord check;
+  check.at = time_of_fact(event);
+  check.method = text_of(data, "method");
+  check.by = text_of(data, "by");
+  check.is_dead = event.type == "revocation.verified";
+  check.fingerprint = text_of(data, "fingerprint");
+  check.result = text_of(data, "result");
+  check.evidence = asked(data);
+  check.was_revoked = event.type != "liveness.checked";
+  if (!check.fingerprint.empty()) history.findings[check.fingerprint].checks.push_back(check);
+  if (std::string id = text_of(data, "credential"); !id.empty())
+    history.credentials[std::move(id)].checks.push_back(std::move(check));
 }
 
 void reviewed(LedgerHistory& history, const EvidenceEvent& event) {
@@ -253,6 +281,7 @@ constexpr Row kRows[] = {
     {"finding.reappeared", reappeared},
     {"finding.removed_from_head", removed},
     {"finding.triaged", triaged},
+    {"liveness.checked", checked},
     {"owner.accepted", owner_accepted},
     {"owner.changed", owner_changed},
     {"owner.invalidated", owner_invalidated},
@@ -261,10 +290,10 @@ constexpr Row kRows[] = {
     {"policy.evaluated", evaluated},
     {"review.completed", reviewed},
     {"review.due", review_due},
-    {"revocation.failed", revocation_checked},
+    {"revocation.failed", checked},
     {"revocation.performed", revocation_performed},
     {"revocation.requested", revocation_requested},
-    {"revocation.verified", revocation_checked},
+    {"revocation.verified", checked},
     {"rotation.declared", rotation_declared},
     {"rotation.observed", rotation_observed},
     {"run.started", policies_seen},
@@ -280,6 +309,22 @@ void LedgerHistory::add(const EvidenceEvent& event) {
       std::lower_bound(std::begin(kRows), std::end(kRows), std::string_view(event.type),
                        [](const Row& a, std::string_view type) { return a.type < type; });
   if (row != std::end(kRows) && row->type == event.type) row->handle(*this, event);
+}
+
+std::vector<RevocationRecord> checks_of(const LedgerHistory& history, std::string_view fingerprint,
+                                        std::string_view credential) {
+  std::vector<RevocationRecord> checks;
+  const auto value = history.findings.find(fingerprint);
+  if (value != history.findings.end()) checks = value->second.checks;
+  const auto whole = history.credentials.find(credential);
+  if (!credential.empty() && whole != history.credentials.end()) {
+    std::copy_if(whole->second.checks.begin(), whole->second.checks.end(),
+                 std::back_inserter(checks),
+                 [](const RevocationRecord& check) { return check.fingerprint.empty(); });
+  }
+  std::stable_sort(checks.begin(), checks.end(),
+                   [](const auto& a, const auto& b) { return a.at < b.at; });
+  return checks;
 }
 
 Result<LedgerHistory> read_history(const std::string& path) {

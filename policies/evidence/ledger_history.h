@@ -19,6 +19,18 @@ namespace keyhound {
 
 struct EvidenceEvent;
 
+// A check of a value, or of a credential as a whole.
+struct RevocationRecord {
+  Timestamp at;
+  std::string method;  // "live-check", "provider-report", "attestation"; empty: unknown
+  std::string by;
+  bool is_dead = false;     // the provider refuses it
+  std::string fingerprint;  // of the value that was checked; empty: the credential as a whole
+  std::string result;       // "revoked", "active"; empty: unknown
+  std::string evidence;     // who was asked: "github-pat at api.github.com"; empty: unknown
+  bool was_revoked = true;  // somebody had called it revoked before
+};
+
 // One leaked value.
 struct FindingHistory {
   std::string rule;
@@ -36,14 +48,7 @@ struct FindingHistory {
   std::optional<Timestamp> reappeared;    // the last time
   std::optional<Timestamp> triaged;       // the last time
   bool is_false_positive = false;         // by the last triage
-};
-
-// A check of a revocation.
-struct RevocationRecord {
-  Timestamp at;
-  std::string method;  // "live-check", "provider-report", "attestation"; empty: unknown
-  std::string by;
-  bool is_dead = false;  // the provider refuses it
+  std::vector<RevocationRecord> checks;   // of this value; in the ledger's order
 };
 
 struct CredentialHistory {
@@ -59,7 +64,7 @@ struct CredentialHistory {
   std::optional<Timestamp> rotated_declared;
   std::optional<Timestamp> revocation_requested;
   std::optional<Timestamp> revoked;
-  std::vector<RevocationRecord> checks;  // in the ledger's order
+  std::vector<RevocationRecord> checks;  // of it and of its values; in the ledger's order
   std::optional<Timestamp> reviewed;
   std::optional<Timestamp> review_due;  // the newest due date that was told
   std::optional<Timestamp> triaged;     // of all its findings at once
@@ -93,6 +98,11 @@ struct LedgerHistory {
   // Takes an event in. Types that say nothing about these are only counted.
   void add(const EvidenceEvent& event);
 };
+
+// All checks that say something about a value, the oldest first: its own, and those of its
+// credential as a whole. Empty id: it belongs to none. A copy.
+std::vector<RevocationRecord> checks_of(const LedgerHistory& history, std::string_view fingerprint,
+                                        std::string_view credential);
 
 // Of a whole ledger; kCorrupt when it does not verify (a clock that went back is no error here).
 Result<LedgerHistory> read_history(const std::string& path);

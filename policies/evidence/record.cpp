@@ -97,7 +97,8 @@ void complete_data(const EventType& type, const std::string& subject, Timestamp 
     if (data.contains(name)) continue;
     data[name] = nullptr;
     if (name == "at") data[name] = format_timestamp(time);
-    const bool is_of_subject = (name == "credential" || name == "exception") && name == kind;
+    const bool is_of_subject =
+        (name == "credential" || name == "exception" || name == "fingerprint") && name == kind;
     if (is_of_subject && colon != std::string::npos) data[name] = subject.substr(colon + 1);
   }
 }
@@ -113,6 +114,15 @@ Status check_person(const EventType& type, const Json& data) {
     }
   }
   return {};
+}
+
+// What is about a credential or one value of it, has to say which.
+Status check_target(const EventType& type, const Json& data) {
+  const bool has_choice =
+      member_of(type, "credential") != nullptr && member_of(type, "fingerprint") != nullptr;
+  if (!has_choice || data.at("credential").is_string() || data.at("fingerprint").is_string())
+    return {};
+  return usage("--subject: it is about credential:ID, or fingerprint:kh1:... of one value");
 }
 
 }  // namespace
@@ -174,6 +184,7 @@ Result<std::uint64_t> record_event(const std::string& path, const RecordRequest&
   if (event.subject.empty())
     return usage("--subject is missing: what it is about (credential:pay-key, kh1:...)");
   KEYHOUND_TRY_STATUS(check_person(*type, event.data));
+  KEYHOUND_TRY_STATUS(check_target(*type, event.data));
   auto valid = check_event(event);
   if (!valid) return usage("--data: " + valid.error().message);
   LedgerOptions appending = options;

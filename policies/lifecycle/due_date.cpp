@@ -22,7 +22,8 @@ MaybeTime after(MaybeTime start, std::optional<Duration> length) {
 
 class DueDates {
  public:
-  explicit DueDates(const PolicySet& policies) : policies_(policies) {}
+  DueDates(const PolicySet& policies, const LedgerHistory* history)
+      : policies_(policies), history_(history) {}
 
   void add(const Credential& credential) {
     const std::string& environment = credential.scope.environment;
@@ -32,8 +33,7 @@ class DueDates {
                 credential.owner.accountable);
     };
     if (!is_in_use(credential)) {
-      const RevocationCheck& check = lifecycle.revoked.verification;
-      if (!check.at.at)
+      if (!is_checked(credential))
         put("verification of its revocation",
             after(lifecycle.revoked.at.at,
                   allowed_time(policies_, "REV1002", "within", environment)));
@@ -71,6 +71,26 @@ class DueDates {
   }
 
  private:
+  // Since its revocation, as the registry says or the ledger.
+  [[nodiscard]] bool is_checked(const Credential& credential) const {
+    const Revocation& revoked = credential.lifecycle.revoked;
+    if (revoked.verification.at.at) return true;
+    if (history_ == nullptr) return false;
+    const auto is_since = [&revoked](const RevocationRecord& check) {
+      return !revoked.at.at || *revoked.at.at <= check.at;
+    };
+    const auto any = [&is_since](const std::vector<RevocationRecord>& checks) {
+      return std::any_of(checks.begin(), checks.end(), is_since);
+    };
+    const auto known = history_->credentials.find(credential.id);
+    if (known != history_->credentials.end() && any(known->second.checks)) return true;
+    const std::vector<FingerprintEntry>& values = credential.identity.fingerprints;
+    return std::any_of(values.begin(), values.end(), [&](const FingerprintEntry& value) {
+      const auto found = history_->findings.find(value.value);
+      return found != history_->findings.end() && any(found->second.checks);
+    });
+  }
+
   [[nodiscard]] MaybeTime rotation_due(const Credential& credential) const {
     const Lifecycle& lifecycle = credential.lifecycle;
     return after(or_else(lifecycle.last_rotated.at, lifecycle.created.at),
@@ -82,13 +102,15 @@ class DueDates {
   }
 
   const PolicySet& policies_;
+  const LedgerHistory* history_;
   std::vector<DueDate> dates_;
 };
 
 }  // namespace
 
-std::vector<DueDate> due_dates(const Registry& registry, const PolicySet& policies) {
-  DueDates dates(policies);
+std::vector<DueDate> due_dates(const Registry& registry, const PolicySet& policies,
+                               const LedgerHistory* history) {
+  DueDates dates(policies, history);
   for (const Credential& credential : registry.credentials) dates.add(credential);
   for (const Exception& exception : registry.exceptions) dates.add(exception);
   for (const Party& party : registry.parties) dates.add(party);

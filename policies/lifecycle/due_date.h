@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "policies/evaluation/policy_set.h"
+#include "policies/evidence/ledger_history.h"
 #include "policies/registry/registry.h"
 #include "scanner/base/time.h"
 
@@ -20,7 +21,9 @@ struct DueDate {
 };
 
 // All of them, the earliest first; those that are past are overdue. `policies` knows the time that
-// is allowed; what a policy that is switched off would demand is not due.
-std::vector<DueDate> due_dates(const Registry& registry, const PolicySet& policies);
+// is allowed; what a policy that is switched off would demand is not due. `history` may be nullptr;
+// a revocation whose check it has is verified.
+std::vector<DueDate> due_dates(const Registry& registry, const PolicySet& policies,
+                               const LedgerHistory* history = nullptr);
 
 }  // namespace keyhound

@@ -85,6 +85,7 @@ EvidenceEvent removed(std::string_view fingerprint, const std::string& rule,
 
 std::vector<EvidenceEvent> finding_events(const ScanResult& result, const LedgerHistory& history) {
   std::vector<EvidenceEvent> events;
+  if (result.scan.kind == kListedSecretsKind) return events;
   // Findings of two rules may hold one value; the ledger tells about values.
   std::unordered_set<std::string> told;
   for (const Finding& finding : result.findings) {

@@ -56,7 +56,9 @@ struct Incident {
   std::optional<Timestamp> confirmed;
   std::optional<Timestamp> owned;    // an accountable party has accepted it
   std::optional<Timestamp> rotated;  // an observed rotation after the last leak
-  std::optional<Timestamp> revoked;
+  std::optional<Timestamp> revoked;  // as recorded, else when a check showed that it is refused
+  bool is_revocation_recorded = false;
+  std::optional<Timestamp> alive;     // the newest check, when that shows that it works
   std::optional<Timestamp> verified;  // the revocation
   std::optional<Timestamp> closed;
   std::optional<Timestamp> regressed;

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <set>
 
+#include "policies/evaluation/live_check.h"
 #include "policies/lifecycle/policy_limits.h"
+#include "policies/lifecycle/revoked_credentials.h"
 #include "policies/registry/in_use.h"
 #include "policies/registry/revocation_result.h"
 
@@ -23,28 +25,15 @@ std::optional<Timestamp> later(std::optional<Timestamp> a, std::optional<Timesta
   return std::max(*a, *b);
 }
 
-// All checks of a revocation from `from` on, the oldest first: of the registry, the ledger, and the
-// finding itself.
-std::vector<RevocationRecord> checks_since(std::optional<Timestamp> from,
-                                           const Credential* credential,
-                                           const CredentialHistory* history,
-                                           const Liveness& liveness) {
-  std::vector<RevocationRecord> checks;
-  const auto add = [&](const RevocationRecord& check) {
-    if (!from || *from <= check.at) checks.push_back(check);
-  };
-  if (credential != nullptr) {
-    const RevocationCheck& check = credential->lifecycle.revoked.verification;
-    if (check.at.at) add({*check.at.at, check.method, check.at.by, is_dead_result(check.result)});
-  }
-  if (history != nullptr) std::for_each(history->checks.begin(), history->checks.end(), add);
-  const bool is_told = liveness.state != LivenessState::kUnchecked &&
-                       liveness.state != LivenessState::kIndeterminate;
-  if (is_told && liveness.at)
-    add({*liveness.at, liveness.source, {}, liveness.state != LivenessState::kActive});
-  std::stable_sort(checks.begin(), checks.end(),
-                   [](const auto& a, const auto& b) { return a.at < b.at; });
-  return checks;
+RevocationRecord record_of(Timestamp at, const std::string& method, const std::string& by,
+                           bool is_dead, bool was_revoked) {
+  RevocationRecord record;
+  record.at = at;
+  record.method = method;
+  record.by = by;
+  record.is_dead = is_dead;
+  record.was_revoked = was_revoked;
+  return record;
 }
 
 // What the checks show, taken in one after the other.
@@ -52,6 +41,7 @@ struct Verification {
   std::optional<Timestamp> first_dead;  // the first proof, which a later regression is against
   std::optional<Timestamp> dead;        // since when it is proved dead; none after a live check
   std::optional<Timestamp> live;        // the newest check, when it says that it works
+  bool was_revoked = false;             // that one: although somebody called it revoked
 };
 
 Verification verification_of(const std::vector<RevocationRecord>& checks,
@@ -61,6 +51,7 @@ Verification verification_of(const std::vector<RevocationRecord>& checks,
   for (const RevocationRecord& check : checks) {
     if (!check.is_dead) {
       answer.live = check.at;
+      answer.was_revoked = check.was_revoked;
       answer.dead.reset();
       attesting.clear();
       continue;
@@ -148,16 +139,42 @@ void IncidentDecider::find_rotation(Incident& incident, const Entry& entry) {
   if (rotated && leaked && *leaked <= *rotated) incident.rotated = rotated;
 }
 
+// Of the registry, the ledger and the finding itself. What a place alone ties to the value says
+// nothing about it.
+std::vector<RevocationRecord> IncidentDecider::find_checks(const Incident& incident,
+                                                           const Entry& entry,
+                                                           const Liveness& liveness) const {
+  std::vector<RevocationRecord> checks;
+  if (input_.history != nullptr)
+    checks = checks_of(*input_.history, incident.fingerprint,
+                       incident.weak ? std::string_view() : incident.credential);
+  if (entry.credential != nullptr && !incident.weak) {
+    const RevocationCheck& check = entry.credential->lifecycle.revoked.verification;
+    if (check.at.at)
+      checks.push_back(
+          record_of(*check.at.at, check.method, check.at.by, is_dead_result(check.result), true));
+  }
+  if (is_told_alive_or_dead(liveness) && liveness.at)
+    checks.push_back(record_of(*liveness.at, liveness.source, {},
+                               liveness.state != LivenessState::kActive, false));
+  std::stable_sort(checks.begin(), checks.end(),
+                   [](const auto& a, const auto& b) { return a.at < b.at; });
+  return checks;
+}
+
 void IncidentDecider::find_revocation(Incident& incident, const Entry& entry,
-                                      const FindingHistory* history, const Liveness& liveness,
-                                      bool& is_live) const {
+                                      const FindingHistory* history,
+                                      std::vector<RevocationRecord> checks, bool& is_live) const {
   const Credential* credential = incident.weak ? nullptr : entry.credential;
   const CredentialHistory* recorded = incident.weak ? nullptr : entry.history;
   if (credential != nullptr) incident.revoked = credential->lifecycle.revoked.at.at;
   if (incident.revoked && *incident.revoked > input_.now) incident.revoked.reset();
   if (!incident.revoked && recorded != nullptr) incident.revoked = recorded->revoked;
 
-  const auto checks = checks_since(incident.revoked, credential, recorded, liveness);
+  incident.is_revocation_recorded = incident.revoked.has_value();
+  std::erase_if(checks, [&incident](const RevocationRecord& check) {
+    return incident.revoked && check.at < *incident.revoked;
+  });
   Verification shown = verification_of(checks, std::nullopt);
   const std::optional<Timestamp> reappeared =
       history != nullptr ? history->reappeared : std::nullopt;
@@ -172,7 +189,11 @@ void IncidentDecider::find_revocation(Incident& incident, const Entry& entry,
   if (incident.verified && !incident.revoked) incident.revoked = incident.verified;
   if (incident.regressed && incident.revoked && *incident.revoked < *incident.regressed)
     incident.revoked.reset();
-  is_live = shown.live && incident.revoked;
+  incident.alive = shown.live;
+  const bool is_called =
+      incident.revoked || shown.was_revoked ||
+      (credential != nullptr && revoked_call(*credential, incident.fingerprint, input_.now));
+  is_live = shown.live && is_called;
 }
 
 // The book is closed once the entry is no longer in use, or holds another value now.
@@ -211,7 +232,8 @@ void IncidentDecider::set_state(Incident& incident, const Triage& triage, bool i
   const bool is_regressed = incident.regressed && !(triage.at && *incident.regressed <= *triage.at);
   if (triage.is_false_positive) return put(IncidentState::kFalsePositive, triage.at);
   if (is_regressed) return put(IncidentState::kRegressed, incident.regressed);
-  if (is_live) return put(IncidentState::kRevokedLive, incident.revoked);
+  if (is_live)
+    return put(IncidentState::kRevokedLive, incident.revoked ? incident.revoked : incident.alive);
   if (incident.closed) return put(IncidentState::kClosed, incident.closed);
   if (incident.verified) return put(IncidentState::kVerifiedDead, incident.verified);
   if (incident.revoked) return put(IncidentState::kRevoked, incident.revoked);
@@ -275,14 +297,18 @@ void IncidentDecider::decide(Incident& incident, const FindingHistory* history,
   find_owner(incident, entry);
   find_rotation(incident, entry);
   bool is_live = false;
-  find_revocation(incident, entry, history, liveness, is_live);
+  const std::vector<RevocationRecord> checks = find_checks(incident, entry, liveness);
+  find_revocation(incident, entry, history, checks, is_live);
   find_closure(incident, entry);
 
   if (triage.at && !triage.is_false_positive) incident.confirmed = triage.at;
   // What belongs to an entry that somebody answers for, or works, is a credential.
   const bool is_known =
       entry.credential != nullptr && !incident.weak && entry.credential->status != "proposed";
-  if (is_known || liveness.state == LivenessState::kActive)
+  const bool has_worked =
+      liveness.state == LivenessState::kActive ||
+      std::any_of(checks.begin(), checks.end(), [](const auto& check) { return !check.is_dead; });
+  if (is_known || has_worked)
     incident.confirmed = incident.confirmed && incident.detected
                              ? std::min(*incident.confirmed, *incident.detected)
                              : incident.detected;

@@ -38,8 +38,12 @@ class IncidentDecider {
   [[nodiscard]] static Triage triage_of(const FindingHistory* finding, const Entry& entry);
   void find_owner(Incident& incident, const Entry& entry) const;
   static void find_rotation(Incident& incident, const Entry& entry);
+  [[nodiscard]] std::vector<RevocationRecord> find_checks(const Incident& incident,
+                                                          const Entry& entry,
+                                                          const Liveness& liveness) const;
+  // `checks`: all that there are, the oldest first.
   void find_revocation(Incident& incident, const Entry& entry, const FindingHistory* history,
-                       const Liveness& liveness, bool& is_live) const;
+                       std::vector<RevocationRecord> checks, bool& is_live) const;
   void find_closure(Incident& incident, const Entry& entry) const;
   [[nodiscard]] const Exception* find_exception(const Incident& incident, bool in_force) const;
   void set_state(Incident& incident, const Triage& triage, bool is_live) const;

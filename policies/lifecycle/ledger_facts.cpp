@@ -1,7 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "policies/lifecycle/ledger_facts.h"
 
+#include <algorithm>
+
 namespace keyhound {
+namespace {
+
+RevocationCheck check_of(const RevocationRecord& record) {
+  RevocationCheck check;
+  check.method = record.method;
+  check.at.at = record.at;
+  check.at.source = record.method;
+  check.at.by = record.by;
+  check.result = record.result;
+  // People may record that it was refused, and leave the word for it out.
+  if (check.result.empty()) check.result = record.is_dead ? "refused" : "active";
+  check.evidence = record.evidence.empty() ? "ledger" : record.evidence;
+  return check;
+}
+
+}  // namespace
 
 LedgerFacts ledger_facts_of(const LedgerHistory& history) {
   LedgerFacts facts;
@@ -10,6 +28,19 @@ LedgerFacts ledger_facts_of(const LedgerHistory& history) {
   for (const auto& [id, credential] : history.credentials) {
     if (!credential.registered_by.empty())
       facts.creations[id] = {credential.registered_by, *credential.registered};
+    for (const RevocationRecord& check : credential.checks)
+      facts.checks[id].push_back({check.fingerprint, check_of(check)});
+  }
+  for (const auto& [fingerprint, value] : history.findings) {
+    std::vector<RevocationRecord> checks =
+        checks_of(history, fingerprint, value.weak ? std::string_view() : value.credential);
+    // Who vouches for a credential as a whole was not asked about this value.
+    std::erase_if(checks, [](const auto& check) {
+      return check.fingerprint.empty() && check.method == "attestation";
+    });
+    const bool is_checked = std::any_of(
+        checks.begin(), checks.end(), [](const auto& check) { return !check.fingerprint.empty(); });
+    if (is_checked) facts.values[fingerprint] = check_of(checks.back());
   }
   return facts;
 }

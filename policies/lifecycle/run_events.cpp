@@ -8,6 +8,7 @@
 #include "policies/evaluation/leak.h"
 #include "policies/evidence/new_event.h"
 #include "policies/lifecycle/finding_events.h"
+#include "policies/lifecycle/liveness_events.h"
 #include "policies/lifecycle/registry_events.h"
 #include "scanner/base/hash.h"
 #include "scanner/base/text_encode.h"
@@ -88,6 +89,7 @@ EvidenceEvent finished(const ScanResult& result, int exit_code, const BulkCovera
                     {"findings", findings},
                     {"outcomes", outcomes_of(*result.assessment)},
                     {"coverage", coverage_of(result, bulk)},
+                    {"liveness", liveness_counts(result)},
                     {"exit", exit_code}});
 }
 
@@ -121,6 +123,8 @@ std::vector<EvidenceEvent> result_events(const std::string& run, const ScanResul
     for (EvidenceEvent& event : removed_events(result, coverage->read_repositories, history))
       events.push_back(std::move(event));
   }
+  for (EvidenceEvent& event : liveness_events(result, registry, history))
+    events.push_back(std::move(event));
   if (registry != nullptr) {
     for (EvidenceEvent& event : registry_events(*registry, history, result.assessment->at))
       events.push_back(std::move(event));

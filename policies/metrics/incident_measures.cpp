@@ -24,7 +24,8 @@ struct Step {
   // Why it is left out where the incident is over, or waits, without the step; nullptr: it counts
   // as one that still goes on.
   const char* over_without = nullptr;
-  bool may_wait = false;  // an exception in force pauses it
+  bool may_wait = false;     // an exception in force pauses it
+  bool of_recorded = false;  // of revocations whose time is recorded
 };
 
 void measure_step(const Incident& incident, const Step& step, Timestamp now,
@@ -33,6 +34,8 @@ void measure_step(const Incident& incident, const Step& step, Timestamp now,
   const std::optional<Timestamp> from = incident.*step.from;
   const std::optional<Timestamp> to = incident.*step.to;
   if (!from) return exclusions.add(step.from_is_unknown);
+  if (step.of_recorded && !incident.is_revocation_recorded)
+    return exclusions.add("revocation not recorded");
   if (to) {
     // What was done before: it took no time.
     samples.push_back({std::max(*to - *from, Duration{}), false});
@@ -62,10 +65,10 @@ constexpr const char* kDetectionUnknown = "not recorded when it was detected";
 bool has_regressed(const Incident& incident, const LedgerHistory& history) {
   if (incident.regressed) return true;
   const auto finding = history.findings.find(incident.fingerprint);
-  const auto credential = history.credentials.find(incident.credential);
-  if (incident.weak || credential == history.credentials.end()) return false;
   std::optional<Timestamp> dead;
-  for (const RevocationRecord& check : credential->second.checks) {
+  for (const RevocationRecord& check :
+       checks_of(history, incident.fingerprint,
+                 incident.weak ? std::string_view() : incident.credential)) {
     if (check.is_dead && !dead) dead = check.at;
     if (!check.is_dead && dead) return true;
   }
@@ -99,7 +102,8 @@ Measure time_to_revoke(const MetricsInput& input) {
 }
 
 Measure time_to_verify(const MetricsInput& input) {
-  return measure(input, {&Incident::revoked, &Incident::verified, "not revoked"});
+  return measure(input,
+                 {&Incident::revoked, &Incident::verified, "not revoked", nullptr, false, true});
 }
 
 Measure time_to_remediate(const MetricsInput& input) {

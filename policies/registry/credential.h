@@ -87,7 +87,7 @@ struct Rotation {
 };
 
 struct RevocationCheck {
-  std::string method;  // live-check, provider-report, attestation
+  std::string method;  // live-check, offline-proof, provider-report, attestation
   DatedFact at;
   std::string result;
   std::string evidence;

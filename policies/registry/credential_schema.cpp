@@ -8,8 +8,8 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kStatuses = {"proposed", "active", "rotating", "revoked",
                                                        "retired"};
-constexpr std::array<std::string_view, 3> kCheckMethods = {"live-check", "provider-report",
-                                                           "attestation"};
+constexpr std::array<std::string_view, 4> kCheckMethods = {"live-check", "offline-proof",
+                                                           "provider-report", "attestation"};
 
 constexpr std::array<KeyReader<Issuance>, 3> kIssuanceKeys = {{
     {"creators", member<&Issuance::creators>},
@@ -141,6 +141,10 @@ DefaultPlaces places_of_defaults(const ReadContext& context, const YamlNode& nod
   };
   return {place_of("rotation", "period"), place_of("rotation", "grace"),
           place_of("rotation", "on_leak"), place_of("review", "period")};
+}
+
+void read_verification(ReadContext& context, const YamlNode& node, RevocationCheck& into) {
+  read_mapping(context, node, "a verification", kCheckKeys, into);
 }
 
 void read_credential(ReadContext& context, const YamlNode& node, Credential& into) {

@@ -14,10 +14,11 @@
 namespace keyhound {
 
 struct ObservedFacts {
-  LifecycleFacts lifecycle;  // of a credential
-  std::string status;        // of a credential or a party
-  DatedFact valid_until;     // of a party
-  std::string contact;       // of a party; fills in where the party says nothing
+  LifecycleFacts lifecycle;      // of a credential
+  std::string status;            // of a credential or a party
+  DatedFact valid_until;         // of a party
+  std::string contact;           // of a party; fills in where the party says nothing
+  RevocationCheck verification;  // of a credential's revocation
 };
 
 struct Observation {

@@ -59,8 +59,16 @@ ObservedText status_of(const Observation& row) {
   return {row.facts.status, row.imported, row.source, row.evidence, row.place};
 }
 
+// Whoever vouches for a revocation goes behind any system that tried it.
+void take(const RevocationCheck& seen, RevocationCheck& check) {
+  if (!seen.at.at) return;
+  const bool is_attested = !check.at.at || !is_observing_source(check.method);
+  if (is_attested || *check.at.at <= *seen.at.at) check = seen;
+}
+
 void merge(const Observation& row, Credential& credential) {
   take(row.facts.lifecycle, credential.lifecycle);
+  take(row.facts.verification, credential.lifecycle.revoked.verification);
   if (!row.facts.status.empty()) credential.observed_status = status_of(row);
 }
 

@@ -19,7 +19,16 @@ void lifecycle_fact(ReadContext& context, const YamlNode& value, ObservedFacts& 
   read_value(context, value, into.lifecycle.*Member);
 }
 
-constexpr std::array<KeyReader<ObservedFacts>, 8> kFactKeys = {{
+void read_fact_of_verification(ReadContext& context, const YamlNode& value, ObservedFacts& into) {
+  read_verification(context, value, into.verification);
+  if (into.verification.at.at && !is_observing_source(into.verification.method)) {
+    context.error(value,
+                  "an observed verification has the method of a system: live-check, offline-proof "
+                  "or provider-report");
+  }
+}
+
+constexpr std::array<KeyReader<ObservedFacts>, 9> kFactKeys = {{
     {"created", lifecycle_fact<&LifecycleFacts::created>},
     {"last_rotated", lifecycle_fact<&LifecycleFacts::last_rotated>},
     {"last_used", lifecycle_fact<&LifecycleFacts::last_used>},
@@ -28,6 +37,7 @@ constexpr std::array<KeyReader<ObservedFacts>, 8> kFactKeys = {{
     {"status", choice<&ObservedFacts::status, kStatuses>},
     {"valid_until", member<&ObservedFacts::valid_until>},
     {"contact", member<&ObservedFacts::contact>},
+    {"verification", read_fact_of_verification},
 }};
 
 void read_secret_ref(ReadContext& context, const YamlNode& value, Observation& into) {
@@ -76,7 +86,7 @@ void check_facts(ReadContext& context, const YamlNode& node, const Observation& 
   const bool is_of_party = facts.valid_until.at || !facts.contact.empty();
   const bool is_of_credential = lifecycle.created.at || lifecycle.last_rotated.at ||
                                 lifecycle.last_used.at || lifecycle.expires.at ||
-                                lifecycle.revoked.at;
+                                lifecycle.revoked.at || facts.verification.at.at;
   if (row.party.empty() && is_of_party) {
     context.error(node, "valid_until and contact are facts of a party, not of a credential");
   }
@@ -105,7 +115,7 @@ void read_observation(ReadContext& context, const YamlNode& node, Observation& i
   }
   LifecycleFacts& facts = into.facts.lifecycle;
   for (DatedFact* fact : {&facts.created, &facts.last_rotated, &facts.last_used, &facts.expires,
-                          &facts.revoked, &into.facts.valid_until}) {
+                          &facts.revoked, &into.facts.valid_until, &into.facts.verification.at}) {
     complete(context, into, *fact);
   }
   check_facts(context, node, into);

@@ -58,6 +58,15 @@ void FlowMapping::fact(std::string_view key, const DatedFact& fact) {
   if (fact.at) raw(key, write_fact(fact));
 }
 
+std::string write_verification(const RevocationCheck& check) {
+  FlowMapping mapping;
+  mapping.text("method", check.method);
+  mapping.fact("at", check.at);
+  mapping.text("result", check.result);
+  mapping.text("evidence", check.evidence);
+  return mapping.empty() ? std::string() : mapping.str();
+}
+
 // Lines of a block mapping at one depth.
 class Block {
  public:
@@ -181,6 +190,8 @@ void write_lifecycle(std::string& out, const Lifecycle& lifecycle, bool has_hint
   revoked.fact("at", lifecycle.revoked.at);
   revoked.text("by", lifecycle.revoked.by);
   revoked.text("ticket", lifecycle.revoked.ticket);
+  if (const std::string check = write_verification(lifecycle.revoked.verification); !check.empty())
+    revoked.raw("verification", check);
 
   std::string lines;
   Block block(lines, 6);
@@ -290,6 +301,9 @@ void write_observation(std::string& out, const Observation& row) {
   facts.text("status", row.facts.status);
   facts.fact("valid_until", own(row.facts.valid_until));
   facts.text("contact", row.facts.contact);
+  RevocationCheck check = row.facts.verification;
+  check.at = own(check.at);
+  if (check.at.at) facts.raw("verification", write_verification(check));
   mapping.raw("facts", facts.str());
   out += "  - " + mapping.str() + "\n";
 }

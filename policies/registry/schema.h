@@ -34,6 +34,7 @@ DefaultPlaces places_of_defaults(const ReadContext& context, const YamlNode& nod
 void read_party(ReadContext& context, const YamlNode& node, Party& into);
 // REQUIRES: `into` holds the defaults.
 void read_credential(ReadContext& context, const YamlNode& node, Credential& into);
+void read_verification(ReadContext& context, const YamlNode& node, RevocationCheck& into);
 void read_exception(ReadContext& context, const YamlNode& node, Exception& into);
 void read_maximum(ReadContext& context, const YamlNode& node, Maximum& into);
 void read_observation(ReadContext& context, const YamlNode& node, Observation& into);

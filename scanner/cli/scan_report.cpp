@@ -75,6 +75,18 @@ Result<std::shared_ptr<const GitleaksRules>> gitleaks_rules_of(const ScanOptions
   return load_gitleaks_rules(options.gitleaks_config);
 }
 
+// Where reports go; what configuration and command line say is checked in any case.
+Result<std::vector<ReportOutput>> outputs_of(const ScanOptions& options, const ScanSteps& steps) {
+  KEYHOUND_TRY(auto outputs, resolve_outputs(options.format, options.outputs));
+  if (steps.outputs) return *steps.outputs;
+  if (steps.tells_instead_of_text && options.format.empty()) {
+    std::erase_if(outputs, [](const ReportOutput& output) {
+      return output.path.empty() && output.format->name == "text";
+    });
+  }
+  return outputs;
+}
+
 }  // namespace
 
 Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> requests,
@@ -83,8 +95,7 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
                configuration_for(options.configuration, targets_of(requests)));
   KEYHOUND_TRY_STATUS(apply_configuration(configuration, options, requests));
   KEYHOUND_TRY(const ReportThresholds thresholds, thresholds_of(options));
-  KEYHOUND_TRY(auto outputs, resolve_outputs(options.format, options.outputs));
-  if (steps.outputs) outputs = *steps.outputs;
+  KEYHOUND_TRY(const auto outputs, outputs_of(options, steps));
   KEYHOUND_TRY(options.rules.gitleaks, gitleaks_rules_of(options));
   const GitleaksRules* const gitleaks = options.rules.gitleaks.get();
   KEYHOUND_TRY(const RuleEngine engine, make_engine(options.rules));
@@ -97,6 +108,7 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
   KEYHOUND_TRY(const auto baseline, RunBaseline::load(options.baseline, options.target));
   ScanSettings settings = settings_of(configuration, judge.now());
   settings.reads_comments = !options.no_inline_comments;
+  settings.keeper = steps.keeper;
   if (gitleaks != nullptr) add_gitleaks_settings(*gitleaks, settings);
   KEYHOUND_TRY(const ScanContext context, make_scan_context(engine, std::move(settings)));
 
@@ -105,7 +117,7 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
   const auto progress = ProgressBar::create(!options.no_progress);
   for (ScanRequest& request : requests) request.progress = progress.get();
   if (reads_history(requests.front().mode)) grow_heap_in_huge_pages(kHistoryHeap);
-  KEYHOUND_TRY(ScanResult result, run_scans(context, requests));
+  KEYHOUND_TRY(ScanResult result, steps.scan ? steps.scan(context) : run_scans(context, requests));
   if (gitleaks != nullptr)
     KEYHOUND_TRY_STATUS(apply_gitleaks(*gitleaks, context, requests, result));
   if (progress) progress->clear();
@@ -114,12 +126,17 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
   tell_configuration(configuration, context, options.target, sees_everything(requests), result);
   if (baseline) baseline->accept(context, covers_baseline(options, requests), result);
   prepare(options, thresholds, result);
+  if (steps.on_scanned) {
+    KEYHOUND_TRY(const std::optional<int> end, steps.on_scanned(context, result));
+    if (end) return *end;
+  }
   if (options.judges) judge.apply(result);
   if (steps.on_judged) {
     KEYHOUND_TRY_STATUS(
         steps.on_judged({context, judge, requests.front(), thresholds.confidence, result}));
   }
-  const int code = exit_code_for(result, thresholds);
+  const int code = steps.exit_code ? steps.exit_code(result, exit_code_for(result, thresholds))
+                                   : exit_code_for(result, thresholds);
   KEYHOUND_TRY_STATUS(options.on_result ? options.on_result(result, thresholds, code)
                                         : write_reports(result, outputs,
                                                         {options.color, options.max_occurrences,

@@ -13,6 +13,8 @@
 
 namespace keyhound {
 
+class SecretKeeper;
+
 // A result that was judged, and how it came about: as options and configuration said. Borrowed.
 struct JudgedScan {
   const ScanContext& context;
@@ -26,8 +28,19 @@ struct JudgedScan {
 struct ScanSteps {
   // Instead of what --format and --output say.
   std::optional<std::vector<ReportOutput>> outputs;
+  // Takes the secrets of what is found; null: nobody.
+  SecretKeeper* keeper = nullptr;
+  // In place of scanning the requests.
+  std::function<Result<ScanResult>(const ScanContext&)> scan;
+  // Before the policies judge. With an exit code the command ends there.
+  std::function<Result<std::optional<int>>(const ScanContext&, ScanResult&)> on_scanned;
   // Before the exit code is decided and reports are written.
   std::function<Status(const JudgedScan&)> on_judged;
+  // The exit code, in place of the one that stands for the findings.
+  std::function<int(const ScanResult&, int code)> exit_code;
+  // Whether the report that standard output gets without --format is not written: `on_reported`
+  // tells in its place.
+  bool tells_instead_of_text = false;
   // Once they are written.
   std::function<Status(const ScanResult&)> on_reported;
 };

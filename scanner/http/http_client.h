@@ -41,6 +41,7 @@ enum class HttpFailure {
   kTls,
   kTimeout,
   kCut,
+  kMalformed,  // what came is no HTTP
   kTooLarge,
   kRedirect,
   kAddress,  // the name stands for an address that is refused (HttpOptions::refuses_internal)
@@ -49,7 +50,8 @@ enum class HttpFailure {
 
 struct HttpError {
   HttpFailure failure = HttpFailure::kOther;
-  std::string message;  // with the URL, without its query
+  std::string
+      message;  // with the URL, without its query; of a pool: with scheme, host and port alone
 };
 
 struct HttpOptions {
@@ -58,9 +60,9 @@ struct HttpOptions {
   std::uint64_t largest_body = 64U << 20U;
   std::string user_agent;  // empty: keyhound and its version
   std::string ca_file;     // empty: the system's
-  // Connects to no address that is not of the public internet (http_address.h), looked at after the
-  // name was resolved, in the connection itself. A proxy of the environment may be internal; what
-  // is asked through it is then looked at by name alone.
+  // Connects to no address that is not of the public internet (base/network_address.h), looked at
+  // after the name was resolved, in the connection itself. A proxy of the environment may be
+  // internal; what is asked through it is then looked at by name alone.
   bool refuses_internal = false;
   bool https_only = false;
   // Where to connect in place of a host, as curl's option of that name has it:
@@ -70,7 +72,8 @@ struct HttpOptions {
 
 class HttpClient {
  public:
-  // kConfiguration when libcurl cannot be loaded.
+  // kConfiguration when libcurl cannot be loaded, or an option cannot be; that of the file system
+  // for `ca_file`.
   static Result<HttpClient> create(HttpOptions options);
   HttpClient(HttpClient&&) noexcept;
   HttpClient& operator=(HttpClient&&) noexcept;

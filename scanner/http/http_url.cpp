@@ -46,6 +46,11 @@ bool HttpUrl::is_loopback() const {
          (host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string::npos);
 }
 
+std::string HttpUrl::origin() const {
+  const bool is_usual_port = port == (scheme == "https" ? "443" : "80");
+  return scheme + "://" + host + (is_usual_port ? "" : ":" + port);
+}
+
 std::string HttpUrl::without_query() const { return text.substr(0, text.find('?')); }
 
 Result<HttpUrl> parse_http_url(const std::string& text) {

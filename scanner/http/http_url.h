@@ -18,6 +18,8 @@ struct HttpUrl {
   [[nodiscard]] bool has_origin_of(const HttpUrl& other) const;
   // 127.0.0.0/8, ::1 and localhost: what is sent there stays on this machine.
   [[nodiscard]] bool is_loopback() const;
+  // "https://host", with the port where it is not that of the scheme.
+  [[nodiscard]] std::string origin() const;
   // "https://host/path", for messages: the query may hold more than is good to show.
   [[nodiscard]] std::string without_query() const;
 };

@@ -27,13 +27,14 @@ Result<TemplatePiece> piece_of(std::string_view name) {
   constexpr std::string_view kPart = "part:";
   constexpr std::string_view kIdentity = "identity:";
   if (name == "secret") return TemplatePiece{TemplatePiece::Kind::kSecret, {}};
+  if (name == "endpoint") return TemplatePiece{TemplatePiece::Kind::kEndpoint, {}};
   if (name.starts_with(kPart) && name.size() > kPart.size())
     return TemplatePiece{TemplatePiece::Kind::kPart, name.substr(kPart.size())};
   if (name.starts_with(kIdentity) && name.size() > kIdentity.size())
     return TemplatePiece{TemplatePiece::Kind::kIdentity, name.substr(kIdentity.size())};
   return fail(ErrorKind::kConfiguration,
               fmt::format("has a template with {{{}}}, which is none of {{secret}}, "
-                          "{{part:RULE-ID}}, {{identity:NAME}}",
+                          "{{part:RULE-ID}}, {{identity:NAME}}, {{endpoint}}",
                           name));
 }
 

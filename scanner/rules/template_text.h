@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The templates of verifiers: text with "{secret}", "{part:RULE-ID}" and "{identity:NAME}". A brace
-// that begins none of them is a brace, so that JSON stands in them as it is. Pure.
+// The templates of verifiers: text with "{secret}", "{part:RULE-ID}", "{identity:NAME}" and
+// "{endpoint}", the user's own installation. A brace that begins none of them is a brace, so that
+// JSON stands in them as it is. Pure.
 #pragma once
 
 #include <string_view>
@@ -11,7 +12,7 @@
 namespace keyhound {
 
 struct TemplatePiece {
-  enum class Kind { kText, kSecret, kPart, kIdentity };
+  enum class Kind { kText, kSecret, kPart, kIdentity, kEndpoint };
   Kind kind = Kind::kText;
   std::string_view text;  // of kText, or what the part or identity is called; borrowed
 };

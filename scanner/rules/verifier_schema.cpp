@@ -38,11 +38,13 @@ Read<T> texts(std::vector<std::string> T::*member) {
   };
 }
 
-Status read_read_only(const TomlValue& value, Verifier& verifier) {
-  const auto flag = value.node.value_exact<bool>();
-  if (!flag) return value.wrong("must be true or false");
-  verifier.read_only = *flag;
-  return {};
+Read<Verifier> flag(bool Verifier::*member) {
+  return [member](const TomlValue& value, Verifier& target) -> Status {
+    const auto read = value.node.value_exact<bool>();
+    if (!read) return value.wrong("must be true or false");
+    target.*member = *read;
+    return {};
+  };
 }
 
 Status read_statuses(const TomlValue& value, Evidence& evidence) {
@@ -139,6 +141,25 @@ std::string proof_fault(const Verifier& verifier) {
   return {};
 }
 
+// What is wrong with its URL and the hosts that this may have; empty: nothing.
+std::string url_fault(const Verifier& verifier) {
+  if (verifier.url.starts_with("{endpoint}")) {
+    if (verifier.other_sites) return "has other_sites beside {endpoint}, which names the site";
+    if (!verifier.url.starts_with("{endpoint}/")) return "has a url with no / behind {endpoint}";
+    return verifier.hosts.empty() ? std::string()
+                                  : "has hosts beside {endpoint}, which is the user's to say";
+  }
+  const bool is_secret_url = verifier.url == "{secret}";
+  if (!is_secret_url && !verifier.url.starts_with("https://"))
+    return "has a url that does not begin with https://";
+  const std::size_t host_end = verifier.url.find('/', std::string_view("https://").size());
+  const bool is_host_template =
+      is_secret_url || verifier.url.substr(0, host_end).find('{') != std::string::npos;
+  if (is_host_template && verifier.hosts.empty())
+    return "has a host that is a template, and no hosts that it may be";
+  return {};
+}
+
 // What its templates lack; empty: nothing.
 std::string template_fault(const Verifier& verifier) {
   std::vector<std::string_view> templates = {verifier.url, verifier.bearer, verifier.basic,
@@ -149,8 +170,12 @@ std::string template_fault(const Verifier& verifier) {
   for (const std::string_view text : templates) {
     const auto pieces = parse_template(text);
     if (!pieces) return pieces.error().message;
-    for (const TemplatePiece& piece : *pieces)
+    for (const TemplatePiece& piece : *pieces) {
       sends_secret = sends_secret || piece.kind == TemplatePiece::Kind::kSecret;
+      const bool begins_url = text.data() == verifier.url.data() && &piece == &pieces->front();
+      if (piece.kind == TemplatePiece::Kind::kEndpoint && !begins_url)
+        return "has {endpoint} in another place than the beginning of the url";
+    }
   }
   return sends_secret ? std::string() : "sends no {secret}";
 }
@@ -170,7 +195,8 @@ std::span<const TomlField<Verifier>> verifier_fields() {
       {"form", "", texts(&Verifier::form)},
       {"body", "", text(&Verifier::body)},
       {"driver", "", text(&Verifier::driver)},
-      {"read_only", "", read_read_only},
+      {"read_only", "", flag(&Verifier::read_only)},
+      {"other_sites", "", flag(&Verifier::other_sites)},
       {"facts", "", text(&Verifier::facts)},
       {"note", "", text(&Verifier::note)},
       {"references", "", texts(&Verifier::references)},
@@ -195,15 +221,8 @@ std::string verifier_fault(const Verifier& verifier) {
     return fault("has a method other than GET, HEAD, POST");
   if (!is_one_of(verifier.facts, kFacts))
     return fault("has facts other than documented, widely-used");
-  const bool is_secret_url = verifier.url == "{secret}";
-  if (!is_secret_url && !verifier.url.starts_with("https://"))
-    return fault("has a url that does not begin with https://");
-  const std::size_t host_end = verifier.url.find('/', std::string_view("https://").size());
-  const bool is_host_template =
-      is_secret_url || verifier.url.substr(0, host_end).find('{') != std::string::npos;
-  if (is_host_template && verifier.hosts.empty())
-    return fault("has a host that is a template, and no hosts that it may be");
-  for (const std::string& found : {template_fault(verifier), proof_fault(verifier)})
+  for (const std::string& found :
+       {template_fault(verifier), url_fault(verifier), proof_fault(verifier)})
     if (!found.empty()) return fault(found);
   return {};
 }

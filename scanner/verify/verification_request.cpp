@@ -12,11 +12,16 @@
 #include "scanner/base/glob.h"
 #include "scanner/base/text_encode.h"
 #include "scanner/rules/template_text.h"
+#include "scanner/verify/drivers/driver.h"
+#include "scanner/verify/endpoint.h"
 
 namespace keyhound {
 namespace {
 
 using Encode = std::function<std::string(std::string_view)>;
+
+constexpr std::string_view kHttps = "https://";
+constexpr std::string_view kEndpointPiece = "{endpoint}";
 
 // RFC 3986, 2.3: what needs no encoding anywhere in a URL.
 bool is_unreserved(char c) {
@@ -97,18 +102,22 @@ Result<std::string> filled_header(std::string_view text, const CredentialParts& 
 
 // The host of a URL of ours: it has no user and no port but what a template put there.
 std::string_view host_of(std::string_view url) {
-  url.remove_prefix(std::string_view("https://").size());
+  url.remove_prefix(kHttps.size());
   return url.substr(0, url.find_first_of("/?#"));
 }
 
-Result<std::string> url_of(const Verifier& verifier, const CredentialParts& parts) {
-  if (verifier.url != "{secret}") return filled(verifier.url, parts, percent_encoded);
-  const std::string& url = parts.secret;
-  const bool is_url =
-      url.starts_with("https://") &&
-      std::all_of(url.begin(), url.end(), [](char c) { return c > 0x20 && c < 0x7F; });
-  if (!is_url) return cannot("the credential is no https URL");
-  return url;
+// "*.example.com", or with what the path may be: "hooks.example.com/services/**".
+bool fits_glob(const std::string& glob, std::string_view url) {
+  const std::string host = to_lower_ascii(host_of(url));
+  if (glob.find('/') == std::string::npos) return Glob(glob).matches(host);
+  const std::string_view behind = url.substr(kHttps.size() + host.size());
+  return Glob(glob).matches(host + std::string(behind.substr(0, behind.find_first_of("?#"))));
+}
+
+// A path with ".." in it, plain or encoded, leads elsewhere than it says.
+bool climbs(std::string_view url) {
+  const std::string lower = to_lower_ascii(url);
+  return lower.find("..") != std::string::npos || lower.find("%2e") != std::string::npos;
 }
 
 Status check_host(const Verifier& verifier, const std::string& url) {
@@ -118,12 +127,47 @@ Status check_host(const Verifier& verifier, const std::string& url) {
   });
   const bool is_fixed =
       verifier.url != "{secret}" && host_of(verifier.url).find('{') == std::string_view::npos;
-  const bool is_allowed = is_fixed || std::any_of(verifier.hosts.begin(), verifier.hosts.end(),
-                                                  [host](const std::string& glob) {
-                                                    return Glob(glob).matches(to_lower_ascii(host));
-                                                  });
+  const bool is_allowed =
+      is_fixed || std::any_of(verifier.hosts.begin(), verifier.hosts.end(),
+                              [&](const std::string& glob) { return fits_glob(glob, url); });
   if (is_name && is_allowed) return {};
-  return cannot("the credential names a host that is none of its provider's");
+  return cannot("the credential names a host or a path that is not asked");
+}
+
+Result<std::string> secret_url(const Verifier& verifier, const std::string& url) {
+  const bool is_url =
+      url.starts_with("https://") &&
+      std::all_of(url.begin(), url.end(), [](char c) { return c > 0x20 && c < 0x7F; });
+  if (!is_url || climbs(url)) return cannot("the credential is no https URL");
+  KEYHOUND_TRY_STATUS(check_host(verifier, url));
+  return url;
+}
+
+// Below the installation that the user names: in place of "{endpoint}", or of the host of a
+// verifier that has its own.
+Result<std::string> url_below(const std::string& endpoint, const Verifier& verifier,
+                              const CredentialParts& parts) {
+  KEYHOUND_TRY(const std::string base, parse_endpoint(endpoint));
+  const std::string_view url = verifier.url;
+  const std::size_t path = url.starts_with(kEndpointPiece)
+                               ? kEndpointPiece.size()
+                               : std::min(url.find('/', kHttps.size()), url.size());
+  KEYHOUND_TRY(const std::string rest, filled(url.substr(path), parts, percent_encoded));
+  return base + rest;
+}
+
+Result<std::string> url_of(const Verifier& verifier, const CredentialParts& parts,
+                           const RequestSettings& settings) {
+  if (verifier.url == "{secret}") return secret_url(verifier, parts.secret);
+  const auto endpoint = settings.endpoints.find(verifier.id);
+  if (endpoint != settings.endpoints.end()) return url_below(endpoint->second, verifier, parts);
+  if (verifier.url.starts_with(kEndpointPiece)) {
+    return fail(ErrorKind::kUsage,
+                fmt::format("no endpoint for {0}: give --endpoint {0}=https://...", verifier.id));
+  }
+  KEYHOUND_TRY(std::string url, filled(verifier.url, parts, percent_encoded));
+  KEYHOUND_TRY_STATUS(check_host(verifier, url));
+  return url;
 }
 
 Status add_headers(const Verifier& verifier, const CredentialParts& parts, HttpRequest& request) {
@@ -161,17 +205,20 @@ Status add_body(const Verifier& verifier, const CredentialParts& parts, HttpRequ
 
 }  // namespace
 
-Result<HttpRequest> verification_request(const Verifier& verifier, const CredentialParts& parts) {
-  if (!verifier.driver.empty()) {
+Result<HttpRequest> verification_request(const Verifier& verifier, const CredentialParts& parts,
+                                         const RequestSettings& settings) {
+  HttpRequest request;
+  request.method = verifier.method;
+  KEYHOUND_TRY(request.url, url_of(verifier, parts, settings));
+  KEYHOUND_TRY_STATUS(add_headers(verifier, parts, request));
+  KEYHOUND_TRY_STATUS(add_body(verifier, parts, request));
+  if (verifier.driver.empty()) return request;
+  const Driver* const driver = find_driver(verifier.driver);
+  if (driver == nullptr) {
     return fail(ErrorKind::kInternal,
                 fmt::format("verifier {}: there is no driver {}", verifier.id, verifier.driver));
   }
-  HttpRequest request;
-  request.method = verifier.method;
-  KEYHOUND_TRY(request.url, url_of(verifier, parts));
-  KEYHOUND_TRY_STATUS(check_host(verifier, request.url));
-  KEYHOUND_TRY_STATUS(add_headers(verifier, parts, request));
-  KEYHOUND_TRY_STATUS(add_body(verifier, parts, request));
+  KEYHOUND_TRY_STATUS(driver->sign(verifier, parts, settings, request));
   return request;
 }
 

@@ -8,14 +8,20 @@
 #include "scanner/http/http_client.h"
 #include "scanner/model/credential_parts.h"
 #include "scanner/model/verifier.h"
+#include "scanner/verify/request_settings.h"
 
 namespace keyhound {
 
 // Every value is encoded for where it stands: in a path or query percent-encoded, in a form as one,
-// in a JSON body escaped. kUnreadable, naming the part and never its value: a part that lacks, a
-// value that no header can hold (line ends, other control characters), a host that the verifier
-// does not allow. kInternal for a driver that there is not.
-Result<HttpRequest> verification_request(const Verifier& verifier, const CredentialParts& parts);
+// in a JSON body escaped; a driver then signs it. kUnreadable, naming the part and never its value:
+// a part that lacks, a value that no header can hold (line ends, other control characters) or that
+// a driver cannot sign with, a host that the verifier does not allow. kUsage for a verifier that
+// needs an endpoint and has none. kInternal for a driver that there is not.
+//
+// An endpoint that the settings name for a verifier with a host of its own takes the place of that:
+// a token of one's own GitLab is asked about there.
+Result<HttpRequest> verification_request(const Verifier& verifier, const CredentialParts& parts,
+                                         const RequestSettings& settings);
 
 // The same for people, without any value: "GET https://api.example.com/me, bearer {secret}".
 std::string describe_request(const Verifier& verifier);

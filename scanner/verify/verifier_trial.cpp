@@ -6,7 +6,7 @@
 
 #include "scanner/base/ascii.h"
 #include "scanner/rules/template_text.h"
-#include "scanner/verify/classify.h"
+#include "scanner/verify/drivers/driver.h"
 #include "scanner/verify/verification_request.h"
 
 namespace keyhound {
@@ -20,23 +20,15 @@ HttpResponse response_of(int status, std::string type, std::string body) {
   return response;
 }
 
-HttpResponse response_of(const RecordedAnswer& answer) {
-  HttpResponse response;
-  response.status = answer.status;
-  response.body = answer.body;
-  for (const std::string& header : answer.headers) {
-    const std::size_t colon = std::min(header.find(':'), header.size());
-    std::string value = header.substr(std::min(colon + 1, header.size()));
-    value.erase(0, value.find_first_not_of(' '));
-    response.headers.emplace_back(to_lower_ascii(header.substr(0, colon)), std::move(value));
-  }
-  return response;
+HttpAnswer no_answer(HttpFailure failure) {
+  return tl::unexpected<HttpError>(HttpError{failure, {}});
 }
 
 // A host that one of the globs allows.
 std::string sample_host_part(const Verifier& verifier) {
   for (const std::string& glob : verifier.hosts) {
     const std::size_t star = glob.find('*');
+    if (glob.find('/') != std::string::npos) return glob.substr(0, star) + "sample";
     // The template of the host is the part itself, or what stands before a fixed suffix.
     if (verifier.url.starts_with("https://{") && star == 0 &&
         verifier.url.find("}" + glob.substr(1)) != std::string::npos)
@@ -47,7 +39,14 @@ std::string sample_host_part(const Verifier& verifier) {
   return "sample";
 }
 
-// Parts with names that say that they are samples.
+AnswerTrial try_answer(const Verifier& verifier, std::string name, LivenessState expected,
+                       const HttpAnswer& answer) {
+  AnswerJudgement found = judge_answer(verifier, answer, sample_settings(verifier));
+  return {std::move(name), expected, found.liveness.state, std::move(found.liveness.reason)};
+}
+
+}  // namespace
+
 CredentialParts sample_parts(const Verifier& verifier) {
   CredentialParts parts;
   parts.secret = verifier.url == "{secret}" ? "https://" + sample_host_part(verifier) + "/sample"
@@ -65,16 +64,33 @@ CredentialParts sample_parts(const Verifier& verifier) {
       if (piece.kind == TemplatePiece::Kind::kIdentity) parts.identity.emplace(piece.text, host);
     }
   }
+  const Driver* const driver = find_driver(verifier.driver);
+  if (driver != nullptr) driver->sample(parts);
   return parts;
 }
 
-AnswerTrial try_answer(const Verifier& verifier, std::string name, LivenessState expected,
-                       const HttpResponse& response) {
-  Classification found = classify(verifier, response);
-  return {std::move(name), expected, found.state, std::move(found.reason)};
+RequestSettings sample_settings(const Verifier& verifier) {
+  RequestSettings settings;
+  settings.now = {1'000'000'000};
+  if (verifier.url.starts_with("{endpoint}"))
+    settings.endpoints.emplace(verifier.id, "https://sample.example.com");
+  else if (verifier.other_sites)  // named by the user, so that a refusal proves something
+    settings.endpoints.emplace(verifier.id, verifier.url.substr(0, verifier.url.find('/', 8)));
+  return settings;
 }
 
-}  // namespace
+HttpResponse recorded_response(const RecordedAnswer& answer) {
+  HttpResponse response;
+  response.status = answer.status;
+  response.body = answer.body;
+  for (const std::string& header : answer.headers) {
+    const std::size_t colon = std::min(header.find(':'), header.size());
+    std::string value = header.substr(std::min(colon + 1, header.size()));
+    value.erase(0, value.find_first_not_of(' '));
+    response.headers.emplace_back(to_lower_ascii(header.substr(0, colon)), std::move(value));
+  }
+  return response;
+}
 
 const std::vector<CommonAnswer>& common_answers() {
   static const std::vector<CommonAnswer> kAnswers = {
@@ -94,6 +110,9 @@ const std::vector<CommonAnswer>& common_answers() {
       {"redirected", response_of(302, "text/html", "")},
       {"empty", response_of(200, "application/json", "")},
       {"unauthorised-empty", response_of(401, "application/json", "")},
+      {"slow", no_answer(HttpFailure::kTimeout)},
+      {"reset", no_answer(HttpFailure::kCut)},
+      {"other-certificate", no_answer(HttpFailure::kTls)},
   };
   return kAnswers;
 }
@@ -106,7 +125,8 @@ bool VerifierTrial::is_good() const {
 
 VerifierTrial try_verifier(const Verifier& verifier) {
   VerifierTrial trial;
-  const auto request = verification_request(verifier, sample_parts(verifier));
+  const auto request =
+      verification_request(verifier, sample_parts(verifier), sample_settings(verifier));
   if (!request) trial.request_fault = request.error().message;
   std::map<LivenessState, int> counts;
   for (const RecordedAnswer& answer : verifier.answers) {
@@ -114,11 +134,11 @@ VerifierTrial try_verifier(const Verifier& verifier) {
     std::string name(to_string(answer.state));
     if (number > 1) name += " " + std::to_string(number);
     trial.answers.push_back(
-        try_answer(verifier, std::move(name), answer.state, response_of(answer)));
+        try_answer(verifier, std::move(name), answer.state, recorded_response(answer)));
   }
   for (const CommonAnswer& common : common_answers()) {
     trial.answers.push_back(
-        try_answer(verifier, common.name, LivenessState::kIndeterminate, common.response));
+        try_answer(verifier, common.name, LivenessState::kIndeterminate, common.answer));
   }
   return trial;
 }

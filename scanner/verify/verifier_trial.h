@@ -7,18 +7,22 @@
 #include <vector>
 
 #include "scanner/http/http_client.h"
+#include "scanner/model/credential_parts.h"
 #include "scanner/model/liveness.h"
 #include "scanner/model/verifier.h"
+#include "scanner/verify/request_settings.h"
+#include "scanner/verify/run/answer_judgement.h"
 
 namespace keyhound {
 
 // An answer that no verifier may take for a proof.
 struct CommonAnswer {
   std::string name;  // "rate-limited", "firewall-page", ...
-  HttpResponse response;
+  HttpAnswer answer;
 };
 
-// Rate limit, pages of firewalls and proxies, server error, malformed body, redirect, empty body.
+// Rate limit, pages of firewalls and proxies, server error, malformed body, redirect, empty body;
+// no answer in time, a connection that is lost, the certificate of another host.
 const std::vector<CommonAnswer>& common_answers();
 
 // An answer of one verifier, and what it was taken for.
@@ -37,5 +41,10 @@ struct VerifierTrial {
 };
 
 VerifierTrial try_verifier(const Verifier& verifier);
+
+// Parts, with names that say that they are samples, that a request of the verifier can be made of.
+CredentialParts sample_parts(const Verifier& verifier);
+RequestSettings sample_settings(const Verifier& verifier);
+HttpResponse recorded_response(const RecordedAnswer& answer);
 
 }  // namespace keyhound

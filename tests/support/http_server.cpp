@@ -38,30 +38,6 @@ void send_all(int connection, std::string_view bytes) {
   }
 }
 
-ServedRequest parse_request(std::string_view head) {
-  ServedRequest request;
-  const std::size_t line_end = head.find("\r\n");
-  const std::string_view line = head.substr(0, line_end);
-  const std::size_t space = line.find(' ');
-  request.method = line.substr(0, space);
-  request.target = line.substr(space + 1, line.rfind(' ') - space - 1);
-  head.remove_prefix(line_end + 2);
-  while (!head.empty()) {
-    const std::size_t end = head.find("\r\n");
-    const std::string_view header = head.substr(0, end);
-    const std::size_t colon = header.find(':');
-    if (colon != std::string_view::npos) {
-      const std::size_t value = header.find_first_not_of(' ', colon + 1);
-      request.headers.emplace_back(
-          lower(header.substr(0, colon)),
-          value == std::string_view::npos ? "" : std::string(header.substr(value)));
-    }
-    if (end == std::string_view::npos) break;
-    head.remove_prefix(end + 2);
-  }
-  return request;
-}
-
 std::string head_of(const ServedAnswer& answer) {
   std::string head = fmt::format("HTTP/1.1 {} Scripted\r\nConnection: close\r\n", answer.status);
   for (const auto& [name, value] : answer.headers) head += name + ": " + value + "\r\n";
@@ -95,6 +71,30 @@ HttpServer::Handler one_after_the_other(std::vector<ServedAnswer> answers) {
 }
 
 }  // namespace
+
+ServedRequest parse_served_head(std::string_view head) {
+  ServedRequest request;
+  const std::size_t line_end = head.find("\r\n");
+  const std::string_view line = head.substr(0, line_end);
+  const std::size_t space = line.find(' ');
+  request.method = line.substr(0, space);
+  request.target = line.substr(space + 1, line.rfind(' ') - space - 1);
+  head.remove_prefix(line_end + 2);
+  while (!head.empty()) {
+    const std::size_t end = head.find("\r\n");
+    const std::string_view header = head.substr(0, end);
+    const std::size_t colon = header.find(':');
+    if (colon != std::string_view::npos) {
+      const std::size_t value = header.find_first_not_of(' ', colon + 1);
+      request.headers.emplace_back(
+          lower(header.substr(0, colon)),
+          value == std::string_view::npos ? "" : std::string(header.substr(value)));
+    }
+    if (end == std::string_view::npos) break;
+    head.remove_prefix(end + 2);
+  }
+  return request;
+}
 
 std::string ServedRequest::header(std::string_view name) const {
   for (const auto& [header_name, value] : headers) {
@@ -160,7 +160,7 @@ void HttpServer::serve_connection(int connection) {
     if (head_end == std::string::npos) {
       head_end = bytes.find("\r\n\r\n");
       if (head_end == std::string::npos) continue;
-      request = parse_request(std::string_view(bytes).substr(0, head_end));
+      request = parse_served_head(std::string_view(bytes).substr(0, head_end));
       const std::string length = request.header("content-length");
       body_size = length.empty() ? 0 : std::stoul(length);
     }

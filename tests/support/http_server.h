@@ -66,6 +66,9 @@ class HttpServer {
   std::thread thread_;
 };
 
+// The head of a request up to its empty line, without it.
+ServedRequest parse_served_head(std::string_view head);
+
 ServedAnswer json_answer(std::string body,
                          std::vector<std::pair<std::string, std::string>> headers = {});
 ServedAnswer status_answer(int status, std::string body = "{}",

@@ -14,6 +14,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "tests/support/free_port.h"
 #include "tests/support/program.h"
 
 namespace keyhound::testing {
@@ -63,7 +64,14 @@ PostgresServer* PostgresServer::shared() {
   return server.get();
 }
 
-PostgresServer::PostgresServer(std::string programs) : programs_(std::move(programs)) {
+std::unique_ptr<PostgresServer> PostgresServer::with_logins(const std::string& rules) {
+  const std::string programs = folder_of_programs();
+  if (programs.empty()) return shared(), nullptr;
+  return std::unique_ptr<PostgresServer>(new PostgresServer(programs, &rules));
+}
+
+PostgresServer::PostgresServer(std::string programs, const std::string* rules)
+    : programs_(std::move(programs)) {
   const std::string data = folder_ / "data";
   fs::create_directory(data);
   if (const passwd* user = owner()) {
@@ -73,7 +81,23 @@ PostgresServer::PostgresServer(std::string programs) : programs_(std::move(progr
   }
   must(as_owner({programs_ + "/initdb", "--no-sync", "--auth=trust", "--username=postgres",
                  "--encoding=UTF8", "--locale=C", "-D", data}));
+  if (rules != nullptr) open_network(*rules);
   start();
+}
+
+// The key must be the server's own, and nobody else's to read.
+void PostgresServer::open_network(const std::string& rules) {
+  port_ = free_port();
+  folder_.write_file("data/pg_hba.conf", "local all all trust\n" + rules);
+  must(as_owner({"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                 "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+                 "-addext", "subjectAltName=DNS:localhost", "-keyout", folder_ / "server.key",
+                 "-out", certificate()}));
+  for (const std::string& option :
+       {std::string("listen_addresses=127.0.0.1"), "port=" + std::to_string(port_),
+        std::string("ssl=on"), "ssl_cert_file=" + certificate(),
+        "ssl_key_file=" + folder_ / "server.key", std::string("password_encryption=scram-sha-256")})
+    options_.insert(options_.end(), {"-c", option});
 }
 
 PostgresServer::~PostgresServer() {
@@ -93,10 +117,12 @@ std::vector<std::string> PostgresServer::as_owner(std::vector<std::string> comma
 }
 
 void PostgresServer::start() {
-  const std::vector<std::string> command =
-      as_owner({programs_ + "/postgres", "-D", folder_ / "data", "-k", folder_.str(), "-c",
-                "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=40", "-c",
-                "logging_collector=off"});
+  std::vector<std::string> program = {
+      programs_ + "/postgres", "-D", folder_ / "data", "-k", folder_.str(),        "-c",
+      "listen_addresses=",     "-c", "fsync=off",      "-c", "max_connections=40", "-c",
+      "logging_collector=off"};
+  program.insert(program.end(), options_.begin(), options_.end());
+  const std::vector<std::string> command = as_owner(program);
   // What was killed may still hold the shared memory for a moment.
   for (int tries = 0; tries < 600; ++tries) {
     int status = 0;
@@ -114,7 +140,7 @@ void PostgresServer::start() {
         ::_exit(127);
       }
     }
-    if (run({programs_ + "/pg_isready", "-q", "-h", folder_.str()}).exit_code == 0) return;
+    if (run({programs_ + "/pg_isready", "-q", "-d", owner_url()}).exit_code == 0) return;
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
   throw std::runtime_error("PostgreSQL does not start: " + folder_.read_file("log"));
@@ -126,6 +152,11 @@ void PostgresServer::kill() {
   for (const pid_t child : children) ::kill(child, SIGKILL);
   ::waitpid(pid_, nullptr, 0);
   pid_ = -1;
+}
+
+std::string PostgresServer::owner_url() const {
+  return "postgresql://postgres@/postgres?host=" + folder_.str() +
+         (port_ == 0 ? "" : "&port=" + std::to_string(port_));
 }
 
 std::string PostgresServer::new_database() {

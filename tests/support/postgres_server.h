@@ -20,10 +20,21 @@ class PostgresServer {
   // error.
   static PostgresServer* shared();
 
+  // One of its own that also listens on 127.0.0.1, with TLS (a certificate of its own for
+  // localhost), and lets in by these rules of pg_hba.conf behind that of its socket. nullptr as
+  // above.
+  static std::unique_ptr<PostgresServer> with_logins(const std::string& rules);
+
   ~PostgresServer();
   PostgresServer(const PostgresServer&) = delete;
   PostgresServer& operator=(const PostgresServer&) = delete;
 
+  // Of the network; 0: there is none.
+  int port() const { return port_; }
+  // Of its certificate, which signs itself.
+  std::string certificate() const { return folder_ / "server.crt"; }
+  // The URL of what any cluster has, for the owner of all.
+  std::string owner_url() const;
   // The URL of a new, empty database.
   std::string new_database();
   // The same database, as another user without any right, who is made where he is missing.
@@ -36,13 +47,16 @@ class PostgresServer {
   std::string sql(const std::string& url, const std::string& script) const;
 
  private:
-  explicit PostgresServer(std::string programs);
+  explicit PostgresServer(std::string programs, const std::string* rules = nullptr);
+  void open_network(const std::string& rules);
   std::vector<std::string> as_owner(std::vector<std::string> command) const;
 
   std::string programs_;  // folder of them
   TempDir folder_;
   pid_t pid_ = -1;
   int databases_ = 0;
+  int port_ = 0;
+  std::vector<std::string> options_;
 };
 
 }  // namespace keyhound::testing

@@ -56,10 +56,12 @@ CelValue finding_count(const void* object, CelArena&) {
   return CelValue::integer(static_cast<std::int64_t>(finding_of(object).occurrences.size()));
 }
 CelValue finding_liveness(const void* object, CelArena&) {
-  return CelValue::text(to_string(finding_of(object).liveness.state));
+  return CelValue::text(to_string(
+      facts_of(object).known_alive ? LivenessState::kActive : finding_of(object).liveness.state));
 }
 CelValue finding_liveness_at(const void* object, CelArena& arena) {
-  return to_cel(finding_of(object).liveness.at, arena);
+  const std::optional<Timestamp>& known = facts_of(object).known_alive;
+  return to_cel(known ? known : finding_of(object).liveness.at, arena);
 }
 CelValue finding_expires(const void* object, CelArena&) {
   for (const auto& [name, value] : finding_of(object).identity) {

@@ -9,7 +9,7 @@
 
 #include "scanner/bulk/targets/json_record.h"
 #include "scanner/bulk/targets/next_page.h"
-#include "scanner/bulk/targets/rate_limit.h"
+#include "scanner/http/rate_limit.h"
 
 namespace keyhound {
 namespace {
@@ -27,6 +27,7 @@ bool may_pass(HttpFailure failure) {
     case HttpFailure::kTimeout:
     case HttpFailure::kCut:
       return true;
+    case HttpFailure::kMalformed:
     case HttpFailure::kTls:
     case HttpFailure::kTooLarge:
     case HttpFailure::kRedirect:

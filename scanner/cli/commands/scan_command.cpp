@@ -5,18 +5,32 @@
 #include "scanner/cli/command.h"
 #include "scanner/cli/scan_options.h"
 #include "scanner/cli/scan_report.h"
+#include "scanner/cli/verify/verify_run.h"
 
 namespace keyhound {
 namespace {
 
-Result<int> run(ScanOptions& options) {
-  KEYHOUND_TRY(ScanRequest request, request_of(options));
-  return scan_and_report(options, {std::move(request)});
+struct ScanCommandOptions {
+  ScanOptions scan;
+  bool verifies = false;
+  VerifyOptions verify;
+};
+
+Result<int> run(ScanCommandOptions& options) {
+  if (options.verifies) return scan_and_verify(options.scan, options.verify);
+  KEYHOUND_TRY(ScanRequest request, request_of(options.scan));
+  return scan_and_report(options.scan, {std::move(request)});
 }
 
 CommandRunner add_options(CLI::App& app) {
-  auto options = std::make_shared<ScanOptions>();
-  add_scan_options(app, *options);
+  auto options = std::make_shared<ScanCommandOptions>();
+  add_scan_options(app, options->scan);
+  CLI::Option* const verify =
+      app.add_flag("--verify", options->verifies,
+                   "Ask providers whether what is found still works, where --allow lets it be sent "
+                   "(docs/verification.md)");
+  verify->group("Verification");
+  add_verify_options(app, options->verify, verify);
   return [options] {
     const auto code = run(*options);
     return code ? *code : report_error(code.error());
@@ -37,6 +51,7 @@ const Command kScanCommand{
     "  keyhound scan --archives .                   also what stands in zip, tar, 7z and other "
     "archives\n"
     "  git show HEAD:config.env | keyhound scan -   standard input\n"
+    "  keyhound scan . --verify --dry-run           which providers would be asked about what\n"
     "  keyhound scan . --registry owners.yaml --output sarif=keyhound.sarif --output "
     "json=keyhound.json\n",
     add_options};

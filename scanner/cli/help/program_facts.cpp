@@ -6,12 +6,17 @@ namespace keyhound {
 std::span<const ProgramFact> exit_code_facts() {
   static constexpr ProgramFact kFacts[] = {
       {"0", "Nothing was found at or above the threshold of --fail-on."},
-      {"1", "There are findings, a rule or policy fails its tests, or a fix is open."},
+      {"1",
+       "There are findings, a credential still works, a rule or policy fails its tests, or a fix "
+       "is "
+       "open."},
       {"2",
        "The command line, a rule, the registry or the configuration is wrong; a ledger does not "
        "verify. Nothing is known about what was to be scanned."},
       {"3",
-       "Something could not be read, and nothing reached the threshold: not clean, incomplete."},
+       "Something could not be read, or a provider not be asked, and nothing reached the "
+       "threshold: "
+       "not clean, incomplete."},
   };
   return kFacts;
 }
@@ -75,6 +80,8 @@ std::span<const ProgramFact> file_facts() {
        "Registry of the owners of credentials, read where --registry is not given."},
       {".keyhound/", "The same as a folder of several files."},
       {"$XDG_CACHE_HOME/keyhound/", "Compiled databases of your own rules. May be deleted."},
+      {"$XDG_CACHE_HOME/keyhound/verification.jsonl",
+       "What providers said of credentials, by fingerprint. May be deleted."},
       {"$XDG_CACHE_HOME/keyhound/bulk/",
        "Mirrors of repositories and answers of APIs of bulk scans. May be deleted."},
   };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Drivers: requests that a template cannot make, since they are signed or exchanged. One file each;
-// drivers.cpp lists them. Pure, thread-safe.
+// driver_list.h names them. Pure, thread-safe.
 #pragma once
 
 #include <span>
@@ -17,10 +17,12 @@ namespace keyhound {
 struct Driver {
   std::string_view name;  // as verifiers write it: "aws-sigv4"
   std::string_view what;  // for people: "signed with AWS Signature Version 4"
-  // Completes the request that the verifier's templates made: host and method are set already.
+  // Completes the request that the verifier's templates made: URL, method and body are set already.
   // kUnreadable, naming the part and never its value, for a credential that it cannot sign with.
   Status (*sign)(const Verifier&, const CredentialParts&, const RequestSettings&,
                  HttpRequest& request);
+  // Fills in the secret and the parts that it signs with, with samples that are nobody's.
+  void (*sample)(CredentialParts& parts);
 };
 
 std::span<const Driver* const> all_drivers();

@@ -11,8 +11,13 @@
 
 namespace keyhound {
 
-// kExpired where the time of its end has passed; kIndeterminate where its checksum shows that no
-// provider issued it, which is not worth a request; nullopt: the provider has to be asked.
+// What has ended since less than this is asked about: clocks differ.
+inline constexpr Duration kClockTolerance{5 * 60};
+
+// kExpired where the time of its end has passed, by more than the tolerance; kIndeterminate where
+// its checksum shows that no provider issued it, which is not worth a request; nullopt: the
+// provider has to be asked. Never active: that a credential has not ended does not say that it
+// works.
 std::optional<Liveness> offline_proof(const VerificationCandidate& candidate, Timestamp now);
 
 }  // namespace keyhound

@@ -11,6 +11,9 @@
 
 namespace keyhound {
 
+// "db.example.com" of "db.example.com:5432"; an IPv6 address in brackets keeps them.
+std::string_view host_without_port(std::string_view host);
+
 class AllowList {
  public:
   AllowList() = default;

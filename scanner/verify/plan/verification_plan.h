@@ -4,9 +4,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "scanner/http/http_client.h"
@@ -26,9 +29,24 @@ enum class PlannedStep {
   kSkip,     // nothing is sent, for the reason in `known`
 };
 
+// Why nothing is sent, for counts.
+enum class SkipCause {
+  kNone,
+  kNoVerifier,  // nothing checks secrets of that rule
+  kNotAllowed,  // the host is not on the allow-list
+  kCanary,      // asking would warn those who laid it out
+  kLacks,       // a part of the credential, or what it must hold for a request
+  kNoEndpoint,  // nobody said where the installation stands
+  kOverBound,   // as many requests as are wanted are planned already
+};
+
+std::string_view to_string(SkipCause cause);  // "no verifier", "not allowed", ...
+
 struct PlannedVerification {
   std::size_t candidate = 0;  // index
   PlannedStep step = PlannedStep::kSkip;
+  SkipCause cause = SkipCause::kNone;  // of kSkip
+  std::string next_step;               // of kSkip: "add --allow api.github.com"; empty: none
   Liveness known;                      // of kKnown; of kSkip: kUnchecked with the reason
   const Verifier* verifier = nullptr;  // of kRequest; borrowed
   const Probe* probe = nullptr;        // of kProbe
@@ -45,6 +63,9 @@ struct PlanSettings {
   RequestSettings request;
   ProbeSettings probes;
   KnownLiveness known;  // may be empty
+  // Rules that what is scanned brings along: it could name its own host as a provider's.
+  std::set<std::string, std::less<>> foreign_rules;
+  std::uint64_t requests = 0;  // the most that are planned; 0: no bound
 };
 
 // One entry a candidate, in their order. Offline proofs come first, then what is known from

@@ -26,17 +26,25 @@ struct VerificationLimits {
   std::chrono::seconds time{0};           // in all; 0: no bound
 };
 
-// Hears of each result as it comes; an error of it ends the run.
+// Hears of each result of a request as it comes, also of what a limit leaves over; an error of it
+// ends the run.
 using OnVerified = std::function<Status(const PlannedVerification&, const Liveness&)>;
+// Hears several times a second how many of the requests' credentials have their result, of how
+// many.
+using OnVerificationProgress = std::function<void(std::size_t done, std::size_t total)>;
 
 // The liveness of each planned entry, in its order: of kRequest what the answer shows, of all
-// others `known`. What a limit leaves over is kUnchecked, and says which limit. kConfiguration when
-// there is no libcurl. Retries end early for a host that goes on refusing.
+// others `known`. What a limit leaves over is kUnchecked, and says which limit; what was asked and
+// refused until then is kIndeterminate. kConfiguration when there is no libcurl. A host that goes
+// on refusing, or asks for a longer wait than allowed, is given up with all that it was to be
+// asked. Requests are made when they are sent, under the date of then (`settings.now` is not looked
+// at), and sent to the planned host over https only.
 Result<std::vector<Liveness>> run_verification(const std::vector<VerificationCandidate>& candidates,
                                                const std::vector<PlannedVerification>& plan,
                                                const RequestSettings& settings,
                                                const HttpOptions& http,
                                                const VerificationLimits& limits,
-                                               const OnVerified& on_verified);
+                                               const OnVerified& on_verified,
+                                               const OnVerificationProgress& on_progress = {});
 
 }  // namespace keyhound

@@ -83,6 +83,55 @@ TEST_CASE("Dates of facts count where an event has them, and the latest of each 
   CHECK(one.reviewed == Told::at(10));
 }
 
+TEST_CASE("A check of a value is known of the value, and of the credential it belongs to") {
+  Told told;
+  const auto check = [](const char* credential, const char* day) {
+    return Json{{"credential", *credential != 0 ? Json(credential) : Json()},
+                {"fingerprint", "f"},
+                {"at", day},
+                {"method", "live-check"},
+                {"verifier", "pat"},
+                {"host", "api.example.com"},
+                {"status", "4xx"},
+                {"result", "revoked"}};
+  };
+  told.tell(20, "revocation.verified", "fingerprint:f", check("", "1970-01-10"));
+  CHECK(told.history.credentials.empty());
+  const FindingHistory& value = told.history.findings.at("f");
+  REQUIRE(value.checks.size() == 1);
+  CHECK(value.checks[0].is_dead);
+  CHECK(value.checks[0].evidence == "pat at api.example.com, 4xx");
+  CHECK_FALSE(value.detected);
+  Json alive = check("k", "1970-01-08");
+  alive["result"] = "active";
+  told.tell(21, "liveness.checked", "credential:k", std::move(alive));
+  REQUIRE(told.history.credentials.at("k").checks.size() == 1);
+  CHECK(told.history.credentials.at("k").checks[0].fingerprint == "f");
+  CHECK_FALSE(told.history.credentials.at("k").checks[0].was_revoked);
+  told.tell(22, "revocation.failed", "credential:k", {{"credential", "k"}, {"at", "1970-01-09"}});
+  // Its own and those of the credential as a whole, the oldest first.
+  const auto checks = checks_of(told.history, "f", "k");
+  REQUIRE(checks.size() == 3);
+  CHECK(checks[0].at == Told::at(7));
+  CHECK(checks[1].fingerprint.empty());
+  CHECK(checks[2].at == Told::at(9));
+  CHECK(checks_of(told.history, "f", "").size() == 2);
+  CHECK(checks_of(told.history, "g", "k").size() == 1);
+}
+
+TEST_CASE("What was known of a value under an old key, and its checks under the new, are one") {
+  Told told;
+  told.tell(10, "finding.detected", "fingerprint:old", found("a", true, "1970-01-05"));
+  told.tell(11, "revocation.verified", "fingerprint:new", {{"fingerprint", "new"}});
+  told.tell(11, "revocation.failed", "fingerprint:old", {{"fingerprint", "old"}});
+  Json again = found("a", true, "1970-01-05");
+  again["previous"] = "old";
+  told.tell(12, "finding.detected", "fingerprint:new", std::move(again));
+  REQUIRE(told.history.findings.size() == 1);
+  CHECK(told.history.findings.at("new").detected == Told::at(10));
+  CHECK(told.history.findings.at("new").checks.size() == 2);
+}
+
 TEST_CASE("A new owner has neither accepted nor ended") {
   Told told;
   const Json of_key = {{"credential", "k"}, {"owner", "group:b"}};

@@ -100,6 +100,7 @@ TEST_CASE("What a person may not record, or forgot to say, is a usage error that
       {"finding.triaged", "kh1:x", {"{"}, "no JSON"},
       {"finding.triaged", "kh1:x", {R"({"verdict":"confirmed","by":"a","x":1})"}, "none of"},
       {"revocation.performed", "credential:a", {"by=user:ana", "at=now"}, "at"},
+      {"revocation.verified", "kh1:x", {"by=user:ana"}, "fingerprint:kh1:"},
       {"review.completed", "kh1:x", {"by=user:ana"}, "credential"}};
   for (const auto& row : rows) {
     CAPTURE(row.word);
@@ -109,6 +110,16 @@ TEST_CASE("What a person may not record, or forgot to say, is a usage error that
     CHECK(recorded.error().message.find(row.word) != std::string::npos);
   }
   CHECK(ledger.text() == before);
+}
+
+TEST_CASE("A check is recorded of a credential, or of one value") {
+  const Recorded ledger;
+  REQUIRE(ledger.record("revocation.verified", "credential:a", {"by=user:ana"}));
+  CHECK(ledger.last()["data"]["credential"] == "a");
+  CHECK(ledger.last()["data"]["fingerprint"].is_null());
+  REQUIRE(ledger.record("revocation.verified", "fingerprint:kh1:x", {"by=user:ana"}));
+  CHECK(ledger.last()["data"]["credential"].is_null());
+  CHECK(ledger.last()["data"]["fingerprint"] == "kh1:x");
 }
 
 TEST_CASE("A ledger is begun once, and never by recording") {

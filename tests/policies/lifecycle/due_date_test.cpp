@@ -6,9 +6,9 @@
 namespace keyhound::testing {
 namespace {
 
-std::vector<std::string> dates_of(const std::string& yaml) {
+std::vector<std::string> dates_of(const std::string& yaml, const LedgerHistory* history = nullptr) {
   std::vector<std::string> lines;
-  for (const DueDate& one : due_dates(registry_of(yaml), builtin_set())) {
+  for (const DueDate& one : due_dates(registry_of(yaml), builtin_set(), history)) {
     lines.push_back(format_timestamp(one.at).substr(0, 10) + " " + one.what + " of " + one.subject +
                     ", " + (one.owner.empty() ? "-" : one.owner));
   }
@@ -43,6 +43,27 @@ TEST_CASE("Of what is revoked only the verification is due, until there is one")
   CHECK(dates_of(revoked +
                  ", verification: {method: live-check, at: 2026-01-01, result: refused}}}}\n")
             .empty());
+}
+
+TEST_CASE("A verification that the ledger has is not due any more") {
+  const std::string revoked =
+      "credentials:\n  - {id: k, status: revoked, identity: {fingerprints: [\"" +
+      sample_finding("s").fingerprint.short_form() +
+      "\"]}, lifecycle: {revoked: {at: 2026-01-01}}}\n";
+  const auto check_on = [](const char* day) {
+    RevocationRecord check;
+    check.at = *parse_timestamp(day);
+    check.is_dead = true;
+    return check;
+  };
+  LedgerHistory history;
+  history.credentials["k"].checks = {check_on("2025-12-31")};
+  CHECK(dates_of(revoked, &history).size() == 1);
+  history.credentials["k"].checks = {check_on("2026-01-01")};
+  CHECK(dates_of(revoked, &history).empty());
+  history.credentials.clear();
+  history.findings[sample_finding("s").fingerprint.short_form()].checks = {check_on("2026-01-02")};
+  CHECK(dates_of(revoked, &history).empty());
 }
 
 TEST_CASE("Exceptions end unless they are closed, and so do parties and agreements") {

@@ -148,6 +148,55 @@ TEST_CASE("A check from before the revocation verifies nothing") {
   CHECK(leak.state_at("2026-11-20") == "revoked 2026-11-15");
 }
 
+TEST_CASE("The check of a value ends its exposure, and that of no other value of its credential") {
+  const auto check = [](const std::string& secret, const char* result) {
+    return Json{{"fingerprint", Leak::fingerprint_of(secret)},
+                {"method", "live-check"},
+                {"result", result}};
+  };
+  Leak leak;
+  leak.owned().of_key("2026-11-16", "revocation.verified", check("other", "revoked"));
+  CHECK(leak.state_at("2026-11-20") == "owned 2026-11-07");
+  leak.of_key("2026-11-17", "revocation.verified", check("s", "revoked"));
+  CHECK(leak.state_at("2026-11-20") == "verified-dead 2026-11-17");
+  CHECK(leak.at("2026-11-20").verified == day("2026-11-17"));
+  CHECK_FALSE(leak.at("2026-11-20").is_revocation_recorded);
+  leak.of_key("2026-11-18", "revocation.failed", check("s", "active"));
+  CHECK(leak.state_at("2026-11-20") == "regressed 2026-11-18");
+}
+
+TEST_CASE("Without a registry the ledger alone tells that a revoked value works") {
+  const Json active = {
+      {"fingerprint", Leak::fingerprint_of("s")}, {"method", "live-check"}, {"result", "active"}};
+  Leak leak;
+  leak.tell("2026-11-10", "liveness.checked", Leak::subject(), active);
+  CHECK(leak.state_at("2026-11-20") == "confirmed 2026-11-05");
+  leak.tell("2026-11-12", "revocation.failed", Leak::subject(), active);
+  CHECK(leak.state_at("2026-11-20") == "revoked-live 2026-11-12");
+  CHECK(leak.at("2026-11-20").due == day("2026-11-12"));  // at once
+  Json dead = active;
+  dead["result"] = "revoked";
+  leak.tell("2026-11-14", "revocation.verified", Leak::subject(), dead);
+  CHECK(leak.state_at("2026-11-20") == "verified-dead 2026-11-14");
+}
+
+TEST_CASE("A status without a time, and a replaced value, make what works revoked and alive") {
+  const auto state_with = [](const std::string& entry) {
+    Leak leak;
+    leak.tell("2026-11-12", "liveness.checked", Leak::subject(),
+              {{"fingerprint", Leak::fingerprint_of("s")}, {"result", "active"}});
+    leak.registry = registry_of(entry);
+    return leak.state_at("2026-11-20");
+  };
+  const std::string value = Leak::fingerprint_of("s");
+  CHECK(state_with("credentials:\n  - {id: k, status: revoked, identity: {fingerprints: [\"" +
+                   value + "\"]}}\n") == "revoked-live 2026-11-12");
+  CHECK(state_with("credentials:\n  - {id: k, identity: {fingerprints: [{value: \"" + value +
+                   "\", to: 2026-11-11}]}}\n") == "revoked-live 2026-11-12");
+  CHECK(state_with("credentials:\n  - {id: k, identity: {fingerprints: [\"" + value + "\"]}}\n") ==
+        "confirmed 2026-11-05");
+}
+
 TEST_CASE("A verified incident closes when the entry is out of use or the value replaced") {
   Leak leak;
   leak.owned().of_key("2026-11-15", "revocation.performed");

@@ -19,4 +19,34 @@ TEST_CASE("Policies learn from the ledger when they were evaluated and who made 
   CHECK(facts.creations.at("k").at == Timestamp{7});
 }
 
+TEST_CASE("Policies learn from the ledger what checks showed of a credential and of its values") {
+  const auto check_of = [](std::int64_t at, bool is_dead, const char* method, const char* value) {
+    RevocationRecord check;
+    check.at = Timestamp{at};
+    check.is_dead = is_dead;
+    check.method = method;
+    check.fingerprint = value;
+    return check;
+  };
+  LedgerHistory history;
+  history.findings["f"].credential = "k";
+  history.findings["f"].checks = {check_of(5, false, "live-check", "f")};
+  history.credentials["k"].checks = {check_of(5, false, "live-check", "f"),
+                                     check_of(6, true, "attestation", "")};
+  history.findings["g"].credential = "k";
+  LedgerFacts facts = ledger_facts_of(history);
+  REQUIRE(facts.checks.at("k").size() == 2);
+  CHECK(facts.checks.at("k")[0].fingerprint == "f");
+  CHECK(facts.checks.at("k")[0].check.result == "active");
+  CHECK(facts.checks.at("k")[1].check.result == "refused");
+  // Who vouched for the credential did not try this value; and the other was never checked.
+  REQUIRE(facts.values.size() == 1);
+  CHECK(facts.values.at("f").result == "active");
+  // A system that tried the credential did.
+  history.credentials["k"].checks.push_back(check_of(7, true, "provider-report", ""));
+  CHECK(ledger_facts_of(history).values.at("f").result == "refused");
+  history.findings["f"].weak = true;
+  CHECK(ledger_facts_of(history).values.at("f").result == "active");
+}
+
 }  // namespace keyhound

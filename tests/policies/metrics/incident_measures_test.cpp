@@ -68,6 +68,35 @@ TEST_CASE("Each step of a leak is measured from where it could begin") {
         "/ left out: false positive: 1");
 }
 
+TEST_CASE("A check of a value ends its exposure; a revocation that nobody recorded has no time") {
+  std::vector<EvidenceEvent> told = {detected("kh1:a", day(1), day(3))};
+  told.push_back({"revocation.verified",
+                  day(11),
+                  "run-1",
+                  "fingerprint:kh1:a",
+                  {{"credential", nullptr},
+                   {"fingerprint", "kh1:a"},
+                   {"at", format_timestamp(day(11))},
+                   {"method", "live-check"},
+                   {"result", "revoked"}}});
+  CHECK(testing::Measured("", told).say(exposure_window) ==
+        "p50 10 days, p90 10 days, max 10 days, mean 10 days; 1");
+  CHECK(testing::Measured("", told).say(time_to_remediate) ==
+        "p50 8 days, p90 8 days, max 8 days, mean 8 days; 1");
+  CHECK(testing::Measured("", told).say(time_to_verify).find("revocation not recorded: 1") !=
+        std::string::npos);
+  told.push_back({"revocation.failed",
+                  day(12),
+                  "run-2",
+                  "fingerprint:kh1:a",
+                  {{"credential", nullptr},
+                   {"fingerprint", "kh1:a"},
+                   {"at", format_timestamp(day(12))},
+                   {"method", "live-check"},
+                   {"result", "active"}}});
+  CHECK(testing::Measured("", told).say(regression_rate) == "100.0 % (1 of 1)");
+}
+
 TEST_CASE("An exception in force pauses the steps of remediation, and is told") {
   const std::string registry = std::string(kRegistry) +
                                "exceptions:\n"

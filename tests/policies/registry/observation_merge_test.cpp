@@ -171,4 +171,24 @@ TEST_CASE("A lower layer says nothing about the entries of a higher one, the hig
   CHECK(above.parties[0].status == "left");
 }
 
+TEST_CASE("An observed verification goes before an attestation, and before an older one") {
+  const auto counts = [](const std::string& declared, const std::string& observed) {
+    const RevocationCheck check =
+        merged("revoked: {at: 2026-01-01, verification: {" + declared + "}}",
+               "verification: {" + observed + "}")
+            .revoked.verification;
+    return check.method + " " + day(check.at) + " " + check.result;
+  };
+  const std::string seen = "method: live-check, at: 2026-02-01, result: revoked";
+  CHECK(counts("", seen) == "live-check 2026-02-01 revoked");
+  CHECK(counts("method: attestation, at: 2026-02-02, result: refused", seen) ==
+        "live-check 2026-02-01 revoked");
+  CHECK(counts("method: provider-report, at: 2026-02-01, result: refused", seen) ==
+        "live-check 2026-02-01 revoked");
+  CHECK(counts("method: provider-report, at: 2026-02-02, result: active", seen) ==
+        "provider-report 2026-02-02 active");
+  CHECK(counts("method: attestation, at: 2026-02-02, result: refused", "method: null") ==
+        "attestation 2026-02-02 refused");
+}
+
 }  // namespace keyhound

@@ -19,6 +19,7 @@ observations:
       expires: 2026-01-04
       revoked: 2026-01-05
       status: revoked
+      verification: {method: live-check, at: 2026-01-06, result: revoked, evidence: "api.example.com"}
   - {party: "user:ana", imported: 2026-03-01, source: hr, facts: {status: left, valid_until: 2026-02-28, contact: x}}
 )",
                                                    "r.yaml");
@@ -33,6 +34,11 @@ observations:
   CHECK(facts.last_used.at < facts.expires.at);
   CHECK(facts.expires.at < facts.revoked.at);
   CHECK(credential.facts.status == "revoked");
+  CHECK(credential.facts.verification.method == "live-check");
+  CHECK(credential.facts.verification.at.source == "vault");
+  CHECK(facts.revoked.at < credential.facts.verification.at.at);
+  CHECK(credential.facts.verification.result == "revoked");
+  CHECK(credential.facts.verification.evidence == "api.example.com");
   const Observation& party = registry->observations.at(1);
   CHECK(party.facts.valid_until.source == "hr");
   CHECK(party.facts.contact == "x");
@@ -61,6 +67,25 @@ TEST_CASE("A row that cannot be an observation is refused") {
   CHECK(error_of("credential: a") ==
         "r:2:5: an observation needs 'imported'\nr:2:5: an observation needs 'source'\n"
         "r:2:5: an observation needs 'facts'");
+}
+
+TEST_CASE("A verification that people vouch for is no observation, nor one of a party") {
+  const auto error_of = [](const std::string& target, const std::string& verification) {
+    const auto registry = parse_registry(
+        "observations:\n  - {" + target +
+            ", imported: 2026-03-01, source: x, facts: {verification: {" + verification + "}}}\n",
+        "r.yaml");
+    return registry ? std::string() : registry.error().message;
+  };
+  CHECK(error_of("credential: a", "method: live-check, at: 2026-01-01").empty());
+  CHECK(
+      error_of("credential: a", "method: attestation, at: 2026-01-01").find("method of a system") !=
+      std::string::npos);
+  CHECK(error_of("credential: a", "at: 2026-01-01").find("method of a system") !=
+        std::string::npos);
+  CHECK(error_of("credential: a", "method: guess").find("live-check") != std::string::npos);
+  CHECK(error_of("party: \"user:a\"", "method: live-check, at: 2026-01-01").find("of a party") !=
+        std::string::npos);
 }
 
 }  // namespace keyhound

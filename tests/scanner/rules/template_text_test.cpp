@@ -19,6 +19,14 @@ TEST_CASE("A template is texts, the secret, parts and identities, and braces of 
   CHECK(pieces->at(6).text == "\"}");
 }
 
+TEST_CASE("An endpoint is a piece of its own") {
+  const auto pieces = parse_template("{endpoint}/v1");
+  REQUIRE(pieces.has_value());
+  REQUIRE(pieces->size() == 2);
+  CHECK(pieces->front().kind == TemplatePiece::Kind::kEndpoint);
+  CHECK_FALSE(parse_template("{endpoint:x}").has_value());
+}
+
 TEST_CASE("A template that names an unknown part is an error that names it") {
   for (const std::string_view text : {"{secrets}", "a{part:}b", "{identity:}", "{token}"}) {
     CAPTURE(text);

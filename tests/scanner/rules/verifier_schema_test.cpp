@@ -48,6 +48,12 @@ TEST_CASE("A verifier is read from a rule file, and defaults to GET") {
   CHECK(verifier_fault(verifier).empty());
 }
 
+TEST_CASE("A verifier of the user's own installations needs no hosts") {
+  const auto file = parse_rule_file(with("https://api.example.com", "{endpoint}"), "f.toml");
+  REQUIRE_MESSAGE(file.has_value(), (file ? "" : file.error().message));
+  CHECK(verifier_fault(file->verifiers.front()).empty());
+}
+
 TEST_CASE("What is wrong with a verifier is an error with its place") {
   struct Row {
     std::string from;
@@ -60,6 +66,12 @@ TEST_CASE("What is wrong with a verifier is an error with its place") {
       {"read_only = true\n", "read_only = 1\n", "must be true or false"},
       {"\"https://api", "\"http://api", "does not begin with https://"},
       {"api.example.com", "{identity:host}.example.com", "no hosts that it may be"},
+      {"https://api.example.com/me", "{endpoint}.example.com/me", "no / behind {endpoint}"},
+      {"https://api.example.com/me", "https://{endpoint}/me", "another place than the beginning"},
+      {"\"{secret}\"", "\"{endpoint}{secret}\"", "another place than the beginning"},
+      {"https://api.example.com/me\"\n", "{endpoint}/me\"\nhosts = [\"a.example\"]\n",
+       "hosts beside {endpoint}"},
+      {"read_only = true\n", "read_only = true\nother_sites = 1\n", "must be true or false"},
       {"{secret}", "{token}", "{token}"},
       {"{secret}", "fixed", "sends no {secret}"},
       {", json = [\"id\"]", "", "a status alone"},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "scanner/bulk/targets/rate_limit.h"
+#include "scanner/http/rate_limit.h"
 
 #include <doctest/doctest.h>
 

@@ -13,9 +13,16 @@
 
 namespace keyhound {
 
-// Where `response` refuses for a rate limit, when it may be sent again: 429, or 403 with nothing
-// remaining, with Retry-After, or with a sentence about a secondary limit. `refusals`: how many
-// came before this one in a row; a limit without a time is waited for a minute, then two, four, ...
+// Whether `response` refuses for a rate limit: 429, or 403 with nothing remaining, with
+// Retry-After, or with a sentence about a secondary limit.
+bool is_rate_limited(const HttpResponse& response, Timestamp now);
+
+// When a response that refuses may be sent again, where it says so: by Retry-After, or by the reset
+// of a limit of which nothing is left. Any status.
+std::optional<Timestamp> announced_end(const HttpResponse& response, Timestamp now);
+
+// Where `response` refuses for a rate limit, when it may be sent again. `refusals`: how many came
+// before this one in a row; a limit without a time is waited for a minute, then two, four, ...
 std::optional<Timestamp> refused_until(const HttpResponse& response, Timestamp now, int refusals);
 
 // Where a response says that it was the last that is answered for now.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "scanner/bulk/targets/rate_limit.h"
+#include "scanner/http/rate_limit.h"
 
 #include <fmt/format.h>
 
@@ -89,16 +89,20 @@ std::optional<Timestamp> retry_after(const HttpResponse& response, Timestamp now
   return on_our_clock(response, *date, now);
 }
 
+bool is_rate_limited(const HttpResponse& response, Timestamp now) {
+  if (response.status == kTooManyRequests) return true;
+  return response.status == kForbidden &&
+         (retry_after(response, now) || has_nothing_left(response) || speaks_of_a_limit(response));
+}
+
+std::optional<Timestamp> announced_end(const HttpResponse& response, Timestamp now) {
+  if (const auto after = retry_after(response, now)) return after;
+  return has_nothing_left(response) ? reset_of(response, now) : std::nullopt;
+}
+
 std::optional<Timestamp> refused_until(const HttpResponse& response, Timestamp now, int refusals) {
-  const auto after = retry_after(response, now);
-  const bool is_limit = response.status == kTooManyRequests ||
-                        (response.status == kForbidden &&
-                         (after || has_nothing_left(response) || speaks_of_a_limit(response)));
-  if (!is_limit) return std::nullopt;
-  if (after) return after;
-  if (has_nothing_left(response)) {
-    if (const auto reset = reset_of(response, now)) return reset;
-  }
+  if (!is_rate_limited(response, now)) return std::nullopt;
+  if (const auto end = announced_end(response, now)) return end;
   return now + Duration{kMinute.seconds << std::min(refusals, kMostDoublings)};
 }
 

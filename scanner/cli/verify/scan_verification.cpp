@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/cli/verify/scan_verification.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "scanner/cli/exit_code.h"
+#include "scanner/cli/verify/dry_run_text.h"
+#include "scanner/cli/verify/secrets_file.h"
+#include "scanner/model/liveness_effect.h"
+#include "scanner/report/finding_words.h"
+
+namespace keyhound {
+namespace {
+
+using RulesById = std::map<std::string_view, const Rule*>;
+
+RulesById rules_by_id(const RuleSet& rules) {
+  RulesById by_id;
+  for (const Rule& rule : rules.rules) by_id.emplace(rule.id, &rule);
+  return by_id;
+}
+
+// The rules that found something and are not those of the setup.
+std::set<std::string, std::less<>> foreign_rules(const RuleSet& scanned, const RulesById& trusted) {
+  std::set<std::string, std::less<>> foreign;
+  for (const Rule& rule : scanned.rules) {
+    const auto known = trusted.find(rule.id);
+    const bool is_trusted = known != trusted.end() && known->second->regex == rule.regex &&
+                            known->second->origin == rule.origin &&
+                            known->second->provider == rule.provider;
+    if (!is_trusted) foreign.insert(rule.id);
+  }
+  return foreign;
+}
+
+Diagnostic lost_secrets(std::uint64_t count) {
+  return {"unverified-credentials", "",
+          fmt::format("{} credentials could not be kept to be verified: too many for the memory "
+                      "that is set aside; verify part of what was scanned, or with --rule",
+                      count)};
+}
+
+Status print_plan(const Verification& verification, const ScanResult& result,
+                  const std::vector<std::size_t>& findings) {
+  std::vector<std::string> places;
+  places.reserve(findings.size());
+  for (const std::size_t i : findings) places.push_back(place_words(result.findings[i]));
+  const std::string text = dry_run_text(verification, places);
+  const bool is_written =
+      std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+  if (is_written) return {};
+  return fail(ErrorKind::kUsage, "standard output: the plan cannot be written");
+}
+
+}  // namespace
+
+void ScanVerification::join(ScanSteps& steps) {
+  steps.keeper = &keeper_;
+  steps.on_scanned = [this](const ScanContext& context, ScanResult& result) {
+    return verify(context, result);
+  };
+}
+
+Result<std::optional<int>> ScanVerification::verify(const ScanContext& context,
+                                                    ScanResult& result) {
+  const RulesById rules = rules_by_id(context.engine().rules());
+  setup_.plan.foreign_rules = foreign_rules(context.engine().rules(), rules_by_id(setup_.rules));
+  std::vector<VerificationCandidate> candidates;
+  std::vector<std::size_t> findings;  // of each candidate
+  for (std::size_t i = 0; i < result.findings.size(); ++i) {
+    const Finding& finding = result.findings[i];
+    const auto rule = rules.find(finding.rule_id);
+    if (rule == rules.end() || keeper_.find(finding) == nullptr) continue;
+    if (filter_ && !filter_(finding)) continue;
+    candidates.push_back(make_candidate(*rule->second, context.key(), keeper_.take(finding)));
+    findings.push_back(i);
+  }
+  KEYHOUND_TRY(verification_, verify_candidates(std::move(candidates), setup_));
+  if (keeper_.lost() > 0) result.diagnostics.push_back(lost_secrets(keeper_.lost()));
+  if (setup_.dry_run) {
+    KEYHOUND_TRY_STATUS(print_plan(*verification_, result, findings));
+    return std::optional<int>(result.complete() ? kExitClean : kExitIncomplete);
+  }
+  for (std::size_t i = 0; i < findings.size(); ++i)
+    apply_liveness(result.findings[findings[i]], verification_->liveness[i]);
+  return std::optional<int>();
+}
+
+}  // namespace keyhound

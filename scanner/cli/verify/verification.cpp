@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/cli/verify/verification.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "scanner/base/text_encode.h"
+#include "scanner/cli/progress_bar.h"
+#include "scanner/verify/run/verification_cache.h"
+#include "scanner/verify/run/wipe.h"
+
+namespace keyhound {
+namespace {
+
+Result<std::optional<VerificationCache>> open_cache(const VerificationSetup& setup) {
+  if (setup.cache.empty()) return std::optional<VerificationCache>();
+  auto cache = VerificationCache::open(setup.cache);
+  if (!cache) return fail(cache.error().within("the cache of results (--cache, --no-cache)"));
+  return std::optional<VerificationCache>(std::move(*cache));
+}
+
+void forget(CredentialParts& parts) {
+  wipe(parts.secret);
+  for (auto& [rule, value] : parts.parts) wipe(value);
+  parts = {};
+}
+
+void warn_of_canaries(const Verification& verification) {
+  for (const PlannedVerification& entry : verification.plan) {
+    if (entry.cause != SkipCause::kCanary) continue;
+    const VerificationCandidate& candidate = verification.candidates[entry.candidate];
+    fmt::print(stderr, "keyhound: warning: {} ({}) is not asked: {}\n",
+               escape_for_terminal(candidate.redacted), candidate.rule_id, entry.known.reason);
+  }
+}
+
+// Probes block, and are few: one after the other, each host at its pace. HTTP goes to all hosts at
+// once.
+class Run {
+ public:
+  Run(Verification& verification, const VerificationSetup& setup,
+      std::optional<VerificationCache>& cache)
+      : verification_(&verification), setup_(&setup), cache_(&cache) {
+    for (const PlannedVerification& entry : verification.plan) {
+      if (entry.step == PlannedStep::kRequest) ++requests_;
+      if (entry.step == PlannedStep::kProbe) ++total_;
+    }
+    total_ += requests_;
+    if (total_ > 0) progress_ = ProgressBar::create(setup.shows_progress);
+  }
+
+  Status ask() {
+    const OnVerified hear = [this](const PlannedVerification& entry, const Liveness& liveness) {
+      return heard(entry, liveness);
+    };
+    KEYHOUND_TRY(verification_->liveness,
+                 run_verification(verification_->candidates, verification_->plan,
+                                  setup_->plan.request, setup_->http, setup_->limits, hear,
+                                  [this](std::size_t done, std::size_t) { show(done); }));
+    done_ = requests_;
+    for (std::size_t i = 0; i < verification_->plan.size(); ++i) {
+      const PlannedVerification& entry = verification_->plan[i];
+      if (entry.step != PlannedStep::kProbe) continue;
+      verification_->liveness[i] = probe(entry);
+      KEYHOUND_TRY_STATUS(heard(entry, verification_->liveness[i]));
+    }
+    if (progress_) progress_->clear();
+    return {};
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  Liveness probe(const PlannedVerification& entry) {
+    const std::chrono::seconds time = setup_->limits.time;
+    if (time.count() > 0 && Clock::now() - begin_ >= time) {
+      Liveness left;
+      left.reason = "the time limit was reached; run again to go on";
+      return left;
+    }
+    // A host that lets people in counts how often somebody tries.
+    auto& next = next_of_host_[entry.host];
+    if (!entry.host.empty()) std::this_thread::sleep_until(next);
+    next = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(
+                              1 / setup_->limits.requests_per_second));
+    return entry.probe->check(verification_->candidates[entry.candidate].parts,
+                              setup_->plan.probes);
+  }
+
+  void show(std::size_t done) {
+    if (progress_) progress_->on_progress("credentials", done, total_);
+  }
+
+  Status heard(const PlannedVerification& entry, const Liveness& liveness) {
+    if (entry.step == PlannedStep::kProbe) show(++done_);
+    if (!*cache_) return {};
+    const VerificationCandidate& candidate = verification_->candidates[entry.candidate];
+    return (*cache_)->add(candidate.rule_id, candidate.fingerprint, liveness);
+  }
+
+  Verification* verification_;
+  const VerificationSetup* setup_;
+  std::optional<VerificationCache>* cache_;
+  std::unique_ptr<ProgressBar> progress_;
+  Clock::time_point begin_ = Clock::now();
+  std::map<std::string, Clock::time_point> next_of_host_;
+  std::size_t requests_ = 0;
+  std::size_t done_ = 0;
+  std::size_t total_ = 0;
+};
+
+}  // namespace
+
+Result<Verification> verify_candidates(std::vector<VerificationCandidate> candidates,
+                                       const VerificationSetup& setup) {
+  KEYHOUND_TRY(auto cache, open_cache(setup));
+  Verification verification;
+  verification.candidates = std::move(candidates);
+  PlanSettings settings = setup.plan;
+  const Timestamp oldest = settings.request.now + Duration{-setup.max_age.seconds};
+  if (cache && setup.max_age.seconds > 0) {
+    settings.known = [&cache, oldest](const VerificationCandidate& candidate) {
+      return cache->find(candidate.rule_id, candidate.fingerprint, oldest);
+    };
+  }
+  verification.plan = plan_verification(verification.candidates, setup.verifiers, settings);
+  warn_of_canaries(verification);
+  if (setup.dry_run) {
+    for (const PlannedVerification& entry : verification.plan)
+      verification.liveness.push_back(entry.known);
+  } else {
+    KEYHOUND_TRY_STATUS(Run(verification, setup, cache).ask());
+  }
+  for (VerificationCandidate& candidate : verification.candidates) forget(candidate.parts);
+  return verification;
+}
+
+}  // namespace keyhound

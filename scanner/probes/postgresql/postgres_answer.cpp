@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/probes/postgresql/postgres_answer.h"
+
+#include <algorithm>
+#include <string>
+
+#include "scanner/base/ascii.h"
+
+namespace keyhound {
+namespace {
+
+constexpr std::size_t kSqlstateLength = 5;
+// The function of PostgreSQL that looks at a role that was let in: whether it exists, and may log
+// in. Functions are named in every language of messages alike.
+constexpr std::string_view kLooksAtRole = "InitializeSessionUserId";
+
+// "FATAL:  28P01: ..." of the server, behind libpq's words of its own; empty: it has none.
+std::string_view sqlstate_of(std::string_view message) {
+  for (std::size_t at = message.find(":  "); at != std::string_view::npos;
+       at = message.find(":  ", at + 1)) {
+    const std::string_view code = message.substr(at + 3, kSqlstateLength);
+    const std::string_view rest = message.substr(at + 3 + code.size());
+    const auto is_code = [](char c) { return is_digit_ascii(c) || is_upper_ascii(c); };
+    if (code.size() == kSqlstateLength && std::all_of(code.begin(), code.end(), is_code) &&
+        rest.starts_with(": "))
+      return code;
+  }
+  return {};
+}
+
+// The function in the last line "LOCATION:  NAME, file.c:7".
+std::string_view routine_of(std::string_view message) {
+  const std::size_t line = message.rfind("LOCATION:  ");
+  if (line == std::string_view::npos) return {};
+  const std::string_view rest = message.substr(line + 11);
+  return rest.substr(0, rest.find(','));
+}
+
+ProbeVerdict indeterminate(std::string reason) {
+  return {LivenessState::kIndeterminate, std::move(reason)};
+}
+
+ProbeVerdict active(const PostgresEnd& end, std::string reason) {
+  if (!end.asked_for_password)
+    return indeterminate("the server lets this user in without a password");
+  return {LivenessState::kActive, std::move(reason)};
+}
+
+ProbeVerdict without_answer(const PostgresEnd& end) {
+  const std::string late = end.is_late ? " in time" : "";
+  switch (end.phase) {
+    case PostgresPhase::kConnecting:
+      return indeterminate("cannot connect" + late);
+    case PostgresPhase::kTls:
+      return indeterminate("the server makes no TLS connection as it is asked for" + late);
+    case PostgresPhase::kLogin:
+      return indeterminate("the server does not answer the login as PostgreSQL does" + late);
+    default:
+      return indeterminate("the server lets the user in, and ends no login" + late);
+  }
+}
+
+}  // namespace
+
+ProbeVerdict verdict_of(const PostgresEnd& end) {
+  if (end.phase == PostgresPhase::kReady) return active(end, "the server lets the user in");
+  const std::string_view code = end.is_late ? std::string_view() : sqlstate_of(end.message);
+  if (code.empty()) return without_answer(end);
+  const std::string named = " (" + std::string(code) + ")";
+  if (code == "28P01")
+    return {LivenessState::kRevoked, "the server refuses this user with this password" + named};
+  if (code == "28000" && routine_of(end.message) == kLooksAtRole)
+    return {LivenessState::kRevoked, "the role does not exist, or may not log in" + named};
+  if (code == "28000")
+    return indeterminate("the server refuses this client, whatever the password" + named);
+  if (code == "3D000")
+    return active(end, "the server lets the user in; the database does not exist" + named);
+  if (code == "42501")
+    return active(end, "the server lets the user in, and not into this database" + named);
+  return indeterminate("the server ends the login for another reason" + named);
+}
+
+}  // namespace keyhound

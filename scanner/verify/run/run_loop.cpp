@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+// A host has one request at a time, so a ticket is the number of its queue. Queues that may send
+// are in `ready_`, those whose answer is awaited are not, and those that are empty or given up
+// never again: so the loop ends when nothing is ready and nothing runs.
+#include "scanner/verify/run/run_loop.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <queue>
+#include <random>
+#include <utility>
+
+#include "scanner/base/ascii.h"
+#include "scanner/http/http_url.h"
+#include "scanner/verify/run/host_queue.h"
+#include "scanner/verify/run/wipe.h"
+#include "scanner/verify/verification_request.h"
+
+namespace keyhound {
+namespace {
+
+constexpr RunTime kLongestPoll = std::chrono::milliseconds(200);  // so that progress is told
+
+HostRules rules_of(const VerificationLimits& limits) {
+  HostRules rules;
+  if (limits.requests_per_second > 0)
+    rules.spacing = RunTime(static_cast<RunTime::rep>(1e6 / limits.requests_per_second));
+  rules.longest_wait = limits.longest_wait;
+  rules.retries = limits.retries;
+  return rules;
+}
+
+// "host" of the default port, else "host:port": as plans name it.
+bool is_host_of(const HttpUrl& url, std::string_view planned) {
+  const std::string host = to_lower_ascii(planned);
+  return host == url.host + ":" + url.port || (host == url.host && url.port == "443");
+}
+
+class RunLoop {
+ public:
+  RunLoop(RequestTransport& transport, const std::vector<VerificationCandidate>& candidates,
+          const std::vector<PlannedVerification>& plan, const RequestSettings& settings,
+          const VerificationLimits& limits, const OnVerified& on_verified,
+          const OnVerificationProgress& on_progress)
+      : transport_(transport),
+        candidates_(candidates),
+        plan_(plan),
+        settings_(settings),
+        limits_(limits),
+        on_verified_(on_verified),
+        on_progress_(on_progress),
+        begin_(transport.elapsed()),
+        random_(std::random_device{}()) {}
+
+  Result<std::vector<Liveness>> run();
+
+ private:
+  void queue_all();
+  [[nodiscard]] bool are_requests_spent() const;
+  // Whether the time is over, or nothing is awaited and nothing may be sent before it is.
+  [[nodiscard]] bool is_time_over() const;
+  [[nodiscard]] RunTime next_wait() const;
+  Status send_due();
+  Status send_front(std::size_t number);
+  [[nodiscard]] Result<HttpRequest> request_of(const PlannedVerification& planned);
+  Status take(HttpPool::Done done);
+  // The queue goes on, or its rest is left over.
+  Status requeue(std::size_t number);
+  Status leave_over(HostQueue& queue, const std::string& reason);
+  [[nodiscard]] Liveness left_over(const HostQueue& queue, const std::string& reason) const;
+  Status leave_all(const std::string& reason);
+  Status tell(std::size_t entry, Liveness liveness);
+  void show() const;
+
+  using Due = std::pair<RunTime, std::size_t>;  // when, number of the queue
+
+  RequestTransport& transport_;
+  const std::vector<VerificationCandidate>& candidates_;
+  const std::vector<PlannedVerification>& plan_;
+  RequestSettings settings_;
+  const VerificationLimits& limits_;
+  const OnVerified& on_verified_;
+  const OnVerificationProgress& on_progress_;
+  RunTime begin_;
+  std::optional<RunTime> end_;  // none: no limit of time
+  std::minstd_rand random_;
+  std::vector<Liveness> results_;
+  std::vector<HostQueue> queues_;
+  std::priority_queue<Due, std::vector<Due>, std::greater<>> ready_;
+  std::size_t running_ = 0;
+  std::uint64_t sent_ = 0;
+  std::size_t told_ = 0;
+  std::size_t total_ = 0;
+};
+
+void RunLoop::queue_all() {
+  std::map<std::string, std::size_t> numbers;
+  results_.reserve(plan_.size());
+  for (std::size_t i = 0; i < plan_.size(); ++i) {
+    results_.push_back(plan_[i].known);
+    if (plan_[i].step != PlannedStep::kRequest) continue;
+    const auto [known, is_new] = numbers.emplace(to_lower_ascii(plan_[i].host), queues_.size());
+    if (is_new) queues_.emplace_back(known->first, rules_of(limits_));
+    queues_[known->second].add(i);
+    ++total_;
+  }
+  for (std::size_t number = 0; number < queues_.size(); ++number) ready_.emplace(begin_, number);
+  if (limits_.time.count() > 0) end_ = begin_ + limits_.time;
+}
+
+bool RunLoop::are_requests_spent() const {
+  return limits_.requests > 0 && sent_ >= limits_.requests;
+}
+
+bool RunLoop::is_time_over() const {
+  if (!end_) return false;
+  const bool is_idle = running_ == 0 && !ready_.empty() && ready_.top().first >= *end_;
+  return is_idle || transport_.elapsed() >= *end_;
+}
+
+RunTime RunLoop::next_wait() const {
+  const RunTime now = transport_.elapsed();
+  RunTime until = now + kLongestPoll;
+  const bool may_send = running_ < std::max<std::size_t>(limits_.connections, 1);
+  if (may_send && !ready_.empty() && !are_requests_spent())
+    until = std::min(until, ready_.top().first);
+  if (end_) until = std::min(until, *end_);
+  return std::max(until - now, RunTime(0));
+}
+
+Status RunLoop::tell(std::size_t entry, Liveness liveness) {
+  ++told_;
+  results_[entry] = std::move(liveness);
+  if (!on_verified_) return {};
+  return on_verified_(plan_[entry], results_[entry]);
+}
+
+void RunLoop::show() const {
+  if (on_progress_) on_progress_(told_, total_);
+}
+
+// What was asked stays indeterminate; what was never sent is unchecked.
+Liveness RunLoop::left_over(const HostQueue& queue, const std::string& reason) const {
+  const PlannedVerification& planned = plan_[queue.front()];
+  Liveness liveness;
+  if (queue.was_refused()) {
+    liveness = queue.last_refusal();
+    liveness.reason += "; it was not asked again: " + reason;
+  } else {
+    liveness.source = "live-check";
+    liveness.verifier = planned.verifier->id;
+    liveness.reason = (queue.is_waiting() ? "no answer until now: " : "not asked: ") + reason;
+    if (queue.is_waiting()) {
+      liveness.state = LivenessState::kIndeterminate;
+      liveness.at = transport_.date();
+    }
+  }
+  liveness.host = planned.host;
+  return liveness;
+}
+
+Status RunLoop::leave_over(HostQueue& queue, const std::string& reason) {
+  while (!queue.is_empty()) {
+    const std::size_t entry = queue.front();
+    Liveness liveness = left_over(queue, reason);
+    queue.pop();
+    KEYHOUND_TRY_STATUS(tell(entry, std::move(liveness)));
+  }
+  return {};
+}
+
+Status RunLoop::leave_all(const std::string& reason) {
+  for (HostQueue& queue : queues_) KEYHOUND_TRY_STATUS(leave_over(queue, reason));
+  return {};
+}
+
+Status RunLoop::requeue(std::size_t number) {
+  HostQueue& queue = queues_[number];
+  if (!queue.given_up().empty()) return leave_over(queue, queue.given_up());
+  if (!queue.is_empty()) ready_.emplace(queue.due(), number);
+  return {};
+}
+
+// Made anew for each attempt: a signature holds the time, and no request is kept that holds a
+// secret.
+Result<HttpRequest> RunLoop::request_of(const PlannedVerification& planned) {
+  settings_.now = transport_.date();
+  KEYHOUND_TRY(
+      HttpRequest request,
+      verification_request(*planned.verifier, candidates_[planned.candidate].parts, settings_));
+  const Result<HttpUrl> url = parse_http_url(request.url);
+  if (url && url->scheme == "https" && is_host_of(*url, planned.host)) return request;
+  wipe(request);
+  if (!url && url.error().kind == ErrorKind::kConfiguration) return fail(url.error());
+  return fail(ErrorKind::kUnreadable, "the credential leads to another host than the plan names");
+}
+
+Status RunLoop::send_front(std::size_t number) {
+  HostQueue& queue = queues_[number];
+  const PlannedVerification& planned = plan_[queue.front()];
+  Result<HttpRequest> request = request_of(planned);
+  if (!request) {
+    Liveness liveness;
+    liveness.source = "live-check";
+    liveness.verifier = planned.verifier->id;
+    liveness.host = planned.host;
+    liveness.reason = "not asked: " + request.error().message;
+    const std::size_t entry = queue.front();
+    queue.pop();
+    KEYHOUND_TRY_STATUS(tell(entry, std::move(liveness)));
+    return requeue(number);
+  }
+  queue.note_sent(transport_.elapsed());
+  ++sent_;
+  ++running_;
+  transport_.start(number, std::move(*request));
+  return {};
+}
+
+Status RunLoop::send_due() {
+  const std::size_t most = std::max<std::size_t>(limits_.connections, 1);
+  while (running_ < most && !ready_.empty() && ready_.top().first <= transport_.elapsed()) {
+    if (are_requests_spent() || is_time_over()) return {};
+    const std::size_t number = ready_.top().second;
+    ready_.pop();
+    KEYHOUND_TRY_STATUS(send_front(number));
+  }
+  return {};
+}
+
+Status RunLoop::take(HttpPool::Done done) {
+  const auto number = static_cast<std::size_t>(done.ticket);
+  HostQueue& queue = queues_.at(number);
+  --running_;
+  const std::size_t entry = queue.front();
+  settings_.now = transport_.date();
+  AnswerJudgement judgement = judge_answer(*plan_[entry].verifier, done.answer, settings_);
+  if (done.answer) wipe(*done.answer);
+  judgement.liveness.host = plan_[entry].host;
+  std::uniform_real_distribution<double> jitter(0, 1);
+  if (!queue.note_answer(judgement, transport_.elapsed(), settings_.now, jitter(random_))) {
+    queue.pop();
+    KEYHOUND_TRY_STATUS(tell(entry, std::move(judgement.liveness)));
+  }
+  return requeue(number);
+}
+
+Result<std::vector<Liveness>> RunLoop::run() {
+  queue_all();
+  show();
+  while (told_ < total_) {
+    KEYHOUND_TRY_STATUS(send_due());
+    if (is_time_over()) {
+      const Duration time{limits_.time.count()};
+      KEYHOUND_TRY_STATUS(leave_all(fmt::format(
+          "the time limit of {} was reached; run again to go on", describe_duration(time))));
+      continue;
+    }
+    // What is on its way is still heard.
+    if (are_requests_spent() && running_ == 0) {
+      KEYHOUND_TRY_STATUS(leave_all(fmt::format(
+          "the limit of {} requests was reached; run again to go on", limits_.requests)));
+      continue;
+    }
+    for (HttpPool::Done& done : transport_.poll(next_wait()))
+      KEYHOUND_TRY_STATUS(take(std::move(done)));
+    show();
+  }
+  show();
+  return std::move(results_);
+}
+
+}  // namespace
+
+Result<std::vector<Liveness>> run_over(RequestTransport& transport,
+                                       const std::vector<VerificationCandidate>& candidates,
+                                       const std::vector<PlannedVerification>& plan,
+                                       const RequestSettings& settings,
+                                       const VerificationLimits& limits,
+                                       const OnVerified& on_verified,
+                                       const OnVerificationProgress& on_progress) {
+  return RunLoop(transport, candidates, plan, settings, limits, on_verified, on_progress).run();
+}
+
+}  // namespace keyhound

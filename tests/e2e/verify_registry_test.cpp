@@ -176,6 +176,10 @@ TEST_CASE("--revoked asks only about what is called revoked, and tells what beca
   CHECK(holds(ended_with(3, acme.repository.verify({"--registry", acme.owners, "--revoked"})).out,
               "untold"));
   CHECK(holds(ended_with(2, acme.repository.verify_github({"--revoked"})).err, "--registry"));
+  CHECK(holds(ended_with(2, acme.verify({"--registry-output", acme.owners})).err,
+              "a file of the registry itself"));
+  CHECK(holds(ended_with(2, acme.verify({"--registry-output", "x.yaml", "--dry-run"})).err,
+              "--dry-run and --registry-output"));
 }
 
 TEST_CASE("A revoked token that stands in no repository is verified from a file of secrets") {

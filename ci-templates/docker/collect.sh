@@ -3,7 +3,7 @@
 # collect.sh PROGRAM FOLDER [bulk]: fills the empty FOLDER with the root of an image: the program, the
 # libraries that it loads, their licences, and busybox as the shell that CI systems run their steps
 # in. With "bulk" also what bulk scans need: git and ssh, the libraries that the program loads late
-# (libcurl, libpq, SQLite), and the certificates. Runs on the Debian that the program was built on.
+# (libcurl, libpq, libssh, libssl, SQLite), and the certificates. Runs on the Debian that the program was built on.
 set -eu
 
 program=$1
@@ -62,7 +62,7 @@ find_library() {
 copy_libraries "$program"
 
 if [ "$kind" = bulk ]; then
-  for library in libcurl.so.4 libpq.so.5 libsqlite3.so.0; do
+  for library in libcurl.so.4 libpq.so.5 libsqlite3.so.0 libssh.so.4 libssl.so.3; do
     path=$(find_library "$library")
     [ -n "$path" ] || {
       echo "collect.sh: there is no $library" >&2

@@ -2,16 +2,19 @@
 #include <algorithm>
 #include <array>
 
+#include "scanner/probes/amqp/amqp_probe.h"
+#include "scanner/probes/mysql/mysql_probe.h"
 #include "scanner/probes/postgresql/postgresql_probe.h"
 #include "scanner/probes/probe.h"
+#include "scanner/probes/redis/redis_probe.h"
 #include "scanner/probes/ssh/ssh_key_probe.h"
 #include "scanner/probes/tls/tls_key_probe.h"
 
 namespace keyhound {
 namespace {
 
-constexpr std::array<const Probe*, 4> kProbes = {&kPostgresqlProbe, &kPgpassProbe, &kSshKeyProbe,
-                                                 &kTlsKeyProbe};
+constexpr std::array kProbes = {&kPostgresqlProbe, &kPgpassProbe, &kMysqlProbe, &kRedisProbe,
+                                &kAmqpProbe,       &kSshKeyProbe, &kTlsKeyProbe};
 
 }  // namespace
 

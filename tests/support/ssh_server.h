@@ -1,26 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <sys/types.h>
-
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "tests/support/local_server.h"
 #include "tests/support/temp_dir.h"
 
 namespace keyhound::testing {
 
-// An sshd of this test alone, on 127.0.0.1, which lets one user in with one key: never root; run by
-// root, it runs as nobody. Ends with the object.
+// An sshd of this test alone, on 127.0.0.1, which lets one user in with some keys. Ends with the
+// object.
 class SshServer {
  public:
   // nullptr where no sshd is installed (Debian's `openssh-server`); says so once on standard error.
   // `settings`: lines of sshd_config in front of its own.
   static std::unique_ptr<SshServer> start(const std::string& settings = "");
-  ~SshServer();
-  SshServer(const SshServer&) = delete;
-  SshServer& operator=(const SshServer&) = delete;
 
   // A new key pair by ssh-keygen: the private key as text. `is_let_in`: the server takes it.
   std::string new_key(const std::vector<std::string>& options, bool is_let_in);
@@ -33,13 +29,11 @@ class SshServer {
 
  private:
   explicit SshServer(const std::string& settings);
-  void wait_until_ready();
 
   TempDir folder_;
-  std::string user_;
   int port_ = 0;
   int keys_ = 0;
-  pid_t pid_ = -1;
+  std::unique_ptr<LocalServer> server_;
 };
 
 }  // namespace keyhound::testing

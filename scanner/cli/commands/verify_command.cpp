@@ -20,18 +20,14 @@ CommandRunner add_options(CLI::App& app) {
   app.add_option("--secrets", options->secrets,
                  "Verify the credentials of this file in place of a scan, or of standard input "
                  "('-'): lines of RULE-ID=SECRET, with further parts behind it")
-<<<<<<< HEAD
       ->type_name("FILE")
       ->excludes(app.get_option("path"));
-=======
-      ->type_name("FILE");
   app.add_flag("--revoked", options->revoked,
                "Only what the registry (--registry) calls revoked: each entry is told, and whether "
                "it still works");
   app.add_option("--registry-output", options->registry_output,
                  "Write a layer of the registry with what was found out about revocations")
       ->type_name("FILE");
->>>>>>> v-governance
   add_verify_options(app, options->verify);
   return [options] {
     const auto code = run_verify(*options);
@@ -49,16 +45,8 @@ const Command kVerifyCommand{
     "  keyhound verify . --allow GitHub --dry-run           what of it is allowed\n"
     "  keyhound verify . --allow GitHub --allow '*.slack.com' --dry-run\n"
     "  keyhound verify . --allow GitHub --rule github-classic-pat --output "
-<<<<<<< HEAD
-    "sarif=keyhound.sarif --dry-run\n",
-=======
     "sarif=keyhound.sarif --dry-run\n"
-    "  keyhound verify . --registry owners.yaml --revoked --allow '*' --dry-run\n"
-    "\n"
-    "Without --dry-run what is allowed is asked. Exit code: 1 when something works, 3 when "
-    "something "
-    "could not be told, else 0.\n",
->>>>>>> v-governance
+    "  keyhound verify . --registry owners.yaml --revoked --allow '*' --dry-run\n",
     add_options};
 
 }  // namespace keyhound

@@ -15,8 +15,12 @@ namespace {
 
 bool is_ready(int descriptor, short events, const Deadline& deadline) {
   pollfd one{descriptor, events, 0};
-  int ready = ::poll(&one, 1, deadline.left());
-  while (ready < 0 && errno == EINTR) ready = ::poll(&one, 1, deadline.left());
+  int ready = -1;
+  do {
+    const int left = deadline.left();
+    if (left == 0) return false;
+    ready = ::poll(&one, 1, left);
+  } while (ready < 0 && errno == EINTR);
   return ready > 0;
 }
 

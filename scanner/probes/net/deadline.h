@@ -12,7 +12,8 @@ class Deadline {
   explicit Deadline(std::chrono::milliseconds time)
       : end_(std::chrono::steady_clock::now() + time) {}
 
-  // Milliseconds, as poll() takes them; 0: it is over.
+  // Milliseconds, as poll() takes them; 0: it is over. poll() alone does not see that where a peer
+  // always has something to say.
   [[nodiscard]] int left() const {
     const auto rest = std::chrono::duration_cast<std::chrono::milliseconds>(
         end_ - std::chrono::steady_clock::now());

@@ -117,7 +117,8 @@ PostgresEnd end_of_login(PGconn* connection, const Deadline& deadline) {
     if (wanted == PGRES_POLLING_OK) break;
     pollfd socket{PQsocket(connection),
                   static_cast<short>(wanted == PGRES_POLLING_READING ? POLLIN : POLLOUT), 0};
-    if (step == kMostSteps || ::poll(&socket, 1, deadline.left()) <= 0) {
+    const int left = deadline.left();
+    if (step == kMostSteps || left == 0 || ::poll(&socket, 1, left) <= 0) {
       end.is_late = true;
       break;
     }

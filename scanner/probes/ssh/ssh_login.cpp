@@ -41,7 +41,8 @@ int until_done(ssh_session session, int again, const Deadline& deadline, Step st
     pollfd socket{ssh_get_fd(session),
                   static_cast<short>((flags & SSH_WRITE_PENDING) != 0 ? POLLIN | POLLOUT : POLLIN),
                   0};
-    if (::poll(&socket, 1, deadline.left()) <= 0) return again;
+    const int left = deadline.left();
+    if (left == 0 || ::poll(&socket, 1, left) <= 0) return again;
     answer = step();
   }
   return answer;

@@ -26,7 +26,7 @@ constexpr const char* kNothingNamed =
 struct Comparison {
   std::optional<ProbeVerdict> verdict;
   std::string host;
-  bool is_unread = false;
+  std::string unread;  // why there is no certificate; empty: there is one
 };
 
 std::string spki_of(std::string_view secret) {
@@ -67,7 +67,7 @@ Comparison compare_file(const std::string& path, const std::string& key) {
   const auto certificates =
       content ? read_certificates(*content)
               : Result<std::vector<CertificateFacts>>(tl::unexpected<Error>(content.error()));
-  comparison.is_unread = !certificates;
+  if (!certificates) comparison.unread = certificates.error().message;
   if (!certificates) return comparison;
   for (const CertificateFacts& one : *certificates) {
     if (one.key != key) continue;
@@ -89,7 +89,7 @@ Comparison compare_host(const std::string& text, const std::string& key,
   const auto host = parse_key_host(text, "443");
   const auto certificate = host ? certificate_of_host(host->place, settings)
                                 : Result<CertificateFacts>(tl::unexpected<Error>(host.error()));
-  comparison.is_unread = !certificate;
+  if (!certificate) comparison.unread = certificate.error().message;
   if (host) comparison.host = host->place.label();
   if (certificate && certificate->key == key)
     comparison.verdict = verdict_of_age(*certificate, "the certificate that the host shows");
@@ -100,8 +100,9 @@ Liveness compare_all(const std::string& key, const ProbeSettings& settings) {
   std::optional<ProbeVerdict> best;
   std::string host;
   std::size_t unread = 0;
+  std::string why;  // the first of them
   const auto add = [&](Comparison one) {
-    unread += one.is_unread ? 1U : 0U;
+    if (!one.unread.empty() && ++unread == 1) why = escape_for_terminal(one.unread);
     if (!one.verdict || !says_more(*one.verdict, best)) return;
     best = std::move(one.verdict);
     host = std::move(one.host);
@@ -113,7 +114,7 @@ Liveness compare_all(const std::string& key, const ProbeSettings& settings) {
   std::string reason = "it is the key of no certificate that was compared";
   if (unread > 0)
     reason += "; " + std::to_string(unread) + " of " + std::to_string(all) +
-              " files and hosts showed none";
+              " files and hosts showed none (" + why + ")";
   return probe_answer(kName, "", {LivenessState::kIndeterminate, std::move(reason)});
 }
 

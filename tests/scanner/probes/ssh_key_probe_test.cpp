@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "scanner/probes/ssh/ssh_login.h"
 #include "tests/scanner/probes/probe_cases.h"
 #include "tests/support/scripted_server.h"
 #include "tests/support/ssh_server.h"

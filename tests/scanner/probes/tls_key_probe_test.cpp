@@ -87,9 +87,11 @@ TEST_CASE("A renewed certificate of the same key counts more than an expired one
   settings.certificates = {folder / "old.pem", folder / "new.pem", folder / "missing.pem"};
   CHECK(check_key(issued.key_pem, settings).state == LivenessState::kExpired);
   CHECK(check_key(renewed.key_pem, settings).state == LivenessState::kActive);
-  CHECK(state_and_reason(check_key(authority.issue(kValid).key_pem, settings)) ==
-        "indeterminate: it is the key of no certificate that was compared; 1 of 3 files and hosts "
-        "showed none");
+  const std::string none = state_and_reason(check_key(authority.issue(kValid).key_pem, settings));
+  CAPTURE(none);
+  CHECK(none.find("indeterminate: it is the key of no certificate that was compared; 1 of 3 files "
+                  "and hosts showed none (") == 0);
+  CHECK(none.find("missing.pem") != std::string::npos);
 }
 
 TEST_CASE("A host shows by a handshake whether a key is in use") {
@@ -141,9 +143,10 @@ TEST_CASE("A server that plays TLS falsely proves nothing, in time") {
     const auto begin = std::chrono::steady_clock::now();
     const Liveness liveness = check_key(key, settings);
     CHECK(std::chrono::steady_clock::now() - begin < milliseconds(4000));
-    CHECK(state_and_reason(liveness) ==
-          "indeterminate: it is the key of no certificate that was compared; 1 of 1 files and "
-          "hosts showed none");
+    CAPTURE(state_and_reason(liveness));
+    CHECK(liveness.state == LivenessState::kIndeterminate);
+    CHECK(liveness.reason.find("showed none (the server makes no TLS connection") !=
+          std::string::npos);
   }
 }
 

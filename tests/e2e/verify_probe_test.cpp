@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `keyhound verify` asks in other protocols than HTTP.
+#include "tests/e2e/verify_fixture.h"
+#include "tests/support/certificate_authority.h"
+#include "tests/support/postgres_server.h"
+#include "tests/support/scripted_server.h"
+#include "tests/support/ssh_server.h"
+
+namespace keyhound::testing {
+namespace {
+
+RunResult verify_here(const GitRepoBuilder& repo, std::vector<std::string> more) {
+  std::vector<std::string> arguments = {"verify", repo.path(), "--no-cache", "--allow-internal"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return keyhound(arguments);
+}
+
+}  // namespace
+
+TEST_CASE("verify logs in to a database whose URL leaked") {
+  const auto server = PostgresServer::with_logins("host all all 127.0.0.1/32 scram-sha-256\n");
+  if (server == nullptr) return;
+  const std::string password = alphanumerics(11, 24);
+  server->sql(server->owner_url(), "CREATE ROLE app LOGIN PASSWORD '" + password + "'");
+  GitRepoBuilder repo;
+  const std::string place = "127.0.0.1:" + std::to_string(server->port());
+  repo.commit_file("app.env", "DATABASE_URL=postgres://app:" + password + "@" + place + "/app\n",
+                   "Add a database");
+
+  const RunResult plan = ended_with(0, verify_here(repo, {"--allow", "127.0.0.1", "--dry-run"}));
+  CHECK(holds(plan.out, place));
+  CHECK(holds(plan.out, "log in to PostgreSQL"));
+  CHECK_FALSE(holds(plan.out + plan.err, password));
+
+  const RunResult active = ended_with(1, verify_here(repo, {"--allow", "127.0.0.1"}));
+  CHECK(holds(active.out, "active 1"));
+  CHECK_FALSE(holds(active.out + active.err, password));
+
+  server->sql(server->owner_url(), "ALTER ROLE app PASSWORD 'changed'");
+  const RunResult revoked = ended_with(0, verify_here(repo, {"--allow", "127.0.0.1"}));
+  CHECK(holds(revoked.out, "revoked 1"));
+}
+
+TEST_CASE("verify connects to no internal database, and to none that is not allowed") {
+  const ScriptedServer server([](const ScriptedServer::Peer& peer) { peer.wait(); });
+  GitRepoBuilder repo;
+  repo.commit_file("app.env",
+                   "DATABASE_URL=postgres://app:" + alphanumerics(12, 24) +
+                       "@127.0.0.1:" + std::to_string(server.port()) + "/app\n",
+                   "Add a database");
+  const RunResult internal =
+      ended_with(3, keyhound({"verify", repo.path(), "--no-cache", "--allow", "127.0.0.1"}));
+  CHECK(holds(internal.out, "--allow-internal"));
+  const RunResult other = verify_here(repo, {"--allow", "db.acme.test"});
+  CHECK(holds(other.out, "127.0.0.1 is not allowed"));
+  CHECK(server.connections() == 0);
+}
+
+TEST_CASE("verify tries an SSH key that leaked against the hosts that are named") {
+  const auto server = SshServer::start();
+  if (server == nullptr) return;
+  GitRepoBuilder repo;
+  const std::string key = server->new_key({"-t", "ed25519", "-N", ""}, true);
+  repo.commit_file("id_ed25519", key, "Add a key");
+  const RunResult active =
+      ended_with(1, verify_here(repo, {"--allow", "127.0.0.1", "--ssh-host", server->host(),
+                                       "--known-hosts", server->known_hosts()}));
+  CHECK(holds(active.out, "active 1"));
+  const TempDir empty;
+  empty.write_file("known_hosts", "");
+  const RunResult unknown =
+      ended_with(3, verify_here(repo, {"--allow", "127.0.0.1", "--ssh-host", server->host(),
+                                       "--known-hosts", empty / "known_hosts"}));
+  CHECK(holds(unknown.out, "--known-hosts"));
+}
+
+TEST_CASE("verify compares a TLS key that leaked with certificates") {
+  const CertificateAuthority authority;
+  const auto issued = authority.issue({{"www.acme.test"}, -10 * 86'400, -86'400});
+  GitRepoBuilder repo;
+  repo.commit_file("tls.key", issued.key_pem, "Add a key");
+  const TempDir folder;
+  folder.write_file("site.pem", issued.certificate_pem);
+  const RunResult expired = ended_with(
+      0, verify_here(repo, {"--allow", "www.acme.test", "--certificate", folder / "site.pem"}));
+  CHECK(holds(expired.out, "expired 1"));
+}
+
+}  // namespace keyhound::testing

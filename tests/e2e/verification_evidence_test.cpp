@@ -83,8 +83,8 @@ struct Leak {
   Json metric(const std::string& name, int on_day) const {
     const RunResult run =
         ended_with(0, keyhound({"metrics", ledger, "--now", day(on_day), "--format", "json"}));
-    const Json report = Json::parse(run.out);
-    for (const Json& one : report["metrics"])
+    const Json metrics = Json::parse(run.out);
+    for (const Json& one : metrics["metrics"])
       if (one["name"] == name) return one;
     FAIL("there is no metric " << name);
     return {};

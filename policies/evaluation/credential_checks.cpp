@@ -61,8 +61,9 @@ std::optional<RevocationCheck> decisive_check(const Credential& credential,
   for (const auto& [fingerprint, check] : newest) {
     const auto is_alive = [](const ValueCheck& one) { return !is_dead_result(one.check.result); };
     const bool is_worse = decisive != nullptr && is_alive(*check) && !is_alive(*decisive);
+    // Of equal times what names a value: it was tried itself.
     const bool is_newer = decisive != nullptr && is_alive(*check) == is_alive(*decisive) &&
-                          *decisive->check.at.at < *check->check.at.at;
+                          *decisive->check.at.at <= *check->check.at.at;
     if (decisive == nullptr || is_worse || is_newer) decisive = check;
   }
   if (decisive == nullptr || decisive == checks.data()) return std::nullopt;

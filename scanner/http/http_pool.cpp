@@ -49,7 +49,8 @@ struct HttpPool::State {
 
   ~State();
   void launch_waiting();
-  void launch(std::unique_ptr<Transfer> transfer, HostLine& line);
+  void launch(const std::string& origin, std::unique_ptr<Transfer> transfer);
+  void drop_if_empty(const std::string& origin);
   void perform();
   void end(CURL* curl, CURLcode code);
 };
@@ -74,21 +75,27 @@ void HttpPool::State::launch_waiting() {
     std::unique_ptr<Transfer> transfer = std::move(line.waiting.front());
     line.waiting.pop_front();
     --waiting;
-    launch(std::move(transfer), line);
+    launch(last_origin, std::move(transfer));
   }
 }
 
-void HttpPool::State::launch(std::unique_ptr<Transfer> transfer, HostLine& line) {
+void HttpPool::State::launch(const std::string& origin, std::unique_ptr<Transfer> transfer) {
   transfer->curl.reset(curl_easy_init());
   CURL* const curl = transfer->curl.get();
   KEYHOUND_CHECK(curl != nullptr);
   if (auto prepared = transfer->exchange.prepare(curl); !prepared) {
     ended.push_back({transfer->ticket, tl::unexpected<HttpError>(std::move(prepared).error())});
+    drop_if_empty(origin);
     return;
   }
   KEYHOUND_CHECK(curl_multi_add_handle(multi.get(), curl) == CURLM_OK);
   running.emplace(curl, std::move(transfer));
-  ++line.running;
+  ++lines[origin].running;
+}
+
+void HttpPool::State::drop_if_empty(const std::string& origin) {
+  const auto line = lines.find(origin);
+  if (line->second.running == 0 && line->second.waiting.empty()) lines.erase(line);
 }
 
 void HttpPool::State::perform() {
@@ -106,9 +113,9 @@ void HttpPool::State::end(CURL* curl, CURLcode code) {
   KEYHOUND_CHECK(found != running.end());
   const std::unique_ptr<Transfer> transfer = std::move(found->second);
   running.erase(found);
-  const auto line = lines.find(transfer->exchange.url().origin());
-  --line->second.running;
-  if (line->second.running == 0 && line->second.waiting.empty()) lines.erase(line);
+  const std::string origin = transfer->exchange.url().origin();
+  --lines[origin].running;
+  drop_if_empty(origin);
   ended.push_back({transfer->ticket, transfer->exchange.finish(curl, code)});
 }
 

@@ -44,8 +44,11 @@ struct Verifier {
   std::string body;                  // template of a JSON body
   std::string driver;                // how the request is signed: "aws-sigv4", ...; empty: not
   bool read_only = false;            // it changes and makes nothing at the provider
-  std::string facts;                 // how they were confirmed: "documented", "widely-used"
-  std::string note;                  // what users should know before it is sent
+  // The host is one of several sites or installations that issue such keys: that it knows none says
+  // nothing of the others.
+  bool other_sites = false;
+  std::string facts;  // how they were confirmed: "documented", "widely-used"
+  std::string note;   // what users should know before it is sent
   std::vector<std::string> references;
   std::vector<Evidence> active;  // one of them proves that it works
   std::vector<Evidence> revoked;

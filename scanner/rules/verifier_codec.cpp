@@ -5,7 +5,7 @@
 namespace keyhound {
 namespace {
 
-constexpr std::string_view kMagic = "KHVR1";
+constexpr std::string_view kMagic = "KHVR2";
 
 // A FieldReader is handed what it fills, a FieldWriter what it reads: one list of fields for both.
 template <class Walker, class T>
@@ -50,6 +50,7 @@ void walk(Walker& walker, T& verifier) {
        {&verifier.rules, &verifier.hosts, &verifier.headers, &verifier.form, &verifier.references})
     walker.list(*texts);
   walk_flag(walker, verifier.read_only);
+  walk_flag(walker, verifier.other_sites);
   for (auto* evidence : {&verifier.active, &verifier.revoked, &verifier.expired})
     walker.list(*evidence);
   walker.list(verifier.answers);

@@ -38,11 +38,13 @@ Read<T> texts(std::vector<std::string> T::*member) {
   };
 }
 
-Status read_read_only(const TomlValue& value, Verifier& verifier) {
-  const auto flag = value.node.value_exact<bool>();
-  if (!flag) return value.wrong("must be true or false");
-  verifier.read_only = *flag;
-  return {};
+Read<Verifier> flag(bool Verifier::*member) {
+  return [member](const TomlValue& value, Verifier& target) -> Status {
+    const auto read = value.node.value_exact<bool>();
+    if (!read) return value.wrong("must be true or false");
+    target.*member = *read;
+    return {};
+  };
 }
 
 Status read_statuses(const TomlValue& value, Evidence& evidence) {
@@ -142,6 +144,7 @@ std::string proof_fault(const Verifier& verifier) {
 // What is wrong with its URL and the hosts that this may have; empty: nothing.
 std::string url_fault(const Verifier& verifier) {
   if (verifier.url.starts_with("{endpoint}")) {
+    if (verifier.other_sites) return "has other_sites beside {endpoint}, which names the site";
     if (!verifier.url.starts_with("{endpoint}/")) return "has a url with no / behind {endpoint}";
     return verifier.hosts.empty() ? std::string()
                                   : "has hosts beside {endpoint}, which is the user's to say";
@@ -192,7 +195,8 @@ std::span<const TomlField<Verifier>> verifier_fields() {
       {"form", "", texts(&Verifier::form)},
       {"body", "", text(&Verifier::body)},
       {"driver", "", text(&Verifier::driver)},
-      {"read_only", "", read_read_only},
+      {"read_only", "", flag(&Verifier::read_only)},
+      {"other_sites", "", flag(&Verifier::other_sites)},
       {"facts", "", text(&Verifier::facts)},
       {"note", "", text(&Verifier::note)},
       {"references", "", texts(&Verifier::references)},

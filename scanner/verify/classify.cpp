@@ -124,4 +124,16 @@ Classification classify(const Verifier& verifier, const HttpResponse& response) 
   return {LivenessState::kIndeterminate, reason_of(response)};
 }
 
+Classification classify(const Verifier& verifier, const HttpResponse& response,
+                        const RequestSettings& settings) {
+  Classification found = classify(verifier, response);
+  if (found.state != LivenessState::kRevoked || !verifier.other_sites ||
+      settings.endpoints.count(verifier.id) > 0)
+    return found;
+  return {LivenessState::kIndeterminate,
+          fmt::format("unknown at the site that was asked, and there are others: name its own with "
+                      "--endpoint {}=https://...",
+                      verifier.id)};
+}
+
 }  // namespace keyhound

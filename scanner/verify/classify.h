@@ -7,6 +7,7 @@
 #include "scanner/http/http_client.h"
 #include "scanner/model/liveness.h"
 #include "scanner/model/verifier.h"
+#include "scanner/verify/request_settings.h"
 
 namespace keyhound {
 
@@ -19,6 +20,12 @@ struct Classification {
 // must hold; everything else is indeterminate: redirects, rate limits, server errors, pages of
 // firewalls, answers that are not as documented.
 Classification classify(const Verifier& verifier, const HttpResponse& response);
+
+// The same of an answer to a request that was made with these settings. That a site knows no such
+// key proves nothing where there are others (Verifier::other_sites), unless the user named the site
+// as an endpoint.
+Classification classify(const Verifier& verifier, const HttpResponse& response,
+                        const RequestSettings& settings);
 
 // Whether the answer shows all that the evidence asks for.
 bool shows(const Evidence& evidence, const HttpResponse& response);

@@ -106,6 +106,20 @@ std::string_view host_of(std::string_view url) {
   return url.substr(0, url.find_first_of("/?#"));
 }
 
+// "*.example.com", or with what the path may be: "hooks.example.com/services/**".
+bool fits_glob(const std::string& glob, std::string_view url) {
+  const std::string host = to_lower_ascii(host_of(url));
+  if (glob.find('/') == std::string::npos) return Glob(glob).matches(host);
+  const std::string_view behind = url.substr(kHttps.size() + host.size());
+  return Glob(glob).matches(host + std::string(behind.substr(0, behind.find_first_of("?#"))));
+}
+
+// A path with ".." in it, plain or encoded, leads elsewhere than it says.
+bool climbs(std::string_view url) {
+  const std::string lower = to_lower_ascii(url);
+  return lower.find("..") != std::string::npos || lower.find("%2e") != std::string::npos;
+}
+
 Status check_host(const Verifier& verifier, const std::string& url) {
   const std::string_view host = host_of(url);
   const bool is_name = !host.empty() && std::all_of(host.begin(), host.end(), [](char c) {
@@ -113,19 +127,18 @@ Status check_host(const Verifier& verifier, const std::string& url) {
   });
   const bool is_fixed =
       verifier.url != "{secret}" && host_of(verifier.url).find('{') == std::string_view::npos;
-  const bool is_allowed = is_fixed || std::any_of(verifier.hosts.begin(), verifier.hosts.end(),
-                                                  [host](const std::string& glob) {
-                                                    return Glob(glob).matches(to_lower_ascii(host));
-                                                  });
+  const bool is_allowed =
+      is_fixed || std::any_of(verifier.hosts.begin(), verifier.hosts.end(),
+                              [&](const std::string& glob) { return fits_glob(glob, url); });
   if (is_name && is_allowed) return {};
-  return cannot("the credential names a host that is none of its provider's");
+  return cannot("the credential names a host or a path that is not asked");
 }
 
 Result<std::string> secret_url(const Verifier& verifier, const std::string& url) {
   const bool is_url =
       url.starts_with("https://") &&
       std::all_of(url.begin(), url.end(), [](char c) { return c > 0x20 && c < 0x7F; });
-  if (!is_url) return cannot("the credential is no https URL");
+  if (!is_url || climbs(url)) return cannot("the credential is no https URL");
   KEYHOUND_TRY_STATUS(check_host(verifier, url));
   return url;
 }

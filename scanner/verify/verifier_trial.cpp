@@ -28,6 +28,7 @@ HttpAnswer no_answer(HttpFailure failure) {
 std::string sample_host_part(const Verifier& verifier) {
   for (const std::string& glob : verifier.hosts) {
     const std::size_t star = glob.find('*');
+    if (glob.find('/') != std::string::npos) return glob.substr(0, star) + "sample";
     // The template of the host is the part itself, or what stands before a fixed suffix.
     if (verifier.url.starts_with("https://{") && star == 0 &&
         verifier.url.find("}" + glob.substr(1)) != std::string::npos)
@@ -73,6 +74,8 @@ RequestSettings sample_settings(const Verifier& verifier) {
   settings.now = {1'000'000'000};
   if (verifier.url.starts_with("{endpoint}"))
     settings.endpoints.emplace(verifier.id, "https://sample.example.com");
+  else if (verifier.other_sites)  // named by the user, so that a refusal proves something
+    settings.endpoints.emplace(verifier.id, verifier.url.substr(0, verifier.url.find('/', 8)));
   return settings;
 }
 

@@ -95,7 +95,7 @@ constexpr const char* kRevoked = ", status: revoked, lifecycle: {revoked: {at: 2
 
 TEST_CASE(
     "A revocation that is not real is found, and closed once the provider refuses the token") {
-  const Organisation acme;
+  Organisation acme;
   acme.registered(acme.entry("bot", 1, kRevoked));
   acme.provider.accept({1});
   const RunResult alive = ended_with(1, acme.verify({"--ledger", acme.ledger, "--format", "json"}));

@@ -115,4 +115,30 @@ TEST_CASE("scan --verify joins what it found out before the policies judge") {
   CHECK(holds(result.err, "verification: asked 1: active 1"));
 }
 
+TEST_CASE("verify shows the policies that a value called revoked still works") {
+  VerifiedRepository repository(by_token);
+  repository.leak(1);
+  const RunResult found = ended_with(
+      1, keyhound({"scan", repository.repo().path(), "--format", "json", "--no-progress"}));
+  const std::string fingerprint = Json::parse(found.out)["findings"][0]["fingerprint"];
+  repository.dir().write_file("owners.yaml",
+                              "apiVersion: keyhound.dev/v1\nkind: CredentialRegistry\n"
+                              "credentials:\n  - id: pay-key\n    status: revoked\n    identity: "
+                              "{fingerprints: [\"" +
+                                  fingerprint +
+                                  "\"]}\n    lifecycle: {revoked: {at: 2020-01-01}}\n");
+  const std::vector<std::string> registry = {"--registry", repository.dir() / "owners.yaml"};
+  const RunResult list = ended_with(1, repository.verify_github(registry));
+  CHECK(holds(list.out, "registered as pay-key"));
+  const RunResult report =
+      ended_with(1, repository.verify_github({registry[0], registry[1], "--format", "json"}));
+  bool is_failed = false;
+  for (const Json& finding : Json::parse(report.out)["findings"]) {
+    for (const Json& verdict : finding["policies"])
+      is_failed = is_failed || (verdict["id"] == "REV1001" && verdict["outcome"] == "fail");
+  }
+  INFO(report.out);
+  CHECK(is_failed);
+}
+
 }  // namespace keyhound::testing

@@ -3,9 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <cstdio>
+#include <map>
 #include <memory>
 #include <optional>
+#include <string>
+#include <thread>
 
 #include "scanner/base/text_encode.h"
 #include "scanner/cli/progress_bar.h"
@@ -37,7 +41,8 @@ void warn_of_canaries(const Verification& verification) {
   }
 }
 
-// Probes block, and are few: one after the other. HTTP goes to all hosts at once.
+// Probes block, and are few: one after the other, each host at its pace. HTTP goes to all hosts at
+// once.
 class Run {
  public:
   Run(Verification& verification, const VerificationSetup& setup,
@@ -63,16 +68,32 @@ class Run {
     for (std::size_t i = 0; i < verification_->plan.size(); ++i) {
       const PlannedVerification& entry = verification_->plan[i];
       if (entry.step != PlannedStep::kProbe) continue;
-      Liveness& liveness = verification_->liveness[i];
-      liveness =
-          entry.probe->check(verification_->candidates[entry.candidate].parts, setup_->plan.probes);
-      KEYHOUND_TRY_STATUS(heard(entry, liveness));
+      verification_->liveness[i] = probe(entry);
+      KEYHOUND_TRY_STATUS(heard(entry, verification_->liveness[i]));
     }
     if (progress_) progress_->clear();
     return {};
   }
 
  private:
+  using Clock = std::chrono::steady_clock;
+
+  Liveness probe(const PlannedVerification& entry) {
+    const std::chrono::seconds time = setup_->limits.time;
+    if (time.count() > 0 && Clock::now() - begin_ >= time) {
+      Liveness left;
+      left.reason = "the time limit was reached; run again to go on";
+      return left;
+    }
+    // A host that lets people in counts how often somebody tries.
+    auto& next = next_of_host_[entry.host];
+    if (!entry.host.empty()) std::this_thread::sleep_until(next);
+    next = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(
+                              1 / setup_->limits.requests_per_second));
+    return entry.probe->check(verification_->candidates[entry.candidate].parts,
+                              setup_->plan.probes);
+  }
+
   void show(std::size_t done) {
     if (progress_) progress_->on_progress("credentials", done, total_);
   }
@@ -88,6 +109,8 @@ class Run {
   const VerificationSetup* setup_;
   std::optional<VerificationCache>* cache_;
   std::unique_ptr<ProgressBar> progress_;
+  Clock::time_point begin_ = Clock::now();
+  std::map<std::string, Clock::time_point> next_of_host_;
   std::size_t requests_ = 0;
   std::size_t done_ = 0;
   std::size_t total_ = 0;

@@ -55,7 +55,7 @@ void judge_response(const Verifier& verifier, const HttpResponse& response,
                     const RequestSettings& settings, AnswerJudgement& judgement) {
   Liveness& liveness = judgement.liveness;
   liveness.status = response.status;
-  Classification found = classify(verifier, response);
+  Classification found = classify(verifier, response, settings);
   liveness.state = found.state;
   liveness.reason = std::move(found.reason);
   if (found.state != LivenessState::kIndeterminate) return;

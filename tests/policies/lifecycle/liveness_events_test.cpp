@@ -169,8 +169,8 @@ TEST_CASE("Only checks of a run with a time are evidence, and what could not be 
 
 TEST_CASE("A tie by place makes it no check of the credential") {
   Checks checks;
-  checks.registry =
-      registry_of("credentials: [{id: k, status: revoked, identity: {locator: {path: s.env}}}]\n");
+  checks.registry = registry_of(
+      "credentials: [{id: k, status: revoked, identity: {locators: [{path: s.env}]}}]\n");
   checks.check(kActive, 10);
   const auto events = checks.told();
   REQUIRE(events.size() == 1);

@@ -87,8 +87,9 @@ TEST_CASE("A value under two rules is told once, by what its checks told") {
 }
 
 TEST_CASE("A value that is tied by its place alone says nothing about the entry") {
-  const RevokedCheck one = check(
-      "  - {id: a, status: revoked, identity: {locator: {path: s.env}}}\n", {found("s", kRevoked)});
+  const RevokedCheck one =
+      check("  - {id: a, status: revoked, identity: {locators: [{path: s.env}]}}\n",
+            {found("s", kRevoked)});
   CHECK(one.entries[0].outcome == RevokedOutcome::kNoValue);
 }
 

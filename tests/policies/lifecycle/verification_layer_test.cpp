@@ -75,7 +75,7 @@ TEST_CASE(
             .found("s", LivenessState::kIndeterminate, "2026-11-20")
             .layer()
             .observations.empty());
-  CHECK(Checked("  - {id: a, status: revoked, identity: {locator: {path: s.env}}}\n")
+  CHECK(Checked("  - {id: a, status: revoked, identity: {locators: [{path: s.env}]}}\n")
             .found("s", LivenessState::kRevoked, "2026-11-20")
             .layer()
             .observations.empty());

@@ -39,6 +39,8 @@ TEST_CASE("Every member of an entry is read back as it was written, whatever it 
     credential.lifecycle.rotation.period = Duration{90'061};
     credential.lifecycle.revoked.at = {Timestamp{86'401}, {}, {}, {}, {}};
     credential.lifecycle.revoked.ticket = text;
+    RevocationCheck& check = credential.lifecycle.revoked.verification;
+    check = {"attestation", {Timestamp{86'402}, text, text, text, {}}, text, text};
     credential.review.outcome = text;
     document.credentials.push_back(noted);
     Observation row;
@@ -48,6 +50,7 @@ TEST_CASE("Every member of an entry is read back as it was written, whatever it 
     row.evidence = text;
     row.facts.lifecycle.last_used = {Timestamp{7}, text, text, {}, {}};
     row.facts.status = "active";
+    row.facts.verification = {"live-check", {Timestamp{86'403}, text, text, {}, {}}, text, text};
     document.observations.push_back(row);
     const Registry registry = written_and_read(document);
     const Credential& read = registry.credentials.at(0);
@@ -68,6 +71,17 @@ TEST_CASE("Every member of an entry is read back as it was written, whatever it 
     CHECK(read.review.outcome == text);
     CHECK(registry.observations.at(0).facts.lifecycle.last_used.source == text);
     CHECK(read.lifecycle.last_used.at == Timestamp{7});
+    // The observed one counts more.
+    const RevocationCheck& counts = read.lifecycle.revoked.verification;
+    CHECK(counts.method == "live-check");
+    CHECK(counts.at.at == Timestamp{86'403});
+    CHECK(counts.at.source == text);
+    CHECK(counts.result == text);
+    CHECK(counts.evidence == text);
+    document.observations.clear();
+    const Registry own = written_and_read(document);
+    CHECK(own.credentials.at(0).lifecycle.revoked.verification.at.by == text);
+    CHECK(own.credentials.at(0).lifecycle.revoked.verification.method == "attestation");
   }
 }
 

@@ -47,7 +47,7 @@ TEST_CASE("Literals of internal addresses are refused, however they are written"
        {"127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "10.0.0.1", "192.168.1.1",
         "169.254.169.254", "100.64.0.1", "0.0.0.0", "[::1]", "[::]", "[::ffff:127.0.0.1]",
         "[::ffff:a9fe:a9fe]", "[64:ff9b::10.0.0.1]", "[2002:7f00:1::]", "[fd00:ec2::254]",
-        "[fe80::1]"}) {
+        "[fe80::1]", "[fe80::1%25lo]"}) {
     const HttpError error = error_of(pool, std::string("https://") + host + ":9/x?y=z");
     CAPTURE(host);
     CAPTURE(error.message);

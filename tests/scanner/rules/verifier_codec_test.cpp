@@ -13,6 +13,7 @@ Verifier sample(const std::string& id) {
   made.id = id;
   made.rules = {"key"};
   made.read_only = true;
+  made.other_sites = true;
   made.active = {{{200}, {"id"}, {}, {"server: x"}}};
   made.answers = {{LivenessState::kActive, 200, "{}", {"Server: x"}}};
   return made;
@@ -27,6 +28,7 @@ TEST_CASE("Verifiers are read back as they were written, and other bytes are ref
   REQUIRE(read->size() == 2);
   CHECK(read->at(1).id == "b");
   CHECK(read->at(0).read_only);
+  CHECK(read->at(0).other_sites);
   CHECK(read->at(0).active.at(0).statuses == std::vector<int>{200});
   CHECK(read->at(0).active.at(0).headers.at(0) == "server: x");
   CHECK(read->at(0).answers.at(0).state == LivenessState::kActive);

@@ -71,6 +71,7 @@ TEST_CASE("What is wrong with a verifier is an error with its place") {
       {"\"{secret}\"", "\"{endpoint}{secret}\"", "another place than the beginning"},
       {"https://api.example.com/me\"\n", "{endpoint}/me\"\nhosts = [\"a.example\"]\n",
        "hosts beside {endpoint}"},
+      {"read_only = true\n", "read_only = true\nother_sites = 1\n", "must be true or false"},
       {"{secret}", "{token}", "{token}"},
       {"{secret}", "fixed", "sends no {secret}"},
       {", json = [\"id\"]", "", "a status alone"},

@@ -26,6 +26,27 @@ Verifier sample() {
 
 }  // namespace
 
+TEST_CASE(
+    "A refusal proves nothing where the key may be of another site, unless the user named it") {
+  Verifier verifier = sample();
+  verifier.id = "sample";
+  verifier.other_sites = true;
+  const HttpResponse refusal = answer(401, R"({"message":"Bad token"})");
+  const HttpResponse works = answer(200, R"({"ok":true,"user":{"id":1}})");
+  const HttpResponse ended = answer(401, R"({"message":"Expired"})");
+  RequestSettings settings;
+  const Classification found = classify(verifier, refusal, settings);
+  CHECK(found.state == LivenessState::kIndeterminate);
+  CHECK(found.reason.find("--endpoint sample=https://") != std::string::npos);
+  CHECK(classify(verifier, works, settings).state == LivenessState::kActive);
+  CHECK(classify(verifier, ended, settings).state == LivenessState::kExpired);
+  settings.endpoints["sample"] = "https://sample.example.com";
+  CHECK(classify(verifier, refusal, settings).state == LivenessState::kRevoked);
+  settings.endpoints.clear();
+  verifier.other_sites = false;
+  CHECK(classify(verifier, refusal, settings).state == LivenessState::kRevoked);
+}
+
 TEST_CASE("Only documented proof in status and content decides") {
   const Verifier verifier = sample();
   struct Row {

@@ -50,6 +50,26 @@ bool may_tell(const Rule& rule, const TemplatePiece& piece) {
   return has(rule.identity, piece.text) || is_identity_decoder(rule.reveals);
 }
 
+// The number of the group of that name; 0: there is none.
+int group_called(const std::string& regex, std::string_view name) {
+  const std::size_t wanted = regex.find("(?P<" + std::string(name) + ">");
+  if (wanted == std::string::npos) return 0;
+  int number = 0;
+  bool is_class = false;
+  for (std::size_t i = 0; i <= wanted; ++i) {
+    if (regex[i] == '\\') {
+      ++i;
+    } else if (is_class) {
+      is_class = regex[i] != ']';
+    } else if (regex[i] == '[') {
+      is_class = true;
+    } else if (regex[i] == '(' && (regex[i + 1] != '?' || regex[i + 2] == 'P')) {
+      ++number;
+    }
+  }
+  return number;
+}
+
 std::vector<TemplatePiece> pieces_of(const Verifier& verifier) {
   std::vector<std::string_view> templates = {verifier.url, verifier.bearer, verifier.basic,
                                              verifier.body};
@@ -85,6 +105,20 @@ TEST_CASE("What a verifier's templates need, the findings of its rules can have"
         CAPTURE(rule);
         CAPTURE(piece.text);
         CHECK(may_tell(rule_of(rule), piece));
+      }
+    }
+  }
+}
+
+TEST_CASE("No verifier sends an identity that is the secret itself as its other half") {
+  for (const Verifier& verifier : default_pack().verifiers) {
+    CAPTURE(verifier.id);
+    for (const TemplatePiece& piece : pieces_of(verifier)) {
+      if (piece.kind != TemplatePiece::Kind::kIdentity) continue;
+      for (const std::string& id : verifier.rules) {
+        const Rule& rule = rule_of(id);
+        const int group = group_called(rule.regex, piece.text);
+        CHECK((group == 0 || group != rule.secret_group));
       }
     }
   }

@@ -104,7 +104,24 @@ TEST_CASE("A secret that is a URL is asked for as it is, where its host is allow
   REQUIRE(request.has_value());
   CHECK(request->url == "https://hooks.example.com/a/b");
   for (const char* url : {"http://hooks.example.com/a", "https://evil.net/a", "file:///etc/passwd",
+                          "https://hooks.example.com/a/../b", "https://hooks.example.com/%2E%2e/b",
                           "https://hooks.example.com/a b", "https://hooks.example.com:x@evil.net/"})
+    CHECK_FALSE(verification_request(verifier, parts(url), {}).has_value());
+}
+
+TEST_CASE("A glob may say what the path of a URL has to be") {
+  Verifier verifier = sample();
+  verifier.url = "{secret}";
+  verifier.hosts = {"hooks.example.com/services/**"};
+  CHECK(verification_request(verifier, parts("https://hooks.example.com/services/a/b"), {})
+            .has_value());
+  CHECK(verification_request(verifier, parts("https://Hooks.example.com/services/a?b"), {})
+            .has_value());
+  for (const char* url :
+       {"https://hooks.example.com/triggers/a", "https://hooks.example.com",
+        "https://hooks.example.com/?/services/a",
+        "https://hooks.example.com/services/../triggers/a", "https://evil.net/services/a",
+        "https://evil.net/hooks.example.com/services/a"})
     CHECK_FALSE(verification_request(verifier, parts(url), {}).has_value());
 }
 

@@ -51,9 +51,10 @@ TEST_CASE("Without a registry that is named there is nothing to check") {
 }
 
 TEST_CASE("Only values that the registry calls revoked are asked about, before they are judged") {
-  const Files files(entry("dead", ", status: revoked") + entry("used", "") +
-                    "  - {id: place, status: revoked, identity: {locator: {path: by-place.env}}}\n"
-                    "  - {id: app, status: revoked, identity: {provider_id: app-7}}\n");
+  const Files files(
+      entry("dead", ", status: revoked") + entry("used", "") +
+      "  - {id: place, status: revoked, identity: {locators: [{path: by-place.env}]}}\n"
+      "  - {id: app, status: revoked, identity: {provider_id: app-7}}\n");
   const RegistryCheck check = files.check();
   CHECK(check.is_asked(finding_of("dead")));
   CHECK_FALSE(check.is_asked(finding_of("used")));

@@ -3,7 +3,9 @@
 
 #include <doctest/doctest.h>
 
-#include "scanner/base/file.h"
+#include <chrono>
+
+#include "scanner/model/fingerprint.h"
 #include "tests/support/temp_dir.h"
 #include "tests/support/tls_server.h"
 #include "tests/support/tokens.h"
@@ -88,6 +90,28 @@ TEST_CASE("A cache that cannot be read is an error that names the option") {
   REQUIRE_FALSE(failed.has_value());
   CHECK(failed.error().message.find("--cache") != std::string::npos);
   CHECK(server.connection_count() == 0);
+}
+
+TEST_CASE("Probes ask one host no faster than requests do") {
+  VerificationCandidate candidate;
+  candidate.rule_id = "database-url-postgresql";
+  candidate.provider = "PostgreSQL";
+  // Nobody listens on the port of discarded bytes.
+  candidate.parts.secret = "postgresql://app:" + testing::alphanumerics(1, 20) + "@127.0.0.1:9/app";
+  candidate.parts.identity = {{"host", "127.0.0.1"}, {"port", "9"}, {"user", "app"}};
+  VerifyOptions options;
+  options.allowed = {"127.0.0.1"};
+  options.allow_internal = true;
+  options.no_cache = true;
+  options.rate = 5;
+  auto setup = make_verification_setup(options, {});
+  REQUIRE(setup.has_value());
+  setup->shows_progress = false;
+  const auto begin = std::chrono::steady_clock::now();
+  const Verification done = verified({candidate, candidate, candidate}, *setup);
+  CHECK(done.plan[2].step == PlannedStep::kProbe);
+  CHECK(done.liveness[2].state == LivenessState::kIndeterminate);
+  CHECK(std::chrono::steady_clock::now() - begin >= std::chrono::milliseconds(400));
 }
 
 }  // namespace keyhound

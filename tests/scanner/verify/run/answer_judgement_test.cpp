@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+
 namespace keyhound {
 namespace {
 
@@ -39,6 +41,23 @@ TEST_CASE("A proof is the end of it, whatever else the answer says") {
   CHECK_FALSE(active.may_ask_again);
   CHECK_FALSE(active.is_refusal);
   CHECK_FALSE(active.announced.has_value());
+}
+
+TEST_CASE("A refusal of one of several sites proves nothing, and is no refusal of its host") {
+  Verifier verifier = sample();
+  verifier.other_sites = true;
+  HttpResponse response;
+  response.status = 401;
+  response.body = R"({"error":"x"})";
+  RequestSettings settings;
+  settings.now = kNow;
+  const AnswerJudgement judgement = judge_answer(verifier, response, settings);
+  CHECK((judgement.liveness.state == LivenessState::kIndeterminate));
+  CHECK(judgement.liveness.reason.find("--endpoint sample-verifier=") != std::string::npos);
+  CHECK_FALSE(judgement.may_ask_again);
+  CHECK_FALSE(judgement.is_refusal);
+  settings.endpoints["sample-verifier"] = "https://sample.example.com";
+  CHECK((judge_answer(verifier, response, settings).liveness.state == LivenessState::kRevoked));
 }
 
 TEST_CASE("A limit may be asked again when it says, also one of status 403") {

@@ -208,6 +208,15 @@ std::optional<Timestamp> Judgement::known_alive(const Finding& finding) const {
   const auto known = input_.ledger->values.find(finding.fingerprint.short_form());
   if (known == input_.ledger->values.end() || is_dead_result(known->second.result))
     return std::nullopt;
+  // The registry may have a newer check of a system, which the ledger has not heard of yet.
+  const Credential* credential =
+      finding.credential.weak ? nullptr : index_.credential(finding.credential.id);
+  if (credential != nullptr) {
+    const RevocationCheck& own = credential->lifecycle.revoked.verification;
+    const bool is_newer = own.at.at && *known->second.at.at <= *own.at.at;
+    if (is_newer && is_observing_source(own.method) && is_dead_result(own.result))
+      return std::nullopt;
+  }
   return known->second.at.at;
 }
 

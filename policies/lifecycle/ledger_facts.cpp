@@ -34,10 +34,8 @@ LedgerFacts ledger_facts_of(const LedgerHistory& history) {
   for (const auto& [fingerprint, value] : history.findings) {
     std::vector<RevocationRecord> checks =
         checks_of(history, fingerprint, value.weak ? std::string_view() : value.credential);
-    // Who vouches for a credential as a whole was not asked about this value.
-    std::erase_if(checks, [](const auto& check) {
-      return check.fingerprint.empty() && check.method == "attestation";
-    });
+    // Who vouches for it has not tried it.
+    std::erase_if(checks, [](const auto& check) { return !is_observing_source(check.method); });
     const bool is_checked = std::any_of(
         checks.begin(), checks.end(), [](const auto& check) { return !check.fingerprint.empty(); });
     if (is_checked) facts.values[fingerprint] = check_of(checks.back());

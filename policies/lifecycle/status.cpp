@@ -133,7 +133,8 @@ LifecycleStatus status_of(const LifecycleInput& input, const StatusFilter& filte
   status.has_registry = input.registry != nullptr;
   status.has_ledger = input.history != nullptr;
   status.incidents = incidents_of(input);
-  if (input.registry != nullptr) status.due = due_dates(*input.registry, *input.policies, input.history);
+  if (input.registry != nullptr)
+    status.due = due_dates(*input.registry, *input.policies, input.history);
   if (!filter.owner.empty()) {
     std::erase_if(status.incidents, [&](const Incident& one) { return one.owner != filter.owner; });
     std::erase_if(status.due, [&](const DueDate& one) { return one.owner != filter.owner; });

@@ -73,7 +73,7 @@ RequestSettings sample_settings(const Verifier& verifier) {
   RequestSettings settings;
   settings.now = {1'000'000'000};
   if (verifier.url.starts_with("{endpoint}"))
-    settings.endpoints.emplace(verifier.id, "https://sample.example.com");
+    settings.endpoints.emplace(verifier.id, "https://" + verifier.id + ".example.com");
   else if (verifier.other_sites)  // named by the user, so that a refusal proves something
     settings.endpoints.emplace(verifier.id, verifier.url.substr(0, verifier.url.find('/', 8)));
   return settings;

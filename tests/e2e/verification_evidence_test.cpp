@@ -62,7 +62,8 @@ struct Leak {
   static Json outcomes_of(const RunResult& run) {
     INFO(run.describe());
     Json by_policy = Json::object();
-    for (const Json& one : Json::parse(run.out)["assessment"]["policies"])
+    const Json report = Json::parse(run.out);
+    for (const Json& one : report["assessment"]["policies"])
       by_policy[one["id"].get<std::string>()] = one;
     return by_policy;
   }
@@ -82,7 +83,8 @@ struct Leak {
   Json metric(const std::string& name, int on_day) const {
     const RunResult run =
         ended_with(0, keyhound({"metrics", ledger, "--now", day(on_day), "--format", "json"}));
-    for (const Json& one : Json::parse(run.out)["metrics"])
+    const Json metrics = Json::parse(run.out);
+    for (const Json& one : metrics["metrics"])
       if (one["name"] == name) return one;
     FAIL("there is no metric " << name);
     return {};

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/cli/verify/registry_check.h"
 
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <system_error>
+
 #include "policies/lifecycle/revoked_credentials.h"
 #include "policies/lifecycle/verification_layer.h"
 #include "scanner/base/file.h"
+#include "scanner/base/text_encode.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/scan_options.h"
 
@@ -14,7 +20,8 @@ RegistryCheck::RegistryCheck(Registry registry, Timestamp now)
       matcher_(std::make_unique<const CredentialMatcher>(*registry_)),
       now_(now) {}
 
-Result<RegistryCheck> RegistryCheck::create(const JudgeOptions& options) {
+Result<RegistryCheck> RegistryCheck::create(const JudgeOptions& options,
+                                            const std::string& output) {
   if (options.registries.empty()) {
     return fail(ErrorKind::kUsage,
                 "--registry is missing: which registry says what is revoked (--registry "
@@ -22,6 +29,14 @@ Result<RegistryCheck> RegistryCheck::create(const JudgeOptions& options) {
   }
   KEYHOUND_TRY(const Timestamp now, time_of(options.now));
   KEYHOUND_TRY(Registry registry, load_registry(options.registries));
+  for (const std::string& file : registry.files) {
+    std::error_code error;
+    if (output.empty() || !std::filesystem::equivalent(output, file, error)) continue;
+    return fail(ErrorKind::kUsage,
+                fmt::format("--registry-output {}: it is a file of the registry itself, whose "
+                            "entries it would replace; name another",
+                            escape_for_terminal(output)));
+  }
   return RegistryCheck(std::move(registry), now);
 }
 

@@ -19,8 +19,9 @@ namespace keyhound {
 
 class RegistryCheck {
  public:
-  // kUsage without --registry; else the errors of load_registry().
-  static Result<RegistryCheck> create(const JudgeOptions& options);
+  // kUsage without --registry, and where `output`, the layer to write (empty: none), is one of the
+  // registry's own files; else the errors of load_registry().
+  static Result<RegistryCheck> create(const JudgeOptions& options, const std::string& output = {});
 
   // Whether the finding is a value that the registry calls revoked; one that is tied by its place
   // alone is none. It need not be judged yet.

@@ -85,7 +85,13 @@ Result<ScanRequest> request_for(const VerifyRunOptions& options) {
 // What --revoked and --registry-output need; none: neither is given.
 Result<std::optional<RegistryCheck>> registry_check_of(const VerifyRunOptions& options) {
   if (!options.revoked && options.registry_output.empty()) return std::nullopt;
-  KEYHOUND_TRY(RegistryCheck check, RegistryCheck::create(options.scan.judge));
+  if (options.verify.dry_run && !options.registry_output.empty()) {
+    return usage(
+        "--dry-run and --registry-output exclude each other: nothing is found out that a registry "
+        "could say");
+  }
+  KEYHOUND_TRY(RegistryCheck check,
+               RegistryCheck::create(options.scan.judge, options.registry_output));
   return std::optional(std::move(check));
 }
 

@@ -43,7 +43,7 @@ std::string figures(const BoardModel& model) {
   if (model.checked > 0)
     tiles.push_back(
         tile_html("Still active", grouped(model.active),
-                  "of " + grouped(model.checked) + " leaked credentials whose check told",
+                  "of " + grouped(model.checked) + " leaked ones, checked with a result",
                   model.active > 0 ? "bad" : good));
   if (model.has_registry)
     tiles.push_back(tile_html("Rotation overdue", grouped(model.overdue), "entries of the registry",

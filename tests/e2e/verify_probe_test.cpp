@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `keyhound verify` asks in other protocols than HTTP.
+#include <filesystem>
+
 #include "tests/e2e/verify_fixture.h"
 #include "tests/support/certificate_authority.h"
 #include "tests/support/postgres_server.h"
@@ -82,6 +84,26 @@ TEST_CASE("verify tries an SSH key that leaked against the hosts that are named"
       ended_with(3, verify_here(repo, {"--allow", "127.0.0.1", "--ssh-host", server->host(),
                                        "--known-hosts", empty / "known_hosts"}));
   CHECK(holds(unknown.out, "--known-hosts"));
+}
+
+TEST_CASE("verify calls an SSH key revoked where its line says that it was let in") {
+  const auto server = SshServer::start();
+  if (server == nullptr) return;
+  std::string line;
+  for (const char c : server->new_key({"-t", "ed25519", "-N", ""}, false))
+    line += c == '\n' ? std::string("\\n") : std::string(1, c);
+  line = "private-key-openssh=\"" + line + "\"";
+  const auto verified = [&](const std::string& text) {
+    const TempDir folder;
+    folder.write_file("old-keys", text + "\n");
+    std::filesystem::permissions(folder / "old-keys", std::filesystem::perms::owner_read);
+    return keyhound({"verify", "--secrets", folder / "old-keys", "--no-cache", "--allow-internal",
+                     "--allow", "127.0.0.1", "--ssh-host", server->host(), "--known-hosts",
+                     server->known_hosts()});
+  };
+  CHECK(holds(ended_with(3, verified(line)).out, server->host() + " does not accept it"));
+  const RunResult revoked = ended_with(0, verified(line + " identity:ssh_host=" + server->host()));
+  CHECK(holds(revoked.out, "revoked 1"));
 }
 
 TEST_CASE("verify compares a TLS key that leaked with certificates") {

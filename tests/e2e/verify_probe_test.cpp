@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `keyhound verify` asks in other protocols than HTTP.
+#include <filesystem>
+
 #include "tests/e2e/verify_fixture.h"
 #include "tests/support/certificate_authority.h"
 #include "tests/support/postgres_server.h"
@@ -18,7 +20,7 @@ RunResult verify_here(const GitRepoBuilder& repo, std::vector<std::string> more)
 }  // namespace
 
 TEST_CASE("verify logs in to a database whose URL leaked") {
-  const auto server = PostgresServer::with_logins("host all all 127.0.0.1/32 scram-sha-256\n");
+  const auto server = PostgresServer::with_logins("host all all all scram-sha-256\n");
   if (server == nullptr) return;
   const std::string password = alphanumerics(11, 24);
   server->sql(server->owner_url(),
@@ -42,7 +44,17 @@ TEST_CASE("verify logs in to a database whose URL leaked") {
   server->sql(server->owner_url(),
               "ALTER ROLE app PASS"
               "WORD 'changed'");
-  const RunResult revoked = ended_with(0, verify_here(repo, {"--allow", "127.0.0.1"}));
+  // Its certificate signs itself: whoever is on the way could refuse the password.
+  const RunResult refused = ended_with(3, verify_here(repo, {"--allow", "127.0.0.1"}));
+  CHECK(holds(refused.out, "a server that nobody vouches for refused it"));
+  CHECK_FALSE(holds(refused.out, "revoked 1"));
+  GitRepoBuilder named;
+  named.commit_file("app.env",
+                    "DATABASE_URL=postgres://app:" + password +
+                        "@localhost:" + std::to_string(server->port()) + "/app\n",
+                    "Add a database");
+  const RunResult revoked = ended_with(
+      0, verify_here(named, {"--allow", "localhost", "--ca-file", server->certificate()}));
   CHECK(holds(revoked.out, "revoked 1"));
 }
 
@@ -77,6 +89,26 @@ TEST_CASE("verify tries an SSH key that leaked against the hosts that are named"
       ended_with(3, verify_here(repo, {"--allow", "127.0.0.1", "--ssh-host", server->host(),
                                        "--known-hosts", empty / "known_hosts"}));
   CHECK(holds(unknown.out, "--known-hosts"));
+}
+
+TEST_CASE("verify calls an SSH key revoked where its line says that it was let in") {
+  const auto server = SshServer::start();
+  if (server == nullptr) return;
+  std::string line;
+  for (const char c : server->new_key({"-t", "ed25519", "-N", ""}, false))
+    line += c == '\n' ? std::string("\\n") : std::string(1, c);
+  line = "private-key-openssh=\"" + line + "\"";
+  const auto verified = [&](const std::string& text) {
+    const TempDir folder;
+    folder.write_file("old-keys", text + "\n");
+    std::filesystem::permissions(folder / "old-keys", std::filesystem::perms::owner_read);
+    return keyhound({"verify", "--secrets", folder / "old-keys", "--no-cache", "--allow-internal",
+                     "--allow", "127.0.0.1", "--ssh-host", server->host(), "--known-hosts",
+                     server->known_hosts()});
+  };
+  CHECK(holds(ended_with(3, verified(line)).out, server->host() + " does not accept it"));
+  const RunResult revoked = ended_with(0, verified(line + " identity:ssh_host=" + server->host()));
+  CHECK(holds(revoked.out, "revoked 1"));
 }
 
 TEST_CASE("verify compares a TLS key that leaked with certificates") {

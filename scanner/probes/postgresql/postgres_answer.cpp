@@ -93,6 +93,12 @@ void read_postgres_message(std::string_view message, PostgresEnd& end) {
   end.looked_at_role = routine_of(message) == kLooksAtRole;
 }
 
+bool is_proof_missing(const PostgresEnd& end) {
+  const std::string_view code(end.code.data(), end.code.size());
+  return end.trust == PostgresTrust::kProven && !end.is_late && !is_let_in(end) &&
+         (code == "3D000" || code == "42501");
+}
+
 ProbeVerdict verdict_of(const PostgresEnd& end) {
   if (end.phase == PostgresPhase::kReady) return active(end, "the server lets the user in");
   if (end.is_late || end.code.front() == '\0') return without_answer(end);

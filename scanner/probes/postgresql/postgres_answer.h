@@ -39,6 +39,10 @@ struct PostgresEnd {
 // "FATAL:  28P01: ...\nLOCATION:  auth_failed, auth.c:312\n".
 void read_postgres_message(std::string_view message, PostgresEnd& end);
 
+// Whether the server refuses the database alone, which counts once it has shown that it knows the
+// password; libpq does not tell whether it has: a session in another database does.
+bool is_proof_missing(const PostgresEnd& end);
+
 // Proofs are: a session, and what the server says only to those whom it has let in; refusals are
 // those that PostgreSQL documents for the role itself
 // (https://www.postgresql.org/docs/current/errcodes-appendix.html), by a server whose certificate

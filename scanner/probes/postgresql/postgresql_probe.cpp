@@ -14,6 +14,7 @@
 
 #include "scanner/base/c_handle.h"
 #include "scanner/base/lazy_library.h"
+#include "scanner/base/signature.h"
 #include "scanner/probes/database_login.h"
 #include "scanner/probes/net/bounded_child.h"
 #include "scanner/probes/net/deadline.h"
@@ -165,18 +166,30 @@ PostgresEnd end_of_login(PGconn* connection, const Attempt& attempt, const Deadl
   return end;
 }
 
+PostgresEnd end_of_attempt(const DatabaseLogin& login, const std::vector<HostAddress>& addresses,
+                           const Attempt& attempt, const std::string& ca_file,
+                           const Deadline& deadline) {
+  const Connection connection = start(options_of(login, addresses, attempt, ca_file));
+  if (connection == nullptr) ::_exit(1);  // out of memory
+  return end_of_login(connection.get(), attempt, deadline);
+}
+
 // The child's work: its environment is its own, and no other thread is there to read it.
-std::string ends_of_attempts(const DatabaseLogin& login, const std::vector<HostAddress>& addresses,
+std::string ends_of_attempts(DatabaseLogin login, const std::vector<HostAddress>& addresses,
                              const std::vector<Attempt>& attempts, const std::string& ca_file,
                              const Deadline& deadline) {
   const HiddenEnvironment hidden({"PG", "KRB5"});
   PostgresEnd end;
   for (const Attempt& attempt : attempts) {
-    const Connection connection = start(options_of(login, addresses, attempt, ca_file));
-    if (connection == nullptr) return {};
-    end = end_of_login(connection.get(), attempt, deadline);
+    end = end_of_attempt(login, addresses, attempt, ca_file, deadline);
+    if (is_proof_missing(end)) {
+      login.database.clear();  // the one that each server has
+      const PostgresEnd again = end_of_attempt(login, addresses, attempt, ca_file, deadline);
+      if (again.phase == PostgresPhase::kReady) end = again;
+    }
     if (end.phase != PostgresPhase::kTls || end.is_late) break;
   }
+  wipe(login.password);
   return {reinterpret_cast<const char*>(&end), sizeof(end)};
 }
 

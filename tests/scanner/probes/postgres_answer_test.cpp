@@ -66,6 +66,11 @@ TEST_CASE(
   }
   CHECK(verdict("28P01", PostgresPhase::kLogin, PostgresTrust::kProven).reason ==
         "a server that nobody vouches for refused it (28P01); --ca-file names who does");
+  CHECK(is_proof_missing(
+      end_of("FATAL:  42501: x\n", true, PostgresPhase::kLogin, PostgresTrust::kProven)));
+  CHECK_FALSE(is_proof_missing(end_of("FATAL:  3D000: x\n")));
+  CHECK_FALSE(is_proof_missing(
+      end_of("FATAL:  28P01: x\n", true, PostgresPhase::kLogin, PostgresTrust::kProven)));
   CHECK(verdict("28P01", PostgresPhase::kLogin, PostgresTrust::kNone).reason ==
         "a server without TLS refused it (28P01)");
   CHECK(verdict("3D000", PostgresPhase::kLetIn, PostgresTrust::kProven).state ==

@@ -144,6 +144,9 @@ TEST_CASE("A PostgreSQL that nobody vouches for gets no password but by SCRAM, a
         "indeterminate: a server that nobody vouches for refused it (28P01); --ca-file names who "
         "does");
   CHECK(result("app", "wrong", "prefer") == result("app", "wrong"));
+  for (const char* database : {"no_such_database", "closed"})
+    CHECK(state_and_reason(check_login(server->port(), "app", right, database)) ==
+          "active: the server lets the user in");
   CHECK(result("plain", right) == no_scram);
   CHECK(result("digest", right) == "active: the server lets the user in");  // the server has SCRAM
   CHECK(result("trusted", right) == no_scram);

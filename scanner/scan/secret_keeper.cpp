@@ -2,6 +2,8 @@
 #include "scanner/scan/secret_keeper.h"
 
 #include <algorithm>
+#include <iterator>
+#include <tuple>
 
 namespace keyhound {
 namespace {
@@ -20,36 +22,51 @@ std::pair<std::string, std::string> key_of(const Finding& finding) {
 
 }  // namespace
 
+bool SecretKeeper::ByValue::operator()(const CredentialParts& a, const CredentialParts& b) const {
+  // More parts first, so that those that say more are the ones that stay.
+  if (a.parts.size() != b.parts.size()) return a.parts.size() > b.parts.size();
+  return std::tie(a.parts, a.identity, a.secret) < std::tie(b.parts, b.identity, b.secret);
+}
+
 void SecretKeeper::keep(std::string_view rule_id, const Fingerprint& fingerprint,
                         CredentialParts parts) {
   Key key(rule_id, fingerprint.short_form());
+  const std::size_t size = size_of(parts);
   const MutexLock lock(mutex_);
-  const auto known = kept_.find(key);
-  const std::size_t before = known == kept_.end() ? 0 : size_of(known->second);
-  if (known != kept_.end() && parts.parts.size() <= known->second.parts.size()) return;
-  const std::size_t after = held_ - before + size_of(parts);
-  if (after > bytes_) {
-    if (known == kept_.end()) ++lost_;
+  if (held_ + size > bytes_) {
+    const auto known = kept_.find(key);
+    if (known == kept_.end() || !known->second.contains(parts)) ++lost_;
     return;
   }
-  held_ = after;
-  kept_.insert_or_assign(std::move(key), std::move(parts));
+  Variants& variants = kept_[std::move(key)];
+  if (!variants.insert(std::move(parts)).second) return;
+  held_ += size;
+  if (variants.size() <= kMostVariants) return;
+  const auto last = std::prev(variants.end());
+  held_ -= size_of(*last);
+  variants.erase(last);
+  ++lost_;
 }
 
-const CredentialParts* SecretKeeper::find(const Finding& finding) const {
+bool SecretKeeper::has(const Finding& finding) const {
   const MutexLock lock(mutex_);
-  const auto found = kept_.find(key_of(finding));
-  return found == kept_.end() ? nullptr : &found->second;
+  return kept_.contains(key_of(finding));
 }
 
-CredentialParts SecretKeeper::take(const Finding& finding) {
+std::vector<CredentialParts> SecretKeeper::take(const Finding& finding) {
+  std::vector<CredentialParts> taken;
   const MutexLock lock(mutex_);
   const auto found = kept_.find(key_of(finding));
-  if (found == kept_.end()) return {};
-  CredentialParts parts = std::move(found->second);
-  held_ -= std::min(held_, size_of(parts));
+  if (found == kept_.end()) return taken;
+  Variants& variants = found->second;
+  const std::size_t most = variants.begin()->parts.size();
+  while (!variants.empty()) {
+    auto node = variants.extract(variants.begin());
+    held_ -= std::min(held_, size_of(node.value()));
+    if (node.value().parts.size() == most) taken.push_back(std::move(node.value()));
+  }
   kept_.erase(found);
-  return parts;
+  return taken;
 }
 
 std::uint64_t SecretKeeper::lost() const {

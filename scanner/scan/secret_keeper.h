@@ -6,9 +6,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "scanner/base/mutex.h"
 #include "scanner/model/credential_parts.h"
@@ -19,26 +21,33 @@ namespace keyhound {
 
 class SecretKeeper {
  public:
+  // Of one secret: with another key id, user or host beside it it is another credential.
+  static constexpr std::size_t kMostVariants = 16;
+
   // Holds at most `bytes` of secrets; what comes then is lost, and counted.
   explicit SecretKeeper(std::size_t bytes = std::size_t{256} << 20U) : bytes_(bytes) {}
 
-  // Of one credential the first is kept, until one comes with more parts: a key id that stands
-  // beside its secret in one place says more than the secret alone.
+  // Whatever the order in which threads find them, the same variants are kept: the first by their
+  // values.
   void keep(std::string_view rule_id, const Fingerprint& fingerprint, CredentialParts parts);
 
-  // nullptr: it was not kept. The parts stay where they are as long as nothing is kept or taken.
-  [[nodiscard]] const CredentialParts* find(const Finding& finding) const;
-  // The same, moved out of it.
-  CredentialParts take(const Finding& finding);
-  // How many credentials found no room.
+  [[nodiscard]] bool has(const Finding& finding) const;
+  // Moves out what is kept of it: its variants in the order of their values, those alone that have
+  // the most parts, since a key id beside its secret says more than the secret alone.
+  std::vector<CredentialParts> take(const Finding& finding);
+  // How many credentials, or variants of one, found no room.
   [[nodiscard]] std::uint64_t lost() const;
 
  private:
   using Key = std::pair<std::string, std::string>;  // rule id, short form of the fingerprint
+  struct ByValue {
+    bool operator()(const CredentialParts& a, const CredentialParts& b) const;
+  };
+  using Variants = std::set<CredentialParts, ByValue>;
 
   std::size_t bytes_;
   mutable Mutex mutex_;
-  std::map<Key, CredentialParts> kept_ GUARDED_BY(mutex_);
+  std::map<Key, Variants> kept_ GUARDED_BY(mutex_);
   std::size_t held_ GUARDED_BY(mutex_) = 0;  // bytes
   std::uint64_t lost_ GUARDED_BY(mutex_) = 0;
 };

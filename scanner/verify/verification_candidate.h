@@ -13,6 +13,7 @@ struct VerificationCandidate {
   std::string provider;     // of the rule: "GitHub"
   std::string fingerprint;  // short form
   std::string redacted;
+  std::string variant;  // of its parts and identity, a keyed digest: empty where it has none
   CredentialParts parts;
   bool has_wrong_checksum = false;
 };

@@ -7,6 +7,7 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <utility>
+#include <vector>
 
 #include "scanner/base/ascii.h"
 #include "scanner/base/glob.h"
@@ -221,6 +222,18 @@ Result<HttpRequest> verification_request(const Verifier& verifier, const Credent
   }
   KEYHOUND_TRY_STATUS(driver->sign(verifier, parts, settings, request));
   return request;
+}
+
+bool asks_for_secret_alone(const Verifier& verifier) {
+  std::vector<std::string_view> templates = {verifier.url, verifier.bearer, verifier.basic,
+                                             verifier.body};
+  templates.insert(templates.end(), verifier.headers.begin(), verifier.headers.end());
+  templates.insert(templates.end(), verifier.form.begin(), verifier.form.end());
+  return verifier.driver.empty() &&
+         std::none_of(templates.begin(), templates.end(), [](std::string_view text) {
+           return text.find("{part:") != std::string_view::npos ||
+                  text.find("{identity:") != std::string_view::npos;
+         });
 }
 
 std::string describe_request(const Verifier& verifier) {

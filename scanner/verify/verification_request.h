@@ -23,6 +23,9 @@ namespace keyhound {
 Result<HttpRequest> verification_request(const Verifier& verifier, const CredentialParts& parts,
                                          const RequestSettings& settings);
 
+// Whether the request is the same whatever parts and public halves stand beside the secret.
+bool asks_for_secret_alone(const Verifier& verifier);
+
 // The same for people, without any value: "GET https://api.example.com/me, bearer {secret}".
 std::string describe_request(const Verifier& verifier);
 

@@ -2,6 +2,7 @@
 // A repository as CI platforms check it out, and runs of `keyhound ci` in it.
 #pragma once
 
+#include <algorithm>
 #include <doctest/doctest.h>
 
 #include <map>
@@ -67,7 +68,9 @@ class CiRepository {
       outside.write_file("event.json", filled(event));
       options.environment["GITHUB_EVENT_PATH"] = outside / "event.json";
     }
-    arguments.insert(arguments.begin(), {"ci", "--output-dir", outside / "reports"});
+    if (std::find(arguments.begin(), arguments.end(), "--output-dir") == arguments.end())
+      arguments.insert(arguments.end(), {"--output-dir", outside / "reports"});
+    arguments.insert(arguments.begin(), "ci");
     return keyhound(arguments, options);
   }
 

@@ -111,7 +111,10 @@ TEST_CASE("A store that is none, or of another version, is told apart from an em
     const StoredOrganisation store;
     {
       auto opened = open_sqlite(store.path(), false);
-      const std::string set = "UPDATE schema_version SET version = " + std::to_string(version);
+      const std::string set =
+          "DELETE FROM schema_version WHERE version > 1; "
+          "UPDATE schema_version SET version = " +
+          std::to_string(version);
       REQUIRE(opened.value()->script(set).has_value());
     }
     const RunResult result = store.query({"open"});

@@ -133,7 +133,8 @@ TEST_CASE("verify shows the policies that a value called revoked still works") {
   const RunResult report =
       ended_with(1, repository.verify_github({registry[0], registry[1], "--format", "json"}));
   bool is_failed = false;
-  for (const Json& finding : Json::parse(report.out)["findings"]) {
+  const Json read = Json::parse(report.out);
+  for (const Json& finding : read["findings"]) {
     for (const Json& verdict : finding["policies"])
       is_failed = is_failed || (verdict["id"] == "REV1001" && verdict["outcome"] == "fail");
   }

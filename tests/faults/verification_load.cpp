@@ -80,7 +80,8 @@ Work work_of(const Load& load, const VerificationCache& cache) {
     planned.step = PlannedStep::kRequest;
     planned.verifier = &work.verifiers[i % load.hosts];
     planned.host = host_of(i, load);
-    if (const auto known = cache.find(kRule, candidate.fingerprint, {})) {
+    if (const auto known = cache.find(kRule, candidate.fingerprint,
+                                      {planned.verifier->id, planned.host, {}}, {})) {
       planned.step = PlannedStep::kKnown;
       planned.known = *known;
     }

@@ -190,7 +190,7 @@ extern const Command kBaselineCommand;
 const Command kBaselineCommand{
     "baseline", "Accept what is there today, so that only what is new is reported",
     "  keyhound baseline create .               accept what a scan of the repository here finds\n"
-    "  keyhound baseline create . --strict      also what a scan with --strict finds\n"
+    "  keyhound baseline update . --strict      also what a scan with --strict finds\n"
     "  keyhound baseline update .               add what is new; verdicts and notes stay\n"
     "  keyhound baseline update . --prune       also remove what is gone\n"
     "  keyhound baseline audit .                review the entries one by one, in a terminal\n",

@@ -185,6 +185,8 @@ std::string wrong_value(const CLI::Option& option, const std::string& message) {
 
 std::string missing_value(const CLI::Option& option) {
   const OptionInfo info = describe_option(option);
+  const auto most = static_cast<std::size_t>(std::max(option.get_expected_max(), 0));
+  if (option.results().size() > most) return fmt::format("{} is given twice", info.name);
   const bool is_argument = info.names.empty();
   return fmt::format("{} {}: {}", info.name, is_argument ? "is missing" : "needs a value",
                      first_line(info.description));

@@ -14,6 +14,8 @@
 #include "scanner/cli/verify/secrets_file.h"
 #include "scanner/model/liveness_effect.h"
 #include "scanner/report/finding_words.h"
+#include "scanner/verify/joined_liveness.h"
+#include "scanner/verify/verification_request.h"
 
 namespace keyhound {
 namespace {
@@ -26,15 +28,20 @@ RulesById rules_by_id(const RuleSet& rules) {
   return by_id;
 }
 
+// Whether what the one finds, and the parts and the public half that it tells, is what the other
+// does.
+bool finds_the_same(const Rule& a, const Rule& b) {
+  return a.regex == b.regex && a.secret_group == b.secret_group && a.provider == b.provider &&
+         a.family == b.family && a.reveals == b.reveals && a.companions == b.companions &&
+         a.identity == b.identity && a.origin == b.origin;
+}
+
 // The rules that found something and are not those of the setup.
 std::set<std::string, std::less<>> foreign_rules(const RuleSet& scanned, const RulesById& trusted) {
   std::set<std::string, std::less<>> foreign;
   for (const Rule& rule : scanned.rules) {
     const auto known = trusted.find(rule.id);
-    const bool is_trusted = known != trusted.end() && known->second->regex == rule.regex &&
-                            known->second->origin == rule.origin &&
-                            known->second->provider == rule.provider;
-    if (!is_trusted) foreign.insert(rule.id);
+    if (known == trusted.end() || !finds_the_same(*known->second, rule)) foreign.insert(rule.id);
   }
   return foreign;
 }
@@ -67,6 +74,14 @@ void ScanVerification::join(ScanSteps& steps) {
   };
 }
 
+// Where neither parts nor identity matter to what is asked, one is as good as all.
+std::vector<CredentialParts> ScanVerification::variants_of(const Finding& finding) {
+  std::vector<CredentialParts> variants = keeper_.take(finding);
+  const Verifier* const verifier = setup_.verifiers.of_rule(finding.rule_id);
+  if (verifier != nullptr && asks_for_secret_alone(*verifier)) variants.resize(1);
+  return variants;
+}
+
 Result<std::optional<int>> ScanVerification::verify(const ScanContext& context,
                                                     ScanResult& result) {
   const RulesById rules = rules_by_id(context.engine().rules());
@@ -76,10 +91,12 @@ Result<std::optional<int>> ScanVerification::verify(const ScanContext& context,
   for (std::size_t i = 0; i < result.findings.size(); ++i) {
     const Finding& finding = result.findings[i];
     const auto rule = rules.find(finding.rule_id);
-    if (rule == rules.end() || keeper_.find(finding) == nullptr) continue;
+    if (rule == rules.end() || !keeper_.has(finding)) continue;
     if (filter_ && !filter_(finding)) continue;
-    candidates.push_back(make_candidate(*rule->second, context.key(), keeper_.take(finding)));
-    findings.push_back(i);
+    for (CredentialParts& parts : variants_of(finding)) {
+      candidates.push_back(make_candidate(*rule->second, context.key(), std::move(parts)));
+      findings.push_back(i);
+    }
   }
   KEYHOUND_TRY(verification_, verify_candidates(std::move(candidates), setup_));
   if (keeper_.lost() > 0) result.diagnostics.push_back(lost_secrets(keeper_.lost()));
@@ -87,8 +104,13 @@ Result<std::optional<int>> ScanVerification::verify(const ScanContext& context,
     KEYHOUND_TRY_STATUS(print_plan(*verification_, result, findings));
     return std::optional<int>(result.complete() ? kExitClean : kExitIncomplete);
   }
-  for (std::size_t i = 0; i < findings.size(); ++i)
-    apply_liveness(result.findings[findings[i]], verification_->liveness[i]);
+  for (std::size_t i = 0; i < findings.size();) {
+    const std::size_t finding = findings[i];
+    std::vector<Liveness> checks;
+    for (; i < findings.size() && findings[i] == finding; ++i)
+      checks.push_back(verification_->liveness[i]);
+    apply_liveness(result.findings[finding], joined_liveness(checks));
+  }
   return std::optional<int>();
 }
 

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 #include "scanner/base/result.h"
 #include "scanner/cli/scan_report.h"
@@ -35,6 +36,7 @@ class ScanVerification {
   }
 
  private:
+  std::vector<CredentialParts> variants_of(const Finding& finding);
   Result<std::optional<int>> verify(const ScanContext& context, ScanResult& result);
 
   VerificationSetup setup_;

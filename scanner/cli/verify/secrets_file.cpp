@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "scanner/base/file.h"
@@ -146,6 +147,23 @@ Status check_privacy(const std::string& path) {
 
 }  // namespace
 
+namespace {
+
+// Keyed, since parts may be secret, too.
+std::string variant_of(const FingerprintKey& key, const CredentialParts& parts) {
+  if (parts.parts.empty() && parts.identity.empty()) return {};
+  std::string text;
+  for (const auto* values : {&parts.parts, &parts.identity}) {
+    for (const auto& [name, value] : *values)
+      text += fmt::format("{}:{}{}:{}", name.size(), name, value.size(), value);
+    text += '\n';
+  }
+  const Fingerprint print = fingerprint(key, "verification-variant", text);
+  return to_hex(std::span(print.mac).first(8));
+}
+
+}  // namespace
+
 VerificationCandidate make_candidate(const Rule& rule, const FingerprintKey& key,
                                      CredentialParts parts) {
   VerificationCandidate candidate;
@@ -153,6 +171,7 @@ VerificationCandidate make_candidate(const Rule& rule, const FingerprintKey& key
   candidate.provider = rule.provider;
   candidate.fingerprint = fingerprint(key, rule.family, parts.secret).short_form();
   candidate.redacted = redact(parts.secret);
+  candidate.variant = variant_of(key, parts);
   candidate.has_wrong_checksum =
       !rule.checksum.empty() && is_checksum_right(rule.checksum, parts.secret) == false;
   candidate.parts = std::move(parts);

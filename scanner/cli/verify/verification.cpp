@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
@@ -20,7 +21,11 @@ namespace keyhound {
 namespace {
 
 Result<std::optional<VerificationCache>> open_cache(const VerificationSetup& setup) {
-  if (setup.cache.empty()) return std::optional<VerificationCache>();
+  // A dry run leaves nothing behind.
+  std::error_code error;
+  const bool is_there = std::filesystem::exists(setup.cache, error);
+  if (setup.cache.empty() || (setup.dry_run && !is_there))
+    return std::optional<VerificationCache>();
   auto cache = VerificationCache::open(setup.cache);
   if (!cache) return fail(cache.error().within("the cache of results (--cache, --no-cache)"));
   return std::optional<VerificationCache>(std::move(*cache));
@@ -102,7 +107,7 @@ class Run {
     if (entry.step == PlannedStep::kProbe) show(++done_);
     if (!*cache_) return {};
     const VerificationCandidate& candidate = verification_->candidates[entry.candidate];
-    return (*cache_)->add(candidate.rule_id, candidate.fingerprint, liveness);
+    return (*cache_)->add(candidate.rule_id, candidate.fingerprint, liveness, candidate.variant);
   }
 
   Verification* verification_;
@@ -126,8 +131,12 @@ Result<Verification> verify_candidates(std::vector<VerificationCandidate> candid
   PlanSettings settings = setup.plan;
   const Timestamp oldest = settings.request.now + Duration{-setup.max_age.seconds};
   if (cache && setup.max_age.seconds > 0) {
-    settings.known = [&cache, oldest](const VerificationCandidate& candidate) {
-      return cache->find(candidate.rule_id, candidate.fingerprint, oldest);
+    settings.known = [&cache, oldest](const VerificationCandidate& candidate,
+                                      const PlannedVerification& entry) {
+      const std::string_view verifier =
+          entry.verifier != nullptr ? std::string_view(entry.verifier->id) : entry.probe->name;
+      return cache->find(candidate.rule_id, candidate.fingerprint,
+                         {verifier, entry.host, candidate.variant}, oldest);
     };
   }
   verification.plan = plan_verification(verification.candidates, setup.verifiers, settings);

@@ -32,19 +32,19 @@ ProbeVerdict indeterminate(std::string reason) {
   return {LivenessState::kIndeterminate, std::move(reason)};
 }
 
-ProbeVerdict verdict_of_error(int error) {
+ProbeVerdict verdict_of_error(int error, bool is_verified) {
   const std::string named = " (" + std::to_string(error) + ")";
-  switch (error) {
-    case kAccessDenied:
-      return {LivenessState::kRevoked, "the server refuses this user with this password" + named};
-    case kAccountLocked:
-    case kAccountLockedMariadb:
-      return {LivenessState::kRevoked, "the account is locked" + named};
-    case kMustChangePassword:
-      return {LivenessState::kExpired, "the password is right, and has expired" + named};
-    default:
-      return indeterminate("the server ends the login for another reason" + named);
-  }
+  // Also said to a user who may not come from this address.
+  if (error == kAccessDenied)
+    return indeterminate("the server refuses this user, this password or this address" + named);
+  const bool is_locked = error == kAccountLocked || error == kAccountLockedMariadb;
+  if (!is_locked && error != kMustChangePassword)
+    return indeterminate("the server ends the login for another reason" + named);
+  if (!is_verified)
+    return indeterminate("a server that nobody vouches for refused it" + named +
+                         "; --ca-file names who does");
+  if (is_locked) return {LivenessState::kRevoked, "the account is locked" + named};
+  return {LivenessState::kExpired, "the password is right, and has expired" + named};
 }
 
 // The packets of a login, in both directions.
@@ -87,7 +87,8 @@ Result<ProbeVerdict> end_of_login(MysqlDialogue& dialogue, const DatabaseLogin& 
     const MysqlAnswer answer = read_mysql_answer(body);
     if (answer.kind == MysqlAnswer::Kind::kOk)
       return ProbeVerdict{LivenessState::kActive, "the server lets the user in"};
-    if (answer.kind == MysqlAnswer::Kind::kError) return verdict_of_error(answer.error);
+    if (answer.kind == MysqlAnswer::Kind::kError)
+      return verdict_of_error(answer.error, dialogue.is_verified());
     if (answer.kind == MysqlAnswer::Kind::kSwitch) {
       auto proof = mysql_proof(answer.plugin, login.password, answer.data);
       if (!proof) return indeterminate("this user logs in in another way than by a hash");
@@ -118,6 +119,9 @@ Result<ProbeVerdict> log_in(const DatabaseLogin& login, const ProbeSettings& set
   if (!greeting) return fail(ErrorKind::kCorrupt, "the server does not answer as MySQL does");
   if (!greeting->has_tls && (is_verified || stream.is_public()))
     return fail(ErrorKind::kUnreadable, "the server has no TLS");
+  // A false server could pass a hash on to the true one, and say anything of it.
+  if (!is_verified && stream.is_public())
+    return indeterminate("the certificate of the server is not trusted; --ca-file names who does");
   if (greeting->has_tls) KEYHOUND_TRY_STATUS(dialogue.start_tls());
   const std::string_view plugin = greeting->plugin == kSha2 ? kSha2 : kNative;
   const auto proof = mysql_proof(plugin, login.password, greeting->nonce);
@@ -126,7 +130,7 @@ Result<ProbeVerdict> log_in(const DatabaseLogin& login, const ProbeSettings& set
 }
 
 // Servers make certificates for themselves where they are given none: without trust only hashes
-// are sent.
+// are sent, and to internal hosts alone.
 Result<ProbeVerdict> ask(const DatabaseLogin& login, const ProbeSettings& settings) {
   auto verified = log_in(login, settings, true);
   return verified ? verified : log_in(login, settings, false);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Private to scanner/probes/: keeps the user's environment from a client library for a while:
 // PGSERVICE, PGSSLCERT and the like would decide where a login goes, and with whose certificate.
-// The environment belongs to the process: nobody else may read or write it meanwhile.
+// For a process without other threads, such as the child of bounded_child.h: nobody else may read
+// or write the environment meanwhile.
 #pragma once
 
 #include <string>

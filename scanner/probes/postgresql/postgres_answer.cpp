@@ -40,10 +40,30 @@ ProbeVerdict indeterminate(std::string reason) {
   return {LivenessState::kIndeterminate, std::move(reason)};
 }
 
+bool is_let_in(const PostgresEnd& end) {
+  return end.phase == PostgresPhase::kLetIn || end.phase == PostgresPhase::kReady;
+}
+
 ProbeVerdict active(const PostgresEnd& end, std::string reason) {
   if (!end.asked_for_password)
     return indeterminate("the server lets this user in without a password");
+  if (end.trust == PostgresTrust::kProven && !is_let_in(end))
+    return indeterminate("a server that nobody vouches for says that " + reason +
+                         "; --ca-file names who does");
   return {LivenessState::kActive, std::move(reason)};
+}
+
+// That the server itself says no, which anybody can say in its place.
+ProbeVerdict revoked(const PostgresEnd& end, std::string reason, const std::string& named) {
+  switch (end.trust) {
+    case PostgresTrust::kVerified:
+      return {LivenessState::kRevoked, std::move(reason)};
+    case PostgresTrust::kProven:
+      return indeterminate("a server that nobody vouches for refused it" + named +
+                           "; --ca-file names who does");
+    default:
+      return indeterminate("a server without TLS refused it" + named);
+  }
 }
 
 ProbeVerdict without_answer(const PostgresEnd& end) {
@@ -54,6 +74,10 @@ ProbeVerdict without_answer(const PostgresEnd& end) {
     case PostgresPhase::kTls:
       return indeterminate("the server makes no TLS connection as it is asked for" + late);
     case PostgresPhase::kLogin:
+      if (end.trust == PostgresTrust::kProven && !end.is_late)
+        return indeterminate(
+            "a server that nobody vouches for ends no login by SCRAM with channel binding; "
+            "--ca-file names who does");
       return indeterminate("the server does not answer the login as PostgreSQL does" + late);
     default:
       return indeterminate("the server lets the user in, and ends no login" + late);
@@ -62,15 +86,22 @@ ProbeVerdict without_answer(const PostgresEnd& end) {
 
 }  // namespace
 
+void read_postgres_message(std::string_view message, PostgresEnd& end) {
+  const std::string_view code = sqlstate_of(message);
+  end.code = {};
+  std::copy(code.begin(), code.end(), end.code.begin());
+  end.looked_at_role = routine_of(message) == kLooksAtRole;
+}
+
 ProbeVerdict verdict_of(const PostgresEnd& end) {
   if (end.phase == PostgresPhase::kReady) return active(end, "the server lets the user in");
-  const std::string_view code = end.is_late ? std::string_view() : sqlstate_of(end.message);
-  if (code.empty()) return without_answer(end);
-  const std::string named = " (" + std::string(code) + ")";
+  if (end.is_late || end.code.front() == '\0') return without_answer(end);
+  const std::string code(end.code.begin(), end.code.end());
+  const std::string named = " (" + code + ")";
   if (code == "28P01")
-    return {LivenessState::kRevoked, "the server refuses this user with this password" + named};
-  if (code == "28000" && routine_of(end.message) == kLooksAtRole)
-    return {LivenessState::kRevoked, "the role does not exist, or may not log in" + named};
+    return revoked(end, "the server refuses this user with this password" + named, named);
+  if (code == "28000" && end.looked_at_role)
+    return revoked(end, "the role does not exist, or may not log in" + named, named);
   if (code == "28000")
     return indeterminate("the server refuses this client, whatever the password" + named);
   if (code == "3D000")

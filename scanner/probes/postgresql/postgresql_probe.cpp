@@ -3,15 +3,19 @@
 
 #include <libpq-fe.h>
 #include <poll.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cstring>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "scanner/base/c_handle.h"
 #include "scanner/base/lazy_library.h"
 #include "scanner/probes/database_login.h"
+#include "scanner/probes/net/bounded_child.h"
 #include "scanner/probes/net/deadline.h"
 #include "scanner/probes/net/hidden_environment.h"
 #include "scanner/probes/net/host_address.h"
@@ -32,15 +36,36 @@ constexpr std::string_view kPort = "5432";
 constexpr int kMostSteps = 256;
 // No file: libpq takes what is not there as "has none", and an empty name as that in ~/.postgresql.
 constexpr const char* kNoFile = "/dev/null/none";
-constexpr const char* kSystemCertificates = "/etc/ssl/certs/ca-certificates.crt";
+// Debian's, Fedora's, Alpine's and the BSDs'.
+constexpr const char* kSystemCertificates[] = {
+    "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"};
 
-// What is asked of TLS. A public host gets no password outside of it, whatever the URL says: the
-// server may ask for it in clear text. Empty: refused.
-std::string tls_mode(const std::string& wanted, bool is_public) {
-  if (wanted == "verify-ca" || wanted == "verify-full") return wanted;
-  if (wanted == "disable") return is_public ? "" : "disable";
-  if (wanted == "allow" || wanted == "prefer") return is_public ? "require" : "prefer";
-  return "require";
+// One way to log in.
+struct Attempt {
+  const char* mode;  // sslmode
+  PostgresTrust trust;
+};
+
+const char* system_certificates() {
+  for (const char* file : kSystemCertificates) {
+    if (::access(file, R_OK) == 0) return file;
+  }
+  return kNoFile;
+}
+
+// In this order, each where the one before makes no TLS connection. A server that no certificate
+// vouches for gets no password in clear or as MD5: a false one could log in with either. With
+// SCRAM, bound to the connection, it learns nothing that it can pass on.
+std::vector<Attempt> attempts_of(const std::string& wanted, bool is_public, bool has_ca_file) {
+  const Attempt verified{"verify-full", PostgresTrust::kVerified};
+  // The system's authorities vouch for anybody who owns any name.
+  if (wanted == "verify-ca" && has_ca_file) return {{"verify-ca", PostgresTrust::kVerified}};
+  if (wanted == "verify-ca" || wanted == "verify-full") return {verified};
+  const Attempt without{"disable", PostgresTrust::kNone};
+  if (wanted == "disable") return is_public ? std::vector<Attempt>() : std::vector{without};
+  const Attempt bound{"require", PostgresTrust::kProven};
+  if ((wanted == "allow" || wanted == "prefer") && !is_public) return {verified, bound, without};
+  return {verified, bound};
 }
 
 std::string repeated(const std::string& text, std::size_t times) {
@@ -51,10 +76,9 @@ std::string repeated(const std::string& text, std::size_t times) {
 
 // Everything that libpq would take from files and the user's own settings is told here.
 Options options_of(const DatabaseLogin& login, const std::vector<HostAddress>& addresses,
-                   const std::string& mode, const std::string& ca_file) {
+                   const Attempt& attempt, const std::string& ca_file) {
   std::string list;
   for (const HostAddress& address : addresses) list += (list.empty() ? "" : ",") + address.text;
-  const bool verifies = mode.starts_with("verify");
   return {{"host", repeated(login.place.host, addresses.size())},
           {"hostaddr", list},
           {"port", login.place.port},
@@ -63,13 +87,14 @@ Options options_of(const DatabaseLogin& login, const std::vector<HostAddress>& a
           {"dbname", login.database.empty() ? "postgres" : login.database},
           {"passfile", kNoFile},
           {"fallback_application_name", "keyhound"},
-          {"sslmode", mode},
+          {"sslmode", attempt.mode},
+          {"channel_binding", attempt.trust == PostgresTrust::kProven ? "require" : "prefer"},
           {"sslcert", kNoFile},
           {"sslkey", kNoFile},
           {"sslcrl", kNoFile},
-          {"sslrootcert", !verifies         ? kNoFile
-                          : ca_file.empty() ? kSystemCertificates
-                                            : ca_file},
+          {"sslrootcert", attempt.trust != PostgresTrust::kVerified ? kNoFile
+                          : ca_file.empty()                         ? system_certificates()
+                                                                    : ca_file},
           {"gssencmode", "disable"}};
 }
 
@@ -109,11 +134,18 @@ PostgresPhase phase_of(ConnStatusType status) {
 }
 
 // Lets libpq go on until the login ends in one way or another.
-PostgresEnd end_of_login(PGconn* connection, const Deadline& deadline) {
+PostgresEnd end_of_login(PGconn* connection, const Attempt& attempt, const Deadline& deadline) {
   PostgresEnd end;
+  end.trust = attempt.trust;
+  bool has_tls = false;  // else an error could be anybody's on the way
   PostgresPollingStatusType wanted = PGRES_POLLING_WRITING;
   for (int step = 0; PQstatus(connection) != CONNECTION_BAD; ++step) {
-    end.phase = phase_of(PQstatus(connection));
+    const PostgresPhase phase = phase_of(PQstatus(connection));
+    // libpq goes back from TLS to "made" where the handshake is done.
+    has_tls =
+        phase > PostgresPhase::kTls &&
+        (has_tls || (end.phase == PostgresPhase::kTls && PQstatus(connection) == CONNECTION_MADE));
+    end.phase = phase;
     if (wanted == PGRES_POLLING_OK) break;
     pollfd socket{PQsocket(connection),
                   static_cast<short>(wanted == PGRES_POLLING_READING ? POLLIN : POLLOUT), 0};
@@ -125,25 +157,54 @@ PostgresEnd end_of_login(PGconn* connection, const Deadline& deadline) {
     wanted = PQconnectPoll(connection);
   }
   end.asked_for_password = PQconnectionUsedPassword(connection) != 0;
-  end.message = PQerrorMessage(connection);
+  read_postgres_message(PQerrorMessage(connection), end);
+  if (end.trust != PostgresTrust::kNone && !has_tls && end.phase > PostgresPhase::kConnecting) {
+    end.phase = PostgresPhase::kTls;
+    end.code = {};
+  }
   return end;
 }
 
+// The child's work: its environment is its own, and no other thread is there to read it.
+std::string ends_of_attempts(const DatabaseLogin& login, const std::vector<HostAddress>& addresses,
+                             const std::vector<Attempt>& attempts, const std::string& ca_file,
+                             const Deadline& deadline) {
+  const HiddenEnvironment hidden({"PG", "KRB5"});
+  PostgresEnd end;
+  for (const Attempt& attempt : attempts) {
+    const Connection connection = start(options_of(login, addresses, attempt, ca_file));
+    if (connection == nullptr) return {};
+    end = end_of_login(connection.get(), attempt, deadline);
+    if (end.phase != PostgresPhase::kTls || end.is_late) break;
+  }
+  return {reinterpret_cast<const char*>(&end), sizeof(end)};
+}
+
 ProbeVerdict log_in(const DatabaseLogin& login, const ProbeSettings& settings) {
+  const auto indeterminate = [](std::string reason) {
+    return ProbeVerdict{LivenessState::kIndeterminate, std::move(reason)};
+  };
   const Deadline deadline(settings.timeout);
   const auto addresses =
       addresses_of(login.place.host, login.place.port, settings.refuses_internal);
-  if (!addresses) return {LivenessState::kIndeterminate, addresses.error().message};
+  if (!addresses) return indeterminate(addresses.error().message);
   const bool is_public = std::any_of(addresses->begin(), addresses->end(),
                                      [](const HostAddress& one) { return one.is_public; });
-  const std::string mode = tls_mode(login.tls, is_public);
-  if (mode.empty())
-    return {LivenessState::kIndeterminate,
-            "nothing was asked: the URL refuses TLS, and the host is public"};
-  const HiddenEnvironment hidden({"PG", "KRB5"});
-  const Connection connection = start(options_of(login, *addresses, mode, settings.ca_file));
-  if (connection == nullptr) return {LivenessState::kIndeterminate, "out of memory"};
-  return verdict_of(end_of_login(connection.get(), deadline));
+  const auto attempts = attempts_of(login.tls, is_public, !settings.ca_file.empty());
+  if (attempts.empty())
+    return indeterminate(
+        "nothing was asked: the connection string asks for no TLS, and the host is public");
+  const auto told = result_of_child(
+      [&] { return ends_of_attempts(login, *addresses, attempts, settings.ca_file, deadline); },
+      deadline);
+  if (!told && deadline.left() == 0)
+    return indeterminate("the login did not end in time, and was killed");
+  static_assert(std::is_trivially_copyable_v<PostgresEnd>);
+  PostgresEnd end;
+  if (!told || told->size() != sizeof(end))
+    return indeterminate("the login could not be made in a process of its own");
+  std::memcpy(&end, told->data(), sizeof(end));
+  return verdict_of(end);
 }
 
 template <LoginForm form>

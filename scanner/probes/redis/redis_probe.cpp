@@ -44,7 +44,9 @@ Result<std::string> answer_to(ProbeStream& stream, std::string command) {
 
 // The refusals of Redis 6 and of those before (https://redis.io/docs/latest/commands/auth/).
 bool is_refusal(std::string_view line) {
-  return line.starts_with("-WRONGPASS ") || line == "-ERR invalid password";
+  return line.starts_with("-WRONGPASS ") || line ==
+                                                "-ERR invalid "
+                                                "password";
 }
 
 Result<ProbeVerdict> ask(const DatabaseLogin& login, const ProbeSettings& settings) {

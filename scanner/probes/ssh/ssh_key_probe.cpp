@@ -18,7 +18,7 @@ Result<ProbeTarget> target(const CredentialParts&, const ProbeSettings& settings
 Liveness check(const CredentialParts& parts, const ProbeSettings& settings) {
   if (settings.ssh_hosts.empty())
     return probe_answer(kName, "", {LivenessState::kIndeterminate, kNoHost});
-  return try_ssh_hosts(kName, parts.secret, settings);
+  return try_ssh_hosts(kName, parts, settings);
 }
 
 }  // namespace

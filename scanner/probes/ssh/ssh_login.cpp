@@ -4,9 +4,11 @@
 #include <libssh/libssh.h>
 #include <poll.h>
 
+#include <optional>
 #include <string_view>
 #include <utility>
 
+#include "scanner/base/ascii.h"
 #include "scanner/base/c_handle.h"
 #include "scanner/base/lazy_library.h"
 #include "scanner/base/signature.h"
@@ -146,6 +148,29 @@ Result<KeyHost> ssh_host(const std::string& text) {
   return host;
 }
 
+// Whether the credential itself says that the key was let in there.
+bool belongs_to(const CredentialParts& parts, const KeyHost& host) {
+  const auto said = parts.identity.find("ssh_host");
+  if (said == parts.identity.end()) return false;
+  const auto home = ssh_host(said->second);
+  return home && home->user == host.user && home->place.port == host.place.port &&
+         to_lower_ascii(home->place.host) == to_lower_ascii(host.place.host);
+}
+
+// Any host refuses a key that never was its own.
+ProbeVerdict does_not_accept(const KeyHost& host) {
+  return indeterminate(escape_for_terminal(host.user) + "@" + host.place.label() +
+                       " does not accept it");
+}
+
+// Of more hosts than one: active, then one that gave no answer, then a refusal where the key
+// belongs, then any other.
+int rank_of(const ProbeVerdict& verdict, bool is_refused) {
+  if (verdict.state == LivenessState::kActive) return 3;
+  if (!is_refused) return 2;
+  return verdict.state == LivenessState::kRevoked ? 1 : 0;
+}
+
 }  // namespace
 
 ProbeVerdict ssh_login(const std::string& pem, const KeyHost& host, const ProbeSettings& settings) {
@@ -176,25 +201,28 @@ Result<ProbeTarget> ssh_target(const ProbeSettings& settings) {
   return target;
 }
 
-Liveness try_ssh_hosts(std::string_view probe, std::string_view secret,
+Liveness try_ssh_hosts(std::string_view probe, const CredentialParts& parts,
                        const ProbeSettings& settings) {
   std::string label;
-  auto pem = private_key_pem(secret);
+  auto pem = private_key_pem(parts.secret);
   if (!pem) return probe_answer(probe, label, indeterminate(pem.error().message));
-  ProbeVerdict whole{LivenessState::kRevoked, ""};
+  std::optional<ProbeVerdict> whole;
+  int whole_rank = 0;
   for (const std::string& text : settings.ssh_hosts) {
     const auto host = ssh_host(text);
     ProbeVerdict one =
         host ? ssh_login(*pem, *host, settings) : indeterminate(host.error().message);
-    const bool decides = whole.reason.empty() || one.state == LivenessState::kActive ||
-                         (one.state != whole.state && whole.state == LivenessState::kRevoked);
-    if (!decides) continue;
+    const bool is_refused = one.state == LivenessState::kRevoked;
+    if (is_refused && !belongs_to(parts, *host)) one = does_not_accept(*host);
+    const int rank = rank_of(one, is_refused);
+    if (whole && rank <= whole_rank) continue;
     whole = std::move(one);
+    whole_rank = rank;
     label = host ? host->place.label() : "";
-    if (whole.state == LivenessState::kActive) break;
+    if (whole->state == LivenessState::kActive) break;
   }
   wipe(*pem);
-  return probe_answer(probe, label, std::move(whole));
+  return probe_answer(probe, label, std::move(*whole));
 }
 
 }  // namespace keyhound

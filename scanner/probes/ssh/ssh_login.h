@@ -18,9 +18,11 @@ ProbeVerdict ssh_login(const std::string& pem, const KeyHost& host, const ProbeS
 // What try_ssh_hosts() would do. kUsage for a host that is none.
 Result<ProbeTarget> ssh_target(const ProbeSettings& settings);
 
-// The key against all hosts of the settings: active where one lets it in, revoked where all refuse.
+// The key against all hosts of the settings: active where one lets it in; revoked where the one of
+// identity "ssh_host" ("USER@HOST[:PORT]") refuses it, and none of the others leaves it open. A
+// refusal of any other host is indeterminate: the key may never have been let in there.
 // REQUIRES: there are hosts.
-Liveness try_ssh_hosts(std::string_view probe, std::string_view secret,
+Liveness try_ssh_hosts(std::string_view probe, const CredentialParts& parts,
                        const ProbeSettings& settings);
 
 }  // namespace keyhound

@@ -91,8 +91,11 @@ Comparison compare_host(const std::string& text, const std::string& key,
                                 : Result<CertificateFacts>(tl::unexpected<Error>(host.error()));
   if (!certificate) comparison.unread = certificate.error().message;
   if (host) comparison.host = host->place.label();
-  if (certificate && certificate->key == key)
-    comparison.verdict = verdict_of_age(*certificate, "the certificate that the host shows");
+  if (!certificate || certificate->key != key) return comparison;
+  comparison.verdict = verdict_of_age(*certificate, "the certificate that the host shows");
+  // Nobody vouches for an expired certificate, and the host goes on to use the key.
+  if (comparison.verdict->state == LivenessState::kExpired)
+    comparison.verdict->state = LivenessState::kIndeterminate;
   return comparison;
 }
 
@@ -103,7 +106,9 @@ Liveness compare_all(const std::string& key, const ProbeSettings& settings) {
   std::string why;  // the first of them
   const auto add = [&](Comparison one) {
     if (!one.unread.empty() && ++unread == 1) why = escape_for_terminal(one.unread);
-    if (!one.verdict || !says_more(*one.verdict, best)) return;
+    // What a host still shows has not ended with a certificate in a file.
+    const bool is_in_use = !one.host.empty() && best && best->state == LivenessState::kExpired;
+    if (!one.verdict || (!is_in_use && !says_more(*one.verdict, best))) return;
     best = std::move(one.verdict);
     host = std::move(one.host);
   };
@@ -149,12 +154,12 @@ Liveness check(const CredentialParts& parts, const ProbeSettings& settings) {
   };
   if (!has_certificates(settings) && settings.ssh_hosts.empty())
     return indeterminate(kNothingNamed);
-  if (!has_certificates(settings)) return try_ssh_hosts(kName, parts.secret, settings);
+  if (!has_certificates(settings)) return try_ssh_hosts(kName, parts, settings);
   const std::string key = spki_of(parts.secret);
   if (key.empty()) return indeterminate("the key is encrypted, or cannot be read");
   Liveness compared = compare_all(key, settings);
   if (compared.state == LivenessState::kActive || settings.ssh_hosts.empty()) return compared;
-  Liveness tried = try_ssh_hosts(kName, parts.secret, settings);
+  Liveness tried = try_ssh_hosts(kName, parts, settings);
   // A refusal of SSH says nothing of a key that belongs to a certificate.
   return tried.state == LivenessState::kActive ||
                  (tried.state == LivenessState::kRevoked && compared.host.empty() &&

@@ -38,7 +38,7 @@ Status sign(const Verifier&, const CredentialParts& parts, const RequestSettings
 }
 
 void sample(CredentialParts& parts) {
-  parts.secret = "c2FtcGxlLXNlY3JldA==";
+  parts.secret = to_base64("sample");
   parts.identity.insert_or_assign("id", "sample-id");
 }
 

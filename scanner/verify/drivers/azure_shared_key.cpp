@@ -48,7 +48,7 @@ Status sign(const Verifier&, const CredentialParts& parts, const RequestSettings
   return {};
 }
 
-void sample(CredentialParts& parts) { parts.secret = "c2FtcGxlLXNlY3JldA=="; }
+void sample(CredentialParts& parts) { parts.secret = to_base64("sample"); }
 
 }  // namespace
 

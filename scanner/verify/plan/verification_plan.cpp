@@ -48,9 +48,9 @@ class Planner {
 
   PlannedVerification plan(const VerificationCandidate& candidate) {
     PlannedVerification entry;
-    if (const auto known = known_of(candidate)) {
+    if (const auto proof = offline_proof(candidate, settings_->request.now)) {
       entry.step = PlannedStep::kKnown;
-      entry.known = *known;
+      entry.known = *proof;
       return entry;
     }
     if (const auto canary = canary_of(candidate.parts)) {
@@ -58,9 +58,8 @@ class Planner {
            fmt::format("a trap of {}: asking would warn those who laid it out", *canary));
       return entry;
     }
-    if (settings_->foreign_rules.contains(candidate.rule_id)) {
-      skip(entry, SkipCause::kNoVerifier,
-           fmt::format("{} is a rule of what is scanned", candidate.rule_id),
+    if (const std::string* const foreign = foreign_rule_of(candidate)) {
+      skip(entry, SkipCause::kNoVerifier, fmt::format("{} is a rule of what is scanned", *foreign),
            "give its file with --rules if you trust it");
       return entry;
     }
@@ -76,10 +75,24 @@ class Planner {
   }
 
  private:
-  std::optional<Liveness> known_of(const VerificationCandidate& candidate) const {
-    auto proof = offline_proof(candidate, settings_->request.now);
-    if (proof) return proof;
-    return settings_->known ? settings_->known(candidate) : std::nullopt;
+  // Its own, or that of a part: what such a rule takes for a part may be a secret of somebody else.
+  // nullptr: there is none.
+  const std::string* foreign_rule_of(const VerificationCandidate& candidate) const {
+    const auto& foreign = settings_->foreign_rules;
+    if (foreign.contains(candidate.rule_id)) return &candidate.rule_id;
+    for (const auto& [rule, value] : candidate.parts.parts)
+      if (foreign.contains(rule)) return &rule;
+    return nullptr;
+  }
+
+  // A refusal by one of several sites proves something only where the user says that it is the one.
+  std::optional<Liveness> known_of(const VerificationCandidate& candidate,
+                                   const PlannedVerification& entry) const {
+    auto known = settings_->known ? settings_->known(candidate, entry) : std::nullopt;
+    const bool is_any_site = entry.verifier != nullptr && entry.verifier->other_sites &&
+                             !settings_->request.endpoints.contains(entry.verifier->id);
+    if (known && is_any_site && known->state != LivenessState::kActive) return std::nullopt;
+    return known;
   }
 
   void plan_request(const Verifier& verifier, const VerificationCandidate& candidate,
@@ -127,6 +140,11 @@ class Planner {
 
   // Where nothing is connected to, nobody has to allow it.
   void ask(PlannedStep step, const VerificationCandidate& candidate, PlannedVerification& entry) {
+    if (const auto known = known_of(candidate, entry)) {
+      entry.step = PlannedStep::kKnown;
+      entry.known = *known;
+      return;
+    }
     const std::string_view host = host_without_port(entry.host);
     if (!host.empty() && !is_allowed(step, host, candidate.provider)) {
       skip(entry, SkipCause::kNotAllowed, fmt::format("{} is not allowed", host),

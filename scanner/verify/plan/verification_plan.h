@@ -55,8 +55,10 @@ struct PlannedVerification {
                         // {secret}"
 };
 
-// What is known of a credential from earlier; nullopt: nothing, or too old.
-using KnownLiveness = std::function<std::optional<Liveness>(const VerificationCandidate&)>;
+// What is known of a credential from earlier, asked as the entry says (verifier or probe, host);
+// nullopt: nothing, or too old.
+using KnownLiveness = std::function<std::optional<Liveness>(const VerificationCandidate&,
+                                                            const PlannedVerification&)>;
 
 struct PlanSettings {
   AllowList allowed;

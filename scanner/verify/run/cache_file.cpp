@@ -223,8 +223,8 @@ Status CacheFile::append(std::string_view line) {
 
 // Leaves the new file open and locked in place of the old one.
 Status CacheFile::write_new(std::string_view content) {
-  const std::string beside = path_ + ".new";
-  ::unlink(beside.c_str());  // of a process that died: who holds the lock is the only one
+  // A name of our own: what else stands beside the cache is not ours to replace.
+  const std::string beside = path_ + "." + std::to_string(::getpid()) + ".new";
   const int made = ::open(beside.c_str(), kFlags | O_RDWR | O_APPEND | O_CREAT | O_EXCL, 0600);
   if (made < 0) return fail(errno_error(errno, beside + ": cannot write the cache"));
   Status status = write_all(made, content, beside);

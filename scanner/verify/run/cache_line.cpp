@@ -59,6 +59,7 @@ std::string cache_line_of(const CachedResult& result) {
   Json line = {{"rule", result.rule_id},
                {"fingerprint", result.fingerprint},
                {"state", to_string(liveness.state)}};
+  if (!result.variant.empty()) line["variant"] = result.variant;
   if (liveness.at) line["at"] = format_timestamp(*liveness.at);
   if (!liveness.source.empty()) line["source"] = liveness.source;
   if (!liveness.verifier.empty()) line["verifier"] = liveness.verifier;
@@ -74,6 +75,7 @@ std::optional<CachedResult> parse_cache_line(std::string_view text) {
   CachedResult result;
   result.rule_id = text_of(line, "rule");
   result.fingerprint = text_of(line, "fingerprint");
+  result.variant = text_of(line, "variant");
   const auto state = parse_liveness_state(text_of(line, "state"));
   const Result<Timestamp> at = parse_timestamp(text_of(line, "at"));
   Liveness& liveness = result.liveness;
@@ -81,7 +83,8 @@ std::optional<CachedResult> parse_cache_line(std::string_view text) {
   liveness.verifier = text_of(line, "verifier");
   liveness.host = text_of(line, "host");
   liveness.status = status_of(line);
-  const bool is_good = is_id(result.rule_id) && is_fingerprint(result.fingerprint) && state &&
+  const bool is_good = is_id(result.rule_id) && is_fingerprint(result.fingerprint) &&
+                       (result.variant.empty() || is_id(result.variant)) && state &&
                        is_kept(*state) && at && is_id(liveness.source) &&
                        is_id(liveness.verifier) && is_host(liveness.host) && liveness.status >= 0;
   if (!is_good) return std::nullopt;

@@ -15,8 +15,9 @@ inline constexpr std::size_t kLongestCacheLine = 2048;  // bytes
 
 struct CachedResult {
   std::string rule_id;
-  std::string fingerprint;  // short form
-  Liveness liveness;        // without a reason
+  std::string fingerprint;   // short form
+  Liveness liveness;         // without a reason
+  std::string variant = {};  // of VerificationCandidate
 };
 
 std::string cache_line_of(const CachedResult& result);

@@ -33,8 +33,10 @@ struct Entry {
   const std::string* host = nullptr;
 };
 
-std::string key_of(std::string_view rule_id, std::string_view fingerprint) {
-  return fmt::format("{}\n{}", rule_id, fingerprint);
+// None of them has a line end.
+std::string key_of(std::string_view rule_id, std::string_view fingerprint, const AskedOf& asked) {
+  return fmt::format("{}\n{}\n{}\n{}\n{}", rule_id, fingerprint, asked.variant, asked.verifier,
+                     asked.host);
 }
 
 }  // namespace
@@ -80,7 +82,8 @@ Status VerificationCache::State::load(const std::string& name) {
 
 void VerificationCache::State::keep(const CachedResult& result) {
   const Liveness& liveness = result.liveness;
-  Entry& entry = entries[key_of(result.rule_id, result.fingerprint)];
+  Entry& entry = entries[key_of(result.rule_id, result.fingerprint,
+                                {liveness.verifier, liveness.host, result.variant})];
   if (entry.source != nullptr && *liveness.at < entry.at) return;
   const auto shared = [this](const std::string& text) { return &*texts.insert(text).first; };
   entry = {liveness.state,
@@ -108,10 +111,17 @@ void VerificationCache::State::drop_oldest() {
 std::string VerificationCache::State::content() const {
   std::string text;
   for (const auto& [key, entry] : entries) {
-    const std::size_t cut = key.find('\n');
+    std::string_view rest = key;
+    const auto next = [&rest] {
+      const std::size_t cut = std::min(rest.find('\n'), rest.size());
+      std::string field(rest.substr(0, cut));
+      rest.remove_prefix(std::min(cut + 1, rest.size()));
+      return field;
+    };
     CachedResult result;
-    result.rule_id = key.substr(0, cut);
-    result.fingerprint = key.substr(cut + 1);
+    result.rule_id = next();
+    result.fingerprint = next();
+    result.variant = next();
     Liveness& liveness = result.liveness;
     liveness.state = entry.state;
     liveness.at = entry.at;
@@ -157,9 +167,9 @@ Result<VerificationCache> VerificationCache::open(const std::string& path) {
 }
 
 std::optional<Liveness> VerificationCache::find(std::string_view rule_id,
-                                                std::string_view fingerprint,
+                                                std::string_view fingerprint, const AskedOf& asked,
                                                 Timestamp oldest) const {
-  const auto found = state_->entries.find(key_of(rule_id, fingerprint));
+  const auto found = state_->entries.find(key_of(rule_id, fingerprint, asked));
   if (found == state_->entries.end() || found->second.at < oldest) return std::nullopt;
   const Entry& entry = found->second;
   Liveness liveness;
@@ -173,9 +183,9 @@ std::optional<Liveness> VerificationCache::find(std::string_view rule_id,
 }
 
 Status VerificationCache::add(std::string_view rule_id, std::string_view fingerprint,
-                              const Liveness& liveness) {
-  const std::string line =
-      cache_line_of({std::string(rule_id), std::string(fingerprint), liveness});
+                              const Liveness& liveness, std::string_view variant) {
+  const std::string line = cache_line_of(
+      {std::string(rule_id), std::string(fingerprint), liveness, std::string(variant)});
   // What cannot be read back, of a state that is not kept or a name that no rule has, is not kept.
   const auto result = parse_cache_line(line);
   if (!result) return {};

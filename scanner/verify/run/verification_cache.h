@@ -15,6 +15,14 @@
 
 namespace keyhound {
 
+// What a result holds for, beside the credential: the same secret under another name, at another
+// host or asked by another verifier is another question.
+struct AskedOf {
+  std::string_view verifier;
+  std::string_view host;
+  std::string_view variant;  // of VerificationCandidate
+};
+
 class VerificationCache {
  public:
   // Reads the file where there is one. kConfiguration for one that is no such file or that others
@@ -27,8 +35,9 @@ class VerificationCache {
   // What was found at `oldest` or later: active, revoked or expired. Indeterminate answers are not
   // kept.
   [[nodiscard]] std::optional<Liveness> find(std::string_view rule_id, std::string_view fingerprint,
-                                             Timestamp oldest) const;
-  Status add(std::string_view rule_id, std::string_view fingerprint, const Liveness& liveness);
+                                             const AskedOf& asked, Timestamp oldest) const;
+  Status add(std::string_view rule_id, std::string_view fingerprint, const Liveness& liveness,
+             std::string_view variant = {});
 
  private:
   struct State;

@@ -68,7 +68,9 @@ TEST_CASE("A request is sent as it was given, and names the tool") {
     return status_answer(418, "tea", {{"X-Pot", " full "}, {"Set-Cookie", "a=b"}});
   });
   const TempDir home;
-  home.write_file(".netrc", "machine host1.example login someone password something\n");
+  home.write_file(".netrc",
+                  "machine host1.example login someone pass"
+                  "word something\n");
   const ScopedEnvironment environment({{"HOME", home.str()}, {"NETRC", home / ".netrc"}});
   HttpPool pool = pool_with(options_for(server));
   HttpRequest request = get_request(host_url(1, "/a?b=c"));

@@ -35,10 +35,12 @@ Liveness check_login(int port, const std::string& user, const std::string& passw
 class MariadbServer {
  public:
   static std::unique_ptr<MariadbServer> start() {
-    if (::access(kServer, X_OK) == 0 && ::access(kInstall, X_OK) == 0)
-      return std::make_unique<MariadbServer>();
-    MESSAGE("there is no MariaDB (package mariadb-server-core): it is not asked");
-    return nullptr;
+    for (const char* program : {kServer, kInstall, "/usr/bin/my_print_defaults"}) {
+      if (::access(program, X_OK) == 0) continue;
+      MESSAGE("there is no MariaDB (packages mariadb-server-core, mariadb-client-core): not asked");
+      return nullptr;
+    }
+    return std::make_unique<MariadbServer>();
   }
   MariadbServer() : port_(free_port()) {
     ::chmod(folder_.str().c_str(), 0755);
@@ -122,10 +124,12 @@ TEST_CASE("A real MariaDB is asked, where one is installed") {
   };
   CHECK(result("app", marker_password()) == "active: the server lets the user in");
   CHECK(result("app", "wrong") ==
-        "revoked: the server refuses this user with this password (1045)");
+        "indeterminate: the server refuses this user, this password or this address (1045)");
   CHECK(result("dropped", marker_password()) ==
-        "revoked: the server refuses this user with this password (1045)");
-  CHECK(result("locked", marker_password()) == "revoked: the account is locked (4151)");
+        "indeterminate: the server refuses this user, this password or this address (1045)");
+  CHECK(result("locked", marker_password()) ==
+        "indeterminate: a server that nobody vouches for refused it (4151); --ca-file names who "
+        "does");
   // Into a session in which nothing but a new password may be set.
   CHECK(result("late", marker_password()) == "active: the server lets the user in");
   CHECK(check_login(server->port(), "socket", marker_password()).state ==
@@ -145,9 +149,14 @@ TEST_CASE("MySQL tells users that it lets in from those that it refuses") {
   const std::string ok = "\0\0\0\2\0\0\0"s;
   const Row rows[] = {
       {{ok}, "active: the server lets the user in"},
-      {{error_packet(1045)}, "revoked: the server refuses this user with this password (1045)"},
-      {{error_packet(3118)}, "revoked: the account is locked (3118)"},
-      {{error_packet(1862)}, "expired: the password is right, and has expired (1862)"},
+      {{error_packet(1045)},
+       "indeterminate: the server refuses this user, this password or this address (1045)"},
+      {{error_packet(3118)},
+       "indeterminate: a server that nobody vouches for refused it (3118); --ca-file names who "
+       "does"},
+      {{error_packet(1862)},
+       "indeterminate: a server that nobody vouches for refused it (1862); --ca-file names who "
+       "does"},
       {{error_packet(1040)}, "indeterminate: the server ends the login for another reason (1040)"},
       {{error_packet(1698)}, "indeterminate: the server ends the login for another reason (1698)"},
       {{"\xfe"
@@ -200,6 +209,38 @@ TEST_CASE("MySQL gets the password itself over TLS that is trusted alone") {
   settings.ca_file = folder / "ca.pem";
   CHECK(state_and_reason(check_login(server.port(), "app", marker_password(), settings,
                                      "localhost")) == "active: the server lets the user in");
+}
+
+TEST_CASE(
+    "MySQL over TLS that is trusted may say that an account is locked, and refutes no password") {
+  const CertificateAuthority authority;
+  const TempDir folder;
+  const auto issued = authority.issue({{"localhost"}});
+  folder.write_file("ca.pem", authority.certificate_pem());
+  folder.write_file("both.pem", issued.certificate_pem + issued.key_pem);
+  const TlsContext context(SSL_CTX_new(TLS_server_method()));
+  const std::string file = folder / "both.pem";
+  SSL_CTX_use_certificate_chain_file(context.get(), file.c_str());
+  SSL_CTX_use_PrivateKey_file(context.get(), file.c_str(), SSL_FILETYPE_PEM);
+  ProbeSettings settings = local_settings();
+  settings.ca_file = folder / "ca.pem";
+  const std::pair<int, const char*> rows[] = {
+      {1045, "indeterminate: the server refuses this user, this password or this address (1045)"},
+      {3118, "revoked: the account is locked (3118)"},
+      {1862, "expired: the password is right, and has expired (1862)"},
+  };
+  for (const auto& [code, result] : rows) {
+    const ScriptedServer server([&, error = code](const ScriptedServer::Peer& peer) {
+      peer.send(mysql_packet(greeting(true, "caching_sha2_password"), 0));
+      receive_packet(peer);
+      TlsStream stream(peer.descriptor());
+      std::string heard;
+      if (!stream.shake_hands(context.get()) || !stream.receive(heard)) return;
+      stream.send(mysql_packet(error_packet(error), 3));
+    });
+    CHECK(state_and_reason(check_login(server.port(), "app", marker_password(), settings,
+                                       "localhost")) == result);
+  }
 }
 
 TEST_CASE("A server that plays MySQL falsely proves nothing, in time") {

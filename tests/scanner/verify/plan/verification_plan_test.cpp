@@ -163,7 +163,9 @@ TEST_CASE("A plan needs to know where the user's own installation stands") {
 
 TEST_CASE("A plan asks for nothing that is known from earlier") {
   Planned with;
-  with.settings.known = [](const VerificationCandidate& candidate) -> std::optional<Liveness> {
+  with.settings.known = [](const VerificationCandidate& candidate,
+                           const PlannedVerification& entry) -> std::optional<Liveness> {
+    CHECK_FALSE(entry.host.empty());
     if (candidate.rule_id != "token") return std::nullopt;
     Liveness liveness;
     liveness.state = LivenessState::kRevoked;
@@ -177,7 +179,8 @@ TEST_CASE("A plan asks for nothing that is known from earlier") {
 TEST_CASE("A plan takes an offline proof before what is known from earlier") {
   Planned with;
   with.allow("*");
-  with.settings.known = [](const VerificationCandidate&) -> std::optional<Liveness> {
+  with.settings.known = [](const VerificationCandidate&,
+                           const PlannedVerification&) -> std::optional<Liveness> {
     Liveness liveness;
     liveness.state = LivenessState::kActive;
     return liveness;
@@ -187,6 +190,17 @@ TEST_CASE("A plan takes an offline proof before what is known from earlier") {
   const PlannedVerification entry = with.plan(candidate);
   CHECK(entry.step == PlannedStep::kKnown);
   CHECK(entry.known.state == LivenessState::kIndeterminate);
+}
+
+TEST_CASE("A plan asks about no secret with a part that a rule of what is scanned found") {
+  Planned with;
+  with.allow("*");
+  with.settings.foreign_rules = {"id"};
+  VerificationCandidate candidate = candidate_of("pair");
+  candidate.parts.parts["id"] = "somebody-elses-key";
+  const PlannedVerification entry = with.plan(candidate);
+  CHECK(entry.step == PlannedStep::kSkip);
+  CHECK(entry.known.reason == "id is a rule of what is scanned");
 }
 
 TEST_CASE("A plan asks about no rule that what is scanned brings along") {

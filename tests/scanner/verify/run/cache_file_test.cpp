@@ -78,7 +78,7 @@ TEST_CASE("A file that was replaced, or removed, is found again by who holds the
   CHECK((lines_of(one) == Lines{"begun anew"}));
 }
 
-TEST_CASE("A replacement that fails, or one that a dead process began, changes nothing") {
+TEST_CASE("A replacement that fails changes nothing, and one that succeeds nothing beside the cache") {
   const TempDir dir;
   CacheFile file = opened(dir / "cache");
   REQUIRE(file.append("old").has_value());
@@ -86,10 +86,11 @@ TEST_CASE("A replacement that fails, or one that a dead process began, changes n
       file.replace([]() -> Result<std::string> { return fail(ErrorKind::kCorrupt, "no content"); })
           .has_value());
   CHECK((lines_of(file) == Lines{"old"}));
-  dir.write_file("cache.new", "half of a rep");
+  dir.write_file("cache.new", "somebody else's");
   REQUIRE(file.replace([] { return Result<std::string>("new\n"); }).has_value());
   CHECK((lines_of(file) == Lines{"new"}));
-  CHECK_FALSE(dir.exists("cache.new"));
+  CHECK(dir.read_file("cache.new") == "somebody else's");
+  CHECK(std::distance(std::filesystem::directory_iterator(dir.str()), {}) == 2);
 }
 
 TEST_CASE("A link that is put in the place of the cache meanwhile is not followed") {

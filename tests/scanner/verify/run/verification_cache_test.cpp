@@ -21,6 +21,7 @@ namespace {
 
 constexpr Timestamp kThen{1'700'000'000};
 constexpr std::string_view kRule = "sample-token";
+constexpr AskedOf kAsked{"sample-verifier", "api.example.com", ""};
 
 std::string print_of(int number) {
   return fingerprint(FingerprintKey(), "sample", "sample-" + std::to_string(number)).short_form();
@@ -69,15 +70,34 @@ mode_t mode_of(const std::string& path) {
 
 }  // namespace
 
+TEST_CASE("What one host said of a secret under one name holds for no other") {
+  const TempDir dir;
+  VerificationCache cache = opened(dir / "cache");
+  REQUIRE(cache.add(kRule, print_of(1), result(LivenessState::kRevoked), "v1").has_value());
+  Liveness elsewhere = result(LivenessState::kActive);
+  elsewhere.host = "other.example.com";
+  REQUIRE(cache.add(kRule, print_of(1), elsewhere, "v1").has_value());
+  const VerificationCache again = opened(dir / "cache");
+  const auto state = [&again](const AskedOf& asked) {
+    const auto found = again.find(kRule, print_of(1), asked, kThen);
+    return found ? found->state : LivenessState::kUnchecked;
+  };
+  CHECK((state({"sample-verifier", "api.example.com", "v1"}) == LivenessState::kRevoked));
+  CHECK((state({"sample-verifier", "other.example.com", "v1"}) == LivenessState::kActive));
+  CHECK((state({"sample-verifier", "api.example.com", "v2"}) == LivenessState::kUnchecked));
+  CHECK((state({"other-verifier", "api.example.com", "v1"}) == LivenessState::kUnchecked));
+  CHECK((state({"sample-verifier", "third.example.com", "v1"}) == LivenessState::kUnchecked));
+}
+
 TEST_CASE("What was found is found again, by rule and fingerprint, if it is young enough") {
   const TempDir dir;
   {
     VerificationCache cache = opened(dir / "a/b/cache");
     REQUIRE(cache.add(kRule, print_of(1), result(LivenessState::kRevoked)).has_value());
-    CHECK((cache.find(kRule, print_of(1), kThen)->state == LivenessState::kRevoked));
+    CHECK((cache.find(kRule, print_of(1), kAsked, kThen)->state == LivenessState::kRevoked));
   }
   const VerificationCache cache = opened(dir / "a/b/cache");
-  const auto found = cache.find(kRule, print_of(1), kThen);
+  const auto found = cache.find(kRule, print_of(1), kAsked, kThen);
   REQUIRE(found.has_value());
   CHECK((found->state == LivenessState::kRevoked));
   CHECK((found->at == kThen));
@@ -85,9 +105,9 @@ TEST_CASE("What was found is found again, by rule and fingerprint, if it is youn
   CHECK(found->verifier == "sample-verifier");
   CHECK(found->host == "api.example.com");
   CHECK(found->status == 200);
-  CHECK_FALSE(cache.find(kRule, print_of(1), kThen + Duration{1}).has_value());
-  CHECK_FALSE(cache.find("other-token", print_of(1), kThen).has_value());
-  CHECK_FALSE(cache.find(kRule, print_of(2), kThen).has_value());
+  CHECK_FALSE(cache.find(kRule, print_of(1), kAsked, kThen + Duration{1}).has_value());
+  CHECK_FALSE(cache.find("other-token", print_of(1), kAsked, kThen).has_value());
+  CHECK_FALSE(cache.find(kRule, print_of(2), kAsked, kThen).has_value());
 }
 
 TEST_CASE("The file is for its user alone, and so are the directories that are made for it") {
@@ -135,7 +155,8 @@ TEST_CASE("The later result of a credential counts, in whichever order they stan
     add(LivenessState::kRevoked, 20);
     add(LivenessState::kActive, 10);
   }
-  CHECK((opened(dir / "cache").find(kRule, print_of(1), {})->state == LivenessState::kRevoked));
+  CHECK((opened(dir / "cache").find(kRule, print_of(1), kAsked, {})->state ==
+         LivenessState::kRevoked));
 }
 
 TEST_CASE("A torn last line is passed over, and the next result does not stick to it") {
@@ -144,12 +165,12 @@ TEST_CASE("A torn last line is passed over, and the next result does not stick t
   ::chmod((dir / "cache").c_str(), 0600);
   {
     VerificationCache cache = opened(dir / "cache");
-    CHECK(cache.find(kRule, print_of(1), {}).has_value());
-    CHECK_FALSE(cache.find(kRule, print_of(2), {}).has_value());
+    CHECK(cache.find(kRule, print_of(1), kAsked, {}).has_value());
+    CHECK_FALSE(cache.find(kRule, print_of(2), kAsked, {}).has_value());
     REQUIRE(cache.add(kRule, print_of(3), result(LivenessState::kActive)).has_value());
   }
   CHECK(lines_of(dir.read_file("cache")) == 2);
-  CHECK(opened(dir / "cache").find(kRule, print_of(3), {}).has_value());
+  CHECK(opened(dir / "cache").find(kRule, print_of(3), kAsked, {}).has_value());
 }
 
 TEST_CASE("Links, directories, pipes and files that others may write are refused") {
@@ -210,7 +231,7 @@ TEST_CASE("A result of the future does not count") {
   line.replace(line.find("2023-"), 5, "2923-");
   dir.write_file("cache", line + "\n");
   ::chmod((dir / "cache").c_str(), 0600);
-  CHECK_FALSE(opened(dir / "cache").find(kRule, print_of(1), {}).has_value());
+  CHECK_FALSE(opened(dir / "cache").find(kRule, print_of(1), kAsked, {}).has_value());
 }
 
 TEST_CASE("A file of mostly void lines is written anew, with what others appended") {
@@ -222,14 +243,14 @@ TEST_CASE("A file of mostly void lines is written anew, with what others appende
     REQUIRE(cache.add(kRule, print_of(1), result(LivenessState::kActive, kThen + Duration{i}))
                 .has_value());
   CHECK(lines_of(dir.read_file("cache")) < 200);
-  CHECK(cache.find(kRule, print_of(7), {}).has_value());
+  CHECK(cache.find(kRule, print_of(7), kAsked, {}).has_value());
   CHECK_FALSE(dir.exists("cache.new"));
   CHECK(mode_of(dir / "cache") == 0600);
   // Who held the old file writes to the new one.
   REQUIRE(other.add(kRule, print_of(8), result(LivenessState::kRevoked)).has_value());
   const VerificationCache again = opened(dir / "cache");
-  CHECK(again.find(kRule, print_of(8), {}).has_value());
-  CHECK((again.find(kRule, print_of(1), {})->at == kThen + Duration{1099}));
+  CHECK(again.find(kRule, print_of(8), kAsked, {}).has_value());
+  CHECK((again.find(kRule, print_of(1), kAsked, {})->at == kThen + Duration{1099}));
 }
 
 TEST_CASE("A cache of too many credentials forgets the oldest") {
@@ -245,8 +266,8 @@ TEST_CASE("A cache of too many credentials forgets the oldest") {
   ::chmod((dir / "cache").c_str(), 0600);
   const VerificationCache cache = opened(dir / "cache");
   CHECK(lines_of(dir.read_file("cache")) == 75'000);
-  CHECK_FALSE(cache.find(kRule, print_of(0), {}).has_value());
-  CHECK(cache.find(kRule, print_of(kCount - 1), {}).has_value());
+  CHECK_FALSE(cache.find(kRule, print_of(0), kAsked, {}).has_value());
+  CHECK(cache.find(kRule, print_of(kCount - 1), kAsked, {}).has_value());
 }
 
 TEST_CASE("Several processes append and write anew at once, and no line is lost or torn") {
@@ -278,7 +299,7 @@ TEST_CASE("Several processes append and write anew at once, and no line is lost 
   const VerificationCache cache = opened(dir / "cache");
   int found = 0;
   for (int i = 0; i < kProcesses * kEach; ++i)
-    found += cache.find(kRule, print_of(i), {}).has_value() ? 1 : 0;
+    found += cache.find(kRule, print_of(i), kAsked, {}).has_value() ? 1 : 0;
   CHECK(found == kProcesses * kEach);
 }
 
@@ -301,7 +322,7 @@ TEST_CASE("A full disk is told, and what was there can still be read") {
   int status = 0;
   REQUIRE(::waitpid(process, &status, 0) == process);
   CHECK(status == 0);
-  CHECK(opened(dir / "cache").find(kRule, print_of(1), {}).has_value());
+  CHECK(opened(dir / "cache").find(kRule, print_of(1), kAsked, {}).has_value());
 }
 
 }  // namespace keyhound::testing

@@ -108,12 +108,31 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, N>& wor
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-std::string evidence_fault(const std::vector<Evidence>& list, std::string_view name) {
+// "{}" and "[]" only: whatever the answer is about.
+bool is_shape_alone(const Evidence& evidence) {
+  return evidence.body.empty() && evidence.headers.empty() &&
+         std::all_of(evidence.json.begin(), evidence.json.end(),
+                     [](const std::string& json) { return json == "{}" || json == "[]"; });
+}
+
+// `is_end`: it proves that the credential has ended.
+std::string evidence_fault(const std::vector<Evidence>& list, std::string_view name, bool is_end) {
   for (const Evidence& evidence : list) {
     if (evidence.statuses.empty()) return fmt::format("{} names no status", name);
     if (evidence.json.empty() && evidence.body.empty() && evidence.headers.empty()) {
       return fmt::format("{} is a status alone, which any proxy can send; say what else it shows",
                          name);
+    }
+    if (evidence.json.empty() && evidence.headers.empty()) {
+      return fmt::format(
+          "{} is a text of the body alone, which a page of a firewall may hold; add json, or a "
+          "header as headers = ['content-type: text/plain']",
+          name);
+    }
+    const bool is_object = is_shape_alone(evidence) && evidence.json.front() == "{}";
+    if (is_object || (is_end && is_shape_alone(evidence))) {
+      return fmt::format("{} is any {}, whatever it says; name a member of the documented answer",
+                         name, is_object ? "object" : "list");
     }
   }
   return {};
@@ -127,15 +146,19 @@ bool has_answer(const Verifier& verifier, LivenessState state) {
 // What its evidence lacks; empty: nothing.
 std::string proof_fault(const Verifier& verifier) {
   if (verifier.active.empty()) return "has no evidence for active";
-  if (verifier.revoked.empty()) return "has no evidence for revoked";
+  // Some providers refuse a dead key in the same words as one that is asked about with the wrong
+  // id.
+  if (verifier.revoked.empty() && verifier.note.empty())
+    return "has no evidence for revoked, and no note that says why";
   for (const auto& [list, name] :
        {std::pair(&verifier.active, "active"), std::pair(&verifier.revoked, "revoked"),
         std::pair(&verifier.expired, "expired")}) {
-    std::string fault = evidence_fault(*list, name);
+    std::string fault = evidence_fault(*list, name, list != &verifier.active);
     if (!fault.empty()) return fault;
   }
   if (!has_answer(verifier, LivenessState::kActive)) return "has no recorded answer for active";
-  if (!has_answer(verifier, LivenessState::kRevoked)) return "has no recorded answer for revoked";
+  if (!verifier.revoked.empty() && !has_answer(verifier, LivenessState::kRevoked))
+    return "has no recorded answer for revoked";
   if (!verifier.expired.empty() && !has_answer(verifier, LivenessState::kExpired))
     return "has no recorded answer for expired";
   return {};

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
@@ -16,6 +17,8 @@ namespace {
 
 using Json = nlohmann::json;
 
+constexpr std::array<std::string_view, 4> kPageStarts = {"<!doctype html", "<html", "<head",
+                                                         "<body"};
 constexpr std::size_t kDeepestJson = 64;
 constexpr std::size_t kLargestJson = 4U << 20U;  // bytes
 
@@ -82,13 +85,29 @@ bool any_shows(const std::vector<Evidence>& list, const HttpResponse& response) 
                      [&](const Evidence& evidence) { return shows(evidence, response); });
 }
 
+// The text behind white space, a byte order mark, declarations of XML and comments.
+std::string_view document_of(std::string_view text) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  for (;;) {
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+    const std::string_view end = text.starts_with("<?")     ? "?>"
+                                 : text.starts_with("<!--") ? "-->"
+                                                            : "";
+    const std::size_t found = end.empty() ? std::string_view::npos : text.find(end);
+    if (found == std::string_view::npos) return text;
+    text.remove_prefix(found + end.size());
+  }
+}
+
 // Why an answer without evidence says nothing.
 std::string reason_of(const HttpResponse& response) {
   const int status = response.status;
   if (status == 429) return "rate limited (429)";
   if (status >= 300 && status < 400) return fmt::format("redirected ({})", status);
   if (status >= 500) return fmt::format("server error ({})", status);
-  if (!json_of(response)) return fmt::format("an answer that is not the provider's ({})", status);
+  if (is_page(response) || !json_of(response))
+    return fmt::format("an answer that is not the provider's ({})", status);
   return fmt::format("an answer that proves nothing ({})", status);
 }
 
@@ -112,7 +131,17 @@ bool shows(const Evidence& evidence, const HttpResponse& response) {
                              [&](const std::string& wanted) { return json_shows(*json, wanted); });
 }
 
+bool is_page(const HttpResponse& response) {
+  const std::string type = to_lower_ascii(response.header("content-type"));
+  if (type.starts_with("text/html") || type.starts_with("application/xhtml")) return true;
+  constexpr std::size_t kLongestStart = 16;  // bytes: "<!doctype html"
+  const std::string start = to_lower_ascii(document_of(response.body).substr(0, kLongestStart));
+  return std::any_of(kPageStarts.begin(), kPageStarts.end(),
+                     [&start](std::string_view page) { return start.starts_with(page); });
+}
+
 Classification classify(const Verifier& verifier, const HttpResponse& response) {
+  if (is_page(response)) return {LivenessState::kIndeterminate, reason_of(response)};
   std::vector<LivenessState> shown;
   for (const auto& [list, state] : {std::pair(&verifier.active, LivenessState::kActive),
                                     std::pair(&verifier.revoked, LivenessState::kRevoked),

@@ -16,6 +16,11 @@ struct Classification {
   std::string reason;  // why it is indeterminate: "rate limited (429)"; nothing of the body
 };
 
+// Whether somebody on the way (a firewall, a proxy, a form to sign in) answered with a page of
+// HTML, as the content type or the beginning of the body says. No interface of a provider does, so
+// that it proves nothing, whatever words stand in it.
+bool is_page(const HttpResponse& response);
+
 // Active, revoked or expired only where the verifier's evidence says so, of which exactly one kind
 // must hold; everything else is indeterminate: redirects, rate limits, server errors, pages of
 // firewalls, answers that are not as documented.

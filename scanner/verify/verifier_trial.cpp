@@ -102,6 +102,12 @@ const std::vector<CommonAnswer>& common_answers() {
                    "blocked. Ray ID: 0</body></html>")},
       {"unauthorised-proxy",
        response_of(401, "text/html", "<html><body>Proxy authorization required</body></html>")},
+      {"unauthorised-words",
+       response_of(401, "text/plain", "Proxy authorization required: access from here is denied")},
+      {"forbidden-words",
+       response_of(
+           403, "application/json",
+           R"({"message":"Forbidden","error":"Forbidden","code":403,"detail":"Forbidden"})")},
       {"sign-in-page", response_of(200, "text/html", "<!DOCTYPE html><html>Sign in</html>")},
       {"server-error",
        response_of(503, "application/json", R"({"message":"Service unavailable"})")},

@@ -21,7 +21,7 @@ struct CommonAnswer {
   HttpAnswer answer;
 };
 
-// Rate limit, pages of firewalls and proxies, server error, malformed body, redirect, empty body;
+// Rate limit, pages and words of firewalls and proxies, server error, malformed body, redirect, empty body;
 // no answer in time, a connection that is lost, the certificate of another host.
 const std::vector<CommonAnswer>& common_answers();
 

@@ -25,6 +25,8 @@ inline bool holds(const std::string& text, const std::string& part) {
 }
 
 inline constexpr const char* kGithubHost = "api.github.com";
+// The tokens are of github.com: else a refusal would prove nothing.
+inline constexpr const char* kGithubEndpoint = "github-user=https://api.github.com";
 
 // What GitHub answers for a token that works, and for one that does not.
 inline ServedAnswer github_user() { return json_answer(R"({"login":"octocat","id":1})"); }
@@ -58,16 +60,10 @@ class VerifiedRepository {
   // The same without the repository.
   RunResult run_alone(const std::string& command, std::vector<std::string> more,
                       RunOptions options = {}) const {
-    std::vector<std::string> arguments = {command,
-                                          "--ca-file",
-                                          server_.ca_file(),
-                                          "--connect-to",
-                                          server_.connect_to(),
-                                          "--allow-internal",
-                                          "--cache",
-                                          cache(),
-                                          "--rate",
-                                          "1000"};
+    std::vector<std::string> arguments = {
+        command,      "--ca-file",     server_.ca_file(),  "--connect-to", server_.connect_to(),
+        "--endpoint", kGithubEndpoint, "--allow-internal", "--cache",      cache(),
+        "--rate",     "1000"};
     if (command == "scan") arguments.emplace_back("--verify");
     arguments.insert(arguments.end(), more.begin(), more.end());
     options.unset = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};

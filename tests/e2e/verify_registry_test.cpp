@@ -198,8 +198,9 @@ TEST_CASE("A revoked token that stands in no repository is verified from a file 
   const TlsServer& server = acme.repository.server();
   const RunResult run = ended_with(
       1, keyhound({"verify", "--secrets", secrets, "--revoked", "--registry", acme.owners,
-                   "--ledger", acme.ledger, "--allow", kGithubHost, "--ca-file", server.ca_file(),
-                   "--connect-to", server.connect_to(), "--allow-internal", "--no-cache"}));
+                   "--ledger", acme.ledger, "--allow", kGithubHost, "--endpoint", kGithubEndpoint,
+                   "--ca-file", server.ca_file(), "--connect-to", server.connect_to(),
+                   "--allow-internal", "--no-cache"}));
   CHECK(acme.repository.server().request_count() == 1);
   CHECK(holds(run.out, "works     live"));
   CHECK(lines(acme.events("revocation.failed")) == 1);

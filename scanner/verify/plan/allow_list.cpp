@@ -74,10 +74,14 @@ Result<AllowList> AllowList::create(const std::vector<std::string>& entries,
 }
 
 bool AllowList::allows(std::string_view host, std::string_view provider) const {
-  const std::string name = without_brackets(to_lower_ascii(host));
   const std::string issuer = to_lower_ascii(provider);
   return std::find(providers_.begin(), providers_.end(), issuer) != providers_.end() ||
-         std::any_of(hosts_.begin(), hosts_.end(),
+         allows_host(host);
+}
+
+bool AllowList::allows_host(std::string_view host) const {
+  const std::string name = without_brackets(to_lower_ascii(host));
+  return std::any_of(hosts_.begin(), hosts_.end(),
                      [&name](const std::string& glob) { return Glob(glob).matches(name); });
 }
 

@@ -23,8 +23,10 @@ class AllowList {
   static Result<AllowList> create(const std::vector<std::string>& entries,
                                   const std::vector<std::string>& providers);
 
-  // `host` without a port.
+  // `host` without a port. For hosts that a verifier of the provider's rules names, or the user.
   [[nodiscard]] bool allows(std::string_view host, std::string_view provider) const;
+  // The same where what was scanned names the host: no provider vouches for that.
+  [[nodiscard]] bool allows_host(std::string_view host) const;
   [[nodiscard]] bool is_empty() const { return hosts_.empty() && providers_.empty(); }
 
  private:

@@ -131,6 +131,13 @@ class Planner {
     ask(PlannedStep::kProbe, candidate, entry);
   }
 
+  // A provider stands for the hosts of its verifiers. Those of probes come from what was scanned: a
+  // database of "Heroku" may stand anywhere.
+  bool is_allowed(PlannedStep step, std::string_view host, std::string_view provider) const {
+    return step == PlannedStep::kProbe ? settings_->allowed.allows_host(host)
+                                       : settings_->allowed.allows(host, provider);
+  }
+
   // Where nothing is connected to, nobody has to allow it.
   void ask(PlannedStep step, const VerificationCandidate& candidate, PlannedVerification& entry) {
     if (const auto known = known_of(candidate, entry)) {
@@ -139,7 +146,7 @@ class Planner {
       return;
     }
     const std::string_view host = host_without_port(entry.host);
-    if (!host.empty() && !settings_->allowed.allows(host, candidate.provider)) {
+    if (!host.empty() && !is_allowed(step, host, candidate.provider)) {
       skip(entry, SkipCause::kNotAllowed, fmt::format("{} is not allowed", host),
            fmt::format("add --allow {}", host));
       return;

@@ -5,7 +5,6 @@
 
 #include <utility>
 
-#include "scanner/base/ascii.h"
 #include "scanner/http/rate_limit.h"
 #include "scanner/verify/classify.h"
 
@@ -38,14 +37,10 @@ std::string_view reason_of(HttpFailure failure) {
   return "the request failed";
 }
 
-// Of somebody on the way: a firewall, a proxy, a page to sign in.
-bool is_page(const HttpResponse& response) {
-  return to_lower_ascii(response.header("content-type")).starts_with("text/html");
-}
-
 void judge_failure(HttpFailure failure, AnswerJudgement& judgement) {
   judgement.liveness.reason = reason_of(failure);
-  judgement.is_refusal = true;
+  // What was not even sent says nothing of the host.
+  judgement.is_refusal = failure != HttpFailure::kOther;
   // A time-out is not asked again: the secret was sent, and each attempt would cost as much.
   judgement.may_ask_again = failure == HttpFailure::kConnect || failure == HttpFailure::kCut;
   judgement.ends_host = failure == HttpFailure::kTls || failure == HttpFailure::kAddress;

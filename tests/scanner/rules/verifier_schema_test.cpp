@@ -19,9 +19,9 @@ const std::string kGood =
     "read_only = true\n"
     "facts = \"documented\"\n"
     "active = [{ status = [200], json = [\"id\"] }]\n"
-    "revoked = [{ status = [401], body = [\"bad token\"] }]\n"
+    "revoked = [{ status = [401], json = [\"error=bad token\"] }]\n"
     "answers = [{ state = \"active\", status = 200, body = '{\"id\":1}' },\n"
-    "  { state = \"revoked\", status = 401, body = \"bad token\" }]\n";
+    "  { state = \"revoked\", status = 401, body = '{\"error\":\"bad token\"}' }]\n";
 
 std::string with(const std::string& from, const std::string& to) {
   std::string text = kGood;
@@ -54,6 +54,21 @@ TEST_CASE("A verifier of the user's own installations needs no hosts") {
   CHECK(verifier_fault(file->verifiers.front()).empty());
 }
 
+TEST_CASE("A text of the body proves something together with a header or json") {
+  for (const char* more : {"headers = [\"content-type: text/plain\"]", "json = [\"{}\"]"}) {
+    CAPTURE(more);
+    CHECK(error_of(with("json = [\"error=bad token\"]",
+                        "body = [\"bad token\"], " + std::string(more))) == "");
+  }
+}
+
+TEST_CASE("A verifier that cannot tell whether a key has ended says why") {
+  std::string text = with("revoked = [{ status = [401], json = [\"error=bad token\"] }]",
+                          "revoked = []\nnote = \"any refusal reads the same\"");
+  text.replace(text.find("state = \"revoked\""), 17, "state = \"indeterminate\"");
+  CHECK(error_of(text) == "");
+}
+
 TEST_CASE("What is wrong with a verifier is an error with its place") {
   struct Row {
     std::string from;
@@ -76,6 +91,13 @@ TEST_CASE("What is wrong with a verifier is an error with its place") {
       {"{secret}", "fixed", "sends no {secret}"},
       {", json = [\"id\"]", "", "a status alone"},
       {"status = [401], ", "", "names no status"},
+      {"json = [\"error=bad token\"]", "body = [\"bad token\"]", "a text of the body alone"},
+      {"json = [\"id\"]", "body = [\"id\"]", "active is a text of the body alone"},
+      {"json = [\"error=bad token\"]", "json = [\"{}\"]", "revoked is any object"},
+      {"json = [\"error=bad token\"]", "json = [\"[]\"]", "revoked is any list"},
+      {"json = [\"id\"]", "json = [\"{}\"]", "active is any object"},
+      {"revoked = [{ status = [401], json = [\"error=bad token\"] }]", "revoked = []",
+       "no evidence for revoked, and no note"},
       {"status = [401]", "status = [42]", "must lie between"},
       {"state = \"revoked\"", "state = \"expired\"", "no recorded answer for revoked"},
       {"state = \"revoked\"", "state = \"gone\"", "must be one of"},

@@ -75,6 +75,33 @@ TEST_CASE("Only documented proof in status and content decides") {
   }
 }
 
+TEST_CASE("A page of HTML proves nothing, whatever words stand in it") {
+  Verifier verifier = sample();
+  verifier.active = {{{200}, {}, {"ok"}, {}}};
+  verifier.revoked = {{{401}, {}, {"Bad token"}, {}}};
+  const std::string page = "<body>Bad token</body>";
+  for (const char* start :
+       {"<html>", "<!DOCTYPE html>", " \r\n<HTML lang=\"en\">", "\xEF\xBB\xBF<!doctype HTML>",
+        "<head>", "", "<!-- blocked -->\n<html>", "<?xml version=\"1.0\"?>\n<!DOCTYPE html>"}) {
+    CAPTURE(start);
+    CHECK(is_page(answer(401, start + page)));
+    CHECK(classify(verifier, answer(401, start + page)).state == LivenessState::kIndeterminate);
+  }
+  CHECK(classify(verifier, answer(200, "<html>ok")).state == LivenessState::kIndeterminate);
+  for (const char* type : {"text/html", "Text/HTML; charset=utf-8", "application/xhtml+xml"}) {
+    CAPTURE(type);
+    HttpResponse response = answer(401, "Bad token");
+    CHECK(classify(verifier, response).state == LivenessState::kRevoked);
+    response.headers.emplace_back("content-type", type);
+    CHECK(classify(verifier, response).state == LivenessState::kIndeterminate);
+  }
+  for (const char* other :
+       {"", "<?xml version=\"1.0\"?><Error>Bad token</Error>", "<!-- Bad token", "<?"}) {
+    CAPTURE(other);
+    CHECK_FALSE(is_page(answer(401, other)));
+  }
+}
+
 TEST_CASE("An answer that shows two states shows none") {
   Verifier verifier = sample();
   verifier.expired = {{{401}, {"message"}, {}, {}}};

@@ -68,8 +68,9 @@ TEST_CASE("A credential that no header can hold is refused, and not shown") {
   for (const bool is_bearer : {true, false}) {
     verifier.bearer = is_bearer ? "{secret}" : "";
     verifier.headers.assign(is_bearer ? 0 : 1, "X-Key: {secret}");
-    for (const std::string& secret : {std::string("ab\r\nX: y"), std::string("ab\ncd"),
-                                      std::string("ab\0cd", 5), std::string("ab\x7F")}) {
+    for (const std::string& secret :
+         {std::string("ab\r\nX: y"), std::string("ab\ncd"), std::string("ab\0cd", 5),
+          std::string("ab\x7F"), std::string("ab\tcd")}) {
       const auto request = verification_request(verifier, parts(secret), {});
       REQUIRE_FALSE(request.has_value());
       CHECK(request.error().message.find("ab") == std::string::npos);

@@ -36,7 +36,7 @@ TEST_CASE("A verifier that takes a status for a proof does not pass") {
   CHECK_FALSE(trial.is_good());
   CHECK(std::count_if(trial.answers.begin(), trial.answers.end(), [](const AnswerTrial& answer) {
           return answer.expected != answer.got;
-        }) == 2);
+        }) == 2);  // without a body, and of a proxy of its own words
 }
 
 TEST_CASE("A verifier of which no request can be made does not pass") {

@@ -51,6 +51,8 @@ TEST_CASE("A provider allows the hosts of its own verifiers only") {
   CHECK(list.allows("huggingface.co", "Hugging Face"));
   CHECK_FALSE(list.allows("api.stripe.com", "Stripe"));
   CHECK_FALSE(list.allows("github", ""));
+  CHECK_FALSE(list.allows_host("api.github.com"));
+  CHECK(list_of({"github", "*.example.com"}).allows_host("DB.example.com"));
 }
 
 TEST_CASE("A provider whose name is a host's is a provider") {

@@ -123,6 +123,29 @@ TEST_CASE("A plan leaves out a credential with a line end in it") {
   CHECK(entry.known.reason.find("X-Evil") == std::string::npos);
 }
 
+TEST_CASE("A plan leaves out a credential with a tab, which no header is sent with") {
+  Planned with;
+  with.allow("Acme");
+  VerificationCandidate candidate = candidate_of("token");
+  candidate.parts.secret = "a\tb";
+  CHECK(with.plan(candidate).cause == SkipCause::kLacks);
+}
+
+TEST_CASE("A provider does not allow the host of a probe, which what was scanned names") {
+  Planned with;
+  VerificationCandidate candidate = candidate_of("database-url-postgresql");
+  candidate.parts.identity = {{"user", "app"}, {"host", "db.acme.example"}};
+  with.allow("Acme");
+  const PlannedVerification entry = with.plan(candidate);
+  REQUIRE(entry.probe != nullptr);
+  CHECK(entry.cause == SkipCause::kNotAllowed);
+  CHECK(entry.next_step == "add --allow db.acme.example");
+  for (const char* host : {"db.acme.example", "*.acme.example"}) {
+    with.allow(host);
+    CHECK(with.plan(candidate).step == PlannedStep::kProbe);
+  }
+}
+
 TEST_CASE("A plan needs to know where the user's own installation stands") {
   Planned with;
   with.allow("own.example");

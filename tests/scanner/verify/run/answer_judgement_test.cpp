@@ -60,6 +60,13 @@ TEST_CASE("A refusal of one of several sites proves nothing, and is no refusal o
   CHECK((judge_answer(verifier, response, settings).liveness.state == LivenessState::kRevoked));
 }
 
+TEST_CASE("A page in place of an answer is no proof, but a refusal of its host") {
+  const AnswerJudgement page =
+      judge(401, R"({"error":"x"})", {{"content-type", "text/html; charset=utf-8"}});
+  CHECK((page.liveness.state == LivenessState::kIndeterminate));
+  CHECK(page.is_refusal);
+}
+
 TEST_CASE("A limit may be asked again when it says, also one of status 403") {
   const AnswerJudgement limited = judge(429, "{}", {{"retry-after", "30"}});
   CHECK(limited.liveness.reason == "rate limited (429)");
@@ -87,7 +94,8 @@ TEST_CASE("No reason holds anything of the URL or the answer") {
     CHECK((failed.liveness.state == LivenessState::kIndeterminate));
     CHECK_FALSE(failed.liveness.reason.empty());
     CHECK(failed.liveness.reason.find("sample") == std::string::npos);
-    CHECK(failed.is_refusal);
+    // What could not even be sent says nothing of the host.
+    CHECK(failed.is_refusal == (static_cast<HttpFailure>(i) != HttpFailure::kOther));
   }
   CHECK(judge(500, "sample-secret").liveness.reason == "server error (500)");
   CHECK(judge(403, "sample-secret", {{"retry-after", "1"}}).liveness.reason ==

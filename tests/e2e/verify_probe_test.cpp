@@ -58,6 +58,20 @@ TEST_CASE("verify logs in to a database whose URL leaked") {
   CHECK(holds(revoked.out, "revoked 1"));
 }
 
+TEST_CASE("verify asks about a password at every host that it stands beside") {
+  GitRepoBuilder repo;
+  const std::string password = alphanumerics(13, 24);
+  for (const std::string host : {"b", "a"})
+    repo.commit_file(host + ".env",
+                     "DATABASE_URL=postgres://app:" + password + "@" + host + ".acme.test/app\n",
+                     "Add a database");
+  const RunResult plan = ended_with(0, verify_here(repo, {"--dry-run", "--allow", "*.acme.test"}));
+  const std::size_t first = plan.out.find("a.acme.test:5432: log in to PostgreSQL");
+  CHECK(first < plan.out.find("b.acme.test:5432: log in to PostgreSQL"));
+  CHECK(holds(plan.out, "would ask 2 at 2 hosts"));
+  CHECK_FALSE(holds(plan.out, password));
+}
+
 TEST_CASE("verify connects to no internal database, and to none that is not allowed") {
   const ScriptedServer server([](const ScriptedServer::Peer& peer) { peer.wait(); });
   GitRepoBuilder repo;

@@ -57,4 +57,12 @@ Result<std::vector<TemplatePiece>> parse_template(std::string_view text) {
   return pieces;
 }
 
+std::vector<std::string_view> templates_of(const Verifier& verifier) {
+  std::vector<std::string_view> templates = {verifier.url, verifier.bearer, verifier.basic,
+                                             verifier.body};
+  templates.insert(templates.end(), verifier.headers.begin(), verifier.headers.end());
+  templates.insert(templates.end(), verifier.form.begin(), verifier.form.end());
+  return templates;
+}
+
 }  // namespace keyhound

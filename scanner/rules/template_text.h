@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "scanner/base/result.h"
+#include "scanner/model/verifier.h"
 
 namespace keyhound {
 
@@ -19,5 +20,8 @@ struct TemplatePiece {
 
 // kConfiguration, naming it, for a part that there is none of: "{secrets}", "{part:}".
 Result<std::vector<TemplatePiece>> parse_template(std::string_view text);
+
+// All that a verifier has, the URL first. Borrowed from it.
+std::vector<std::string_view> templates_of(const Verifier& verifier);
 
 }  // namespace keyhound

@@ -185,12 +185,8 @@ std::string url_fault(const Verifier& verifier) {
 
 // What its templates lack; empty: nothing.
 std::string template_fault(const Verifier& verifier) {
-  std::vector<std::string_view> templates = {verifier.url, verifier.bearer, verifier.basic,
-                                             verifier.body};
-  templates.insert(templates.end(), verifier.headers.begin(), verifier.headers.end());
-  templates.insert(templates.end(), verifier.form.begin(), verifier.form.end());
   bool sends_secret = !verifier.driver.empty();
-  for (const std::string_view text : templates) {
+  for (const std::string_view text : templates_of(verifier)) {
     const auto pieces = parse_template(text);
     if (!pieces) return pieces.error().message;
     for (const TemplatePiece& piece : *pieces) {

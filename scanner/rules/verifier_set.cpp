@@ -18,11 +18,7 @@ tl::unexpected<Error> wrong(const Verifier& verifier, const std::string& what) {
 
 // The parts that its templates name must be rules.
 Status check_parts(const Verifier& verifier, const std::set<std::string_view>& rule_ids) {
-  std::vector<std::string_view> templates = {verifier.url, verifier.bearer, verifier.basic,
-                                             verifier.body};
-  templates.insert(templates.end(), verifier.headers.begin(), verifier.headers.end());
-  templates.insert(templates.end(), verifier.form.begin(), verifier.form.end());
-  for (const std::string_view text : templates) {
+  for (const std::string_view text : templates_of(verifier)) {
     KEYHOUND_TRY(const auto pieces, parse_template(text));
     for (const TemplatePiece& piece : pieces) {
       if (piece.kind != TemplatePiece::Kind::kPart || rule_ids.count(piece.text) > 0) continue;

@@ -225,10 +225,7 @@ Result<HttpRequest> verification_request(const Verifier& verifier, const Credent
 }
 
 bool asks_for_secret_alone(const Verifier& verifier) {
-  std::vector<std::string_view> templates = {verifier.url, verifier.bearer, verifier.basic,
-                                             verifier.body};
-  templates.insert(templates.end(), verifier.headers.begin(), verifier.headers.end());
-  templates.insert(templates.end(), verifier.form.begin(), verifier.form.end());
+  const auto templates = templates_of(verifier);
   return verifier.driver.empty() &&
          std::none_of(templates.begin(), templates.end(), [](std::string_view text) {
            return text.find("{part:") != std::string_view::npos ||

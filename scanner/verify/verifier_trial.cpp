@@ -51,12 +51,8 @@ CredentialParts sample_parts(const Verifier& verifier) {
   CredentialParts parts;
   parts.secret = verifier.url == "{secret}" ? "https://" + sample_host_part(verifier) + "/sample"
                                             : std::string("sample-secret");
-  std::vector<std::string_view> templates = {verifier.url, verifier.bearer, verifier.basic,
-                                             verifier.body};
-  templates.insert(templates.end(), verifier.headers.begin(), verifier.headers.end());
-  templates.insert(templates.end(), verifier.form.begin(), verifier.form.end());
   const std::string host = sample_host_part(verifier);
-  for (const std::string_view text : templates) {
+  for (const std::string_view text : templates_of(verifier)) {
     const auto pieces = parse_template(text);
     if (!pieces) continue;
     for (const TemplatePiece& piece : *pieces) {

@@ -71,12 +71,8 @@ int group_called(const std::string& regex, std::string_view name) {
 }
 
 std::vector<TemplatePiece> pieces_of(const Verifier& verifier) {
-  std::vector<std::string_view> templates = {verifier.url, verifier.bearer, verifier.basic,
-                                             verifier.body};
-  templates.insert(templates.end(), verifier.headers.begin(), verifier.headers.end());
-  templates.insert(templates.end(), verifier.form.begin(), verifier.form.end());
   std::vector<TemplatePiece> pieces;
-  for (const std::string_view text : templates) {
+  for (const std::string_view text : templates_of(verifier)) {
     const auto parsed = parse_template(text);
     REQUIRE(parsed.has_value());
     pieces.insert(pieces.end(), parsed->begin(), parsed->end());

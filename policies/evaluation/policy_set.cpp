@@ -34,6 +34,7 @@ class PolicySetLoader {
   explicit PolicySetLoader(std::vector<Policy> policies) : policies_(std::move(policies)) {}
 
   void add(std::string_view yaml, const std::string& file);
+  void add(PolicySetting setting);
   Result<PolicySet> finish();
   void add_error(const Error& error) { lines_ += (lines_.empty() ? "" : "\n") + error.message; }
 
@@ -65,6 +66,12 @@ void PolicySetLoader::add(std::string_view yaml, const std::string& file) {
     return;
   }
   for (PolicySetting& setting : *settings) settings_->push_back(std::move(setting));
+}
+
+void PolicySetLoader::add(PolicySetting setting) {
+  const std::string text = to_string(setting);
+  texts_ += std::to_string(text.size()) + ":" + text;
+  settings_->push_back(std::move(setting));
 }
 
 void PolicySetLoader::add_policy(std::string_view yaml, const std::string& file) {
@@ -147,7 +154,8 @@ Result<PolicySet> PolicySetLoader::finish() {
 }
 
 Result<PolicySet> PolicySet::load(const std::vector<std::string>& paths,
-                                  const CelRegexCompiler* regexes) {
+                                  const CelRegexCompiler* regexes,
+                                  std::vector<PolicySetting> settings) {
   PolicySetLoader loader(regexes);
   for (const EmbeddedText& file : builtin_policy_files()) {
     loader.add(file.content, "builtin/" + std::string(file.name));
@@ -159,6 +167,7 @@ Result<PolicySet> PolicySet::load(const std::vector<std::string>& paths,
       loader.add(text, file);
     }
   }
+  for (PolicySetting& setting : settings) loader.add(std::move(setting));
   return loader.finish();
 }
 

@@ -16,10 +16,11 @@ namespace keyhound {
 class PolicySet {
  public:
   // Reads files and directories (their *.yaml and *.yml in the order of their names): policies, and
-  // settings (`kind: PolicySettings`). All problems come at once, kConfiguration. `regexes` must
-  // outlive the set.
+  // settings (`kind: PolicySettings`); `settings` come on top. All problems come at once,
+  // kConfiguration. `regexes` must outlive the set.
   static Result<PolicySet> load(const std::vector<std::string>& paths,
-                                const CelRegexCompiler* regexes);
+                                const CelRegexCompiler* regexes,
+                                std::vector<PolicySetting> settings = {});
 
   // This set with settings on top. Policies that are switched off cannot be switched on so.
   [[nodiscard]] Result<PolicySet> with_settings(std::string_view yaml,

@@ -104,6 +104,16 @@ void apply(const PolicyDefinition& definition, const PolicySetting& setting, Cel
 
 }  // namespace
 
+std::string to_string(const PolicySetting& setting) {
+  std::string text = setting.policy_id + " in '" + setting.environment + "':";
+  if (setting.enabled) text += *setting.enabled ? " enabled" : " disabled";
+  if (setting.level) text += " level " + std::string(to_string(*setting.level));
+  if (setting.score) text += " score " + std::to_string(*setting.score);
+  for (const PolicyParameter& parameter : setting.params)
+    text += " " + parameter.name + "=" + to_string(parameter.value);
+  return text;
+}
+
 Result<std::vector<PolicySetting>> parse_policy_settings(std::string_view yaml,
                                                          const std::string& file) {
   const Result<YamlDocument> document = YamlDocument::parse(yaml);

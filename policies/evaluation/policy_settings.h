@@ -23,6 +23,9 @@ struct PolicySetting {
   RegistryPlace place;
 };
 
+// One line that differs where two settings do, but for their places.
+std::string to_string(const PolicySetting& setting);
+
 // The settings of a file, in its order; kConfiguration with one line for each problem.
 Result<std::vector<PolicySetting>> parse_policy_settings(std::string_view yaml,
                                                          const std::string& file);

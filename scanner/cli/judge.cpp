@@ -67,7 +67,8 @@ Result<Judge> Judge::create(const JudgeOptions& options, const std::string& targ
   Judge judge;
   judge.target_ = target;
   KEYHOUND_TRY(judge.now_, time_of(options.now));
-  KEYHOUND_TRY(judge.policies_, PolicySet::load(options.policies, &policy_regexes()));
+  KEYHOUND_TRY(judge.policies_,
+               PolicySet::load(options.policies, &policy_regexes(), options.settings));
   const std::vector<std::string> paths = registries_of(options, target);
   if (paths.empty()) return judge;
   KEYHOUND_TRY(judge.registry_, load_registry(paths));

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "policies/evaluation/policy_settings.h"
+
 namespace CLI {
 class App;
 }
@@ -14,6 +16,7 @@ namespace keyhound {
 struct JudgeOptions {
   std::vector<std::string> registries;  // the highest layer first
   std::vector<std::string> policies;    // files and directories of policies and settings
+  std::vector<PolicySetting> settings;  // on top of theirs
   std::string now;
 };
 

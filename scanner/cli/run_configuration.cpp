@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "scanner/base/ascii.h"
+#include "scanner/cli/configured_policies.h"
 #include "scanner/config/config_loader.h"
 
 namespace keyhound {
@@ -137,6 +138,7 @@ Status apply_configuration(const Configuration& configuration, ScanOptions& opti
   }
   if (options.judge.policies.empty()) {
     KEYHOUND_TRY(options.judge.policies, files_of(configuration, configuration.policies));
+    options.judge.settings = policy_settings_of(configuration);
   }
   apply_scan(configuration, options, requests);
   if (options.baseline.file.empty() && !options.baseline.is_off) {

@@ -55,6 +55,12 @@ constexpr Key kPolicyKeys[] = {
       "Policies of your own, and settings and parameters of the built-in ones: files or "
       "directories"},
      &C::policies},
+    {{"settings", ConfigType::kPolicies, "", "",
+      "What is changed of policies, by their ids, on top of `paths`"},
+     {}},
+    {{"environments", ConfigType::kByEnvironment, "", "",
+      "The same for the credentials of one environment, by its name"},
+     {}},
 };
 
 constexpr Key kScanKeys[] = {
@@ -120,11 +126,26 @@ constexpr ConfigKey<Entry> kAllowlistKeys[] = {
     {{"commits", ConfigType::kTexts, "", "", "Full ids of commits"}, &Entry::commits},
 };
 
+using Policy = PolicyEntry;
+
+constexpr ConfigKey<Policy> kPolicyEntryKeys[] = {
+    {{"enabled", ConfigType::kFlag, "", "true", "Whether the policy is used"}, &Policy::enabled},
+    {{"level", ConfigType::kChoice, "note, warning, error", "",
+      "The level of its findings; not by environment"},
+     &Policy::level},
+    {{"score", ConfigType::kScore, "", "", "How bad they are; not by environment"}, &Policy::score},
+    {{"params", ConfigType::kParameters, "", "",
+      "Its parameters, by name; durations as ISO 8601 writes them"},
+     {}},
+};
+
 }  // namespace
 
 std::span<const ConfigSection> config_sections() { return kSections; }
 
 std::span<const ConfigKey<AllowlistEntry>> allowlist_keys() { return kAllowlistKeys; }
+
+std::span<const ConfigKey<PolicyEntry>> policy_entry_keys() { return kPolicyEntryKeys; }
 
 std::string expectation(const ConfigKeyInfo& key) {
   switch (key.type) {
@@ -142,6 +163,14 @@ std::string expectation(const ConfigKeyInfo& key) {
       return "a date such as 2027-01-31, or a time with a zone";
     case ConfigType::kSeverities:
       return "a table from ids to severities";
+    case ConfigType::kScore:
+      return "a number from 0 to 10";
+    case ConfigType::kPolicies:
+      return "a table from ids to tables";
+    case ConfigType::kByEnvironment:
+      return "a table from environments to such tables";
+    case ConfigType::kParameters:
+      return "a table from names to values";
     case ConfigType::kExtends:
       return "a list of paths, or of tables with path and ref";
     case ConfigType::kAllowlists:

@@ -12,15 +12,19 @@
 namespace keyhound {
 
 enum class ConfigType {
-  kFlag,        // true, false
-  kText,        // a string
-  kChoice,      // one of `words`
-  kTexts,       // a list of strings
-  kPaths,       // the same, paths relative to the file
-  kTime,        // a date, or a time with a zone
-  kSeverities,  // a table from ids to severities
-  kExtends,     // a list of paths, and of tables with path and ref
-  kAllowlists,  // tables
+  kFlag,           // true, false
+  kText,           // a string
+  kChoice,         // one of `words`
+  kTexts,          // a list of strings
+  kPaths,          // the same, paths relative to the file
+  kTime,           // a date, or a time with a zone
+  kSeverities,     // a table from ids to severities
+  kScore,          // a number from 0 to 10
+  kPolicies,       // a table from ids of policies to tables
+  kByEnvironment,  // a table from environments to such tables
+  kParameters,     // a table from names to values
+  kExtends,        // a list of paths, and of tables with path and ref
+  kAllowlists,     // tables
 };
 
 struct ConfigKeyInfo {
@@ -37,7 +41,8 @@ template <class T>
 using ConfigMember =
     std::variant<std::monostate, std::optional<Configured<bool>> T::*,
                  std::optional<ConfiguredText> T::*, std::optional<Configured<Timestamp>> T::*,
-                 ConfiguredTexts T::*, std::map<std::string, ConfiguredText> T::*>;
+                 std::optional<Configured<double>> T::*, ConfiguredTexts T::*,
+                 std::map<std::string, ConfiguredText> T::*>;
 
 template <class T>
 struct ConfigKey {
@@ -56,6 +61,9 @@ std::span<const ConfigSection> config_sections();
 
 // The keys of [[allowlists]].
 std::span<const ConfigKey<AllowlistEntry>> allowlist_keys();
+
+// The keys of [policies.settings.ID] and [policies.environments.NAME.ID].
+std::span<const ConfigKey<PolicyEntry>> policy_entry_keys();
 
 // "a list of paths", "one of low, medium, high": what a value of the key must be.
 std::string expectation(const ConfigKeyInfo& key);

@@ -47,6 +47,7 @@ void merge_configuration(Configuration nearer, Configuration& into) {
     }
   }
   lay_over(nearer.allowlists, into.allowlists);
+  lay_over(nearer.policy_entries, into.policy_entries);
 }
 
 }  // namespace keyhound

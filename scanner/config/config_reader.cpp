@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "scanner/config/config_values.h"
+#include "scanner/config/policy_entries.h"
 
 namespace keyhound {
 namespace {
@@ -81,6 +82,8 @@ class Reader {
                                          heading(section.name), describe(member.item.kind)));
     }
     for (const TomlMember& one : member.item.members) {
+      if (section.name == "policies" && read_policy_entries(one, values_, file_.configuration))
+        continue;
       if (!values_.read(one, section.keys, file_.configuration))
         unknown(one, names_of(section.keys), section.name);
     }

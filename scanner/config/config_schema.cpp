@@ -19,6 +19,12 @@ constexpr std::string_view kExtension =
     R"("anyOf": [{"type": "string", "minLength": 1}, {"type": "object", "additionalProperties": false, "required": ["path"], "properties": {"path": {"type": "string", "minLength": 1}, "ref": {"type": "string", "minLength": 1}}}])";
 constexpr std::string_view kAllowlists =
     R"("anyOf": [{"$ref": "#/$defs/allowlist"}, {"type": "array", "items": {"$ref": "#/$defs/allowlist"}}])";
+constexpr std::string_view kPolicies =
+    R"("type": "object", "additionalProperties": {"$ref": "#/$defs/policy"})";
+constexpr std::string_view kByEnvironment =
+    R"("type": "object", "additionalProperties": {"type": "object", "additionalProperties": {"$ref": "#/$defs/policy"}})";
+constexpr std::string_view kParameters =
+    R"("type": "object", "additionalProperties": {"anyOf": [{"type": ["boolean", "integer", "string"]}, {"type": "array", "items": {"type": "string"}}]})";
 // TOML's dates reach validators as strings.
 constexpr std::string_view kTime =
     R"("type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ].*)?$")";
@@ -58,6 +64,14 @@ std::string type_of(const ConfigKeyInfo& key) {
       return std::string(kTime);
     case ConfigType::kSeverities:
       return fmt::format(R"("type": "object", "additionalProperties": {{{}}})", choice(key.words));
+    case ConfigType::kScore:
+      return R"("type": "number", "minimum": 0, "maximum": 10)";
+    case ConfigType::kPolicies:
+      return std::string(kPolicies);
+    case ConfigType::kByEnvironment:
+      return std::string(kByEnvironment);
+    case ConfigType::kParameters:
+      return std::string(kParameters);
     case ConfigType::kExtends:
       return std::string(kExtends);
     case ConfigType::kAllowlists:
@@ -115,10 +129,12 @@ std::string configuration_json_schema() {
       "  {},\n"
       "  \"$defs\": {{\n"
       "    \"extension\": {{{}}},\n"
-      "    \"allowlist\": {{{}}}\n"
+      "    \"allowlist\": {{{}}},\n"
+      "    \"policy\": {{{}}}\n"
       "  }}\n"
       "}}\n",
-      object(content, "  "), kExtension, object(properties(allowlist_keys(), "      "), "    "));
+      object(content, "  "), kExtension, object(properties(allowlist_keys(), "      "), "    "),
+      object(properties(policy_entry_keys(), "      "), "    "));
 }
 
 }  // namespace keyhound

@@ -82,6 +82,20 @@ void ConfigValues::take(const TomlMember& member, const ConfigKeyInfo& key,
   into = {*time, origin_of(member.place)};
 }
 
+void ConfigValues::take(const TomlMember& member, const ConfigKeyInfo& key,
+                        std::optional<Configured<double>>& into) {
+  const TomlItem& item = member.item;
+  const bool is_number =
+      item.kind == TomlItem::Kind::kNumber || item.kind == TomlItem::Kind::kInteger;
+  if (!is_number) return wrong(member, key);
+  const double number =
+      item.kind == TomlItem::Kind::kNumber ? item.number : static_cast<double>(item.integer);
+  if (!(number >= 0 && number <= 10)) {
+    return problem(item.place, fmt::format("{} must be {}", member.key, expectation(key)));
+  }
+  into = {number, origin_of(member.place)};
+}
+
 void ConfigValues::take(const TomlMember& member, const ConfigKeyInfo& key, ConfiguredTexts& into) {
   into = texts(member, key);
 }

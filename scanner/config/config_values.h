@@ -60,6 +60,8 @@ class ConfigValues {
             std::optional<ConfiguredText>& into);
   void take(const TomlMember& member, const ConfigKeyInfo& key,
             std::optional<Configured<Timestamp>>& into);
+  void take(const TomlMember& member, const ConfigKeyInfo& key,
+            std::optional<Configured<double>>& into);
   void take(const TomlMember& member, const ConfigKeyInfo& key, ConfiguredTexts& into);
   void take(const TomlMember& member, const ConfigKeyInfo& key,
             std::map<std::string, ConfiguredText>& into);

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "scanner/base/time.h"
@@ -53,6 +54,18 @@ struct AllowlistEntry {
   ConfiguredTexts commits;
 };
 
+// What it says of one policy, everywhere or in one environment (docs/policies.md).
+struct PolicyEntry {
+  using Value = std::variant<bool, std::int64_t, std::string, std::vector<std::string>>;
+  ConfigOrigin origin;
+  std::string policy;       // its id
+  std::string environment;  // empty: everywhere
+  std::optional<Configured<bool>> enabled;
+  std::optional<ConfiguredText> level;
+  std::optional<Configured<double>> score;
+  std::map<std::string, Configured<Value>> params;  // by name
+};
+
 struct Configuration {
   std::vector<ConfigSource> sources;  // the file itself first; empty: there is no configuration
 
@@ -65,6 +78,7 @@ struct Configuration {
   std::vector<AllowlistEntry> allowlists;
   ConfiguredTexts registries;
   ConfiguredTexts policies;
+  std::vector<PolicyEntry> policy_entries;  // a later one counts over an earlier one
   std::optional<ConfiguredText> min_confidence;
   std::optional<ConfiguredText> fail_on;
   std::optional<Configured<bool>> strict;

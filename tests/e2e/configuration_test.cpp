@@ -172,6 +172,26 @@ TEST_CASE("A policy asks which exception stands behind an allowlist entry") {
   CHECK_FALSE(verdict("exception = \"EXC-1\"\n"));
 }
 
+TEST_CASE("A configuration changes what a policy asks and how much it counts") {
+  Project project;
+  project.repo.write("owners.yaml",
+                     "apiVersion: keyhound.dev/v1\nkind: CredentialRegistry\n"
+                     "credentials: [{id: a, review: {period: P50D}}]\n");
+  const auto configure = [&](const std::string& more) {
+    project.configure("[policies]\nregistry = [\"owners.yaml\"]\n" + more);
+  };
+  configure("");
+  CHECK(project.scan().has_finding("OWN1001", "owners.yaml"));
+  configure("[policies.settings.OWN1001]\nenabled = false\n");
+  CHECK_FALSE(project.scan().has_finding("OWN1001", "owners.yaml"));
+  CHECK(has(project.run({"config", "show"}).out, "policies.settings.OWN1001.enabled"));
+
+  configure("[policies.settings.OWN1099]\nenabled = false\n");
+  const RunResult refused = project.run({"scan"});
+  CHECK(refused.exit_code == 2);
+  CHECK(has(refused.err, ".keyhound.toml:3:20: there is no such policy; did you mean OWN100"));
+}
+
 TEST_CASE("The command line wins over the configuration") {
   Project project;
   project.configure(

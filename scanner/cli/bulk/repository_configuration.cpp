@@ -54,6 +54,7 @@ Status trust(const std::string& path, const std::string& folder, BulkScanOptions
   Configuration configuration = committed ? std::move(*committed) : Configuration();
   configuration.registries.clear();
   configuration.policies.clear();
+  configuration.policy_entries.clear();
   configuration.outputs.clear();
   configuration.format.reset();
   const bool is_named = configuration.baseline.has_value();

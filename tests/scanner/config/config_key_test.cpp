@@ -34,6 +34,12 @@ std::string allowlist_rows() {
   return rows;
 }
 
+std::string policy_rows() {
+  std::string rows;
+  for (const auto& key : policy_entry_keys()) rows += row_of("", key.info);
+  return rows;
+}
+
 }  // namespace
 
 TEST_CASE("docs/configuration.md lists the keys as the table has them") {
@@ -43,6 +49,8 @@ TEST_CASE("docs/configuration.md lists the keys as the table has them") {
   CHECK(page.find(all_rows()) != std::string::npos);
   INFO(allowlist_rows());
   CHECK(page.find(allowlist_rows()) != std::string::npos);
+  INFO(policy_rows());
+  CHECK(page.find(policy_rows()) != std::string::npos);
 }
 
 TEST_CASE("Every key says what it is, once, and choices have a default among their words") {

@@ -31,6 +31,11 @@ std::pair<std::string, std::string> samples_of(const Json& schema) {
   if (type == "boolean") return {"true", "\"true\""};
   if (type == "string") return {schema.contains("pattern") ? "2027-01-31" : "\"a\"", "1"};
   if (type == "array") return {"[\"a\"]", "[1]"};
+  if (type == "number") return {"9.5", "11"};
+  const Json& rest = schema.at("additionalProperties");
+  if (rest.contains("$ref")) return {"{ a = { enabled = true } }", "{ a = true }"};
+  if (rest.contains("anyOf")) return {"{ a = 1 }", "{ a = 1.5 }"};
+  if (rest.contains("additionalProperties")) return {"{ e = { a = {} } }", "{ e = { a = 1 } }"};
   return {"{ a = \"low\" }", "{ a = \"x\" }"};
 }
 
@@ -61,6 +66,12 @@ TEST_CASE("The reader takes and refuses what the schema does") {
     }
   }
   CHECK(keys >= 14);
+  for (const auto& [key, value] : schema["$defs"]["policy"]["properties"].items()) {
+    CAPTURE(key);
+    const auto [right, wrong] = samples_of(value);
+    CHECK(is_read(with("policies.settings.OWN1001", key, right)));
+    CHECK_FALSE(is_read(with("policies.settings.OWN1001", key, wrong)));
+  }
   const Json& entry = schema["$defs"]["allowlist"];
   for (const auto& [key, value] : entry["properties"].items()) {
     CAPTURE(key);

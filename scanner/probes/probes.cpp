@@ -3,6 +3,8 @@
 #include <array>
 
 #include "scanner/probes/amqp/amqp_probe.h"
+#include "scanner/probes/ldap/ldap_probe.h"
+#include "scanner/probes/mongodb/mongodb_probe.h"
 #include "scanner/probes/mysql/mysql_probe.h"
 #include "scanner/probes/postgresql/postgresql_probe.h"
 #include "scanner/probes/probe.h"
@@ -13,8 +15,9 @@
 namespace keyhound {
 namespace {
 
-constexpr std::array kProbes = {&kPostgresqlProbe, &kPgpassProbe, &kMysqlProbe, &kRedisProbe,
-                                &kAmqpProbe,       &kSshKeyProbe, &kTlsKeyProbe};
+constexpr std::array kProbes = {&kPostgresqlProbe, &kPgpassProbe, &kMysqlProbe,
+                                &kRedisProbe,      &kAmqpProbe,   &kLdapProbe,
+                                &kMongodbProbe,    &kSshKeyProbe, &kTlsKeyProbe};
 
 }  // namespace
 

@@ -17,10 +17,14 @@ namespace {
 constexpr std::string_view kName = "mongodb";
 constexpr std::string_view kPort = "27017";
 
-// Of the identity; a "%" of URLs is that of "$external" alone, which is no source of passwords.
 std::string option_of(const CredentialParts& parts, std::string_view name) {
   const auto found = parts.identity.find(name);
   return found == parts.identity.end() ? std::string() : found->second;
+}
+
+// Users from outside, such as those of a directory.
+bool is_external(std::string_view source) {
+  return source == "$external" || source == "%24external";
 }
 
 MongodbLogin login_of(const DatabaseLogin& login, const std::string& source,
@@ -56,7 +60,9 @@ Result<ProbeTarget> target(const CredentialParts& parts, const ProbeSettings&) {
                 "mongodb+srv:// names its servers by SRV records, which are not looked up; "
                 "verify --secrets with identity:host=SERVER asks one");
   const std::string mechanism = option_of(parts, "auth_mechanism");
-  if (!mechanism.empty() && mechanism != "SCRAM-SHA-1" && mechanism != "SCRAM-SHA-256")
+  const bool is_scram =
+      mechanism.empty() || mechanism == "SCRAM-SHA-1" || mechanism == "SCRAM-SHA-256";
+  if (!is_scram || is_external(option_of(parts, "auth_source")))
     return fail(ErrorKind::kUnreadable, "its URL asks for another way to log in than SCRAM");
   if (login.user.empty()) return fail(ErrorKind::kUnreadable, "nothing says whose password it is");
   return ProbeTarget{login.place.label(), "log in to MongoDB, and ask nothing"};

@@ -9,15 +9,17 @@
 #include "scanner/probes/postgresql/postgresql_probe.h"
 #include "scanner/probes/probe.h"
 #include "scanner/probes/redis/redis_probe.h"
+#include "scanner/probes/sqlserver/sqlserver_probe.h"
 #include "scanner/probes/ssh/ssh_key_probe.h"
 #include "scanner/probes/tls/tls_key_probe.h"
 
 namespace keyhound {
 namespace {
 
-constexpr std::array kProbes = {&kPostgresqlProbe, &kPgpassProbe, &kMysqlProbe,
-                                &kRedisProbe,      &kAmqpProbe,   &kLdapProbe,
-                                &kMongodbProbe,    &kSshKeyProbe, &kTlsKeyProbe};
+constexpr std::array kProbes = {&kPostgresqlProbe, &kPgpassProbe,    &kMysqlProbe,
+                                &kRedisProbe,      &kAmqpProbe,      &kLdapProbe,
+                                &kMongodbProbe,    &kSqlserverProbe, &kSqlserverUrlProbe,
+                                &kSshKeyProbe,     &kTlsKeyProbe};
 
 }  // namespace
 

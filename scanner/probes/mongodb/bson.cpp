@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "scanner/probes/net/little_endian.h"
+
 namespace keyhound {
 namespace {
 
@@ -28,7 +30,7 @@ constexpr std::size_t kMostMembers = 256;  // an answer has thirty
 std::optional<std::size_t> size_of_value(std::uint8_t type, std::string_view bytes) {
   const auto with_length = [bytes](std::size_t before) -> std::optional<std::size_t> {
     if (bytes.size() < kSize) return std::nullopt;
-    return before + number_of_32(bytes.substr(0, kSize));
+    return before + number_of_little_endian(bytes.substr(0, kSize));
   };
   switch (type) {
     case kDouble:
@@ -63,20 +65,6 @@ std::optional<std::string_view> text_of(std::string_view value) {
 
 }  // namespace
 
-std::string little_endian_32(std::uint32_t value) {
-  std::string bytes;
-  for (unsigned shift = 0; shift < 32; shift += 8)
-    bytes += static_cast<char>((value >> shift) & 0xffU);
-  return bytes;
-}
-
-std::uint32_t number_of_32(std::string_view bytes) {
-  std::uint32_t value = 0;
-  for (std::size_t i = kSize; i > 0; --i)
-    value = (value << 8U) | static_cast<std::uint8_t>(bytes[i - 1]);
-  return value;
-}
-
 void BsonWriter::name(char type, std::string_view name) {
   elements_ += type;
   elements_ += name;
@@ -85,7 +73,7 @@ void BsonWriter::name(char type, std::string_view name) {
 
 BsonWriter& BsonWriter::number(std::string_view name, std::int32_t value) {
   this->name(kInt32, name);
-  elements_ += little_endian_32(static_cast<std::uint32_t>(value));
+  elements_ += little_endian(static_cast<std::uint32_t>(value), kSize);
   return *this;
 }
 
@@ -97,7 +85,7 @@ BsonWriter& BsonWriter::truth(std::string_view name, bool value) {
 
 BsonWriter& BsonWriter::text(std::string_view name, std::string_view value) {
   this->name(kText, name);
-  elements_ += little_endian_32(static_cast<std::uint32_t>(value.size() + 1));
+  elements_ += little_endian(value.size() + 1, kSize);
   elements_ += value;
   elements_ += '\0';
   return *this;
@@ -105,7 +93,7 @@ BsonWriter& BsonWriter::text(std::string_view name, std::string_view value) {
 
 BsonWriter& BsonWriter::binary(std::string_view name, std::string_view value) {
   this->name(kBinary, name);
-  elements_ += little_endian_32(static_cast<std::uint32_t>(value.size()));
+  elements_ += little_endian(value.size(), kSize);
   elements_ += '\0';
   elements_ += value;
   return *this;
@@ -118,8 +106,7 @@ BsonWriter& BsonWriter::document(std::string_view name, const BsonWriter& value)
 }
 
 std::string BsonWriter::bytes() const {
-  return little_endian_32(static_cast<std::uint32_t>(elements_.size() + kSize + 1)) + elements_ +
-         '\0';
+  return little_endian(elements_.size() + kSize + 1, kSize) + elements_ + '\0';
 }
 
 std::optional<BsonReader::Member> BsonReader::take(std::string_view& elements) {
@@ -137,7 +124,8 @@ std::optional<BsonReader::Member> BsonReader::take(std::string_view& elements) {
 }
 
 std::optional<BsonReader> BsonReader::read(std::string_view document) {
-  if (document.size() <= kSize || number_of_32(document.substr(0, kSize)) != document.size() ||
+  if (document.size() <= kSize ||
+      number_of_little_endian(document.substr(0, kSize)) != document.size() ||
       document.back() != '\0')
     return std::nullopt;
   std::string_view elements = document.substr(kSize, document.size() - kSize - 1);
@@ -160,10 +148,10 @@ std::optional<std::int64_t> BsonReader::number(std::string_view name) const {
   const Member* const member = find(name);
   if (member == nullptr) return std::nullopt;
   if (member->type == kTruth) return member->value.front() != '\0' ? 1 : 0;
-  if (member->type == kInt32) return static_cast<std::int32_t>(number_of_32(member->value));
+  if (member->type == kInt32)
+    return static_cast<std::int32_t>(number_of_little_endian(member->value));
   if (member->type != kDouble && member->type != kInt64) return std::nullopt;
-  const std::uint64_t bits = number_of_32(member->value.substr(0, kSize)) |
-                             (std::uint64_t{number_of_32(member->value.substr(kSize))} << 32U);
+  const std::uint64_t bits = number_of_little_endian(member->value);
   if (member->type == kInt64) return static_cast<std::int64_t>(bits);
   double value = 0;
   static_assert(sizeof(value) == sizeof(bits));

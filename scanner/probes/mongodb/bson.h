@@ -11,11 +11,6 @@
 
 namespace keyhound {
 
-// Bytes of a number, least first.
-std::string little_endian_32(std::uint32_t value);
-// REQUIRES: four bytes.
-std::uint32_t number_of_32(std::string_view bytes);
-
 class BsonWriter {
  public:
   BsonWriter& number(std::string_view name, std::int32_t value);

@@ -9,6 +9,7 @@
 #include "scanner/base/check.h"
 #include "scanner/base/text_encode.h"
 #include "scanner/probes/mongodb/bson.h"
+#include "scanner/probes/net/little_endian.h"
 
 namespace keyhound {
 namespace {
@@ -21,24 +22,24 @@ constexpr char kBody = 0;
 
 std::string mongodb_message(std::string_view document, std::uint32_t number) {
   const std::size_t size = kMongodbHead + kFlags + 1 + document.size();
-  std::string message = little_endian_32(static_cast<std::uint32_t>(size)) +
-                        little_endian_32(number) + little_endian_32(0) + little_endian_32(kOpMsg) +
-                        little_endian_32(0) + kBody;
+  std::string message = little_endian(size, 4) + little_endian(number, 4) + little_endian(0, 4) +
+                        little_endian(kOpMsg, 4) + little_endian(0, 4) + kBody;
   message += document;
   return message;
 }
 
 std::optional<std::size_t> mongodb_rest(std::string_view head, std::uint32_t number) {
   if (head.size() != kMongodbHead) return std::nullopt;
-  const std::size_t size = number_of_32(head.substr(0, 4));
-  if (number_of_32(head.substr(8, 4)) != number || number_of_32(head.substr(12, 4)) != kOpMsg ||
-      size <= kMongodbHead + kFlags + 1 || size > kLongestMongodbMessage)
+  const std::size_t size = number_of_little_endian(head.substr(0, 4));
+  if (number_of_little_endian(head.substr(8, 4)) != number ||
+      number_of_little_endian(head.substr(12, 4)) != kOpMsg || size <= kMongodbHead + kFlags + 1 ||
+      size > kLongestMongodbMessage)
     return std::nullopt;
   return size - kMongodbHead;
 }
 
 std::string_view mongodb_document(std::string_view rest) {
-  if (rest.size() <= kFlags + 1 || number_of_32(rest.substr(0, kFlags)) != 0 ||
+  if (rest.size() <= kFlags + 1 || number_of_little_endian(rest.substr(0, kFlags)) != 0 ||
       rest[kFlags] != kBody)
     return {};
   return rest.substr(kFlags + 1);

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include "scanner/probes/net/little_endian.h"
+
 namespace keyhound::testing {
 
 using std::string_literals::operator""s;
@@ -25,8 +27,7 @@ TEST_CASE("Members of BSON are read by name and kind") {
       "code\0\x12\0\0\0\0\0\0\0\x04list\0"s +
       list + "\x0anull\0\x07id\0abcdefghijkl\x09"s + "date\0abcdefgh\x11time\0abcdefgh\x10"s +
       "int\0\xff\xff\xff\xff\x08yes\0\1\x02text\0\2\0\0\0a\0\5data\0\1\0\0\0\0z"s;
-  const std::string document =
-      little_endian_32(static_cast<std::uint32_t>(elements.size() + 5)) + elements + '\0';
+  const std::string document = little_endian(elements.size() + 5, 4) + elements + '\0';
   const auto reader = BsonReader::read(document);
   REQUIRE(reader.has_value());
   CHECK(reader->number("ok") == 1);
@@ -60,9 +61,7 @@ TEST_CASE("Damaged BSON is none") {
   CHECK_FALSE(BsonReader::read("\x08\0\0\0\x13x\0\0"s).has_value());  // of no known kind
   std::string many;
   for (int i = 0; i < 300; ++i) many += "\x0ax\0"s;
-  CHECK_FALSE(
-      BsonReader::read(little_endian_32(static_cast<std::uint32_t>(many.size() + 5)) + many + '\0')
-          .has_value());
+  CHECK_FALSE(BsonReader::read(little_endian(many.size() + 5, 4) + many + '\0').has_value());
   const auto huge = BsonReader::read("\x10\0\0\0\1d\0\0\0\0\0\0\0\xf0\x7f\0"s);
   REQUIRE(huge.has_value());
   CHECK_FALSE(huge->number("d").has_value());  // infinity

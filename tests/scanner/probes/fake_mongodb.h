@@ -18,6 +18,7 @@
 #include "scanner/base/text_encode.h"
 #include "scanner/probes/mongodb/bson.h"
 #include "scanner/probes/mongodb/mongodb_message.h"
+#include "scanner/probes/net/little_endian.h"
 #include "tests/scanner/probes/tls_host.h"
 #include "tests/support/scripted_server.h"
 
@@ -118,8 +119,9 @@ class FakeMongodb {
     };
     for (;;) {
       const std::string head = receive(kMongodbHead);
-      if (head.size() != kMongodbHead || number_of_32(head.substr(12, 4)) != 2013) return;
-      const std::string rest = receive(number_of_32(head.substr(0, 4)) - kMongodbHead);
+      if (head.size() != kMongodbHead || number_of_little_endian(head.substr(12, 4)) != 2013)
+        return;
+      const std::string rest = receive(number_of_little_endian(head.substr(0, 4)) - kMongodbHead);
       heard_ += rest;
       const auto command = BsonReader::read(mongodb_document(rest));
       if (!command) return;

@@ -146,8 +146,8 @@ TEST_CASE("A MongoDB that nobody vouches for proves that it knows the password, 
 TEST_CASE("A server that plays MongoDB falsely proves nothing, in time") {
   const auto rest_of = [](const ScriptedServer::Peer& peer) {
     const std::string head = peer.receive(kMongodbHead);
-    if (head.size() == kMongodbHead && number_of_32(head.substr(12, 4)) == 2013)
-      peer.receive(number_of_32(head.substr(0, 4)) - kMongodbHead);
+    if (head.size() == kMongodbHead && number_of_little_endian(head.substr(12, 4)) == 2013)
+      peer.receive(number_of_little_endian(head.substr(0, 4)) - kMongodbHead);
   };
   const std::vector<std::function<void(const ScriptedServer::Peer&)>> scripts = {
       [](const ScriptedServer::Peer& peer) { peer.wait(); },

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "scanner/probes/amqp/amqp_probe.h"
+#include "scanner/probes/drivers/driver_probes.h"
 #include "scanner/probes/ldap/ldap_probe.h"
 #include "scanner/probes/mongodb/mongodb_probe.h"
 #include "scanner/probes/mysql/mysql_probe.h"
@@ -16,10 +17,10 @@
 namespace keyhound {
 namespace {
 
-constexpr std::array kProbes = {&kPostgresqlProbe, &kPgpassProbe,    &kMysqlProbe,
-                                &kRedisProbe,      &kAmqpProbe,      &kLdapProbe,
-                                &kMongodbProbe,    &kSqlserverProbe, &kSqlserverUrlProbe,
-                                &kSshKeyProbe,     &kTlsKeyProbe};
+constexpr std::array kProbes = {
+    &kPostgresqlProbe, &kPgpassProbe,  &kMysqlProbe,     &kRedisProbe,        &kAmqpProbe,
+    &kLdapProbe,       &kMongodbProbe, &kSqlserverProbe, &kSqlserverUrlProbe, &kJdbcProbe,
+    &kOdbcProbe,       &kSshKeyProbe,  &kTlsKeyProbe};
 
 }  // namespace
 

@@ -10,7 +10,7 @@
 
 #include "scanner/probes/net/little_endian.h"
 #include "scanner/probes/sqlserver/tds_packet.h"
-#include "tests/scanner/probes/tls_host.h"
+#include "tests/support/tls_host.h"
 #include "tests/support/scripted_server.h"
 
 namespace keyhound::testing {

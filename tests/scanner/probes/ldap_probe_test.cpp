@@ -9,7 +9,7 @@
 #include <memory>
 
 #include "tests/scanner/probes/probe_cases.h"
-#include "tests/scanner/probes/tls_host.h"
+#include "tests/support/tls_host.h"
 #include "tests/support/free_port.h"
 #include "tests/support/local_server.h"
 #include "tests/support/program.h"

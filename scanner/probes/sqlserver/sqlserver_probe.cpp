@@ -93,9 +93,11 @@ ProbeVerdict verdict_of(const TdsAnswer& answer, const std::string& password) {
   if (answer.is_let_in && answer.errors.empty())
     return {LivenessState::kActive, "the server lets the user in"};
   if (answer.errors.empty()) return indeterminate("the server ends the login without a reason");
-  const int error = answer.errors.front();
+  // Beside another one "login failed" is that one's consequence: no such database, a firewall.
+  const auto other = std::find_if(answer.errors.begin(), answer.errors.end(),
+                                  [](int one) { return one != kLoginFailed; });
+  const int error = other == answer.errors.end() ? kLoginFailed : *other;
   const std::string named = " (" + std::to_string(error) + ")";
-  // Beside another one it is that one's consequence: no such database, a firewall.
   if (answer.is_let_in || answer.errors.size() > 1)
     return indeterminate("the server ends the login for another reason" + named);
   switch (error) {

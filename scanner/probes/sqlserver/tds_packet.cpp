@@ -64,7 +64,7 @@ std::optional<std::string> wide(std::string_view text) {
 // Section 2.2.6.4: no protection, which TLS is.
 void scramble(std::string& password) {
   for (char& c : password) {
-    const auto byte = static_cast<std::uint8_t>(c);
+    const unsigned byte = static_cast<std::uint8_t>(c);
     c = static_cast<char>(((byte << 4U) | (byte >> 4U)) ^ 0xa5U);
   }
 }

@@ -19,8 +19,8 @@
 #include "scanner/probes/mongodb/bson.h"
 #include "scanner/probes/mongodb/mongodb_message.h"
 #include "scanner/probes/net/little_endian.h"
-#include "tests/support/tls_host.h"
 #include "tests/support/scripted_server.h"
+#include "tests/support/tls_host.h"
 
 namespace keyhound::testing {
 

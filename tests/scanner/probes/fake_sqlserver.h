@@ -10,8 +10,8 @@
 
 #include "scanner/probes/net/little_endian.h"
 #include "scanner/probes/sqlserver/tds_packet.h"
-#include "tests/support/tls_host.h"
 #include "tests/support/scripted_server.h"
+#include "tests/support/tls_host.h"
 
 namespace keyhound::testing {
 

@@ -20,7 +20,8 @@ TEST_CASE("A bind is written as RFC 4511 has it") {
 }
 
 TEST_CASE("Answers of LDAP are read in short and long form, with what the policy says") {
-  const auto short_one = read_ldap_answer("\x02\x01\x02\x61\x09\x0a\x01\x31\x04\0\x04\x02no"s);
+  const std::string refusal = "\x02\x01\x02\x61\x09\x0a\x01\x31\x04\0\x04\x02no"s;
+  const auto short_one = read_ldap_answer(refusal);
   REQUIRE(short_one.has_value());
   CHECK(short_one->number == 2);
   CHECK(short_one->kind == LdapAnswerKind::kBind);

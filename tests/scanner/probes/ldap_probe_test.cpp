@@ -9,11 +9,11 @@
 #include <memory>
 
 #include "tests/scanner/probes/probe_cases.h"
-#include "tests/support/tls_host.h"
 #include "tests/support/free_port.h"
 #include "tests/support/local_server.h"
 #include "tests/support/program.h"
 #include "tests/support/scripted_server.h"
+#include "tests/support/tls_host.h"
 
 namespace keyhound::testing {
 namespace {

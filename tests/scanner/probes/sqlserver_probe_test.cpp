@@ -29,7 +29,7 @@ std::string result(const FakeSqlserver& server, const std::string& password = ma
 std::string scrambled(const std::string& password) {
   std::string bytes;
   for (const char c : password) {
-    const auto byte = static_cast<unsigned char>(c);
+    const unsigned byte = static_cast<unsigned char>(c);
     bytes += static_cast<char>(((byte << 4U) | (byte >> 4U)) ^ 0xa5U);
     bytes += '\xa5';
   }

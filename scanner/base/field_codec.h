@@ -5,6 +5,7 @@
 // begin with their length. The reader checks every length.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <string>
@@ -68,16 +69,15 @@ class FieldReader {
   [[nodiscard]] bool is_whole() const { return !failed_ && bytes_.empty(); }
 
   std::uint64_t number() {
-    constexpr std::size_t kSize = 8;
-    if (bytes_.size() < kSize) {
+    if (bytes_.size() < kNumberSize) {
       give_up();
       return 0;
     }
     std::uint64_t value = 0;
-    for (std::size_t i = 0; i < kSize; ++i) {
+    for (std::size_t i = 0; i < kNumberSize; ++i) {
       value |= std::uint64_t{static_cast<std::uint8_t>(bytes_[i])} << (8 * i);
     }
-    bytes_.remove_prefix(kSize);
+    bytes_.remove_prefix(kNumberSize);
     return value;
   }
 
@@ -98,10 +98,13 @@ class FieldReader {
   template <class T>
   void list(std::vector<T>& values) {
     const std::uint64_t count = number();
+    values.reserve(std::min<std::uint64_t>(count, bytes_.size() / kNumberSize));
     for (std::uint64_t i = 0; i < count && !failed_; ++i) walk(*this, values.emplace_back());
   }
 
  private:
+  static constexpr std::size_t kNumberSize = 8;  // every value begins with one
+
   std::uint64_t at_most(std::uint64_t limit) {
     const std::uint64_t value = number();
     if (value <= limit) return value;

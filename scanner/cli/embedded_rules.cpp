@@ -7,6 +7,8 @@
 extern "C" {
 extern const char kKeyhoundPackRules[];
 extern const char kKeyhoundPackRulesEnd[];
+extern const char kKeyhoundPackExamples[];
+extern const char kKeyhoundPackExamplesEnd[];
 extern const char kKeyhoundPackVerifiers[];
 extern const char kKeyhoundPackVerifiersEnd[];
 extern const char kKeyhoundPackPlans[];
@@ -31,6 +33,10 @@ std::string_view between(const char* begin, const char* end) {
 }  // namespace
 
 std::string_view embedded_rule_pack() { return between(kKeyhoundPackRules, kKeyhoundPackRulesEnd); }
+
+std::string_view embedded_rule_examples() {
+  return between(kKeyhoundPackExamples, kKeyhoundPackExamplesEnd);
+}
 
 std::string_view embedded_verifiers() {
   return between(kKeyhoundPackVerifiers, kKeyhoundPackVerifiersEnd);

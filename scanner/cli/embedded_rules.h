@@ -11,6 +11,9 @@ namespace keyhound {
 // The encoded rule set (rules/rule_codec.h). Lives as long as the program.
 std::string_view embedded_rule_pack();
 
+// Their examples, for decode_rule_examples(). Lives as long as the program.
+std::string_view embedded_rule_examples();
+
 // What verifies their secrets (rules/verifier_set.h). Lives as long as the program.
 std::string_view embedded_verifiers();
 

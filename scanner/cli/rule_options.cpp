@@ -73,6 +73,13 @@ Result<RuleSet> with_user_rules(RuleSet defaults, const RuleOptions& options) {
   return rules;
 }
 
+Result<RuleSet> load_defaults(const RuleOptions& options) {
+  KEYHOUND_TRY(RuleSet rules, decode_rule_set(embedded_rule_pack()));
+  if (options.with_examples)
+    KEYHOUND_TRY_STATUS(decode_rule_examples(embedded_rule_examples(), rules));
+  return rules;
+}
+
 }  // namespace
 
 std::string cache_folder() {
@@ -95,7 +102,7 @@ void add_rule_options(CLI::App& app, RuleOptions& options) {
 }
 
 Result<RuleSet> load_rule_set(const RuleOptions& options) {
-  KEYHOUND_TRY(RuleSet defaults, decode_rule_set(embedded_rule_pack()));
+  KEYHOUND_TRY(RuleSet defaults, load_defaults(options));
   return with_user_rules(std::move(defaults), options);
 }
 
@@ -118,7 +125,7 @@ Result<VerifierSet> load_verifiers(const RuleOptions& options, const RuleSet& ru
 }
 
 Result<RuleEngine> make_engine(const RuleOptions& options) {
-  KEYHOUND_TRY(RuleSet defaults, decode_rule_set(embedded_rule_pack()));
+  KEYHOUND_TRY(RuleSet defaults, load_defaults(options));
   const std::string digest = defaults.digest;
   const PrecompiledTriggers triggers = embedded_triggers(digest);
   EngineOptions engine_options;

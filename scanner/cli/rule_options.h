@@ -29,6 +29,7 @@ struct RuleOptions {
   std::vector<ConfiguredRules> configured;  // rules of `files` replace those of the same id
   // null: none; decides on the default rules
   std::shared_ptr<const GitleaksRules> gitleaks = nullptr;
+  bool with_examples = false;  // the default rules' too; only for who shows or tries them
 };
 
 void add_rule_options(CLI::App& app, RuleOptions& options);

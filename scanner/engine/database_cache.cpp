@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/engine/database_cache.h"
 
-#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <string_view>
@@ -30,8 +29,7 @@ Result<TriggerDatabase> load_file(const std::string& path) {
       as_text(sha256(whole.substr(kDigestSize))) != whole.substr(0, kDigestSize)) {
     return fail(ErrorKind::kCorrupt, path + ": not a trigger database");
   }
-  const std::array<std::string_view, 1> serialized = {whole.substr(kDigestSize)};
-  return TriggerDatabase::load(serialized);
+  return TriggerDatabase::load(whole.substr(kDigestSize));
 }
 
 // Best effort: a cache that cannot be written is no reason to stop.

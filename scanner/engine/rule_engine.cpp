@@ -52,6 +52,7 @@ class Precompiled {
   }
 
   [[nodiscard]] bool exists() const { return made_from_ != nullptr; }
+  [[nodiscard]] bool is_whole_set() const { return is_whole_set_; }
   [[nodiscard]] const std::vector<MatchPlan>& plans() const { return plans_; }
 
   // The plan of the engine's rule number `index`; nullptr: it must be worked out.
@@ -99,7 +100,7 @@ struct StagePlan {
 };
 
 Result<TriggerStage> precompiled_stage(const EngineOptions& options, StagePlan plan) {
-  KEYHOUND_TRY(TriggerDatabase database, TriggerDatabase::load(options.precompiled->databases));
+  KEYHOUND_TRY(TriggerDatabase database, TriggerDatabase::use_image(options.precompiled->images));
   return TriggerStage{std::move(database), std::move(plan.rules)};
 }
 
@@ -121,6 +122,7 @@ Result<RuleEngine> RuleEngine::create(RuleSet rules, const EngineOptions& option
   auto impl = std::make_unique<Impl>();
   impl->rules = std::move(rules);
   KEYHOUND_TRY(const Precompiled precompiled, Precompiled::load(options, impl->rules));
+  impl->is_proved_whole = precompiled.is_whole_set();
   StagePlan shipped;
   StagePlan own;
   if (precompiled.exists()) {
@@ -189,6 +191,8 @@ std::uint32_t RuleEngine::specificity(std::uint32_t rule) const {
   const auto literal = static_cast<std::uint32_t>(std::min<std::size_t>(bytes, kMaxLiteral));
   return static_cast<std::uint32_t>(compiled.rule().confidence) * (kMaxLiteral + 1) + literal;
 }
+
+bool RuleEngine::is_proved_whole() const { return impl_->is_proved_whole; }
 
 bool RuleEngine::is_proved(std::uint32_t rule) const { return impl_->compiled[rule]->is_proved(); }
 

@@ -56,9 +56,10 @@ inline std::string_view secret_of(std::string_view text, const Match& match) {
 
 // What the build has worked out for a rule set: its match plans and trigger databases.
 struct PrecompiledTriggers {
-  std::string_view rules_digest;            // RuleSet::digest of the rules they were made from
-  std::string_view plans;                   // encode_plans() of engine/plan_codec.h
-  std::vector<std::string_view> databases;  // serialized, best CPU level first
+  std::string_view rules_digest;  // RuleSet::digest of the rules they were made from
+  std::string_view plans;         // encode_plans() of engine/plan_codec.h
+  std::vector<std::string_view>
+      images;  // of TriggerDatabase::compile_image(), best CPU level first
 };
 
 struct EngineOptions {
@@ -114,6 +115,8 @@ class RuleEngine {
 
   // Whether the build has proved the rule, so that its parts may be compiled on first use.
   [[nodiscard]] bool is_proved(std::uint32_t rule) const;
+  // Whether that is so of all rules, and of what the set says of all of them.
+  [[nodiscard]] bool is_proved_whole() const;
 
   // Whether the rule's `path` regex, if it has one, matches.
   [[nodiscard]] bool applies_to_path(std::uint32_t rule, std::string_view path) const;

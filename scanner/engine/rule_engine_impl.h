@@ -19,6 +19,7 @@ struct TriggerStage {
 
 struct RuleEngine::Impl {
   RuleSet rules;
+  bool is_proved_whole = false;
   std::vector<std::unique_ptr<CompiledRule>> compiled;  // as in rules.rules
   std::vector<TriggerStage> stages;        // the precompiled one first, if it serves any rule
   std::vector<std::uint32_t> untriggered;  // rules that every text is confirmed for

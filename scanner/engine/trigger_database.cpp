@@ -22,7 +22,7 @@ hs_platform_info_t platform_of(CpuLevel level) {
 
 // A database is megabytes that are written at once: pages that the system gives one by one, when
 // they are touched, cost more than the copying. In front of it stands its size.
-constexpr std::size_t kPageHeader = 64;
+constexpr std::size_t kPageHeader = TriggerDatabase::kImageAlignment;
 
 void* allocate_pages(std::size_t size) {
   void* const pages = ::mmap(nullptr, size + kPageHeader, PROT_READ | PROT_WRITE,
@@ -66,26 +66,20 @@ Result<HsDatabase> compile_patterns(std::span<const std::string> patterns,
   return fail(ErrorKind::kConfiguration, "trigger: " + reason);
 }
 
-Result<std::string> serialize_database(const hs_database_t* database) {
-  char* bytes = nullptr;
-  std::size_t length = 0;
-  const hs_error_t code = hs_serialize_database(database, &bytes, &length);
-  const CHandle<char, std::free> owner(bytes);
-  if (code != HS_SUCCESS) return fail(hyperscan_error(code, "serializing a trigger database"));
-  return std::string(bytes, length);
-}
-
 }  // namespace
 
-// To make a scratch space, Hyperscan reads all of the database; to copy one costs next to nothing.
+// To make a scratch space, Hyperscan reads all of the database and checks it; to copy one costs
+// next to nothing.
 struct TriggerDatabase::Impl {
-  explicit Impl(HsDatabase owner) : database(std::move(owner)) {}
+  explicit Impl(HsDatabase made) : owner(std::move(made)), database(owner.get()) {}
+  Impl(const hs_database_t* image, HsScratch scratch)
+      : database(image), first_scratch(std::move(scratch)) {}
 
   Result<HsScratch> scratch() const {
     const MutexLock lock(mutex);
     hs_scratch_t* made = nullptr;
     if (!first_scratch) {
-      const hs_error_t code = hs_alloc_scratch(database.get(), &made);
+      const hs_error_t code = hs_alloc_scratch(database, &made);
       if (code != HS_SUCCESS) return fail(hyperscan_error(code, "allocating scratch space"));
       first_scratch.reset(made);
     }
@@ -94,7 +88,8 @@ struct TriggerDatabase::Impl {
     return HsScratch(made);
   }
 
-  HsDatabase database;
+  HsDatabase owner;  // null: `database` is an image
+  const hs_database_t* database;
   mutable Mutex mutex;
   mutable HsScratch first_scratch GUARDED_BY(mutex);
 };
@@ -104,28 +99,47 @@ Result<TriggerDatabase> TriggerDatabase::compile(std::span<const std::string> pa
   return TriggerDatabase(std::make_shared<const Impl>(std::move(database)));
 }
 
-Result<std::string> TriggerDatabase::compile_serialized(std::span<const std::string> patterns,
-                                                        CpuLevel level) {
+Result<std::string> TriggerDatabase::compile_image(std::span<const std::string> patterns,
+                                                   CpuLevel level) {
   const hs_platform_info_t platform = platform_of(level);
   KEYHOUND_TRY(const HsDatabase database, compile_patterns(patterns, &platform));
-  return serialize_database(database.get());
+  std::size_t size = 0;
+  const hs_error_t code = hs_database_size(database.get(), &size);
+  if (code != HS_SUCCESS) return fail(hyperscan_error(code, "measuring a trigger database"));
+  // Hyperscan keeps no addresses in a database, only distances; it lays it out by where it begins
+  // within 64 bytes, and allocate_pages() gives the beginning of those.
+  return std::string(reinterpret_cast<const char*>(database.get()), size);
 }
 
-Result<TriggerDatabase> TriggerDatabase::load(std::span<const std::string_view> serialized) {
-  KEYHOUND_TRY_STATUS(use_pages());
+Result<TriggerDatabase> TriggerDatabase::use_image(std::span<const std::string_view> images) {
   hs_error_t code = HS_INVALID;
-  for (const std::string_view bytes : serialized) {
-    hs_database_t* database = nullptr;
-    code = hs_deserialize_database(bytes.data(), bytes.size(), &database);
-    if (code == HS_SUCCESS) {
-      return TriggerDatabase(std::make_shared<const Impl>(HsDatabase(database)));
-    }
+  for (const std::string_view image : images) {
+    const bool is_aligned = reinterpret_cast<std::uintptr_t>(image.data()) % kImageAlignment == 0;
+    if (image.size() < kImageAlignment || !is_aligned) continue;
+    const auto* const database = reinterpret_cast<const hs_database_t*>(image.data());
+    hs_scratch_t* scratch = nullptr;
+    code = hs_alloc_scratch(database, &scratch);  // checks form, version, CPU and sum
+    if (code == HS_SUCCESS)
+      return TriggerDatabase(std::make_shared<const Impl>(database, HsScratch(scratch)));
   }
   return fail(hyperscan_error(code, "loading a trigger database"));
 }
 
+Result<TriggerDatabase> TriggerDatabase::load(std::string_view serialized) {
+  KEYHOUND_TRY_STATUS(use_pages());
+  hs_database_t* database = nullptr;
+  const hs_error_t code = hs_deserialize_database(serialized.data(), serialized.size(), &database);
+  if (code != HS_SUCCESS) return fail(hyperscan_error(code, "loading a trigger database"));
+  return TriggerDatabase(std::make_shared<const Impl>(HsDatabase(database)));
+}
+
 Result<std::string> TriggerDatabase::serialize() const {
-  return serialize_database(impl_->database.get());
+  char* bytes = nullptr;
+  std::size_t length = 0;
+  const hs_error_t code = hs_serialize_database(impl_->database, &bytes, &length);
+  const CHandle<char, std::free> owner(bytes);
+  if (code != HS_SUCCESS) return fail(hyperscan_error(code, "serializing a trigger database"));
+  return std::string(bytes, length);
 }
 
 struct TriggerScanner::Impl {
@@ -142,7 +156,7 @@ Result<TriggerScanner> TriggerScanner::create(std::span<const TriggerDatabase* c
   KEYHOUND_TRY(HsScratch owner, databases.front()->impl_->scratch());
   for (const TriggerDatabase* database : databases.subspan(1)) {
     hs_scratch_t* scratch = owner.release();
-    const hs_error_t code = hs_alloc_scratch(database->impl_->database.get(), &scratch);
+    const hs_error_t code = hs_alloc_scratch(database->impl_->database, &scratch);
     owner.reset(scratch);
     if (code != HS_SUCCESS) return fail(hyperscan_error(code, "allocating scratch space"));
   }
@@ -167,7 +181,7 @@ Status TriggerScanner::scan(const TriggerDatabase& database, std::uint32_t first
     found.hits.push_back({found.first_trigger + id, static_cast<std::uint32_t>(end)});
     return 0;
   };
-  const hs_error_t code = hs_scan(database.impl_->database.get(), text.data() + window.begin,
+  const hs_error_t code = hs_scan(database.impl_->database, text.data() + window.begin,
                                   static_cast<unsigned>(window.end - window.begin), 0,
                                   impl_->scratch.get(), on_hit, &sink);
   if (code != HS_SUCCESS) return fail(hyperscan_error(code, "scanning"));

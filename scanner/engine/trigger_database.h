@@ -26,12 +26,19 @@ class TriggerDatabase {
   // Compiles for this machine. kConfiguration with Hyperscan's reason for a pattern it refuses.
   static Result<TriggerDatabase> compile(std::span<const std::string> patterns);
 
-  // Compiles for `level`, in serialized form.
-  static Result<std::string> compile_serialized(std::span<const std::string> patterns,
-                                                CpuLevel level);
+  // Compiles for `level` and gives the database as it stands in memory, for use_image(): the
+  // program carries megabytes of it, and to copy them at each start costs more than many a scan.
+  static Result<std::string> compile_image(std::span<const std::string> patterns, CpuLevel level);
 
-  // The first of `serialized` (best level first) that this machine and library can run.
-  static Result<TriggerDatabase> load(std::span<const std::string_view> serialized);
+  // The first of `images` (best level first) that this machine and library can run, used where it
+  // lies, so it must outlive what is made of it. Its sum is checked.
+  // REQUIRES: each begins at a multiple of kImageAlignment.
+  static Result<TriggerDatabase> use_image(std::span<const std::string_view> images);
+
+  static constexpr std::size_t kImageAlignment = 64;
+
+  // One that serialize() wrote with this library for a machine like this one.
+  static Result<TriggerDatabase> load(std::string_view serialized);
 
   [[nodiscard]] Result<std::string> serialize() const;
 

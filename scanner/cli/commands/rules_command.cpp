@@ -150,6 +150,7 @@ void add_corpus_option(CLI::App& app, RulesOptions& options) {
 
 CommandRunner add_options(CLI::App& app) {
   auto options = std::make_shared<RulesOptions>();
+  options->rules.with_examples = true;
   app.require_subcommand(1);
   CLI::App* list =
       app.add_subcommand("list", "List the rules: id, severity, confidence, kind, description");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // keyhound-pack RULES_DIR OUT_DIR: the build's step that turns rules/*.toml into what the program
-// embeds: OUT_DIR/rules.bin, OUT_DIR/verifiers.bin, OUT_DIR/plans.bin and
+// embeds: OUT_DIR/rules.bin, OUT_DIR/examples.bin, OUT_DIR/verifiers.bin, OUT_DIR/plans.bin and
 // OUT_DIR/triggers-{baseline,avx2,avx512}.bin. It proves every rule.
 #include <cstdio>
 #include <string>
@@ -37,6 +37,8 @@ Status pack(const std::string& rules_folder, const std::string& out_folder) {
   KEYHOUND_TRY(const keyhound::RuleEngine proof, keyhound::RuleEngine::create(rules));
   KEYHOUND_TRY_STATUS(
       keyhound::write_file(out_folder + "/rules.bin", keyhound::encode_rule_set(rules)));
+  KEYHOUND_TRY_STATUS(
+      keyhound::write_file(out_folder + "/examples.bin", keyhound::encode_rule_examples(rules)));
   KEYHOUND_TRY_STATUS(keyhound::write_file(out_folder + "/verifiers.bin",
                                            keyhound::encode_verifiers(checked.all())));
   std::vector<keyhound::MatchPlan> plans;
@@ -49,7 +51,7 @@ Status pack(const std::string& rules_folder, const std::string& out_folder) {
   const keyhound::TriggerTable table = keyhound::make_trigger_table(plans);
   for (const auto& [name, level] : kDatabases) {
     KEYHOUND_TRY(const std::string bytes,
-                 keyhound::TriggerDatabase::compile_serialized(table.patterns(), level));
+                 keyhound::TriggerDatabase::compile_image(table.patterns(), level));
     KEYHOUND_TRY_STATUS(keyhound::write_file(out_folder + "/"s + name, bytes));
   }
   return {};

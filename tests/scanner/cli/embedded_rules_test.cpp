@@ -13,8 +13,8 @@ TEST_CASE("The program holds its rules, and a trigger database for each CPU leve
   CHECK_FALSE(rules->rules.empty());
   const PrecompiledTriggers triggers = embedded_triggers(rules->digest);
   CHECK(triggers.rules_digest == rules->digest);
-  REQUIRE(triggers.databases.size() == 3);
-  for (const std::string_view database : triggers.databases) CHECK(database.size() > 1000);
+  REQUIRE(triggers.images.size() == 3);
+  for (const std::string_view image : triggers.images) CHECK(image.size() > 1000);
 }
 
 TEST_CASE("The databases serve exactly the embedded rules") {

@@ -36,6 +36,10 @@ TEST_CASE("The default rules are there without any option") {
   REQUIRE(rules);
   CHECK(rules->rules.size() > 100);
   CHECK(find_rule(*rules, testing::kGithubRule) != nullptr);
+  CHECK(find_rule(*rules, testing::kGithubRule)->examples.empty());
+  RuleOptions options;
+  options.with_examples = true;
+  CHECK_FALSE(find_rule(*load_rule_set(options), testing::kGithubRule)->examples.empty());
 }
 
 TEST_CASE("Rules of a file come beside the default ones, or replace those of the same id") {

@@ -11,6 +11,7 @@
 #include "scanner/engine/rule_engine.h"
 #include "scanner/engine/trigger_database.h"
 #include "scanner/rules/rule_file.h"
+#include "tests/support/aligned_image.h"
 
 namespace keyhound {
 namespace {
@@ -127,11 +128,12 @@ TEST_CASE("Triggers of two databases are told apart, in whole texts and in deriv
   REQUIRE(shipped);
   const Result<MatchPlan> plan = make_match_plan(shipped->rules[0]);
   REQUIRE(plan);
-  const Result<std::string> database =
-      TriggerDatabase::compile_serialized({&plan->trigger, 1}, CpuLevel::kBaseline);
-  REQUIRE(database);
+  const Result<std::string> compiled =
+      TriggerDatabase::compile_image({&plan->trigger, 1}, CpuLevel::kBaseline);
+  REQUIRE(compiled);
+  const testing::AlignedImage image(*compiled);
   const std::string plans = encode_plans({*plan});
-  const PrecompiledTriggers precompiled{shipped->digest, plans, {*database}};
+  const PrecompiledTriggers precompiled{shipped->digest, plans, {image.view()}};
   RuleFile all;
   all.rules = {make_rule("own", "wvu_[a-z]{4}"), shipped->rules[0]};
   Result<RuleSet> rules = make_rule_set(std::move(all));

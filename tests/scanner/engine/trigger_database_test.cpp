@@ -9,6 +9,7 @@
 
 #include "scanner/base/file.h"
 #include "scanner/engine/database_cache.h"
+#include "tests/support/aligned_image.h"
 #include "tests/support/temp_dir.h"
 
 namespace keyhound {
@@ -55,18 +56,42 @@ TEST_CASE("A window is read alone, and only hits from its first wanted end on ar
   CHECK(hits == std::vector<TriggerHit>{{8, 9}, {8, 10}, {7, 16}});
 }
 
-TEST_CASE("The first serialized database that this machine can run is loaded") {
+TEST_CASE("The first image that this machine can run is used where it lies") {
   const Result<std::string> baseline =
-      TriggerDatabase::compile_serialized(kPatterns, CpuLevel::kBaseline);
+      TriggerDatabase::compile_image(kPatterns, CpuLevel::kBaseline);
   REQUIRE(baseline);
-  const std::vector<std::string_view> good = {"", "garbage", *baseline};
-  REQUIRE(TriggerDatabase::load(good));
-  const std::string damaged = baseline->substr(0, baseline->size() / 2);
-  const std::vector<std::string_view> bad = {"garbage", damaged};
-  CHECK(!TriggerDatabase::load(bad));
+  testing::AlignedImage image(*baseline);
+  const testing::AlignedImage garbage(std::string(baseline->size(), 'x'));
+  const Result<TriggerDatabase> used =
+      TriggerDatabase::use_image(std::vector<std::string_view>{{}, garbage.view(), image.view()});
+  REQUIRE(used);
+  CHECK(scan(*used, "abc12 zz").size() == 2);
+
   for (const CpuLevel level : {CpuLevel::kAvx2, CpuLevel::kAvx512}) {
-    CHECK(TriggerDatabase::compile_serialized(kPatterns, level));
+    CHECK(TriggerDatabase::compile_image(kPatterns, level));
   }
+}
+
+TEST_CASE("An image that was changed, or lies where it may not, is refused") {
+  const Result<std::string> baseline =
+      TriggerDatabase::compile_image(kPatterns, CpuLevel::kBaseline);
+  REQUIRE(baseline);
+  testing::AlignedImage image(*baseline);
+  testing::AlignedImage shifted(" " + *baseline);
+  CHECK(TriggerDatabase::use_image(std::vector{image.view()}));
+  CHECK(!TriggerDatabase::use_image(std::vector{shifted.view().substr(1)}));
+  image.data()[baseline->size() / 2] ^= 1;
+  CHECK(!TriggerDatabase::use_image(std::vector{image.view()}));
+}
+
+TEST_CASE("A database that is not whole is not loaded") {
+  const Result<TriggerDatabase> database = TriggerDatabase::compile(kPatterns);
+  REQUIRE(database);
+  const Result<std::string> serialized = database->serialize();
+  REQUIRE(serialized);
+  CHECK(TriggerDatabase::load(*serialized));
+  CHECK(!TriggerDatabase::load(serialized->substr(0, serialized->size() / 2)));
+  CHECK(!TriggerDatabase::load("garbage"));
 }
 
 TEST_CASE("A pattern that Hyperscan refuses is refused with its reason") {

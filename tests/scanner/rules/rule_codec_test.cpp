@@ -29,6 +29,20 @@ TEST_CASE("Decoding an encoded rule set gives the same set") {
   CHECK(encode_rule_set(*decoded) == bytes);
 }
 
+TEST_CASE("The examples are encoded apart, and belong to the same pack") {
+  const RuleSet rules = default_rules();
+  Result<RuleSet> decoded = decode_rule_set(encode_rule_set(rules));
+  REQUIRE(decoded);
+  CHECK(decoded->rules[0].examples.empty());
+  const std::string examples = encode_rule_examples(rules);
+  REQUIRE(decode_rule_examples(examples, *decoded));
+  CHECK(decoded->rules[0].examples == rules.rules[0].examples);
+  CHECK(decoded->rules.back().negative_examples == rules.rules.back().negative_examples);
+  CHECK(!decode_rule_examples(examples.substr(0, examples.size() - 1), *decoded));
+  decoded->rules.pop_back();
+  CHECK(!decode_rule_examples(examples, *decoded));
+}
+
 TEST_CASE("Damaged bytes are refused or decode to something that is encoded alike") {
   RuleSet rules = default_rules();
   rules.rules.resize(2);

@@ -20,8 +20,8 @@ DoctorAnswer check(const DoctorSubject&) {
   const auto rules = decode_rule_set(embedded_rule_pack());
   if (!rules) return wrong(line_of(rules.error()), "install keyhound again, its file is damaged");
   const PrecompiledTriggers triggers = embedded_triggers(rules->digest);
-  for (std::size_t i = 0; i < triggers.databases.size() && i < kLevels.size(); ++i) {
-    if (!TriggerDatabase::load(std::span(triggers.databases).subspan(i, 1))) continue;
+  for (std::size_t i = 0; i < triggers.images.size() && i < kLevels.size(); ++i) {
+    if (!TriggerDatabase::use_image(std::span(triggers.images).subspan(i, 1))) continue;
     return well(fmt::format("{} rules, compiled for {}", rules->rules.size(), kLevels[i]));
   }
   return wrong("this CPU runs none of the compiled rules",

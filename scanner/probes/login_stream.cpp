@@ -19,11 +19,11 @@ Result<ProbeStream> open_login_stream(const DatabaseLogin& login, bool wants_tls
 
 Liveness check_login(std::string_view probe, std::string_view default_port,
                      const CredentialParts& parts, const ProbeSettings& settings,
-                     const AskServer& ask) {
+                     const AskServer& ask, LoginForm form) {
   const auto indeterminate = [](const Error& error) {
     return ProbeVerdict{LivenessState::kIndeterminate, error.message};
   };
-  const auto login = database_login(parts, default_port);
+  const auto login = database_login(parts, default_port, form);
   if (!login) return probe_answer(probe, "", indeterminate(login.error()));
   auto verdict = ask(*login, settings);
   return probe_answer(probe, login->place.label(),

@@ -20,6 +20,6 @@ Result<ProbeStream> open_login_stream(const DatabaseLogin& login, bool wants_tls
 using AskServer = std::function<Result<ProbeVerdict>(const DatabaseLogin&, const ProbeSettings&)>;
 Liveness check_login(std::string_view probe, std::string_view default_port,
                      const CredentialParts& parts, const ProbeSettings& settings,
-                     const AskServer& ask);
+                     const AskServer& ask, LoginForm form = LoginForm::kUrl);
 
 }  // namespace keyhound

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Probes: checks of credentials that no HTTP request can make: databases in their own protocols,
-// SSH and TLS keys against a host. Each is one file; probes.cpp lists them. They ask for nothing
-// but to be let in, change nothing, and close again. A probe blocks, within its time.
+// Probes: checks of credentials that no HTTP request can make: databases and directories in their
+// own protocols, SSH and TLS keys against a host. Each is one file; probes.cpp lists them. They ask
+// for nothing but to be let in, change nothing, and close again. A probe blocks, within its time.
 #pragma once
 
 #include <chrono>

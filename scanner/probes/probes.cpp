@@ -3,18 +3,24 @@
 #include <array>
 
 #include "scanner/probes/amqp/amqp_probe.h"
+#include "scanner/probes/drivers/driver_probes.h"
+#include "scanner/probes/ldap/ldap_probe.h"
+#include "scanner/probes/mongodb/mongodb_probe.h"
 #include "scanner/probes/mysql/mysql_probe.h"
 #include "scanner/probes/postgresql/postgresql_probe.h"
 #include "scanner/probes/probe.h"
 #include "scanner/probes/redis/redis_probe.h"
+#include "scanner/probes/sqlserver/sqlserver_probe.h"
 #include "scanner/probes/ssh/ssh_key_probe.h"
 #include "scanner/probes/tls/tls_key_probe.h"
 
 namespace keyhound {
 namespace {
 
-constexpr std::array kProbes = {&kPostgresqlProbe, &kPgpassProbe, &kMysqlProbe, &kRedisProbe,
-                                &kAmqpProbe,       &kSshKeyProbe, &kTlsKeyProbe};
+constexpr std::array kProbes = {
+    &kPostgresqlProbe, &kPgpassProbe,  &kMysqlProbe,     &kRedisProbe,        &kAmqpProbe,
+    &kLdapProbe,       &kMongodbProbe, &kSqlserverProbe, &kSqlserverUrlProbe, &kJdbcProbe,
+    &kOdbcProbe,       &kSshKeyProbe,  &kTlsKeyProbe};
 
 }  // namespace
 

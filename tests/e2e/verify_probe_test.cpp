@@ -7,6 +7,7 @@
 #include "tests/support/postgres_server.h"
 #include "tests/support/scripted_server.h"
 #include "tests/support/ssh_server.h"
+#include "tests/support/tls_host.h"
 
 namespace keyhound::testing {
 namespace {
@@ -70,6 +71,63 @@ TEST_CASE("verify asks about a password at every host that it stands beside") {
   CHECK(first < plan.out.find("b.acme.test:5432: log in to PostgreSQL"));
   CHECK(holds(plan.out, "would ask 2 at 2 hosts"));
   CHECK_FALSE(holds(plan.out, password));
+}
+
+TEST_CASE("verify binds to a directory whose URL leaked, over TLS alone") {
+  using std::string_literals::operator""s;
+  const TlsHost host;
+  std::string result = "\0"s;  // of the bind
+  const ScriptedServer server([&](const ScriptedServer::Peer& peer) {
+    peer.receive(31);  // the question for TLS
+    peer.send("\x30\x0c\x02\x01\x01\x78\x07\x0a\x01\0\x04\0\x04\0"s);
+    TlsStream stream(peer.descriptor());
+    std::string bind;
+    if (!stream.shake_hands(host.context()) || !stream.receive(bind)) return;
+    stream.send("\x30\x0c\x02\x01\x02\x61\x07\x0a\x01"s + result + "\x04\0\x04\0"s);
+  });
+  GitRepoBuilder repo;
+  const std::string password = alphanumerics(14, 24);
+  const std::string place = "localhost:" + std::to_string(server.port());
+  repo.commit_file("app.env",
+                   "LDAP_URL=ldap://cn=app,dc=acme:" + password + "@" + place + "/dc=acme\n",
+                   "Add a directory");
+  const std::vector<std::string> allowed = {"--allow", "localhost", "--ca-file", host.ca_file()};
+  const RunResult active = ended_with(1, verify_here(repo, allowed));
+  CHECK(holds(active.out, "active 1"));
+  result = "\x31";
+  const RunResult revoked = ended_with(0, verify_here(repo, allowed));
+  CHECK(holds(revoked.out, "revoked 1"));
+  const RunResult distrusted = ended_with(3, verify_here(repo, {"--allow", "localhost"}));
+  CHECK(holds(distrusted.out, "the certificate of the server is not trusted"));
+  for (const RunResult& run : {active, revoked, distrusted})
+    CHECK_FALSE(holds(run.out + run.err, password));
+}
+
+TEST_CASE("verify plans a login for every form in which passwords of databases stand") {
+  GitRepoBuilder repo;
+  const std::vector<std::string> lines = {
+      "mongodb://app:@1@a.acme.test:27018,b.acme.test/shop?w=1&authSource=admin",
+      "mongodb+srv://app:@2@cluster.acme.test/shop",
+      "sqlserver://app:@3@c.acme.test?database=shop",
+      "Server=tcp:d.acme.test,1434;Password=@4;User Id=app;Encrypt=True",
+      "jdbc:sqlserver://e.acme.test:1435;databaseName=shop;user=app;password=@5",
+      "jdbc:mariadb://f.acme.test/shop?user=app&password=@6",
+      "Driver={PostgreSQL Unicode};Server=g.acme.test;Port=5433;Uid=app;Pwd=@7",
+      "ldaps://cn=app,dc=acme:@8@h.acme.test",
+  };
+  for (unsigned i = 0; i < lines.size(); ++i) {
+    std::string line = lines[i];
+    line.replace(line.find("@" + std::to_string(i + 1)), 2, alphanumerics(20 + i, 24));
+    repo.commit_file(std::to_string(i) + ".conf", "url = \"" + line + "\"\n", "Add a database");
+  }
+  const RunResult plan = ended_with(0, verify_here(repo, {"--dry-run", "--allow", "*.acme.test"}));
+  for (const char* part :
+       {"a.acme.test:27018: log in to MongoDB", "c.acme.test:1433: log in to SQL Server",
+        "d.acme.test:1434: log in to SQL Server", "e.acme.test:1435: log in to SQL Server",
+        "f.acme.test:3306: log in to MySQL", "g.acme.test:5433: log in to PostgreSQL",
+        "h.acme.test:636: log in to the directory", "SRV records, which are not looked up"})
+    CHECK_MESSAGE(holds(plan.out, part), part, " is not in ", plan.out);
+  CHECK(holds(plan.out, "would ask 7 at 7 hosts"));
 }
 
 TEST_CASE("verify connects to no internal database, and to none that is not allowed") {

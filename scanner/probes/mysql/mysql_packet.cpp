@@ -8,6 +8,7 @@
 #include <initializer_list>
 
 #include "scanner/base/check.h"
+#include "scanner/probes/net/little_endian.h"
 
 namespace keyhound {
 namespace {
@@ -21,19 +22,6 @@ constexpr std::uint32_t kTls = 0x800;
 constexpr std::uint32_t kSecureConnection = 0x8000;
 constexpr std::uint32_t kPluginAuth = 0x80000;
 constexpr std::uint8_t kUtf8 = 45;  // utf8mb4_general_ci
-
-std::string little_endian(std::uint32_t value, std::size_t width) {
-  std::string bytes;
-  for (std::size_t i = 0; i < width; ++i) bytes += static_cast<char>((value >> (8 * i)) & 0xffU);
-  return bytes;
-}
-
-std::uint32_t number_of(std::string_view bytes) {
-  std::uint32_t value = 0;
-  for (std::size_t i = bytes.size(); i > 0; --i)
-    value = (value << 8U) | static_cast<std::uint8_t>(bytes[i - 1]);
-  return value;
-}
 
 // Up to the next NUL, which is taken too, or the end.
 std::string_view take_text(std::string_view& bytes) {
@@ -72,15 +60,14 @@ std::string xor_of(std::string one, std::string_view other) {
 }  // namespace
 
 std::optional<std::size_t> mysql_packet_size(std::string_view head) {
-  const std::size_t size = number_of(head.substr(0, 3));
+  const std::size_t size = number_of_little_endian(head.substr(0, 3));
   if (head.size() != kMysqlPacketHead || size == 0 || size > kLongestMysqlPacket)
     return std::nullopt;
   return size;
 }
 
 std::string mysql_packet(std::string_view body, std::uint8_t number) {
-  return little_endian(static_cast<std::uint32_t>(body.size()), 3) + static_cast<char>(number) +
-         std::string(body);
+  return little_endian(body.size(), 3) + static_cast<char>(number) + std::string(body);
 }
 
 std::optional<MysqlGreeting> read_mysql_greeting(std::string_view body) {
@@ -93,8 +80,8 @@ std::optional<MysqlGreeting> read_mysql_greeting(std::string_view body) {
   if (body.size() < kFixed) return std::nullopt;
   MysqlGreeting greeting;
   greeting.nonce = body.substr(kThread, kFirstPart);
-  const std::uint32_t abilities =
-      number_of(body.substr(13, 2)) | (number_of(body.substr(18, 2)) << 16U);
+  const std::uint64_t abilities = number_of_little_endian(body.substr(13, 2)) |
+                                  (number_of_little_endian(body.substr(18, 2)) << 16U);
   body.remove_prefix(kFixed);
   greeting.nonce += body.substr(0, kNonceSize - kFirstPart);
   body.remove_prefix(std::min(body.size(), kNonceSize - kFirstPart + 1));
@@ -127,7 +114,7 @@ MysqlAnswer read_mysql_answer(std::string_view body) {
   if (kind == 0x00) answer.kind = MysqlAnswer::Kind::kOk;
   if (kind == 0xff && body.size() >= 2) {
     answer.kind = MysqlAnswer::Kind::kError;
-    answer.error = static_cast<int>(number_of(body.substr(0, 2)));
+    answer.error = static_cast<int>(number_of_little_endian(body.substr(0, 2)));
   }
   if (kind == 0xfe && !body.empty()) {
     answer.kind = MysqlAnswer::Kind::kSwitch;

@@ -4,8 +4,10 @@
 #include <openssl/ssl.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <utility>
 
@@ -38,6 +40,61 @@ void keep_certificate(int is_sent, int version, int type, const void* bytes, std
   if (!der.empty()) *static_cast<std::string*>(kept) = der;
 }
 
+// Two ends of a connection within the process, neither of which blocks.
+class SocketPair {
+ public:
+  SocketPair() {
+    constexpr int kKind = SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK;
+    if (::socketpair(AF_UNIX, kKind, 0, ends_.data()) != 0) ends_ = {-1, -1};
+  }
+  ~SocketPair() {
+    for (const int end : ends_) {
+      if (end >= 0) ::close(end);
+    }
+  }
+  SocketPair(const SocketPair&) = delete;
+  SocketPair& operator=(const SocketPair&) = delete;
+
+  [[nodiscard]] int inner() const { return ends_[0]; }
+  // All that was written at the inner end.
+  [[nodiscard]] std::string take() const {
+    std::string bytes;
+    std::array<char, 4096> piece{};
+    for (;;) {
+      const ssize_t got = ::recv(ends_[1], piece.data(), piece.size(), 0);
+      if (got <= 0) return bytes;
+      bytes.append(piece.data(), static_cast<std::size_t>(got));
+    }
+  }
+  // False: there is no room for it.
+  [[nodiscard]] bool give(std::string_view bytes) const {
+    return ::send(ends_[1], bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
+           static_cast<ssize_t>(bytes.size());
+  }
+
+ private:
+  std::array<int, 2> ends_{-1, -1};
+};
+
+// libssl speaks at one end of the pair; at the other messages of the protocol go in and out. 1 or
+// more: it is done.
+Result<int> shake_hands_in(SSL* tls, const SocketPair& pair, ProbeStream& stream,
+                           const ProbeStream::TlsEnvelope& envelope) {
+  if (SSL_set_fd(tls, pair.inner()) != 1) return 0;
+  for (int steps = 0; steps < kMostSteps; ++steps) {
+    const int answer = SSL_connect(tls);
+    const int wanted = SSL_get_error(tls, answer);
+    if (const std::string bytes = pair.take(); !bytes.empty())
+      KEYHOUND_TRY_STATUS(stream.write(envelope.wrap(bytes)));
+    if (answer == 1) return answer;
+    if (wanted == SSL_ERROR_WANT_WRITE) continue;
+    if (wanted != SSL_ERROR_WANT_READ) return answer;
+    KEYHOUND_TRY(const std::string next, envelope.unwrap(stream));
+    if (!pair.give(next)) return 0;
+  }
+  return 0;
+}
+
 }  // namespace
 
 struct ProbeStream::State {
@@ -46,16 +103,17 @@ struct ProbeStream::State {
   std::string ca_file;
   Deadline deadline;
   TlsContext context = nullptr;
-  Tls tls = nullptr;
+  Tls handshake = nullptr;  // until it is done
+  Tls tls = nullptr;        // what is written and read goes over
   std::string certificate = {};
 
   // Calls a function of libssl until it has an answer (1 or more).
   template <class Step>
-  int until_done(Step step) {
+  int until_done(SSL* over, Step step) {
     for (int steps = 0; steps < kMostSteps; ++steps) {
       const int answer = step();
       if (answer > 0) return answer;
-      const int wanted = SSL_get_error(tls.get(), answer);
+      const int wanted = SSL_get_error(over, answer);
       if (wanted != SSL_ERROR_WANT_READ && wanted != SSL_ERROR_WANT_WRITE) return answer;
       const short events = wanted == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT;
       if (!socket.wait(events, deadline)) return answer;
@@ -86,7 +144,7 @@ const std::string& ProbeStream::peer_certificate() const { return state_->certif
 
 bool ProbeStream::is_public() const { return state_->socket.is_public(); }
 
-Status ProbeStream::start_tls(Trust trust) {
+Status ProbeStream::prepare_tls(Trust trust, bool is_wrapped) {
   if (!load_lazily(&keyhound_lazy_ssl))
     return fail(ErrorKind::kConfiguration, "libssl cannot be loaded; install the package libssl3");
   State& state = *state_;
@@ -100,23 +158,49 @@ Status ProbeStream::start_tls(Trust trust) {
     return fail(ErrorKind::kConfiguration, "the file of trusted certificates cannot be read");
   SSL_CTX_set_verify(context, verifies ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nullptr);
   SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+  if (is_wrapped) SSL_CTX_set_max_proto_version(context, TLS1_2_VERSION);
   SSL_CTX_clear_mode(context, SSL_MODE_AUTO_RETRY);  // the time is looked at after each record
 
-  state.tls.reset(SSL_new(context));
-  SSL* const tls = state.tls.get();
-  if (tls == nullptr || SSL_set_fd(tls, state.socket.descriptor()) != 1 ||
-      SSL_set1_host(tls, state.host.c_str()) != 1)
+  Tls tls(SSL_new(context));
+  if (tls == nullptr || SSL_set1_host(tls.get(), state.host.c_str()) != 1)
     return fail(ErrorKind::kInternal, "TLS cannot be begun");
   if (!is_public_address_text(state.host).has_value())
-    SSL_ctrl(tls, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, state.host.data());
-  SSL_set_msg_callback(tls, keep_certificate);
-  SSL_set_msg_callback_arg(tls, &state.certificate);
-  const int made = state.until_done([tls] { return SSL_connect(tls); });
+    SSL_ctrl(tls.get(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, state.host.data());
+  SSL_set_msg_callback(tls.get(), keep_certificate);
+  SSL_set_msg_callback_arg(tls.get(), &state.certificate);
+  state.handshake = std::move(tls);
+  return {};
+}
+
+// From here on what is written and read goes over TLS, were it in vain.
+Status ProbeStream::end_handshake(Trust trust, int made) {
+  State& state = *state_;
+  state.tls = std::move(state.handshake);
+  SSL* const tls = state.tls.get();
   SSL_set_msg_callback(tls, nullptr);
   if (made == 1) return {};
-  if (verifies && SSL_get_verify_result(tls) != X509_V_OK)
+  if (trust == Trust::kVerified && SSL_get_verify_result(tls) != X509_V_OK)
     return fail(ErrorKind::kUnreadable, "the certificate of the server is not trusted");
   return fail(state.lost("the server makes no TLS connection"));
+}
+
+Status ProbeStream::start_tls(Trust trust) {
+  KEYHOUND_TRY_STATUS(prepare_tls(trust, false));
+  State& state = *state_;
+  SSL* const tls = state.handshake.get();
+  if (SSL_set_fd(tls, state.socket.descriptor()) != 1)
+    return fail(ErrorKind::kInternal, "TLS cannot be begun");
+  return end_handshake(trust, state.until_done(tls, [tls] { return SSL_connect(tls); }));
+}
+
+Status ProbeStream::start_tls(Trust trust, const TlsEnvelope& envelope) {
+  KEYHOUND_TRY_STATUS(prepare_tls(trust, true));
+  SSL* const tls = state_->handshake.get();
+  const SocketPair pair;
+  const auto made = shake_hands_in(tls, pair, *this, envelope);
+  // Whatever came of it, the pair is closed now, and its numbers may be given to others.
+  const bool is_back = SSL_set_fd(tls, state_->socket.descriptor()) == 1;
+  return end_handshake(trust, is_back ? made.value_or(0) : 0);
 }
 
 Status ProbeStream::write(std::string_view bytes) {
@@ -124,8 +208,9 @@ Status ProbeStream::write(std::string_view bytes) {
   while (!bytes.empty()) {
     ssize_t sent = 0;
     if (state.tls != nullptr) {
-      sent = state.until_done(
-          [&] { return SSL_write(state.tls.get(), bytes.data(), static_cast<int>(bytes.size())); });
+      sent = state.until_done(state.tls.get(), [&] {
+        return SSL_write(state.tls.get(), bytes.data(), static_cast<int>(bytes.size()));
+      });
     } else if (state.socket.wait(POLLOUT, state.deadline)) {
       sent = ::send(state.socket.descriptor(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
     }
@@ -141,8 +226,9 @@ Result<std::string> ProbeStream::read(std::size_t most) {
   std::string bytes(std::min(most, std::size_t{64} << 10U), '\0');
   ssize_t got = 0;
   if (state.tls != nullptr) {
-    got = state.until_done(
-        [&] { return SSL_read(state.tls.get(), bytes.data(), static_cast<int>(bytes.size())); });
+    got = state.until_done(state.tls.get(), [&] {
+      return SSL_read(state.tls.get(), bytes.data(), static_cast<int>(bytes.size()));
+    });
   } else {
     do {
       if (!state.socket.wait(POLLIN, state.deadline)) break;

@@ -3,6 +3,7 @@
 // message of every error is a reason for a report. Used by one thread.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -27,6 +28,14 @@ class ProbeStream {
   };
   // Goes on over TLS (1.2 at least) from here.
   Status start_tls(Trust trust);
+  // The same in a protocol that has a handshake in messages of its own, and no more of them behind
+  // it (TLS 1.2 then, which ends as both sides know). `wrap` makes a message of bytes; `unwrap`
+  // reads the next one from the stream that it is given, and returns its bytes.
+  struct TlsEnvelope {
+    std::function<std::string(std::string_view)> wrap;
+    std::function<Result<std::string>(ProbeStream&)> unwrap;
+  };
+  Status start_tls(Trust trust, const TlsEnvelope& envelope);
   // In DER; empty: no TLS, or none was shown.
   [[nodiscard]] const std::string& peer_certificate() const;
   // The address that answered is of the public internet.
@@ -41,6 +50,8 @@ class ProbeStream {
  private:
   struct State;
   explicit ProbeStream(std::unique_ptr<State> state);
+  Status prepare_tls(Trust trust, bool is_wrapped);
+  Status end_handshake(Trust trust, int made);
   std::unique_ptr<State> state_;
 };
 

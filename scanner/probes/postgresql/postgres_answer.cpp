@@ -86,6 +86,18 @@ ProbeVerdict without_answer(const PostgresEnd& end) {
 
 }  // namespace
 
+void PostgresCourse::see(PostgresPhase next, bool is_made) {
+  has_tls = next > PostgresPhase::kTls && (has_tls || (phase == PostgresPhase::kTls && is_made));
+  phase = next;
+}
+
+void drop_what_came_before_tls(PostgresEnd& end, bool has_tls) {
+  if (end.trust == PostgresTrust::kNone || has_tls || end.phase == PostgresPhase::kConnecting)
+    return;
+  end.phase = PostgresPhase::kTls;
+  end.code = {};
+}
+
 void read_postgres_message(std::string_view message, PostgresEnd& end) {
   const std::string_view code = sqlstate_of(message);
   end.code = {};

@@ -35,6 +35,20 @@ struct PostgresEnd {
   std::array<char, 5> code = {};  // SQLSTATE; NULs: none
 };
 
+// Follows a login through the states of libpq.
+struct PostgresCourse {
+  PostgresPhase phase = PostgresPhase::kConnecting;
+  bool has_tls = false;
+
+  // `is_made`: libpq calls the connection made, to which it goes back where the handshake of TLS is
+  // done, and only then.
+  void see(PostgresPhase next, bool is_made);
+};
+
+// Takes away what came before TLS from a login that is to have it: anybody on the way may have sent
+// it, and libpq before CVE-2024-10977 takes it for the server's.
+void drop_what_came_before_tls(PostgresEnd& end, bool has_tls);
+
 // Takes code and function out of what libpq says with all details:
 // "FATAL:  28P01: ...\nLOCATION:  auth_failed, auth.c:312\n".
 void read_postgres_message(std::string_view message, PostgresEnd& end);

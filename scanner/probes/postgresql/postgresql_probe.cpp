@@ -138,15 +138,11 @@ PostgresPhase phase_of(ConnStatusType status) {
 PostgresEnd end_of_login(PGconn* connection, const Attempt& attempt, const Deadline& deadline) {
   PostgresEnd end;
   end.trust = attempt.trust;
-  bool has_tls = false;  // else an error could be anybody's on the way
+  PostgresCourse course;
   PostgresPollingStatusType wanted = PGRES_POLLING_WRITING;
   for (int step = 0; PQstatus(connection) != CONNECTION_BAD; ++step) {
-    const PostgresPhase phase = phase_of(PQstatus(connection));
-    // libpq goes back from TLS to "made" where the handshake is done.
-    has_tls =
-        phase > PostgresPhase::kTls &&
-        (has_tls || (end.phase == PostgresPhase::kTls && PQstatus(connection) == CONNECTION_MADE));
-    end.phase = phase;
+    const ConnStatusType status = PQstatus(connection);
+    course.see(phase_of(status), status == CONNECTION_MADE);
     if (wanted == PGRES_POLLING_OK) break;
     pollfd socket{PQsocket(connection),
                   static_cast<short>(wanted == PGRES_POLLING_READING ? POLLIN : POLLOUT), 0};
@@ -157,12 +153,10 @@ PostgresEnd end_of_login(PGconn* connection, const Attempt& attempt, const Deadl
     }
     wanted = PQconnectPoll(connection);
   }
+  end.phase = course.phase;
   end.asked_for_password = PQconnectionUsedPassword(connection) != 0;
   read_postgres_message(PQerrorMessage(connection), end);
-  if (end.trust != PostgresTrust::kNone && !has_tls && end.phase > PostgresPhase::kConnecting) {
-    end.phase = PostgresPhase::kTls;
-    end.code = {};
-  }
+  drop_what_came_before_tls(end, course.has_tls);
   return end;
 }
 

@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace keyhound {
 namespace {
@@ -94,6 +96,47 @@ TEST_CASE("An end without a code is told by how far the login came, and by the t
         "the server lets the user in, and ends no login in time");
   CHECK(verdict_of(end_of("could not connect", true, PostgresPhase::kConnecting)).reason ==
         "cannot connect");
+}
+
+// The states that a libpq shows which takes an error in front of TLS for the server's, as those
+// before CVE-2024-10977 do: no later one can be made to.
+TEST_CASE("What a PostgreSQL says before TLS is there never counts") {
+  using Phase = PostgresPhase;
+  using Step = std::pair<Phase, bool>;
+  const auto state = [](const std::vector<Step>& steps, const char* code, PostgresTrust trust) {
+    PostgresCourse course;
+    for (const auto& [phase, is_made] : steps) course.see(phase, is_made);
+    PostgresEnd end = end_of(
+        kHead + std::string(code) + ": x\nLOCATION:  InitializeSessionUserId, miscinit.c:700\n",
+        true, course.phase, trust);
+    drop_what_came_before_tls(end, course.has_tls);
+    return verdict_of(end);
+  };
+  const std::vector<Step> asked = {
+      {Phase::kConnecting, false}, {Phase::kLogin, true}, {Phase::kTls, false}};
+  std::vector<Step> skipped = asked;  // libpq goes on as if the server had answered the login
+  skipped.emplace_back(Phase::kLogin, false);
+  std::vector<Step> shaken = asked;
+  shaken.emplace_back(Phase::kLogin, true);
+  shaken.emplace_back(Phase::kLogin, false);
+  const std::vector<Step> never = {
+      {Phase::kConnecting, false}, {Phase::kLogin, true}, {Phase::kLogin, false}};
+  for (const char* code : {"28P01", "28000", "3D000", "42501"}) {
+    CAPTURE(std::string(code));
+    for (const PostgresTrust trust : {PostgresTrust::kVerified, PostgresTrust::kProven}) {
+      for (const auto& steps : {asked, skipped, never}) {
+        const ProbeVerdict early = state(steps, code, trust);
+        CHECK(early.state == LivenessState::kIndeterminate);
+        CHECK(early.reason == "the server makes no TLS connection as it is asked for");
+      }
+    }
+    CHECK(state(shaken, code, PostgresTrust::kVerified).state != LivenessState::kIndeterminate);
+  }
+  CHECK(state(never, "28P01", PostgresTrust::kNone).reason ==
+        "a server without TLS refused it (28P01)");
+  std::vector<Step> again = shaken;  // another address of the host
+  again.insert(again.end(), asked.begin(), asked.end());
+  CHECK(state(again, "28P01", PostgresTrust::kVerified).state == LivenessState::kIndeterminate);
 }
 
 }  // namespace keyhound

@@ -20,7 +20,7 @@ TEST_CASE("Each rule has one probe, and each probe a name of its own") {
       CHECK(probe_of_rule(rule) == probe);
     }
   }
-  CHECK(names.size() == 7);
+  CHECK(names.size() == 13);
 }
 
 TEST_CASE("Every probe says why it cannot ask, without any part of the credential") {

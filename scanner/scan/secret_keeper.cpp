@@ -22,6 +22,12 @@ std::size_t size_of(const std::set<KeptPlace>& places) {
   return size;
 }
 
+// The first by their values stay.
+void add_place(std::set<KeptPlace>& places, const KeptPlace& place) {
+  places.insert(place);
+  if (places.size() > SecretKeeper::kMostPlaces) places.erase(std::prev(places.end()));
+}
+
 std::pair<std::string, std::string> key_of(const Finding& finding) {
   return {finding.rule_id, finding.fingerprint.short_form()};
 }
@@ -46,7 +52,12 @@ void SecretKeeper::keep(std::string_view rule_id, const Fingerprint& fingerprint
   }
   Variants& variants = kept_[std::move(key)];
   const auto [variant, is_new] = variants.try_emplace(std::move(parts));
-  add_place(variant->second, place);
+  // Places only tell where to look: one for which there is no room is no loss.
+  if (!place.text.empty() && held_ + size + place.text.size() <= bytes_) {
+    held_ -= std::min(held_, size_of(variant->second));
+    add_place(variant->second, place);
+    held_ += size_of(variant->second);
+  }
   if (!is_new) return;
   held_ += size;
   if (variants.size() <= kMostVariants) return;
@@ -54,16 +65,6 @@ void SecretKeeper::keep(std::string_view rule_id, const Fingerprint& fingerprint
   held_ -= std::min(held_, size_of(last->first) + size_of(last->second));
   variants.erase(last);
   ++lost_;
-}
-
-// Places only tell where to look: one for which there is no room is no loss.
-void SecretKeeper::add_place(Places& places, const KeptPlace& place) {
-  if (place.text.empty() || held_ + place.text.size() > bytes_) return;
-  if (!places.insert(place).second) return;
-  held_ += place.text.size();
-  if (places.size() <= kMostPlaces) return;
-  held_ -= std::min(held_, std::prev(places.end())->text.size());
-  places.erase(std::prev(places.end()));
 }
 
 bool SecretKeeper::has(const Finding& finding) const {

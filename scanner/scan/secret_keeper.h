@@ -61,8 +61,6 @@ class SecretKeeper {
   using Places = std::set<KeptPlace>;
   using Variants = std::map<CredentialParts, Places, ByValue>;
 
-  void add_place(Places& places, const KeptPlace& place) REQUIRES(mutex_);
-
   std::size_t bytes_;
   mutable Mutex mutex_;
   std::map<Key, Variants> kept_ GUARDED_BY(mutex_);

@@ -5,7 +5,7 @@
 namespace keyhound {
 namespace {
 
-constexpr std::string_view kMagic = "KHVR2";
+constexpr std::string_view kMagic = "KHVR3";
 
 // A FieldReader is handed what it fills, a FieldWriter what it reads: one list of fields for both.
 template <class Walker, class T>
@@ -27,7 +27,23 @@ void walk(Walker& walker, T& evidence) {
   walker.list(evidence.statuses);
   walker.list(evidence.json);
   walker.list(evidence.body);
+  walker.list(evidence.text);
   walker.list(evidence.headers);
+}
+
+template <class Walker, class T>
+requires std::is_same_v<std::remove_const_t<T>, VerifierRoute>
+void walk(Walker& walker, T& route) {
+  walker.field(route.prefix);
+  walker.field(route.url);
+}
+
+template <class Walker, class T>
+requires std::is_same_v<std::remove_const_t<T>, RequestSignature>
+void walk(Walker& walker, T& signature) {
+  for (auto* text : {&signature.algorithm, &signature.key, &signature.text, &signature.encoding,
+                     &signature.header, &signature.query})
+    walker.field(*text);
 }
 
 template <class Walker, class T>
@@ -54,6 +70,8 @@ void walk(Walker& walker, T& verifier) {
   for (auto* evidence : {&verifier.active, &verifier.revoked, &verifier.expired})
     walker.list(*evidence);
   walker.list(verifier.answers);
+  walker.list(verifier.signatures);
+  walker.list(verifier.routes);
 }
 
 std::string encode_verifiers(const std::vector<Verifier>& verifiers) {

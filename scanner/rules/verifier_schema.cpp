@@ -18,6 +18,11 @@ constexpr int kMostStatus = 599;
 
 constexpr std::array<std::string_view, 3> kMethods = {"GET", "HEAD", "POST"};
 constexpr std::array<std::string_view, 2> kFacts = {"documented", "widely-used"};
+constexpr std::array<std::string_view, 2> kAlgorithms = {"sha256", "sha512"};
+constexpr std::array<std::string_view, 2> kKeys = {"text", "base64"};
+constexpr std::array<std::string_view, 2> kEncodings = {"hex", "base64"};
+constexpr std::string_view kHttps = "https://";
+constexpr std::string_view kHmacDriver = "hmac";
 
 template <class T>
 using Read = std::function<Status(const TomlValue&, T&)>;
@@ -63,6 +68,7 @@ std::span<const TomlField<Evidence>> evidence_fields() {
       {"status", "", read_statuses},
       {"json", "", texts(&Evidence::json)},
       {"body", "", texts(&Evidence::body)},
+      {"text", "", texts(&Evidence::text)},
       {"headers", "", texts(&Evidence::headers)},
   };
   return kFields;
@@ -103,6 +109,34 @@ Status read_answers(const TomlValue& value, Verifier& verifier) {
   return read_tables<RecordedAnswer>(value, answer_fields(), verifier.answers);
 }
 
+std::span<const TomlField<RequestSignature>> signature_fields() {
+  static const std::vector<TomlField<RequestSignature>> kFields = {
+      {"algorithm", "", text(&RequestSignature::algorithm)},
+      {"key", "", text(&RequestSignature::key)},
+      {"text", "", text(&RequestSignature::text)},
+      {"encoding", "", text(&RequestSignature::encoding)},
+      {"header", "", text(&RequestSignature::header)},
+      {"query", "", text(&RequestSignature::query)},
+  };
+  return kFields;
+}
+
+Status read_signatures(const TomlValue& value, Verifier& verifier) {
+  return read_tables<RequestSignature>(value, signature_fields(), verifier.signatures);
+}
+
+std::span<const TomlField<VerifierRoute>> route_fields() {
+  static const std::vector<TomlField<VerifierRoute>> kFields = {
+      {"prefix", "", text(&VerifierRoute::prefix)},
+      {"url", "", text(&VerifierRoute::url)},
+  };
+  return kFields;
+}
+
+Status read_routes(const TomlValue& value, Verifier& verifier) {
+  return read_tables<VerifierRoute>(value, route_fields(), verifier.routes);
+}
+
 template <std::size_t N>
 bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -110,15 +144,28 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, N>& wor
 
 // "{}" and "[]" only: whatever the answer is about.
 bool is_shape_alone(const Evidence& evidence) {
-  return evidence.body.empty() && evidence.headers.empty() &&
+  return evidence.body.empty() && evidence.text.empty() && evidence.headers.empty() &&
          std::all_of(evidence.json.begin(), evidence.json.end(),
                      [](const std::string& json) { return json == "{}" || json == "[]"; });
+}
+
+// A body that is a few words and nothing else: those of a provider, who is known by a header.
+std::string text_fault(const Evidence& evidence, std::string_view name) {
+  if (evidence.text.empty()) return {};
+  if (evidence.headers.empty())
+    return fmt::format("{} is a text that anybody may send; name a header of the provider", name);
+  const bool is_page = std::any_of(
+      evidence.text.begin(), evidence.text.end(),
+      [](const std::string& text) { return text.empty() || text.find('<') != std::string::npos; });
+  return is_page ? fmt::format("{} has a text that is empty, or a page", name) : std::string();
 }
 
 // `is_end`: it proves that the credential has ended.
 std::string evidence_fault(const std::vector<Evidence>& list, std::string_view name, bool is_end) {
   for (const Evidence& evidence : list) {
     if (evidence.statuses.empty()) return fmt::format("{} names no status", name);
+    std::string text = text_fault(evidence, name);
+    if (!text.empty()) return text;
     if (evidence.json.empty() && evidence.body.empty() && evidence.headers.empty()) {
       return fmt::format("{} is a status alone, which any proxy can send; say what else it shows",
                          name);
@@ -164,6 +211,11 @@ std::string proof_fault(const Verifier& verifier) {
   return {};
 }
 
+bool has_fixed_host(std::string_view url) {
+  if (!url.starts_with(kHttps)) return false;
+  return url.substr(0, url.find('/', kHttps.size())).find('{') == std::string_view::npos;
+}
+
 // What is wrong with its URL and the hosts that this may have; empty: nothing.
 std::string url_fault(const Verifier& verifier) {
   if (verifier.url.starts_with("{endpoint}")) {
@@ -173,14 +225,57 @@ std::string url_fault(const Verifier& verifier) {
                                   : "has hosts beside {endpoint}, which is the user's to say";
   }
   const bool is_secret_url = verifier.url == "{secret}";
-  if (!is_secret_url && !verifier.url.starts_with("https://"))
+  if (!is_secret_url && !verifier.url.starts_with(kHttps))
     return "has a url that does not begin with https://";
-  const std::size_t host_end = verifier.url.find('/', std::string_view("https://").size());
-  const bool is_host_template =
-      is_secret_url || verifier.url.substr(0, host_end).find('{') != std::string::npos;
-  if (is_host_template && verifier.hosts.empty())
+  if ((is_secret_url || !has_fixed_host(verifier.url)) && verifier.hosts.empty())
     return "has a host that is a template, and no hosts that it may be";
   return {};
+}
+
+std::string route_fault(const Verifier& verifier) {
+  if (!verifier.routes.empty() && !has_fixed_host(verifier.url))
+    return "has routes beside a url whose host is a template";
+  for (const VerifierRoute& route : verifier.routes) {
+    if (route.prefix.empty() || !has_fixed_host(route.url))
+      return "has a route without a prefix, or without an https:// url whose host is no template";
+  }
+  return {};
+}
+
+bool holds(std::string_view text, std::string_view piece) {
+  return text.find(piece) != std::string_view::npos;
+}
+
+// What is wrong with how it is signed; empty: nothing.
+std::string signature_fault(const Verifier& verifier) {
+  if ((verifier.driver == kHmacDriver) == verifier.signatures.empty())
+    return "has signatures without the driver hmac, or that driver without signatures";
+  for (const RequestSignature& signature : verifier.signatures) {
+    if (!is_one_of(signature.algorithm, kAlgorithms))
+      return "has a signature with an algorithm other than sha256, sha512";
+    if (!is_one_of(signature.key, kKeys))
+      return "has a signature with a key other than text, base64";
+    if (!is_one_of(signature.encoding, kEncodings))
+      return "has a signature with an encoding other than hex, base64";
+    if (signature.text.empty()) return "has a signature of no text";
+    const std::string& place = signature.header.empty() ? signature.query : signature.header;
+    if (signature.header.empty() == signature.query.empty() || !holds(place, "{signature}"))
+      return "has a signature that stands neither in a header nor in the query, or in both";
+    if (!holds(place, signature.header.empty() ? "=" : ": "))
+      return "has a signature whose place has no name";
+    for (const std::string* text : {&signature.text, &signature.header, &signature.query})
+      if (holds(*text, "{secret}")) return "has a signature with the {secret}, which is its key";
+  }
+  return {};
+}
+
+bool is_of_signature(const Verifier& verifier, std::string_view text) {
+  return std::any_of(verifier.signatures.begin(), verifier.signatures.end(),
+                     [text](const RequestSignature& signature) {
+                       return text.data() == signature.text.data() ||
+                              text.data() == signature.header.data() ||
+                              text.data() == signature.query.data();
+                     });
 }
 
 // What its templates lack; empty: nothing.
@@ -194,6 +289,10 @@ std::string template_fault(const Verifier& verifier) {
       const bool begins_url = text.data() == verifier.url.data() && &piece == &pieces->front();
       if (piece.kind == TemplatePiece::Kind::kEndpoint && !begins_url)
         return "has {endpoint} in another place than the beginning of the url";
+      const bool is_of_request = piece.kind == TemplatePiece::Kind::kRequest ||
+                                 piece.kind == TemplatePiece::Kind::kSignature;
+      if (is_of_request && !is_of_signature(verifier, text))
+        return "has {request:...} or {signature} in another place than its signatures";
     }
   }
   return sends_secret ? std::string() : "sends no {secret}";
@@ -214,6 +313,8 @@ std::span<const TomlField<Verifier>> verifier_fields() {
       {"form", "", texts(&Verifier::form)},
       {"body", "", text(&Verifier::body)},
       {"driver", "", text(&Verifier::driver)},
+      {"signatures", "", read_signatures},
+      {"routes", "", read_routes},
       {"read_only", "", flag(&Verifier::read_only)},
       {"other_sites", "", flag(&Verifier::other_sites)},
       {"facts", "", text(&Verifier::facts)},
@@ -241,7 +342,8 @@ std::string verifier_fault(const Verifier& verifier) {
   if (!is_one_of(verifier.facts, kFacts))
     return fault("has facts other than documented, widely-used");
   for (const std::string& found :
-       {template_fault(verifier), url_fault(verifier), proof_fault(verifier)})
+       {template_fault(verifier), url_fault(verifier), route_fault(verifier),
+        signature_fault(verifier), proof_fault(verifier)})
     if (!found.empty()) return fault(found);
   return {};
 }

@@ -64,17 +64,25 @@ Status BlobVisitor::search(const DecodedObject& object, bool& is_transcoded) {
   return scanner_.find(object.bytes, matches_);
 }
 
+// Only who keeps secrets asks where each stood.
+std::string BlobVisitor::place_of(NodeNumber node) const {
+  const bool is_asked = scanner_.context().settings().keeper != nullptr;
+  return is_asked ? forest_.id(node).hex() : std::string();
+}
+
 Status BlobVisitor::scan(const DecodedObject& object, bool& is_transcoded) {
   KEYHOUND_TRY_STATUS(search(object, is_transcoded));
+  if (!is_transcoded && matches_.empty()) return {};
+  const std::string blob = place_of(object.node);
+  const TextOrigin origin{kNoPath, {}, {}, true, blob};
   if (is_transcoded) {
-    KEYHOUND_TRY_STATUS(scan_text(scanner_, object.bytes, {kNoPath, {}}, hits_));
+    KEYHOUND_TRY_STATUS(scan_text(scanner_, object.bytes, origin, hits_));
     undecided.push_back(object.node);
     if (!hits_.empty()) keep(object.node, object.bytes);
     return {};
   }
-  if (matches_.empty()) return {};
   if (looks_at_origin()) undecided.push_back(object.node);
-  scanner_.judge(object.bytes, matches_, {kNoPath, {}}, hits_);
+  scanner_.judge(object.bytes, matches_, origin, hits_);
   if (!hits_.empty()) keep(object.node, object.bytes);
   return {};
 }

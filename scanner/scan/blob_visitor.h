@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "scanner/git/pack/delta_walk.h"
@@ -89,6 +90,7 @@ class BlobVisitor final : public ObjectVisitor {
         scanner_(std::move(scanner)),
         notes_archives_(notes_archives) {}
   Status search(const DecodedObject& object, bool& is_transcoded);
+  [[nodiscard]] std::string place_of(NodeNumber node) const;
   Status scan(const DecodedObject& object, bool& is_transcoded);
   [[nodiscard]] CarriedStateRef state_of(const DecodedObject& object, bool is_transcoded);
   [[nodiscard]] bool looks_at_origin() const;  // some match in matches_

@@ -38,6 +38,7 @@ class TextScanner::DecodedJudge final : public DecodedTextVisitor {
     const Match& match = winner.best->match;
     DecodedHit found;
     found.hit = scanner_.hit_of(text.text, winner, path_);
+    scanner_.keep_secret(text.text, winner, found.hit, {});
     found.hit.encoding = text.encoding;
     const auto place = scanner_.decode_walk_.place_of(match.secret_start - text.begin,
                                                       match.secret_end - text.begin);

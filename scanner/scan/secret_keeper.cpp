@@ -16,6 +16,18 @@ std::size_t size_of(const CredentialParts& parts) {
   return size;
 }
 
+std::size_t size_of(const std::set<KeptPlace>& places) {
+  std::size_t size = 0;
+  for (const KeptPlace& place : places) size += place.text.size();
+  return size;
+}
+
+// The first by their values stay.
+void add_place(std::set<KeptPlace>& places, const KeptPlace& place) {
+  places.insert(place);
+  if (places.size() > SecretKeeper::kMostPlaces) places.erase(std::prev(places.end()));
+}
+
 std::pair<std::string, std::string> key_of(const Finding& finding) {
   return {finding.rule_id, finding.fingerprint.short_form()};
 }
@@ -29,7 +41,7 @@ bool SecretKeeper::ByValue::operator()(const CredentialParts& a, const Credentia
 }
 
 void SecretKeeper::keep(std::string_view rule_id, const Fingerprint& fingerprint,
-                        CredentialParts parts) {
+                        CredentialParts parts, const KeptPlace& place) {
   Key key(rule_id, fingerprint.short_form());
   const std::size_t size = size_of(parts);
   const MutexLock lock(mutex_);
@@ -39,11 +51,18 @@ void SecretKeeper::keep(std::string_view rule_id, const Fingerprint& fingerprint
     return;
   }
   Variants& variants = kept_[std::move(key)];
-  if (!variants.insert(std::move(parts)).second) return;
+  const auto [variant, is_new] = variants.try_emplace(std::move(parts));
+  // Places only tell where to look: one for which there is no room is no loss.
+  if (!place.text.empty() && held_ + size + place.text.size() <= bytes_) {
+    held_ -= std::min(held_, size_of(variant->second));
+    add_place(variant->second, place);
+    held_ += size_of(variant->second);
+  }
+  if (!is_new) return;
   held_ += size;
   if (variants.size() <= kMostVariants) return;
   const auto last = std::prev(variants.end());
-  held_ -= size_of(*last);
+  held_ -= std::min(held_, size_of(last->first) + size_of(last->second));
   variants.erase(last);
   ++lost_;
 }
@@ -53,17 +72,18 @@ bool SecretKeeper::has(const Finding& finding) const {
   return kept_.contains(key_of(finding));
 }
 
-std::vector<CredentialParts> SecretKeeper::take(const Finding& finding) {
-  std::vector<CredentialParts> taken;
+std::vector<KeptCredential> SecretKeeper::take(const Finding& finding) {
+  std::vector<KeptCredential> taken;
   const MutexLock lock(mutex_);
   const auto found = kept_.find(key_of(finding));
   if (found == kept_.end()) return taken;
   Variants& variants = found->second;
-  const std::size_t most = variants.begin()->parts.size();
+  const std::size_t most = variants.begin()->first.parts.size();
   while (!variants.empty()) {
     auto node = variants.extract(variants.begin());
-    held_ -= std::min(held_, size_of(node.value()));
-    if (node.value().parts.size() == most) taken.push_back(std::move(node.value()));
+    held_ -= std::min(held_, size_of(node.key()) + size_of(node.mapped()));
+    if (node.key().parts.size() != most) continue;
+    taken.push_back({std::move(node.key()), {node.mapped().begin(), node.mapped().end()}});
   }
   kept_.erase(found);
   return taken;

@@ -10,7 +10,6 @@
 #include "scanner/decode/private_key.h"
 #include "scanner/model/redaction.h"
 #include "scanner/scan/companion_pairs.h"
-#include "scanner/scan/secret_keeper.h"
 
 namespace keyhound {
 namespace {
@@ -165,6 +164,9 @@ void TextScanner::append_hits(std::string_view text, std::size_t core_begin, std
       continue;
     hits.push_back(hit_of(text, winner, path));
     hits.back().path = path_index;
+    const std::string where =
+        origin.blob.empty() ? shown_path(origin, path_index) : std::string(origin.blob);
+    keep_secret(text, winner, hits.back(), {where, winner.start});
   }
 }
 
@@ -200,10 +202,7 @@ TextHit TextScanner::hit_of(std::string_view text, const Winner& winner,
   hit.secret_redacted = redact(secret);
   hit.identity = identity_of(text, match);
   hit.also_matched = winner.also_matched;
-  if (winner.companions.empty()) {
-    keep_secret(text, winner, hit);
-    return hit;
-  }
+  if (winner.companions.empty()) return hit;
   hit.confidence = raised(hit.confidence);
   hit.parts.push_back({hit.rule, hit.start, hit.end});
   for (const Winner* companion : winner.companions) {
@@ -213,13 +212,12 @@ TextHit TextScanner::hit_of(std::string_view text, const Winner& winner,
   }
   std::sort(hit.parts.begin(), hit.parts.end(),
             [](const HitPart& x, const HitPart& y) { return x.start < y.start; });
-  keep_secret(text, winner, hit);
   return hit;
 }
 
 // Published samples are nobody's: there is nothing to ask about them.
-void TextScanner::keep_secret(std::string_view text, const Winner& winner,
-                              const TextHit& hit) const {
+void TextScanner::keep_secret(std::string_view text, const Winner& winner, const TextHit& hit,
+                              const KeptPlace& place) const {
   SecretKeeper* const keeper = context_->settings().keeper;
   if (keeper == nullptr || hit.is_documentation) return;
   CredentialParts parts;
@@ -229,7 +227,7 @@ void TextScanner::keep_secret(std::string_view text, const Winner& winner,
     parts.parts.emplace(context_->rule(match.rule).id, secret_of(text, match));
   }
   parts.identity.insert(hit.identity.begin(), hit.identity.end());
-  keeper->keep(context_->rule(hit.rule).id, hit.fingerprint, std::move(parts));
+  keeper->keep(context_->rule(hit.rule).id, hit.fingerprint, std::move(parts), place);
 }
 
 // The public half that the match shows, or that follows from a private key.

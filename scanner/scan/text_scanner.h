@@ -19,6 +19,7 @@
 #include "scanner/scan/match_judge.h"
 #include "scanner/scan/overlap.h"
 #include "scanner/scan/scan_context.h"
+#include "scanner/scan/secret_keeper.h"
 
 namespace keyhound {
 
@@ -65,13 +66,16 @@ struct TextOrigin {
   std::string_view entry = {};
   // The text is the content of a file, where comments may stand: no name and no message.
   bool has_comments = true;
+  std::string_view blob = {};  // hex id; empty: not known
 };
 
 // Of a text that is a name, or a message of a commit or tag.
 inline constexpr std::string_view kNoPaths[] = {""};
-inline constexpr TextOrigin kMessageOrigin{kNoPaths, {}, {}, false};
+inline constexpr TextOrigin kMessageOrigin{kNoPaths, {}, {}, false, {}};
 // `path` must live as long as the origin.
-inline TextOrigin name_origin(const std::string_view& path) { return {{&path, 1}, {}, {}, false}; }
+inline TextOrigin name_origin(const std::string_view& path) {
+  return {{&path, 1}, {}, {}, false, {}};
+}
 
 // The path that reports name a text by: "a.zip!b.env" of one in an archive.
 std::string shown_path(const TextOrigin& origin, std::size_t index);
@@ -185,7 +189,9 @@ class TextScanner {
   [[nodiscard]] TextHit hit_of(std::string_view text, const Winner& winner,
                                std::string_view path) const;
   // Hands the secret over, with its parts, where somebody takes it.
-  void keep_secret(std::string_view text, const Winner& winner, const TextHit& hit) const;
+  // `place` is where the secret stands, empty where that is not known yet.
+  void keep_secret(std::string_view text, const Winner& winner, const TextHit& hit,
+                   const KeptPlace& place) const;
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> identity_of(
       std::string_view text, const Match& match) const;
   [[nodiscard]] bool is_public(std::string_view text, const Match& match) const;

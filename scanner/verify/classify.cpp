@@ -80,9 +80,19 @@ bool header_shows(const HttpResponse& response, std::string_view wanted) {
   });
 }
 
+// Of a page only evidence that knows the whole of it counts: some services send their words as if
+// they were HTML.
 bool any_shows(const std::vector<Evidence>& list, const HttpResponse& response) {
-  return std::any_of(list.begin(), list.end(),
-                     [&](const Evidence& evidence) { return shows(evidence, response); });
+  const bool is_all = !is_page(response);
+  return std::any_of(list.begin(), list.end(), [&](const Evidence& evidence) {
+    return (is_all || !evidence.text.empty()) && shows(evidence, response);
+  });
+}
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+  return text.substr(0, text.find_last_not_of(kBlanks) + 1);
 }
 
 // The text behind white space, a byte order mark, declarations of XML and comments.
@@ -122,6 +132,10 @@ bool shows(const Evidence& evidence, const HttpResponse& response) {
         return response.body.find(text) != std::string::npos;
       }))
     return false;
+  const std::string_view whole = trimmed(response.body);
+  if (!evidence.text.empty() &&
+      !has(evidence.text, [whole](const std::string& text) { return text == whole; }))
+    return false;
   if (!std::all_of(evidence.headers.begin(), evidence.headers.end(),
                    [&](const std::string& header) { return header_shows(response, header); }))
     return false;
@@ -141,7 +155,6 @@ bool is_page(const HttpResponse& response) {
 }
 
 Classification classify(const Verifier& verifier, const HttpResponse& response) {
-  if (is_page(response)) return {LivenessState::kIndeterminate, reason_of(response)};
   std::vector<LivenessState> shown;
   for (const auto& [list, state] : {std::pair(&verifier.active, LivenessState::kActive),
                                     std::pair(&verifier.revoked, LivenessState::kRevoked),

@@ -18,7 +18,8 @@ struct Classification {
 
 // Whether somebody on the way (a firewall, a proxy, a form to sign in) answered with a page of
 // HTML, as the content type or the beginning of the body says. No interface of a provider does, so
-// that it proves nothing, whatever words stand in it.
+// that it proves nothing, whatever words stand in it; but for a few words that are the whole body
+// and that evidence knows (Evidence::text), which some services send as HTML.
 bool is_page(const HttpResponse& response);
 
 // Active, revoked or expired only where the verifier's evidence says so, of which exactly one kind

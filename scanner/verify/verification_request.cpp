@@ -15,6 +15,7 @@
 #include "scanner/rules/template_text.h"
 #include "scanner/verify/drivers/driver.h"
 #include "scanner/verify/endpoint.h"
+#include "scanner/verify/template_values.h"
 
 namespace keyhound {
 namespace {
@@ -56,28 +57,23 @@ tl::unexpected<Error> cannot(std::string message) {
   return fail(ErrorKind::kUnreadable, std::move(message));
 }
 
-Result<std::string_view> value_of(const TemplatePiece& piece, const CredentialParts& parts) {
-  if (piece.kind == TemplatePiece::Kind::kSecret) return std::string_view(parts.secret);
-  const bool is_part = piece.kind == TemplatePiece::Kind::kPart;
-  const auto& values = is_part ? parts.parts : parts.identity;
-  const auto found = values.find(piece.text);
-  if (found == values.end() || found->second.empty()) {
-    return cannot(is_part ? fmt::format("the part {} was not found beside the secret", piece.text)
-                          : fmt::format("the credential does not tell its {}", piece.text));
-  }
-  return std::string_view(found->second);
-}
+// What the templates of one request are filled with.
+struct Filling {
+  const Verifier& verifier;
+  const CredentialParts& parts;
+  const RequestSettings& settings;
+};
 
-Result<std::string> filled(std::string_view text, const CredentialParts& parts,
-                           const Encode& encode) {
+Result<std::string> filled(std::string_view text, const Filling& filling, const Encode& encode) {
   KEYHOUND_TRY(const auto pieces, parse_template(text));
+  const TemplateValues values{&filling.parts, filling.settings.now, nullptr, {}};
   std::string result;
   for (const TemplatePiece& piece : pieces) {
     if (piece.kind == TemplatePiece::Kind::kText) {
       result += piece.text;
       continue;
     }
-    KEYHOUND_TRY(const std::string_view value, value_of(piece, parts));
+    KEYHOUND_TRY(const std::string value, template_value(piece, values));
     result += encode(value);
   }
   return result;
@@ -92,8 +88,8 @@ bool fits_header(std::string_view value) {
   });
 }
 
-Result<std::string> filled_header(std::string_view text, const CredentialParts& parts) {
-  KEYHOUND_TRY(std::string value, filled(text, parts, as_it_is));
+Result<std::string> filled_header(std::string_view text, const Filling& filling) {
+  KEYHOUND_TRY(std::string value, filled(text, filling, as_it_is));
   if (!fits_header(value)) {
     return cannot(
         "the credential holds a line end or another control character, which no header "
@@ -122,13 +118,14 @@ bool climbs(std::string_view url) {
   return lower.find("..") != std::string::npos || lower.find("%2e") != std::string::npos;
 }
 
-Status check_host(const Verifier& verifier, const std::string& url) {
+// `url` was made of `url_template`.
+Status check_host(const Verifier& verifier, std::string_view url_template, const std::string& url) {
   const std::string_view host = host_of(url);
   const bool is_name = !host.empty() && std::all_of(host.begin(), host.end(), [](char c) {
     return is_unreserved(c) && c != '_' && c != '~';
   });
   const bool is_fixed =
-      verifier.url != "{secret}" && host_of(verifier.url).find('{') == std::string_view::npos;
+      url_template != "{secret}" && host_of(url_template).find('{') == std::string_view::npos;
   const bool is_allowed =
       is_fixed || std::any_of(verifier.hosts.begin(), verifier.hosts.end(),
                               [&](const std::string& glob) { return fits_glob(glob, url); });
@@ -141,63 +138,74 @@ Result<std::string> secret_url(const Verifier& verifier, const std::string& url)
       url.starts_with("https://") &&
       std::all_of(url.begin(), url.end(), [](char c) { return c > 0x20 && c < 0x7F; });
   if (!is_url || climbs(url)) return cannot("the credential is no https URL");
-  KEYHOUND_TRY_STATUS(check_host(verifier, url));
+  KEYHOUND_TRY_STATUS(check_host(verifier, verifier.url, url));
   return url;
 }
 
 // Below the installation that the user names: in place of "{endpoint}", or of the host of a
 // verifier that has its own.
-Result<std::string> url_below(const std::string& endpoint, const Verifier& verifier,
-                              const CredentialParts& parts) {
+Result<std::string> url_below(const std::string& endpoint, const Filling& filling) {
   KEYHOUND_TRY(const std::string base, parse_endpoint(endpoint));
-  const std::string_view url = verifier.url;
+  const std::string_view url = filling.verifier.url;
   const std::size_t path = url.starts_with(kEndpointPiece)
                                ? kEndpointPiece.size()
                                : std::min(url.find('/', kHttps.size()), url.size());
-  KEYHOUND_TRY(const std::string rest, filled(url.substr(path), parts, percent_encoded));
+  KEYHOUND_TRY(const std::string rest, filled(url.substr(path), filling, percent_encoded));
   return base + rest;
 }
 
-Result<std::string> url_of(const Verifier& verifier, const CredentialParts& parts,
-                           const RequestSettings& settings) {
-  if (verifier.url == "{secret}") return secret_url(verifier, parts.secret);
-  const auto endpoint = settings.endpoints.find(verifier.id);
-  if (endpoint != settings.endpoints.end()) return url_below(endpoint->second, verifier, parts);
+const VerifierRoute* route_of(const Verifier& verifier, std::string_view secret) {
+  const auto found =
+      std::find_if(verifier.routes.begin(), verifier.routes.end(),
+                   [secret](const VerifierRoute& one) { return secret.starts_with(one.prefix); });
+  return found == verifier.routes.end() ? nullptr : &*found;
+}
+
+Result<std::string> url_of(const Filling& filling) {
+  const Verifier& verifier = filling.verifier;
+  if (verifier.url == "{secret}") return secret_url(verifier, filling.parts.secret);
+  const VerifierRoute* const route = route_of(verifier, filling.parts.secret);
+  const auto endpoint = filling.settings.endpoints.find(verifier.id);
+  if (route == nullptr && endpoint != filling.settings.endpoints.end())
+    return url_below(endpoint->second, filling);
   if (verifier.url.starts_with(kEndpointPiece)) {
     return fail(ErrorKind::kUsage,
                 fmt::format("no endpoint for {0}: give --endpoint {0}=https://...", verifier.id));
   }
-  KEYHOUND_TRY(std::string url, filled(verifier.url, parts, percent_encoded));
-  KEYHOUND_TRY_STATUS(check_host(verifier, url));
+  const std::string& url_template = route == nullptr ? verifier.url : route->url;
+  KEYHOUND_TRY(std::string url, filled(url_template, filling, percent_encoded));
+  KEYHOUND_TRY_STATUS(check_host(verifier, url_template, url));
   return url;
 }
 
-Status add_headers(const Verifier& verifier, const CredentialParts& parts, HttpRequest& request) {
+Status add_headers(const Filling& filling, HttpRequest& request) {
+  const Verifier& verifier = filling.verifier;
   for (const std::string& header : verifier.headers) {
     const std::size_t colon = header.find(':');
     std::string_view text = std::string_view(header).substr(colon + 1);
     while (text.starts_with(' ')) text.remove_prefix(1);
-    KEYHOUND_TRY(std::string value, filled_header(text, parts));
+    KEYHOUND_TRY(std::string value, filled_header(text, filling));
     request.headers.emplace_back(header.substr(0, colon), std::move(value));
   }
   if (!verifier.bearer.empty()) {
-    KEYHOUND_TRY(const std::string token, filled_header(verifier.bearer, parts));
+    KEYHOUND_TRY(const std::string token, filled_header(verifier.bearer, filling));
     request.authorisation = {"Authorization", "Bearer " + token};
   }
   if (!verifier.basic.empty()) {
-    KEYHOUND_TRY(const std::string pair, filled(verifier.basic, parts, as_it_is));
+    KEYHOUND_TRY(const std::string pair, filled(verifier.basic, filling, as_it_is));
     request.authorisation = {"Authorization", "Basic " + to_base64(pair)};
   }
   return {};
 }
 
-Status add_body(const Verifier& verifier, const CredentialParts& parts, HttpRequest& request) {
+Status add_body(const Filling& filling, HttpRequest& request) {
+  const Verifier& verifier = filling.verifier;
   if (!verifier.body.empty()) {
-    KEYHOUND_TRY(request.body, filled(verifier.body, parts, json_escaped));
+    KEYHOUND_TRY(request.body, filled(verifier.body, filling, json_escaped));
     request.headers.emplace_back("Content-Type", "application/json");
   }
   for (const std::string& field : verifier.form) {
-    KEYHOUND_TRY(const std::string text, filled(field, parts, percent_encoded));
+    KEYHOUND_TRY(const std::string text, filled(field, filling, percent_encoded));
     request.body += (request.body.empty() ? "" : "&") + text;
   }
   if (!verifier.form.empty())
@@ -209,11 +217,12 @@ Status add_body(const Verifier& verifier, const CredentialParts& parts, HttpRequ
 
 Result<HttpRequest> verification_request(const Verifier& verifier, const CredentialParts& parts,
                                          const RequestSettings& settings) {
+  const Filling filling{verifier, parts, settings};
   HttpRequest request;
   request.method = verifier.method;
-  KEYHOUND_TRY(request.url, url_of(verifier, parts, settings));
-  KEYHOUND_TRY_STATUS(add_headers(verifier, parts, request));
-  KEYHOUND_TRY_STATUS(add_body(verifier, parts, request));
+  KEYHOUND_TRY(request.url, url_of(filling));
+  KEYHOUND_TRY_STATUS(add_headers(filling, request));
+  KEYHOUND_TRY_STATUS(add_body(filling, request));
   if (verifier.driver.empty()) return request;
   const Driver* const driver = find_driver(verifier.driver);
   if (driver == nullptr) {
@@ -222,6 +231,10 @@ Result<HttpRequest> verification_request(const Verifier& verifier, const Credent
   }
   KEYHOUND_TRY_STATUS(driver->sign(verifier, parts, settings, request));
   return request;
+}
+
+bool is_routed(const Verifier& verifier, std::string_view secret) {
+  return route_of(verifier, secret) != nullptr;
 }
 
 bool asks_for_secret_alone(const Verifier& verifier) {
@@ -233,15 +246,34 @@ bool asks_for_secret_alone(const Verifier& verifier) {
          });
 }
 
-std::string describe_request(const Verifier& verifier) {
-  std::string text = verifier.method + " " + verifier.url;
+namespace {
+
+std::string request_words(const Verifier& verifier, const std::string& url) {
+  std::string text = verifier.method + " " + url;
   if (!verifier.bearer.empty()) text += ", bearer " + verifier.bearer;
   if (!verifier.basic.empty()) text += ", basic " + verifier.basic;
   for (const std::string& header : verifier.headers) text += ", " + header;
   for (const std::string& field : verifier.form) text += ", form " + field;
   if (!verifier.body.empty()) text += ", body " + verifier.body;
-  if (!verifier.driver.empty()) text += ", signed by " + verifier.driver;
+  if (verifier.driver.empty()) return text;
+  text += ", signed by " + verifier.driver;
+  for (const RequestSignature& signature : verifier.signatures)
+    text += fmt::format(", {}", signature.header.empty() ? signature.query : signature.header);
   return text;
+}
+
+}  // namespace
+
+std::string describe_request(const Verifier& verifier) {
+  std::string text = request_words(verifier, verifier.url);
+  for (const VerifierRoute& route : verifier.routes)
+    text += fmt::format(", of {}... {}", route.prefix, route.url);
+  return text;
+}
+
+std::string describe_request(const Verifier& verifier, std::string_view secret) {
+  const VerifierRoute* const route = route_of(verifier, secret);
+  return request_words(verifier, route == nullptr ? verifier.url : route->url);
 }
 
 }  // namespace keyhound

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "scanner/base/result.h"
 #include "scanner/http/http_client.h"
@@ -19,14 +20,20 @@ namespace keyhound {
 // needs an endpoint and has none. kInternal for a driver that there is not.
 //
 // An endpoint that the settings name for a verifier with a host of its own takes the place of that:
-// a token of one's own GitLab is asked about there.
+// a token of one's own GitLab is asked about there. A key whose beginning names another site, as a
+// sandbox, is asked about at that site whatever the settings say.
 Result<HttpRequest> verification_request(const Verifier& verifier, const CredentialParts& parts,
                                          const RequestSettings& settings);
 
 // Whether the request is the same whatever parts and public halves stand beside the secret.
 bool asks_for_secret_alone(const Verifier& verifier);
 
-// The same for people, without any value: "GET https://api.example.com/me, bearer {secret}".
+// Whether the beginning of the secret names a site of its own (Verifier::routes).
+bool is_routed(const Verifier& verifier, std::string_view secret);
+
+// The same for people, without any value: "GET https://api.example.com/me, bearer {secret}"; of all
+// secrets, or of one.
 std::string describe_request(const Verifier& verifier);
+std::string describe_request(const Verifier& verifier, std::string_view secret);
 
 }  // namespace keyhound

@@ -29,9 +29,10 @@ std::string sample_host_part(const Verifier& verifier) {
   for (const std::string& glob : verifier.hosts) {
     const std::size_t star = glob.find('*');
     if (glob.find('/') != std::string::npos) return glob.substr(0, star) + "sample";
-    // The template of the host is the part itself, or what stands before a fixed suffix.
-    if (verifier.url.starts_with("https://{") && star == 0 &&
-        verifier.url.find("}" + glob.substr(1)) != std::string::npos)
+    // The template of the host is the part itself, or its first label.
+    const std::size_t behind = std::min(verifier.url.find('}'), verifier.url.size());
+    if (star == 0 && verifier.url.starts_with("https://{") &&
+        verifier.url.substr(behind).starts_with("}."))
       return "sample";
     if (star == std::string::npos) return glob;
     return "sample" + glob.substr(star + 1);
@@ -57,7 +58,8 @@ CredentialParts sample_parts(const Verifier& verifier) {
     if (!pieces) continue;
     for (const TemplatePiece& piece : *pieces) {
       if (piece.kind == TemplatePiece::Kind::kPart) parts.parts.emplace(piece.text, "sample-part");
-      if (piece.kind == TemplatePiece::Kind::kIdentity) parts.identity.emplace(piece.text, host);
+      if (piece.kind == TemplatePiece::Kind::kIdentity && piece.fallback.empty())
+        parts.identity.emplace(piece.text, host);
     }
   }
   const Driver* const driver = find_driver(verifier.driver);
@@ -100,10 +102,21 @@ const std::vector<CommonAnswer>& common_answers() {
        response_of(401, "text/html", "<html><body>Proxy authorization required</body></html>")},
       {"unauthorised-words",
        response_of(401, "text/plain", "Proxy authorization required: access from here is denied")},
+      {"unauthorised-gateway",
+       response_of(
+           401, "application/json",
+           R"({"message":"Unauthorized","error":"Unauthorized","code":401,"status":401,)"
+           R"("statusCode":401,"title":"Unauthorized","detail":"Unauthorized","success":false,)"
+           R"("errors":[{"status":"401","title":"Unauthorized","message":"Unauthorized"}]})")},
+      {"unauthorised-nested",
+       response_of(401, "application/json",
+                   R"({"error":{"code":401,"type":"unauthorized","message":"Unauthorized"},)"
+                   R"("status":"error","code":"unauthorized"})")},
       {"forbidden-words",
        response_of(
            403, "application/json",
            R"({"message":"Forbidden","error":"Forbidden","code":403,"detail":"Forbidden"})")},
+      {"forbidden-bare", response_of(403, "text/html", "Forbidden")},
       {"sign-in-page", response_of(200, "text/html", "<!DOCTYPE html><html>Sign in</html>")},
       {"server-error",
        response_of(503, "application/json", R"({"message":"Service unavailable"})")},

@@ -59,6 +59,27 @@ TEST_CASE("verify --dry-run shows requests without secrets and sends nothing") {
   CHECK(repository.server().connection_count() == 0);
 }
 
+TEST_CASE("verify --dry-run shows for each host where its own credential stands") {
+  GitRepoBuilder repo;
+  const std::string password = alphanumerics(7, 16);
+  for (const char* name : {"one", "two"}) {
+    const std::string host = std::string(name) + ".example.org";
+    repo.commit_file(
+        std::string(name) + ".env",
+        "# " + host + "\nDATABASE_URL=postgresql://app:" + password + "@" + host + "/shop\n",
+        "Add a database");
+  }
+  const RunResult result =
+      ended_with(0, keyhound({"verify", repo.path(), "--dry-run", "--no-cache"}));
+  for (const std::string name : {"one", "two"}) {
+    const std::size_t host = result.out.find(name + ".example.org is not allowed");
+    REQUIRE(host != std::string::npos);
+    const std::size_t line = result.out.find('\n', host) + 1;
+    const std::string where = result.out.substr(line, result.out.find('\n', line) - line);
+    CHECK_MESSAGE(holds(where, name + ".env:2:"), result.describe());
+  }
+}
+
 TEST_CASE("verify ends with 0 when all is revoked and 3 when something is open") {
   VerifiedRepository repository(by_token);
   repository.leak(2);

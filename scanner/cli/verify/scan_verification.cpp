@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <map>
 #include <set>
@@ -14,6 +15,7 @@
 #include "scanner/cli/verify/secrets_file.h"
 #include "scanner/model/liveness_effect.h"
 #include "scanner/report/finding_words.h"
+#include "scanner/report/occurrence_text.h"
 #include "scanner/verify/joined_liveness.h"
 #include "scanner/verify/verification_request.h"
 
@@ -53,11 +55,26 @@ Diagnostic lost_secrets(std::uint64_t count) {
                       count)};
 }
 
-Status print_plan(const Verification& verification, const ScanResult& result,
-                  const std::vector<std::size_t>& findings) {
-  std::vector<std::string> places;
-  places.reserve(findings.size());
-  for (const std::size_t i : findings) places.push_back(place_words(result.findings[i]));
+bool stands_at(const Occurrence& occurrence, const KeptPlace& place) {
+  return occurrence.location.start == place.start &&
+         (place.text == occurrence.blob || place.text == occurrence.location.path);
+}
+
+// Where this credential stands, of all places of its secret: in HEAD, if it is there.
+std::string words_of(const Finding& finding, const std::vector<KeptPlace>& places) {
+  const Occurrence* shown = nullptr;
+  for (const Occurrence& occurrence : finding.occurrences) {
+    const bool is_of_it = std::any_of(places.begin(), places.end(), [&](const KeptPlace& place) {
+      return stands_at(occurrence, place);
+    });
+    if (is_of_it && (shown == nullptr || (occurrence.in_head && !shown->in_head)))
+      shown = &occurrence;
+  }
+  return shown == nullptr ? place_words(finding)
+                          : describe_place(shown->location, shown->commit.id);
+}
+
+Status print_plan(const Verification& verification, const std::vector<std::string>& places) {
   const std::string text = dry_run_text(verification, places);
   const bool is_written =
       std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
@@ -74,11 +91,14 @@ void ScanVerification::join(ScanSteps& steps) {
   };
 }
 
-// Where neither parts nor identity matter to what is asked, one is as good as all.
-std::vector<CredentialParts> ScanVerification::variants_of(const Finding& finding) {
-  std::vector<CredentialParts> variants = keeper_.take(finding);
+// Where neither parts nor identity matter to what is asked, one is as good as all, and stands where
+// all do.
+std::vector<KeptCredential> ScanVerification::variants_of(const Finding& finding) {
+  std::vector<KeptCredential> variants = keeper_.take(finding);
   const Verifier* const verifier = setup_.verifiers.of_rule(finding.rule_id);
-  if (verifier != nullptr && asks_for_secret_alone(*verifier)) variants.resize(1);
+  if (verifier == nullptr || !asks_for_secret_alone(*verifier)) return variants;
+  variants.resize(1);
+  variants.front().places.clear();
   return variants;
 }
 
@@ -88,20 +108,22 @@ Result<std::optional<int>> ScanVerification::verify(const ScanContext& context,
   setup_.plan.foreign_rules = foreign_rules(context.engine().rules(), rules_by_id(setup_.rules));
   std::vector<VerificationCandidate> candidates;
   std::vector<std::size_t> findings;  // of each candidate
+  std::vector<std::string> places;    // the same, for people
   for (std::size_t i = 0; i < result.findings.size(); ++i) {
     const Finding& finding = result.findings[i];
     const auto rule = rules.find(finding.rule_id);
     if (rule == rules.end() || !keeper_.has(finding)) continue;
     if (filter_ && !filter_(finding)) continue;
-    for (CredentialParts& parts : variants_of(finding)) {
-      candidates.push_back(make_candidate(*rule->second, context.key(), std::move(parts)));
+    for (KeptCredential& kept : variants_of(finding)) {
+      places.push_back(words_of(finding, kept.places));
+      candidates.push_back(make_candidate(*rule->second, context.key(), std::move(kept.parts)));
       findings.push_back(i);
     }
   }
   KEYHOUND_TRY(verification_, verify_candidates(std::move(candidates), setup_));
   if (keeper_.lost() > 0) result.diagnostics.push_back(lost_secrets(keeper_.lost()));
   if (setup_.dry_run) {
-    KEYHOUND_TRY_STATUS(print_plan(*verification_, result, findings));
+    KEYHOUND_TRY_STATUS(print_plan(*verification_, places));
     return std::optional<int>(result.complete() ? kExitClean : kExitIncomplete);
   }
   for (std::size_t i = 0; i < findings.size();) {

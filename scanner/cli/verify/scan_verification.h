@@ -36,7 +36,7 @@ class ScanVerification {
   }
 
  private:
-  std::vector<CredentialParts> variants_of(const Finding& finding);
+  std::vector<KeptCredential> variants_of(const Finding& finding);
   Result<std::optional<int>> verify(const ScanContext& context, ScanResult& result);
 
   VerificationSetup setup_;

@@ -3,6 +3,7 @@
 // issued.
 #include <fmt/format.h>
 
+#include "scanner/base/ascii.h"
 #include "scanner/base/time.h"
 #include "scanner/decode/identity/identity_decoder.h"
 
@@ -44,10 +45,39 @@ IdentityPairs reveal_annotated(const IdentitySource& source) {
   return pairs;
 }
 
+// The value of a setting of a connection string, up to the next one; names are in any case.
+std::optional<std::string> setting(std::string_view text, std::string_view name) {
+  const std::string lower = to_lower_ascii(text);
+  const std::size_t at = lower.find(fmt::format("{}=", name));
+  if (at == std::string::npos) return std::nullopt;
+  const std::string_view rest = std::string_view(lower).substr(at + name.size() + 1);
+  return std::string(rest.substr(0, rest.find_first_of(";,\\")));
+}
+
+// The cloud that a storage account is of, where it is not the public one: its suffix, or a host of
+// the user's own as it stands, which is none of Azure's clouds. An endpoint outweighs the suffix
+// (https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string).
+IdentityPairs reveal_storage_cloud(const IdentitySource& source) {
+  constexpr std::string_view kPublicCloud = "core.windows.net";
+  std::string cloud = setting(source.around, "endpointsuffix").value_or(std::string(kPublicCloud));
+  if (const auto endpoint = setting(source.around, "blobendpoint")) {
+    const std::size_t scheme = endpoint->find("://");
+    std::string host = scheme == std::string::npos ? *endpoint : endpoint->substr(scheme + 3);
+    host = host.substr(0, host.find_first_of("/?"));
+    const std::string own = setting(source.around, "accountname").value_or("") + ".blob.";
+    cloud = host.starts_with(own) ? host.substr(own.size()) : host;
+  }
+  IdentityPairs pairs;
+  if (cloud != kPublicCloud) add(pairs, "cloud", cloud.empty() ? "unknown" : cloud);
+  return pairs;
+}
+
 }  // namespace
 
 std::vector<IdentityDecoder> azure_identities() {
-  return {{"azure-annotated", reveal_annotated}, {"azure-sas", reveal_sas}};
+  return {{"azure-annotated", reveal_annotated},
+          {"azure-sas", reveal_sas},
+          {"azure-storage-cloud", reveal_storage_cloud}};
 }
 
 }  // namespace keyhound

@@ -15,6 +15,7 @@ extern const Driver kAzureHmacDriver;
 extern const Driver kAzureSasDriver;
 extern const Driver kAzureSharedKeyDriver;
 extern const Driver kGcpServiceAccountDriver;
+extern const Driver kHmacDriver;
 extern const Driver kTencentTc3Driver;
 
 }  // namespace keyhound

@@ -10,7 +10,8 @@ std::span<const Driver* const> all_drivers() {
   static constexpr std::array kDrivers = {
       &kAlibabaAcs3Driver,    &kAwsSigv4Driver,          &kAzureClientCredentialsDriver,
       &kAzureCosmosDriver,    &kAzureHmacDriver,         &kAzureSasDriver,
-      &kAzureSharedKeyDriver, &kGcpServiceAccountDriver, &kTencentTc3Driver};
+      &kAzureSharedKeyDriver, &kGcpServiceAccountDriver, &kHmacDriver,
+      &kTencentTc3Driver};
   return kDrivers;
 }
 

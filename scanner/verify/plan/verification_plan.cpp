@@ -24,8 +24,9 @@ bool needs_endpoint(const Verifier& verifier) {
 }
 
 // The request for people with the endpoint where it is sent.
-std::string request_at(const std::string& endpoint, const Verifier& verifier) {
-  std::string text = describe_request(verifier);
+std::string request_at(const std::string& endpoint, const Verifier& verifier,
+                       std::string_view secret) {
+  std::string text = describe_request(verifier, secret);
   const std::string replaced =
       needs_endpoint(verifier) ? "{endpoint}" : "https://" + host_of(verifier.url);
   const std::size_t start = text.find(replaced);
@@ -100,9 +101,10 @@ class Planner {
     entry.verifier = &verifier;
     const auto& endpoints = settings_->request.endpoints;
     const auto endpoint = endpoints.find(verifier.id);
-    const bool has_endpoint = endpoint != endpoints.end();
-    entry.request =
-        has_endpoint ? request_at(endpoint->second, verifier) : describe_request(verifier);
+    const std::string& secret = candidate.parts.secret;
+    const bool has_endpoint = endpoint != endpoints.end() && !is_routed(verifier, secret);
+    entry.request = has_endpoint ? request_at(endpoint->second, verifier, secret)
+                                 : describe_request(verifier, secret);
     if (needs_endpoint(verifier) && !has_endpoint) {
       skip(entry, SkipCause::kNoEndpoint,
            fmt::format("where the installation of {} stands is not known", candidate.provider),

@@ -116,4 +116,50 @@ TEST_CASE("What is wrong with a verifier is an error with its place") {
   }
 }
 
+TEST_CASE("A verifier may have routes and signatures, which say all that they need") {
+  const std::string route =
+      "routes = [{ prefix = \"sandbox_\", url = \"https://s.example.com/me\" }]\n";
+  const std::string signature =
+      "driver = \"hmac\"\nsignatures = [{ algorithm = \"sha256\", key = \"text\", text = "
+      "\"{time:seconds}{request:path}\", encoding = \"hex\", header = \"X-Sign: {signature}\" }]\n";
+  const auto file = parse_rule_file(with("read_only", route + signature + "read_only"), "f.toml");
+  REQUIRE_MESSAGE(file.has_value(), (file ? "" : file.error().message));
+  const Verifier& verifier = file->verifiers.front();
+  CHECK(verifier.routes.front().prefix == "sandbox_");
+  CHECK(verifier.signatures.front().header == "X-Sign: {signature}");
+  struct Row {
+    std::string from, to, words;
+  };
+  const Row rows[] = {
+      {"sha256", "md5", "an algorithm other than"},
+      {"\"text\", text", "\"raw\", text", "a key other than"},
+      {"\"hex\"", "\"octal\"", "an encoding other than"},
+      {"X-Sign: {signature}", "X-Sign: 1", "neither in a header nor in the query"},
+      {"X-Sign: {signature}", "{signature}", "whose place has no name"},
+      {"{request:path}", "{secret}", "with the {secret}"},
+      {"{request:path}", "{request:nothing}", "which is none of"},
+      {"driver = \"hmac\"", "driver = \"aws-sigv4\"", "signatures without the driver hmac"},
+      {"prefix = \"sandbox_\"", "prefix = \"\"", "a route without a prefix"},
+      {"https://s.example.com", "http://s.example.com", "a route without a prefix"},
+      {"https://s.example.com", "https://{identity:x}", "a route without a prefix"},
+      {"https://api.example.com/me", "https://api.example.com/{request:path}", "in another place"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.to);
+    std::string text = with("read_only", route + signature + "read_only");
+    REQUIRE(text.find(row.from) != std::string::npos);
+    text.replace(text.find(row.from), row.from.size(), row.to);
+    CHECK(error_of(text).find(row.words) != std::string::npos);
+  }
+}
+
+TEST_CASE("A text that is the whole body proves something together with a header of the provider") {
+  const std::string revoked = "json = [\"error=bad token\"]";
+  CHECK(error_of(with(revoked, "text = [\"no_service\"], headers = [\"x-provider\"]")).empty());
+  CHECK(error_of(with(revoked, "text = [\"no_service\"]")).find("anybody may send") !=
+        std::string::npos);
+  CHECK(error_of(with(revoked, "text = [\"<p>\"], headers = [\"x-provider\"]")).find("a page") !=
+        std::string::npos);
+}
+
 }  // namespace keyhound

@@ -143,4 +143,22 @@ TEST_CASE("Hostile bodies are not looked into") {
   CHECK(shows({{200}, {"a!=x"}, {}, {}}, answer(200, "{\"a\":\"\\ud83d\\ude00\"}")));
 }
 
+TEST_CASE("A few words that are the whole body prove something, even if they are sent as HTML") {
+  Verifier verifier = sample();
+  verifier.revoked = {{{404}, {}, {}, {"x-provider"}, {"no_service"}}};
+  const auto state_of = [&verifier](const std::string& body, const std::string& header) {
+    HttpResponse response = answer(404, body);
+    response.headers = {{"content-type", "text/html; charset=utf-8"}, {header, "1"}};
+    return classify(verifier, response).state;
+  };
+  CHECK(state_of("no_service", "x-provider") == LivenessState::kRevoked);
+  CHECK(state_of("no_service\r\n", "x-provider") == LivenessState::kRevoked);
+  CHECK(state_of("no_service", "x-other") == LivenessState::kIndeterminate);
+  CHECK(state_of("no_service_id", "x-provider") == LivenessState::kIndeterminate);
+  CHECK(state_of("<p>no_service</p>", "x-provider") == LivenessState::kIndeterminate);
+  CHECK(state_of("", "x-provider") == LivenessState::kIndeterminate);
+  verifier.revoked = {{{404}, {}, {"no_service"}, {"x-provider"}, {}}};
+  CHECK(state_of("no_service", "x-provider") == LivenessState::kIndeterminate);
+}
+
 }  // namespace keyhound

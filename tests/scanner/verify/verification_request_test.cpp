@@ -164,4 +164,46 @@ TEST_CASE("A request is described without any value") {
   CHECK(describe_request(verifier) == "GET https://api.example.com/me, bearer {secret}, X-A: b");
 }
 
+TEST_CASE(
+    "A key whose beginning names a sandbox is asked about there, whatever endpoint is named") {
+  Verifier verifier = sample();
+  verifier.bearer = "{secret}";
+  verifier.routes = {{"sandbox_", "https://api.sandbox.example.com/me"}};
+  RequestSettings settings;
+  for (const bool has_endpoint : {false, true}) {
+    if (has_endpoint) settings.endpoints["sample"] = "https://live.example.com";
+    const auto routed = verification_request(verifier, parts("sandbox_1"), settings);
+    REQUIRE(routed.has_value());
+    CHECK(routed->url == "https://api.sandbox.example.com/me");
+    const auto live = verification_request(verifier, parts("live_sandbox_1"), settings);
+    REQUIRE(live.has_value());
+    CHECK(live->url ==
+          (has_endpoint ? "https://live.example.com/me" : "https://api.example.com/me"));
+  }
+  CHECK(describe_request(verifier, "sandbox_1").find("api.sandbox.example.com") !=
+        std::string::npos);
+  CHECK(describe_request(verifier, "live_1") == "GET https://api.example.com/me, bearer {secret}");
+}
+
+TEST_CASE("A credential of another cloud is asked about there, if it is one of the list") {
+  Verifier verifier = sample();
+  verifier.url = "https://{identity:account}.blob.{identity:cloud=core.windows.net}/?comp=list";
+  verifier.hosts = {"*.blob.core.windows.net", "*.blob.core.chinacloudapi.cn"};
+  verifier.bearer = "{secret}";
+  CredentialParts credential = parts("s");
+  credential.identity["account"] = "shop";
+  const auto url = [&](const std::string& cloud) {
+    if (!cloud.empty()) credential.identity["cloud"] = cloud;
+    const auto request = verification_request(verifier, credential, {});
+    return request ? request->url : "error: " + request.error().message;
+  };
+  CHECK(url("") == "https://shop.blob.core.windows.net/?comp=list");
+  CHECK(url("core.chinacloudapi.cn") == "https://shop.blob.core.chinacloudapi.cn/?comp=list");
+  for (const char* cloud : {"example.com", "core.windows.net.example.com", "core.windows.net:8080",
+                            "127.0.0.1", "unknown", "example.com/.blob.core.windows.net"}) {
+    CAPTURE(cloud);
+    CHECK(url(cloud) == "error: the credential names a host or a path that is not asked");
+  }
+}
+
 }  // namespace keyhound

@@ -15,9 +15,9 @@ Verifier sample() {
   verifier.hosts = {"*.example.com"};
   verifier.basic = "{part:user-id}:{secret}";
   verifier.active = {{{200}, {"id"}, {}, {}}};
-  verifier.revoked = {{{401}, {"error"}, {}, {}}};
+  verifier.revoked = {{{401}, {"error=gone"}, {}, {}}};
   verifier.answers = {{LivenessState::kActive, 200, "{\"id\":1}", {}},
-                      {LivenessState::kRevoked, 401, "{\"error\":1}", {"X: y"}}};
+                      {LivenessState::kRevoked, 401, "{\"error\":\"gone\"}", {"X: y"}}};
   return verifier;
 }
 
@@ -36,13 +36,23 @@ TEST_CASE("A verifier that takes a status for a proof does not pass") {
   CHECK_FALSE(trial.is_good());
   CHECK(std::count_if(trial.answers.begin(), trial.answers.end(), [](const AnswerTrial& answer) {
           return answer.expected != answer.got;
-        }) == 2);  // without a body, and of a proxy of its own words
+        }) == 4);  // without a body, and of proxies and gateways in their own words
 }
 
 TEST_CASE("A verifier of which no request can be made does not pass") {
   Verifier verifier = sample();
   verifier.driver = "none";
   CHECK_FALSE(try_verifier(verifier).is_good());
+}
+
+TEST_CASE("A verifier that takes a gateway's words for those of a provider does not pass") {
+  for (const char* json : {"error=Unauthorized", "code=401", "errors.0.status=401",
+                           "error.code=401", "status=error", "code=unauthorized"}) {
+    CAPTURE(json);
+    Verifier verifier = sample();
+    verifier.revoked.push_back({{401}, {json}, {}, {}});
+    CHECK_FALSE(try_verifier(verifier).is_good());
+  }
 }
 
 }  // namespace keyhound

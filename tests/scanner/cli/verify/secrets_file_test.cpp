@@ -141,7 +141,7 @@ TEST_CASE("Listed secrets become findings with their lines, and the keeper has t
   CHECK(finding.first().location.start.line == 2);
   CHECK(finding.message.find(testing::github_pat(1)) == std::string::npos);
   REQUIRE(keeper.has(finding));
-  CHECK(keeper.take(finding).at(0).secret == testing::github_pat(1));
+  CHECK(keeper.take(finding).at(0).parts.secret == testing::github_pat(1));
 }
 
 }  // namespace keyhound

@@ -25,4 +25,21 @@ TEST_CASE("An annotated key reveals the month of issue") {
   CHECK(revealed("azure-annotated", std::string(52, 'x') + "JQQJ99BZxxxx", "issued").empty());
 }
 
+TEST_CASE("A storage connection string reveals its cloud, where that is not the public one") {
+  const auto cloud = [](const std::string& text) {
+    return revealed("azure-storage-cloud", "AccountName=shop;AccountKey=a==" + text, "cloud");
+  };
+  CHECK(cloud("").empty());
+  CHECK(cloud(";EndpointSuffix=core.windows.net").empty());
+  CHECK(cloud(";EndpointSuffix=core.chinacloudapi.cn") == "core.chinacloudapi.cn");
+  CHECK(cloud(";endpointsuffix=Core.USGovCloudAPI.net;") == "core.usgovcloudapi.net");
+  CHECK(cloud(";BlobEndpoint=https://shop.blob.core.windows.net/;").empty());
+  CHECK(cloud(";BlobEndpoint=https://shop.blob.core.usgovcloudapi.net/;") ==
+        "core.usgovcloudapi.net");
+  CHECK(cloud(";EndpointSuffix=core.windows.net;BlobEndpoint=https://files.example.com/c") ==
+        "files.example.com");
+  CHECK(cloud(";BlobEndpoint=http://127.0.0.1:10000/shop") == "127.0.0.1:10000");
+  CHECK(cloud(";EndpointSuffix=;") == "unknown");
+}
+
 }  // namespace keyhound

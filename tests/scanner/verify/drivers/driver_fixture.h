@@ -27,13 +27,21 @@ inline CredentialParts credential(std::string secret) {
   return parts;
 }
 
+// With a signature, which one driver asks for and the others pass over.
+inline Verifier signed_verifier() {
+  Verifier verifier;
+  verifier.signatures = {
+      {"sha256", "text", "{request:target}", "hex", "Authorization: HMAC {signature}", ""}};
+  return verifier;
+}
+
 inline Status sign(std::string_view driver, const CredentialParts& parts, HttpRequest& request,
-                   Timestamp at = kSignedAt) {
+                   Timestamp at = kSignedAt, const Verifier& verifier = signed_verifier()) {
   const Driver* const found = find_driver(driver);
   REQUIRE(found != nullptr);
   RequestSettings settings;
   settings.now = at;
-  return found->sign(Verifier(), parts, settings, request);
+  return found->sign(verifier, parts, settings, request);
 }
 
 inline std::string header_of(const HttpRequest& request, std::string_view name) {

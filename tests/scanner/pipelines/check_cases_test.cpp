@@ -43,7 +43,10 @@ CaseResult run(const testing::PipelineCase& one, bool strict) {
   for (const Diagnostic& diagnostic : diagnostics) CHECK_MESSAGE(false, diagnostic.message);
   for (Definition& definition : definitions) find_credentials(definition);
   CaseResult result{DefinitionSet(std::move(definitions)), {}};
-  result.findings = run_checks(result.set, {.strict = strict});
+  CheckOptions options;
+  options.strict = strict;
+  options.owner = one.owner;
+  result.findings = run_checks(result.set, options);
   return result;
 }
 

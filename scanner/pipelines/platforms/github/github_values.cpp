@@ -59,14 +59,15 @@ SecretReference variable(const GithubReference& found) {
   return reference;
 }
 
-// A secret that whoever calls the action hands in.
+// What whoever calls the action hands in. By its name alone only some of it is a secret
+// (pipelines/handed_secrets.h asks the callers).
 SecretReference input(const GithubReference& found) {
   SecretReference reference;
   reference.store = "action-inputs";
   reference.kind = "input";
   reference.name = found.path.front();
   reference.id = to_lower_ascii(reference.name);
-  reference.confidence = Confidence::kMedium;
+  reference.confidence = is_credential_name(reference.id) ? Confidence::kMedium : Confidence::kLow;
   return reference;
 }
 
@@ -77,8 +78,7 @@ std::optional<SecretReference> reference_of(const GithubReference& found,
   const std::string first = to_lower_ascii(found.path.front());
   if (found.context == "github" && first == "token") return job_token();
   if (found.context == "vars") return variable(found);
-  const bool is_input = found.context == "inputs" && definition.form == "action";
-  if (is_input && is_credential_name(first)) return input(found);
+  if (found.context == "inputs" && definition.form == "action") return input(found);
   return std::nullopt;
 }
 

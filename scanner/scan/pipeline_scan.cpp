@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 
+#include "scanner/base/ascii.h"
 #include "scanner/git/head_tree.h"
 #include "scanner/git/object_hash.h"
 #include "scanner/git/pack/pack_reader.h"
@@ -80,8 +81,22 @@ void mark_in_head(OpenRepository* opened, const DefinitionSet& set,
   }
 }
 
+// Rules take a word of ours for a secret at times: "TOKEN is written". Names in the message stand
+// for themselves elsewhere; a value is never part of one.
+void clean_message(TextCleaner& cleaner, std::string& message) {
+  std::string cleaned = message;
+  cleaner.clean(cleaned);
+  const auto [own, other] =
+      std::mismatch(message.begin(), message.end(), cleaned.begin(), cleaned.end());
+  const auto end = std::mismatch(message.rbegin(), std::make_reverse_iterator(own),
+                                 cleaned.rbegin(), std::make_reverse_iterator(other))
+                       .first.base();
+  const bool is_word = std::all_of(own, end, is_lower_ascii);
+  if (!is_word) message = std::move(cleaned);
+}
+
 void clean(TextCleaner& cleaner, Finding& finding) {
-  cleaner.clean(finding.message);
+  clean_message(cleaner, finding.message);
   for (Occurrence& place : finding.occurrences) {
     cleaner.clean(place.location.path);
     if (!place.pipeline) continue;

@@ -226,14 +226,15 @@ void read_action(DefinitionBuilder& builder, const YamlNode* root) {
   read_github_steps(builder, kNoFact, at(runs, "steps"), "runs/steps", {});
 }
 
-void read(const DefinitionSource& source, Definition& into, std::vector<Diagnostic>&) {
-  DefinitionBuilder builder(source, read_github_value, into);
+void read(const DefinitionSource& source, Definition& into, std::vector<Diagnostic>& diagnostics) {
+  GithubBuilder builder(source, into);
   const YamlNode* root = root_of(source.yaml);
   if (at(root, "runs") != nullptr && at(root, "jobs") == nullptr) {
     read_action(builder, root);
   } else {
     read_workflow(builder, root);
   }
+  builder.tell_refused(diagnostics);
 }
 
 }  // namespace

@@ -25,6 +25,8 @@ namespace {
 
 // Address space for the heap of a scan of history: more than most need.
 constexpr std::size_t kHistoryHeap = std::size_t{512} << 20U;
+// The same for the facts of pipeline definitions.
+constexpr std::size_t kDefinitionsHeap = std::size_t{64} << 20U;
 
 bool reads_history(ScanMode mode) {
   return mode == ScanMode::kEverything || mode == ScanMode::kHistoryOnly;
@@ -125,7 +127,11 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
       ledger.start(engine.rules().digest, options.target, kind_of(requests.front()), judge));
   const auto progress = ProgressBar::create(!options.no_progress);
   for (ScanRequest& request : requests) request.progress = progress.get();
-  if (reads_history(requests.front().mode)) grow_heap_in_huge_pages(kHistoryHeap);
+  if (reads_history(requests.front().mode)) {
+    grow_heap_in_huge_pages(kHistoryHeap);
+  } else if (requests.front().pipelines_only) {
+    grow_heap_in_huge_pages(kDefinitionsHeap);
+  }
   KEYHOUND_TRY(ScanResult result, steps.scan ? steps.scan(context) : run_scans(context, requests));
   if (gitleaks != nullptr)
     KEYHOUND_TRY_STATUS(apply_gitleaks(*gitleaks, context, requests, result));

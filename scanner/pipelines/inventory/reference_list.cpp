@@ -97,7 +97,8 @@ std::string_view name_in(const std::array<std::pair<std::string_view, std::strin
 std::vector<Reference> references_of(const DefinitionSet& set) {
   std::vector<Reference> references;
   for (const Definition& definition : set.definitions()) {
-    if (definition.is_beside) continue;
+    if (definition.is_beside || (definition.references.empty() && definition.includes.empty()))
+      continue;
     const LineIndex lines(definition.text);
     for (const SecretReference& fact : definition.references)
       if (fact.kind != "input" && !fact.is_only_handed)

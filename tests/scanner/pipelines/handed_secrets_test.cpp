@@ -77,6 +77,19 @@ TEST_CASE("Actions that hand on to one another end, also where they call themsel
         Names{"URL of .github/workflows/ci.yml", "URL of a/action.yml"});
 }
 
+TEST_CASE("A secret goes through several actions, whatever the order of their paths") {
+  const auto through = [](const std::string& next) {
+    return "inputs: {target: {}}\nruns:\n  using: composite\n  steps:\n    - uses: " + next +
+           "\n      with: {target: '${{ inputs.target }}'}\n";
+  };
+  const DefinitionSet set =
+      set_of({{".github/workflows/ci.yml", caller("./c", "target: '${{ secrets.URL }}'")},
+              {"c/action.yml", through("./b")},
+              {"b/action.yml", through("./a")},
+              {"a/action.yml", kAction}});
+  CHECK(handed_to(set, "a/action.yml") == Names{"URL of b/action.yml"});
+}
+
 TEST_CASE("The inventory leaves out the names of secrets that only calls give a meaning") {
   const std::string callee =
       "on: {workflow_call: {secrets: {key: {}}}}\njobs:\n  x:\n    runs-on: ubuntu-latest\n"

@@ -261,5 +261,16 @@ TEST_CASE("A secret that a workflow hands to an action of the tree is followed i
   }
 }
 
+TEST_CASE("No word of a check's message is taken for a secret") {
+  const TempDir dir;
+  dir.write_file(kWorkflow,
+                 "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n"
+                 "      - run: echo ${{ secrets.API_TOKEN }}\n");
+  const Json report = report_of(keyhound({"pipelines", dir.str(), "--format", "json"}));
+  const Json* printed = finding(report, "secret-printed");
+  REQUIRE(printed != nullptr);
+  CHECK((*printed)["message"] == "API_TOKEN is written to the job's log in step 1 of job build.");
+}
+
 }  // namespace
 }  // namespace keyhound::testing

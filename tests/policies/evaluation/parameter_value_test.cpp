@@ -40,7 +40,7 @@ TEST_CASE("Settings raise checks of pipeline definitions to a level") {
   REQUIRE(settings->checks.size() == 2);
   CHECK(settings->checks[0].check == "P25");
   CHECK(settings->checks[0].level == Level::kWarning);
-  CHECK(settings->checks[1].place.line == 2);
+  CHECK(settings->checks[1].place.position.line == 2);
   for (const char* wrong : {"{}", "{level: loud}", "{level: note, enabled: true}", "note"}) {
     CAPTURE(wrong);
     CHECK_FALSE(parse_policy_settings(

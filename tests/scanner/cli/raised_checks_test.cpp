@@ -7,7 +7,7 @@ namespace keyhound {
 namespace {
 
 CheckSetting setting(const std::string& check, Level level) {
-  return {check, level, {"s.yaml", 3, 9}};
+  return {check, level, {"s.yaml", {3, 9}, {}}};
 }
 
 }  // namespace

@@ -151,6 +151,7 @@ class Reading {
 
   Definition read(const Platform& platform) {
     Definition definition = begin(platform);
+    const std::size_t told = diagnostics_.size();
     platform.read(source_, definition, diagnostics_);
     if (definition.is_cut_short)
       diagnostics_.push_back(unreadable(
@@ -159,12 +160,13 @@ class Reading {
           "checked; its text was scanned",
           true));
     read_scripts(definition, platform);
-    tell_scripts(definition);
+    tell_scripts(definition, diagnostics_.size() > told);
     return definition;
   }
 
-  // Scripts that could be read in part only: the first one, and how many there are.
-  void tell_scripts(const Definition& definition) {
+  // Scripts that could be read in part only: the first one, and how many there are. `is_told`: why
+  // the file has no end was said, and a script that ends with it is part of that.
+  void tell_scripts(const Definition& definition, bool is_told) {
     const Script* first = nullptr;
     std::size_t count = 0;
     bool is_limited = false;
@@ -175,7 +177,7 @@ class Reading {
       is_limited = is_limited || is_cut;
       if (count++ == 0) first = &script;
     }
-    if (first == nullptr) return;
+    if (first == nullptr || (is_told && !is_limited)) return;
     const SourcePosition at = LineIndex(source_.text).position(first->text.whole.begin);
     diagnostics_.push_back(unreadable(
         source_.path, "unfinished-script",

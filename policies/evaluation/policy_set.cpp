@@ -31,7 +31,8 @@ class PolicySetLoader {
  public:
   explicit PolicySetLoader(const CelRegexCompiler* regexes) : regexes_(regexes) {}
 
-  explicit PolicySetLoader(std::vector<Policy> policies) : policies_(std::move(policies)) {}
+  PolicySetLoader(std::vector<Policy> policies, std::vector<CheckSetting> checks)
+      : policies_(std::move(policies)), checks_(std::move(checks)) {}
 
   void add(std::string_view yaml, const std::string& file);
   void add(PolicySetting setting);
@@ -48,6 +49,7 @@ class PolicySetLoader {
   // Outlives the set: parameters borrow texts of it.
   std::shared_ptr<std::vector<PolicySetting>> settings_ =
       std::make_shared<std::vector<PolicySetting>>();
+  std::vector<CheckSetting> checks_;
   std::string texts_;
   std::string lines_;  // of errors
   std::vector<RegistryProblem> problems_;
@@ -65,7 +67,8 @@ void PolicySetLoader::add(std::string_view yaml, const std::string& file) {
     add_error(settings.error());
     return;
   }
-  for (PolicySetting& setting : *settings) settings_->push_back(std::move(setting));
+  for (PolicySetting& setting : settings->policies) settings_->push_back(std::move(setting));
+  for (CheckSetting& setting : settings->checks) checks_.push_back(std::move(setting));
 }
 
 void PolicySetLoader::add(PolicySetting setting) {
@@ -146,6 +149,7 @@ Result<PolicySet> PolicySetLoader::finish() {
   resolve(*data);
   if (!problems_.empty()) add_error({ErrorKind::kConfiguration, lines_of(problems_)});
   if (!lines_.empty()) return fail(ErrorKind::kConfiguration, lines_);
+  data->checks = std::move(checks_);
   const Sha256Digest digest = sha256(texts_);
   data->digest = "sha256:" + to_hex(digest);
   PolicySet set;
@@ -172,7 +176,7 @@ Result<PolicySet> PolicySet::load(const std::vector<std::string>& paths,
 }
 
 Result<PolicySet> PolicySet::with_settings(std::string_view yaml, const std::string& file) const {
-  PolicySetLoader loader(data_->policies);
+  PolicySetLoader loader(data_->policies, data_->checks);
   loader.add(yaml, file);
   return loader.finish();
 }

@@ -30,6 +30,9 @@ class PolicySet {
   [[nodiscard]] const std::vector<Policy>& policies() const { return data_->policies; }
   // Their metadata, with the levels and scores of the settings; lives as long as the set.
   [[nodiscard]] const std::vector<PolicyInfo>& infos() const { return data_->infos; }
+  // The checks of pipeline definitions that the settings raise, in the order of the files: of one
+  // that is there twice, the last counts.
+  [[nodiscard]] const std::vector<CheckSetting>& checks() const { return data_->checks; }
   // "sha256:<hex>" of all texts.
   [[nodiscard]] const std::string& digest() const { return data_->digest; }
   // nullptr: there is none.
@@ -46,7 +49,8 @@ class PolicySet {
     std::vector<Policy> policies;
     std::vector<PolicyInfo> infos;
     std::vector<ResolvedSettings> settings;  // one for each policy
-    std::shared_ptr<CelArena> arena;         // of their parameters
+    std::vector<CheckSetting> checks;
+    std::shared_ptr<CelArena> arena;  // of their parameters
     std::string digest;
   };
   std::shared_ptr<const Data> data_;

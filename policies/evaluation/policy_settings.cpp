@@ -32,12 +32,26 @@ constexpr std::array<KeyReader<PolicySetting>, 4> kSettingKeys = {{
     {"score", score},
 }};
 
-struct SettingsFile {
-  std::vector<PolicySetting> settings;
-};
+void check_level(ReadContext& context, const YamlNode& value, CheckSetting& into) {
+  read_level(context, value, into.level);
+}
+
+constexpr std::array<KeyReader<CheckSetting>, 1> kCheckKeys = {{
+    {"level", check_level, Need::kRequired},
+}};
+
+void read_checks(ReadContext& context, const YamlNode& value, PolicySettingsFile& into) {
+  read_named(context, value, "checks", [&](const YamlNode& key, const YamlNode& node) {
+    CheckSetting setting;
+    setting.check = key_text(key);
+    setting.place = context.place(key);
+    read_mapping(context, node, "a check's settings", kCheckKeys, setting);
+    into.checks.push_back(std::move(setting));
+  });
+}
 
 void read_policies(ReadContext& context, const YamlNode& value, const std::string& environment,
-                   SettingsFile& into) {
+                   PolicySettingsFile& into) {
   read_named(context, value, "policy ids", [&](const YamlNode& key, const YamlNode& node) {
     PolicySetting setting;
     setting.policy_id = key_text(key);
@@ -48,15 +62,15 @@ void read_policies(ReadContext& context, const YamlNode& value, const std::strin
     if (!is_for_all && (setting.level || setting.score)) {
       context.error(node, "level and score are set under 'policies', for all environments");
     }
-    into.settings.push_back(std::move(setting));
+    into.policies.push_back(std::move(setting));
   });
 }
 
-void read_all(ReadContext& context, const YamlNode& value, SettingsFile& into) {
+void read_all(ReadContext& context, const YamlNode& value, PolicySettingsFile& into) {
   read_policies(context, value, {}, into);
 }
 
-void read_environments(ReadContext& context, const YamlNode& value, SettingsFile& into) {
+void read_environments(ReadContext& context, const YamlNode& value, PolicySettingsFile& into) {
   read_named(context, value, "environments", [&](const YamlNode& key, const YamlNode& node) {
     if (key_text(key).empty()) {
       context.error(key, "an environment needs a name");
@@ -66,13 +80,14 @@ void read_environments(ReadContext& context, const YamlNode& value, SettingsFile
   });
 }
 
-void skip(ReadContext&, const YamlNode&, SettingsFile&) {}
+void skip(ReadContext&, const YamlNode&, PolicySettingsFile&) {}
 
-constexpr std::array<KeyReader<SettingsFile>, 4> kFileKeys = {{
+constexpr std::array<KeyReader<PolicySettingsFile>, 5> kFileKeys = {{
     {"apiVersion", skip},
     {"kind", skip, Need::kRequired},
     {"policies", read_all},
     {"environments", read_environments},
+    {"checks", read_checks},
 }};
 
 // Puts the values of one setting over `values`.
@@ -114,8 +129,7 @@ std::string to_string(const PolicySetting& setting) {
   return text;
 }
 
-Result<std::vector<PolicySetting>> parse_policy_settings(std::string_view yaml,
-                                                         const std::string& file) {
+Result<PolicySettingsFile> parse_policy_settings(std::string_view yaml, const std::string& file) {
   const Result<YamlDocument> document = YamlDocument::parse(yaml);
   if (!document) return fail(ErrorKind::kConfiguration, file + ":" + document.error().message);
   if (document->roots().size() != 1) {
@@ -123,9 +137,9 @@ Result<std::vector<PolicySetting>> parse_policy_settings(std::string_view yaml,
   }
   std::vector<RegistryProblem> problems;
   ReadContext context(file, *document, problems);
-  SettingsFile settings;
+  PolicySettingsFile settings;
   read_mapping(context, *document->roots().front(), "policy settings", kFileKeys, settings);
-  if (problems.empty()) return std::move(settings.settings);
+  if (problems.empty()) return settings;
   return fail(ErrorKind::kConfiguration, lines_of(problems));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // PolicySettings: what an organisation changes of policies: parameters, level, score, whether they
-// are used; everywhere, or for credentials of one environment (docs/policies.md). Plain data.
+// are used; everywhere, or for credentials of one environment; and which checks of pipeline
+// definitions it raises (docs/policies.md). Plain data.
 #pragma once
 
 #include <map>
@@ -26,9 +27,21 @@ struct PolicySetting {
 // One line that differs where two settings do, but for their places.
 std::string to_string(const PolicySetting& setting);
 
+// A check of pipeline definitions that a policy raises: it counts also where it is unsafe by noise,
+// and its findings have this level at least. Which checks there are is not known here.
+struct CheckSetting {
+  std::string check;  // id or number
+  Level level = Level::kNote;
+  RegistryPlace place;
+};
+
+struct PolicySettingsFile {
+  std::vector<PolicySetting> policies;
+  std::vector<CheckSetting> checks;
+};
+
 // The settings of a file, in its order; kConfiguration with one line for each problem.
-Result<std::vector<PolicySetting>> parse_policy_settings(std::string_view yaml,
-                                                         const std::string& file);
+Result<PolicySettingsFile> parse_policy_settings(std::string_view yaml, const std::string& file);
 
 // What the settings make of one policy.
 struct ResolvedSettings {

@@ -10,6 +10,7 @@
 #include "scanner/cli/judge.h"
 #include "scanner/cli/ledger_run.h"
 #include "scanner/cli/progress_bar.h"
+#include "scanner/cli/raised_checks.h"
 #include "scanner/cli/report_outputs.h"
 #include "scanner/cli/run_baseline.h"
 #include "scanner/cli/run_configuration.h"
@@ -24,6 +25,8 @@ namespace {
 
 // Address space for the heap of a scan of history: more than most need.
 constexpr std::size_t kHistoryHeap = std::size_t{512} << 20U;
+// The same for the facts of pipeline definitions.
+constexpr std::size_t kDefinitionsHeap = std::size_t{64} << 20U;
 
 bool reads_history(ScanMode mode) {
   return mode == ScanMode::kEverything || mode == ScanMode::kHistoryOnly;
@@ -75,6 +78,13 @@ Result<std::shared_ptr<const GitleaksRules>> gitleaks_rules_of(const ScanOptions
   return load_gitleaks_rules(options.gitleaks_config);
 }
 
+// What policies make of the checks of pipeline definitions.
+Status raise_checks(const Judge& judge, std::vector<ScanRequest>& requests) {
+  KEYHOUND_TRY(const RaisedChecks raised, raised_checks(judge.policies().checks()));
+  for (ScanRequest& request : requests) request.raised_checks = raised;
+  return {};
+}
+
 // Where reports go; what configuration and command line say is checked in any case.
 Result<std::vector<ReportOutput>> outputs_of(const ScanOptions& options, const ScanSteps& steps) {
   KEYHOUND_TRY(auto outputs, resolve_outputs(options.format, options.outputs));
@@ -102,6 +112,7 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
   KEYHOUND_TRY_STATUS(check_configuration(configuration, engine.rules()));
   KEYHOUND_TRY(Judge judge, options.judges ? Judge::create(options.judge, options.target)
                                            : Judge::idle(options.judge));
+  if (options.judges) KEYHOUND_TRY_STATUS(raise_checks(judge, requests));
   KEYHOUND_TRY(const auto key, signing_key_of(options.ledger.signing_key));
   options.ledger.has_now = !options.judge.now.empty();
   KEYHOUND_TRY(LedgerRun ledger, LedgerRun::open(options.ledger, key, judge));
@@ -116,7 +127,11 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
       ledger.start(engine.rules().digest, options.target, kind_of(requests.front()), judge));
   const auto progress = ProgressBar::create(!options.no_progress);
   for (ScanRequest& request : requests) request.progress = progress.get();
-  if (reads_history(requests.front().mode)) grow_heap_in_huge_pages(kHistoryHeap);
+  if (reads_history(requests.front().mode)) {
+    grow_heap_in_huge_pages(kHistoryHeap);
+  } else if (requests.front().pipelines_only) {
+    grow_heap_in_huge_pages(kDefinitionsHeap);
+  }
   KEYHOUND_TRY(ScanResult result, steps.scan ? steps.scan(context) : run_scans(context, requests));
   if (gitleaks != nullptr)
     KEYHOUND_TRY_STATUS(apply_gitleaks(*gitleaks, context, requests, result));

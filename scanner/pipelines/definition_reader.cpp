@@ -9,6 +9,7 @@
 #include "scanner/pipelines/facts/expanded_size.h"
 #include "scanner/pipelines/facts/script_uses.h"
 #include "scanner/pipelines/facts/template_lines.h"
+#include "scanner/pipelines/line_index.h"
 
 namespace keyhound {
 namespace {
@@ -150,6 +151,7 @@ class Reading {
 
   Definition read(const Platform& platform) {
     Definition definition = begin(platform);
+    const std::size_t told = diagnostics_.size();
     platform.read(source_, definition, diagnostics_);
     if (definition.is_cut_short)
       diagnostics_.push_back(unreadable(
@@ -158,7 +160,33 @@ class Reading {
           "checked; its text was scanned",
           true));
     read_scripts(definition, platform);
+    tell_scripts(definition, diagnostics_.size() > told);
     return definition;
+  }
+
+  // Scripts that could be read in part only: the first one, and how many there are. `is_told`: why
+  // the file has no end was said, and a script that ends with it is part of that.
+  void tell_scripts(const Definition& definition, bool is_told) {
+    const Script* first = nullptr;
+    std::size_t count = 0;
+    bool is_limited = false;
+    for (const Script& script : definition.scripts) {
+      const ScriptCommands& commands = script.commands;
+      const bool is_cut = commands.too_deep || commands.too_many || commands.too_long;
+      if (commands.is_complete && !is_cut) continue;
+      is_limited = is_limited || is_cut;
+      if (count++ == 0) first = &script;
+    }
+    if (first == nullptr || (is_told && !is_limited)) return;
+    const SourcePosition at = LineIndex(source_.text).position(first->text.whole.begin);
+    diagnostics_.push_back(unreadable(
+        source_.path, "unfinished-script",
+        fmt::format("{}:{}: {} this script{}: what could be read was checked; its text was scanned",
+                    at.line, at.column,
+                    is_limited ? "a limit of reading was met in"
+                               : "a string, here-document or block has no end in",
+                    count == 1 ? std::string() : fmt::format(" and {} more", count - 1)),
+        is_limited));
   }
 
   DefinitionSource source_;

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "scanner/base/check.h"
+#include "scanner/pipelines/handed_secrets.h"
 #include "scanner/pipelines/platform.h"
 
 namespace keyhound {
@@ -17,6 +18,7 @@ bool by_path(const Definition& a, const Definition& b) { return a.path < b.path;
 DefinitionSet::DefinitionSet(std::vector<Definition> definitions)
     : definitions_(std::move(definitions)) {
   std::sort(definitions_.begin(), definitions_.end(), by_path);
+  follow_handed_secrets(*this, definitions_);
 }
 
 const Definition* DefinitionSet::find(std::string_view path) const {
@@ -30,6 +32,7 @@ void DefinitionSet::replace(Definition changed) {
   const auto found = std::lower_bound(definitions_.begin(), definitions_.end(), changed, by_path);
   KEYHOUND_CHECK(found != definitions_.end() && found->path == changed.path);
   *found = std::move(changed);
+  follow_handed_secrets(*this, definitions_);
 }
 
 std::vector<DefinitionCount> DefinitionSet::counts() const {

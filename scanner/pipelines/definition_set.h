@@ -13,7 +13,7 @@ namespace keyhound {
 
 class DefinitionSet {
  public:
-  // Sorts by path.
+  // Sorts by path, and follows what definitions hand to one another (handed_secrets.h).
   explicit DefinitionSet(std::vector<Definition> definitions);
 
   [[nodiscard]] const std::vector<Definition>& definitions() const { return definitions_; }

@@ -127,7 +127,11 @@ std::string names_of(const Definition& definition, std::span<const ScriptUse* co
 bool is_kept_secret(const SecretReference& reference) {
   const bool is_secret =
       reference.kind == "secret" || reference.kind == "input" || reference.kind == "encrypted";
-  return !reference.is_platform_token && is_secret && reference.confidence >= Confidence::kMedium;
+  return !reference.is_platform_token && is_secret && sureness_of(reference) >= Confidence::kMedium;
+}
+
+Confidence sureness_of(const SecretReference& reference) {
+  return reference.handed.empty() ? reference.confidence : Confidence::kHigh;
 }
 
 std::vector<const ScriptUse*> telling_uses(const Definition& definition,
@@ -147,7 +151,7 @@ Level level_of_uses(const Definition& definition, std::span<const ScriptUse* con
   Level level = Level::kNote;
   for (const ScriptUse* use : uses) {
     const SecretReference& reference = definition.references[use->reference];
-    const bool is_sure = reference.confidence == Confidence::kHigh && !names_public(reference);
+    const bool is_sure = sureness_of(reference) == Confidence::kHigh && !names_public(reference);
     level = std::max(level, !is_kept_secret(reference) ? token
                             : is_sure                  ? kept
                                                        : std::min(kept, Level::kWarning));

@@ -37,6 +37,8 @@ std::string names_of(const Definition& definition, std::span<const ScriptUse* co
 
 // Whether checks are to speak of the reference: a secret that people keep, and surely one.
 bool is_kept_secret(const SecretReference& reference);
+// How sure it is that the reference is one to a secret: quite, where a caller hands one in.
+Confidence sureness_of(const SecretReference& reference);
 
 // Of uses those of kept secrets; if there is none, those of the platform's own tokens.
 std::vector<const ScriptUse*> telling_uses(const Definition& definition,

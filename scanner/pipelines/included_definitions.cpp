@@ -16,6 +16,12 @@ struct Wanted {
   std::string path;
 };
 
+// Files that were not among the others though they are definitions in any case: nobody asked for
+// them.
+bool is_definition_by_itself(const Platform& platform, std::string_view path) {
+  return platform.has_path != nullptr && platform.has_path(path);
+}
+
 // The files of a definition that nobody has read.
 std::vector<Wanted> unread(const Definition& definition, std::set<std::string>& known) {
   std::vector<Wanted> wanted;
@@ -44,6 +50,7 @@ void read_included_definitions(std::vector<Definition>& definitions, const Defin
       auto one = read_definition_of(*wanted.platform, wanted.path, *text, &tree, diagnostics);
       if (!one) continue;
       ++read;
+      one->is_beside = is_definition_by_itself(*wanted.platform, wanted.path);
       definitions.push_back(std::move(*one));
     }
   }

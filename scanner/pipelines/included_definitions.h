@@ -13,7 +13,8 @@ namespace keyhound {
 
 // Reads the files that the definitions include (Include::files) and that are not among them, as
 // definitions of the same platform, then those that these include. Appends them. To be called once,
-// with all definitions of the tree that were found otherwise. There are kMostIncludedDefinitions at
+// with all definitions of the tree that were found otherwise. Those among them that are definitions
+// by their path are marked (Definition::is_beside). There are kMostIncludedDefinitions at
 // most; what is beyond is told in `diagnostics`.
 void read_included_definitions(std::vector<Definition>& definitions, const DefinitionTree& tree,
                                std::vector<Diagnostic>& diagnostics);

@@ -51,6 +51,9 @@ Finding finding_of(const PipelineFinding& found, const LineIndex& lines) {
   finding.occurrences.push_back(std::move(place));
   for (const TextRange& range : found.related)
     finding.related.push_back(location_of(*found.definition, lines, range));
+  for (const FarPlace& place_there : found.elsewhere)
+    finding.related.push_back(location_of(
+        *place_there.definition, LineIndex(place_there.definition->text), place_there.range));
   return finding;
 }
 

@@ -2,16 +2,20 @@
 #include "scanner/scan/pipeline_scan.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
 
+#include "scanner/base/ascii.h"
 #include "scanner/git/head_tree.h"
 #include "scanner/git/object_hash.h"
 #include "scanner/git/pack/pack_reader.h"
 #include "scanner/pipelines/check.h"
+#include "scanner/pipelines/facts/repository_owner.h"
 #include "scanner/pipelines/inventory/reference_list.h"
 #include "scanner/pipelines/place.h"
 #include "scanner/scan/open_repository.h"
+#include "scanner/scan/parallel.h"
 #include "scanner/scan/pipeline_comments.h"
 #include "scanner/scan/pipeline_findings.h"
 #include "scanner/scan/reference_cleaner.h"
@@ -21,6 +25,27 @@ namespace keyhound {
 namespace {
 
 constexpr std::string_view kEmbeddedTag = "embedded-credential";
+
+// Everything that the checks find, in the order of run_checks().
+std::vector<PipelineFinding> check_all(const DefinitionSet& set, const CheckOptions& options,
+                                       std::size_t threads) {
+  constexpr std::size_t kGrain = 16;
+  const std::vector<Definition>& definitions = set.definitions();
+  std::vector<std::vector<PipelineFinding>> found(definitions.size());
+  run_parallel(definitions.size(), kGrain, threads,
+               [&](std::size_t, std::size_t begin, std::size_t end) {
+                 CheckOptions own = options;
+                 for (std::size_t i = begin; i < end; ++i) {
+                   own.only = &definitions[i];
+                   found[i] = run_checks(set, own);
+                 }
+               });
+  std::vector<PipelineFinding> all;
+  for (std::vector<PipelineFinding>& some : found)
+    std::move(some.begin(), some.end(), std::back_inserter(all));
+  return all;
+}
+
 // What checks say about credentials becomes part of the credentials' findings.
 void tell_secrets(const std::vector<PipelineFinding>& found, std::vector<Finding>& secrets) {
   for (const PipelineFinding& one : found) {
@@ -56,8 +81,22 @@ void mark_in_head(OpenRepository* opened, const DefinitionSet& set,
   }
 }
 
+// Rules take a word of ours for a secret at times: "TOKEN is written". Names in the message stand
+// for themselves elsewhere; a value is never part of one.
+void clean_message(TextCleaner& cleaner, std::string& message) {
+  std::string cleaned = message;
+  cleaner.clean(cleaned);
+  const auto [own, other] =
+      std::mismatch(message.begin(), message.end(), cleaned.begin(), cleaned.end());
+  const auto end = std::mismatch(message.rbegin(), std::make_reverse_iterator(own),
+                                 cleaned.rbegin(), std::make_reverse_iterator(other))
+                       .first.base();
+  const bool is_word = std::all_of(own, end, is_lower_ascii);
+  if (!is_word) message = std::move(cleaned);
+}
+
 void clean(TextCleaner& cleaner, Finding& finding) {
-  cleaner.clean(finding.message);
+  clean_message(cleaner, finding.message);
   for (Occurrence& place : finding.occurrences) {
     cleaner.clean(place.location.path);
     if (!place.pipeline) continue;
@@ -75,7 +114,11 @@ PipelineScan scan_pipelines(const ScanContext& context, const ScanRequest& reque
   PipelineScan result;
   hand_over_credentials(context, secrets, output.definitions);
   const DefinitionSet set(std::move(output.definitions));
-  auto found = run_checks(set, {.strict = request.strict_pipelines});
+  CheckOptions options;
+  options.strict = request.strict_pipelines;
+  options.raised = request.raised_checks;
+  if (opened != nullptr) options.owner = repository_owner(opened->repository().origin_uri());
+  auto found = check_all(set, options, thread_count(request.threads));
   const std::vector<std::string>& disabled = context.settings().disabled_rules;
   std::erase_if(found, [&disabled](const PipelineFinding& one) {
     return std::find(disabled.begin(), disabled.end(), one.check->info.id) != disabled.end();

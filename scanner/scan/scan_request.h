@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scanner/pipelines/check.h"
 #include "scanner/scan/archive_limits.h"
 
 namespace keyhound {
@@ -62,6 +63,7 @@ struct ScanRequest {
   // anything else is looked at (kTreeOnly only).
   bool checks_pipelines = true;
   bool strict_pipelines = false;
+  RaisedChecks raised_checks;  // by policies
   bool pipelines_only = false;
   bool explain = false;                  // list what was dropped: ScanResult::candidates
   bool with_timings = false;             // measure where the time goes: ScanResult::timings

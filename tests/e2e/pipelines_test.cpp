@@ -186,5 +186,91 @@ TEST_CASE("SARIF names the check as its rule, with help and weaknesses") {
   CHECK(result["properties"]["khPipeline"]["job"] == "build");
 }
 
+TEST_CASE("A policy turns on what is unsafe by noise, and raises a check's level") {
+  const TempDir dir;
+  dir.write_file(kWorkflow,
+                 "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n"
+                 "      - uses: actions/checkout@v4\n      - run: make\n");
+  const std::string workflows = dir / ".github";
+  CHECK(keyhound({"pipelines", workflows}).exit_code == 0);
+  dir.write_file("policies.yaml", "kind: PolicySettings\nchecks: {P25: {level: error}}\n");
+  const RunResult run =
+      keyhound({"pipelines", workflows, "--policies", dir / "policies.yaml", "--format", "json"});
+  CHECK(run.exit_code == 1);
+  const Json report = report_of(run);
+  const Json* found = finding(report, "checkout-persists-credentials");
+  REQUIRE(found != nullptr);
+  CHECK((*found)["level"] == "error");
+  CHECK((*found)["severity"] == "high");
+  dir.write_file("policies.yaml", "kind: PolicySettings\nchecks: {P99: {level: error}}\n");
+  const RunResult wrong = keyhound({"pipelines", workflows, "--policies", dir / "policies.yaml"});
+  CHECK(wrong.exit_code == 2);
+  CHECK(wrong.err.find("policies.yaml:2:10: there is no such check") != std::string::npos);
+}
+
+TEST_CASE("A workflow of another owner at a branch that gets every secret is an error") {
+  GitRepoBuilder repo;
+  repo.write(kWorkflow,
+             "on: push\njobs:\n  call:\n"
+             "    uses: other/ci/.github/workflows/x.yml@main\n    secrets: inherit\n");
+  repo.stage();
+  repo.commit("one");
+  const auto level = [&] {
+    const Json report = report_of(keyhound({"pipelines", repo.path(), "--format", "json"}));
+    const Json* found = finding(report, "secrets-inherit");
+    REQUIRE(found != nullptr);
+    return (*found)["level"].get<std::string>();
+  };
+  CHECK(level() == "warning");
+  repo.git({"remote", "add", "origin", "https://github.com/acme/pay.git"});
+  CHECK(level() == "error");
+  repo.git({"remote", "set-url", "origin", "https://github.com/Other/pay.git"});
+  CHECK(level() == "warning");
+}
+
+TEST_CASE("A secret that a workflow hands to an action of the tree is followed into its script") {
+  GitRepoBuilder repo;
+  repo.write(".github/actions/deploy/action.yml",
+             "inputs: {target: {}}\nruns:\n  using: composite\n  steps:\n"
+             "    - run: deploy \"${{ inputs.target }}\"\n      shell: bash\n");
+  repo.stage();
+  repo.commit("the action");
+  repo.write(kWorkflow,
+             "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n"
+             "      - uses: ./.github/actions/deploy\n        with:\n"
+             "          target: ${{ secrets.URL }}\n");
+  repo.stage();
+  repo.commit("its caller");
+  // Also where only the caller is asked about: the range holds nothing of the action.
+  for (const std::vector<std::string>& command :
+       {std::vector<std::string>{"pipelines", repo.path(), "--format", "json"},
+        {"scan", repo.path(), "--range", "HEAD~1..HEAD", "--format", "json"}}) {
+    CAPTURE(command.front());
+    const Json report = report_of(keyhound(command));
+    const Json* found = finding(report, "secret-in-script-template");
+    REQUIRE(found != nullptr);
+    CHECK((*found)["level"] == "warning");
+    CHECK((*found)["location"]["path"] == ".github/actions/deploy/action.yml");
+    CHECK((*found)["location"]["start_line"] == 5);
+    const Json& related = (*found)["related"];
+    REQUIRE(related.size() == 1);
+    CHECK(related[0]["path"] == kWorkflow);
+    CHECK(related[0]["start_line"] == 8);
+    CHECK((*found)["message"].get<std::string>().find("hands in URL as target") !=
+          std::string::npos);
+  }
+}
+
+TEST_CASE("No word of a check's message is taken for a secret") {
+  const TempDir dir;
+  dir.write_file(kWorkflow,
+                 "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n"
+                 "      - run: echo ${{ secrets.API_TOKEN }}\n");
+  const Json report = report_of(keyhound({"pipelines", dir.str(), "--format", "json"}));
+  const Json* printed = finding(report, "secret-printed");
+  REQUIRE(printed != nullptr);
+  CHECK((*printed)["message"] == "API_TOKEN is written to the job's log in step 1 of job build.");
+}
+
 }  // namespace
 }  // namespace keyhound::testing

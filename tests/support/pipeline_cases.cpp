@@ -47,6 +47,8 @@ void read_file(const fs::path& file, std::vector<PipelineCase>& into) {
       continue;
     } else if (take(line, ">>> ")) {
       into.back().expected.push_back(line);
+    } else if (take(line, "<<< ")) {
+      into.back().owner = line;
     } else if (take(line, "--- ") && !line.empty()) {
       text = &into.back().files[line];
     } else if (text != nullptr) {

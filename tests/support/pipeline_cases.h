@@ -14,8 +14,8 @@
 //   ...
 //
 // `>>> [path:]line level` is one finding; the path is needed only where the case has several files.
-// Lines before the first case are a comment. A `bad` case names every finding of its check, and a
-// `good` one is silent under all checks.
+// `<<< acme` says whose repository it is. Lines before the first case are a comment. A `bad` case
+// names every finding of its check, and a `good` one is silent under all checks.
 #pragma once
 
 #include <map>
@@ -29,6 +29,7 @@ struct PipelineCase {
   std::string platform;  // the file's name
   std::string title;
   bool is_bad = false;
+  std::string owner;                         // of the repository; empty: not known
   std::vector<std::string> expected;         // "path:line level", sorted
   std::map<std::string, std::string> files;  // by path
 };

@@ -10,6 +10,7 @@
 #include "scanner/cli/command.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/judge.h"
+#include "scanner/cli/raised_checks.h"
 #include "scanner/cli/run_configuration.h"
 #include "scanner/cli/scan_run.h"
 #include "scanner/config/config_listing.h"
@@ -44,7 +45,8 @@ Status check(const Configuration& configuration, const std::string& place) {
   KEYHOUND_TRY(const RuleEngine engine, make_engine(options.rules));
   KEYHOUND_TRY_STATUS(check_configuration(configuration, engine.rules()));
   KEYHOUND_TRY_STATUS(make_scan_context(engine, settings_of(configuration, now())));
-  KEYHOUND_TRY_STATUS(Judge::create(options.judge, options.target));
+  KEYHOUND_TRY(const Judge judge, Judge::create(options.judge, options.target));
+  KEYHOUND_TRY_STATUS(raised_checks(judge.policies().checks()));
   return {};
 }
 

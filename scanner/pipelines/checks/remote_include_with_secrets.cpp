@@ -33,7 +33,7 @@ std::optional<Level> level_of(const Include& include) {
     case IncludeKind::kRemote:
       return Level::kWarning;
     case IncludeKind::kProject:
-      return is_version(include.revision) ? std::nullopt : std::optional(Level::kNote);
+      return is_version(include.revision) ? std::nullopt : std::optional(Level::kWarning);
     case IncludeKind::kPackage:
       if (is_volatile(include.revision)) return Level::kWarning;
       return include.revision == "~latest" ? std::optional(Level::kNote) : std::nullopt;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <map>
 
+#include "scanner/base/ascii.h"
 #include "scanner/pipelines/check.h"
 #include "scanner/pipelines/finding_builder.h"
 #include "scanner/pipelines/platform.h"
@@ -23,6 +25,14 @@ std::string variable_in(ScriptLanguage language, const std::string& name) {
   return name;
 }
 
+// "API_TOKEN" of api-token: names of inputs are none of variables.
+std::string as_variable(std::string_view name) {
+  std::string variable =
+      name.find('-') == std::string_view::npos ? std::string(name) : to_upper_ascii(name);
+  std::replace(variable.begin(), variable.end(), '-', '_');
+  return variable;
+}
+
 std::string remedy_for(const Script& script, const SecretReference& reference) {
   // `${{ env.X }}`: the variable is there.
   if (reference.sink == SecretSink::kEnv && !reference.bound_as.empty())
@@ -30,8 +40,9 @@ std::string remedy_for(const Script& script, const SecretReference& reference) {
            " in the script, which the environment has already.";
   const std::string name = reference.name.empty() ? "SECRET" : reference.name;
   const std::string context = reference.kind == "input" ? "inputs." : "secrets.";
-  return "Give it to the step with `env: " + name + ": ${{ " + context + name + " }}`, and use " +
-         variable_in(script.language, name) + " in the script.";
+  const std::string variable = as_variable(name);
+  return "Give it to the step with `env: " + variable + ": ${{ " + context + name +
+         " }}`, and use " + variable_in(script.language, variable) + " in the script.";
 }
 
 void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
@@ -51,7 +62,7 @@ void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
       }
       PipelineFinding finding =
           finding_at(script, use.range, reference.id,
-                     reference.confidence == Confidence::kHigh ? Level::kWarning : Level::kNote,
+                     sureness_of(reference) == Confidence::kHigh ? Level::kWarning : Level::kNote,
                      name_of(reference) + " is written into the text of the script" +
                          in_scope(definition, script.scope));
       finding.remedy = remedy_for(script, reference);

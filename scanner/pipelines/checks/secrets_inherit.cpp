@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "scanner/base/ascii.h"
 #include "scanner/pipelines/check.h"
 #include "scanner/pipelines/facts/called_workflow.h"
 #include "scanner/pipelines/finding_builder.h"
@@ -36,10 +37,22 @@ std::string message_for(const Include& include, const CalledSecrets* secrets) {
   return message;
 }
 
+// Whether what is called belongs to somebody else. Not where the own owner is not known.
+bool is_of_other_owner(const Include& include, std::string_view own) {
+  const std::string_view target = include.target;
+  return !own.empty() && to_lower_ascii(target.substr(0, target.find('/'))) != own;
+}
+
+Level level_of(const Include& include, std::string_view own) {
+  if (include.is_same_repository) return Level::kNote;
+  const bool can_change = !include.is_pinned && is_of_other_owner(include, own);
+  return can_change ? Level::kError : Level::kWarning;
+}
+
 void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
   for (const Include& include : context.definition.includes) {
     if (!include.inherits_secrets) continue;
-    const Level level = include.is_same_repository ? Level::kNote : Level::kWarning;
+    const Level level = level_of(include, context.owner);
     const Definition* callee = called_workflow(context.set, context.definition, include);
     if (callee == nullptr) {
       findings.push_back(finding_at(include, level, message_for(include, nullptr)));
@@ -63,7 +76,9 @@ const Check kSecretsInheritCheck = {
          .description =
              "`secrets: inherit` hands all secrets of repository and organisation to the called "
              "workflow. Whoever can change it can read them, and nobody can say which ones it "
-             "needs.",
+             "needs. A workflow of another owner at a branch or tag is an error: its owner can "
+             "read them at any time. Whose the own repository is, its remote tells; without one "
+             "a workflow of another repository is a warning.",
          .remedy = "Name each secret that the called workflow needs under `secrets:`.",
          .level = Level::kWarning,
          .weaknesses = "CWE-266 CICD-SEC-6 NHI5",

@@ -22,7 +22,7 @@ void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
   for (const SecretReference& reference : definition.references) {
     const bool is_used = used.contains(index++);
     if (!reference.is_derived || reference.is_whole_store || !is_kept_secret(reference)) continue;
-    const bool is_sure = reference.confidence == Confidence::kHigh;
+    const bool is_sure = sureness_of(reference) == Confidence::kHigh;
     findings.push_back(finding_at(reference, is_used && is_sure ? Level::kError : Level::kWarning,
                                   "a value derived from " + name_of(reference) +
                                       " is not masked in logs" +

@@ -108,6 +108,14 @@ enum class SecretSink { kEnv, kInput, kScript, kCredentials, kSecretsMap, kFile,
 
 std::string_view to_string(SecretSink sink);
 
+// A secret that another definition of the set hands to this one (pipelines/handed_secrets.h).
+struct HandedSecret {
+  std::string path;  // of the definition that does so
+  TextRange range;   // there
+  std::string name;  // of the secret
+  auto operator<=>(const HandedSecret&) const = default;
+};
+
 // A place that names a stored secret (model/reference.h tells what its texts mean).
 struct SecretReference {
   Scope scope;
@@ -127,6 +135,9 @@ struct SecretReference {
   bool is_whole_store = false;  // every secret at once: toJSON(secrets), secrets: inherit
   bool is_derived = false;      // only a part or a transformation of it is used: fromJSON(...).x
   bool is_tested = false;       // it is only compared with something: secrets.X != ''
+  // What callers hand in under this name, as far as the set tells. A DefinitionSet keeps it true.
+  std::vector<HandedSecret> handed;
+  bool is_only_handed = false;  // the name is of no store: each call gives it another secret
 };
 
 // How a script comes to a secret's value.
@@ -239,6 +250,8 @@ struct Definition {
   std::vector<std::string> plain_variables;
   // A limit of reading was hit; what was read until then is here.
   bool is_cut_short = false;
+  // Nobody asked for it: it was read since others hand secrets to it. Checks tell of those only.
+  bool is_beside = false;
 };
 
 }  // namespace keyhound

@@ -97,9 +97,12 @@ std::string_view name_in(const std::array<std::pair<std::string_view, std::strin
 std::vector<Reference> references_of(const DefinitionSet& set) {
   std::vector<Reference> references;
   for (const Definition& definition : set.definitions()) {
+    if (definition.is_beside || (definition.references.empty() && definition.includes.empty()))
+      continue;
     const LineIndex lines(definition.text);
     for (const SecretReference& fact : definition.references)
-      if (fact.kind != "input") references.push_back(reference_of(definition, fact, lines));
+      if (fact.kind != "input" && !fact.is_only_handed)
+        references.push_back(reference_of(definition, fact, lines));
     for (const Include& include : definition.includes)
       if (hides_references(include))
         references.push_back(

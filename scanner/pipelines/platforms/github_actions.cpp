@@ -7,6 +7,7 @@
 #include "scanner/pipelines/facts/called_workflow.h"
 #include "scanner/pipelines/facts/definition_builder.h"
 #include "scanner/pipelines/finding_builder.h"
+#include "scanner/pipelines/handed_secrets.h"
 #include "scanner/pipelines/platform.h"
 #include "scanner/pipelines/platforms/github/github_conditions.h"
 #include "scanner/pipelines/platforms/github/github_steps.h"
@@ -145,6 +146,7 @@ void read_call(DefinitionBuilder& builder, Scope scope, const YamlNode* job,
   include.range = builder.range_of(*uses);
   include.key_path = key_path(path, "uses");
   include.is_same_repository = include.target.starts_with("./") || include.target.starts_with("$/");
+  include.files = paths_of_call(builder.source().path, include.target);
   include.is_pinned = include.is_same_repository || is_pinned_revision(include.revision);
   builder.bind_all(BindingKind::kInput, scope, at(job, "with"), key_path(path, "with"));
   const YamlNode* secrets = at(job, "secrets");
@@ -224,14 +226,15 @@ void read_action(DefinitionBuilder& builder, const YamlNode* root) {
   read_github_steps(builder, kNoFact, at(runs, "steps"), "runs/steps", {});
 }
 
-void read(const DefinitionSource& source, Definition& into, std::vector<Diagnostic>&) {
-  DefinitionBuilder builder(source, read_github_value, into);
+void read(const DefinitionSource& source, Definition& into, std::vector<Diagnostic>& diagnostics) {
+  GithubBuilder builder(source, into);
   const YamlNode* root = root_of(source.yaml);
   if (at(root, "runs") != nullptr && at(root, "jobs") == nullptr) {
     read_action(builder, root);
   } else {
     read_workflow(builder, root);
   }
+  builder.tell_refused(diagnostics);
 }
 
 }  // namespace

@@ -35,7 +35,8 @@ constexpr Wrapper kWrappers[] = {
     {"winpty", ""},
 };
 
-std::string program_of(const ScriptWord& word) {
+// Borrows the word.
+std::string_view program_of(const ScriptWord& word) {
   std::string_view name = word.text;
   const std::size_t slash = name.find_last_of("/\\");
   if (slash != std::string_view::npos) name.remove_prefix(slash + 1);
@@ -43,7 +44,7 @@ std::string program_of(const ScriptWord& word) {
     const std::string_view suffix = name.substr(name.size() - 4);
     if (suffix == ".exe" || suffix == ".EXE") name.remove_suffix(4);
   }
-  return std::string(name);
+  return name;
 }
 
 bool is_assignment(std::string_view text) {
@@ -85,7 +86,7 @@ bool only_asks(const ScriptCommand& command, std::size_t at) {
 std::size_t command_word(const ScriptCommand& command) {
   std::size_t at = 0;
   while (at < command.words.size()) {
-    const std::string name = program_of(command.words[at]);
+    const std::string_view name = program_of(command.words[at]);
     const auto* wrapper = std::find_if(std::begin(kWrappers), std::end(kWrappers),
                                        [&](const Wrapper& row) { return row.name == name; });
     if (wrapper == std::end(kWrappers) || only_asks(command, at)) return at;
@@ -99,7 +100,7 @@ std::size_t command_word(const ScriptCommand& command) {
 
 std::string command_name(const ScriptCommand& command) {
   const std::size_t at = command_word(command);
-  return at < command.words.size() ? program_of(command.words[at]) : std::string();
+  return at < command.words.size() ? std::string(program_of(command.words[at])) : std::string();
 }
 
 }  // namespace keyhound

@@ -82,9 +82,10 @@ Json sarif_place(const Location& place) {
 
 Json sarif_linked_locations(const Finding& finding, std::size_t limit) {
   Json list = Json::array();
-  for (const Location& leak : finding.related) {
+  const bool is_leak = finding.kind != FindingKind::kPipeline;
+  for (const Location& place : finding.related) {
     if (list.size() == limit) return list;
-    append_with_id(list, sarif_place(leak), "The leak.");
+    append_with_id(list, sarif_place(place), is_leak ? "The leak." : "The other place.");
   }
   return list;
 }

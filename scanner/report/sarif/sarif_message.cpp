@@ -89,7 +89,9 @@ std::string sarif_message(const Finding& finding) {
   if (finding.kind == FindingKind::kSecret) return secret_message(finding);
   std::string text = as_sentence(sarif_plain(finding.message));
   if (text.empty()) text = as_sentence(sarif_plain(finding.title));
-  if (!finding.related.empty()) text += " See [the leak](1).";
+  if (finding.related.empty()) return text;
+  text +=
+      finding.kind == FindingKind::kPipeline ? " See [the other place](1)." : " See [the leak](1).";
   return text;
 }
 

@@ -66,9 +66,8 @@ void write_places(TextPage& page, const Finding& finding) {
       label = "";
     }
   }
-  for (const Location& leak : finding.related) {
-    page.field("about", {{describe_place(leak, "")}});
-  }
+  const std::string_view related = finding.kind == FindingKind::kPipeline ? "with" : "about";
+  for (const Location& place : finding.related) page.field(related, {{describe_place(place, "")}});
 }
 
 // "github-actions, job build, step 3, environment of the step (jobs/build/steps/2/env/TOKEN)".

@@ -16,7 +16,7 @@ TEST_CASE("A parameter's type is told by its form, and quotes make a text") {
       "s.yaml");
   REQUIRE_MESSAGE(settings, settings.error().message);
   std::string all;
-  for (const PolicyParameter& one : settings->at(0).params)
+  for (const PolicyParameter& one : settings->policies.at(0).params)
     all += std::string(kind_of(one.value)) + " " + to_string(one.value) + "; ";
   CHECK(all ==
         "true or false true; a whole number 12; a duration P90D; a duration PT90M; a list of texts "
@@ -30,6 +30,22 @@ TEST_CASE("Parameters become values of the language with their types") {
   CHECK(to_cel_value(list, arena).kind() == CelKind::kList);
   CHECK(to_cel_value(Duration{5}, arena).kind() == CelKind::kDuration);
   CHECK(type_of(true).kind == CelKind::kBool);
+}
+
+TEST_CASE("Settings raise checks of pipeline definitions to a level") {
+  const auto settings = parse_policy_settings(
+      "kind: PolicySettings\nchecks: {P25: {level: warning}, broad-secret-scope: {level: note}}\n",
+      "s.yaml");
+  REQUIRE_MESSAGE(settings, settings.error().message);
+  REQUIRE(settings->checks.size() == 2);
+  CHECK(settings->checks[0].check == "P25");
+  CHECK(settings->checks[0].level == Level::kWarning);
+  CHECK(settings->checks[1].place.position.line == 2);
+  for (const char* wrong : {"{}", "{level: loud}", "{level: note, enabled: true}", "note"}) {
+    CAPTURE(wrong);
+    CHECK_FALSE(parse_policy_settings(
+        "kind: PolicySettings\nchecks: {P25: " + std::string(wrong) + "}\n", "s.yaml"));
+  }
 }
 
 TEST_CASE("Settings with mistakes are refused with their places") {

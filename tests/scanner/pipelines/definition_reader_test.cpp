@@ -243,5 +243,17 @@ TEST_CASE("A megabyte of anything ends soon") {
   }
 }
 
+TEST_CASE("A script that has no end, or is nested too deep, is told once for a file") {
+  CHECK(read(run("echo 'a")).kinds() == "unfinished-script ");
+  CHECK(read(run(repeated("( ", 100) + "true" + repeated(" )", 100))).kinds() ==
+        "unfinished-script! ");
+  const Read two = read(run("cat <<E\na") + "      - run: echo \"\n      - run: true\n");
+  REQUIRE(two.kinds() == "unfinished-script ");
+  CHECK(
+      two.diagnostics.front().message.starts_with("7:14: a string, here-document or block has no "
+                                                  "end in this script and 1 more: "));
+  CHECK(read(run("cat <<E\na\nE")).kinds().empty());
+}
+
 }  // namespace
 }  // namespace keyhound

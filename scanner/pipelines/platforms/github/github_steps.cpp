@@ -5,6 +5,7 @@
 
 #include "scanner/base/ascii.h"
 #include "scanner/pipelines/finding_builder.h"
+#include "scanner/pipelines/handed_secrets.h"
 #include "scanner/pipelines/platforms/github/github_conditions.h"
 #include "scanner/pipelines/platforms/github/github_stores.h"
 #include "scanner/pipelines/source_text_builder.h"
@@ -115,6 +116,7 @@ void read_call(DefinitionBuilder& builder, Scope scope, const Step& step, const 
     include.range = step.uses_range;
     include.key_path = key_path(path, "uses");
     include.is_same_repository = include.is_same_owner = include.is_pinned = true;
+    include.files = paths_of_call(builder.source().path, step.uses);
     builder.definition().includes.push_back(std::move(include));
   }
 }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/pipelines/platforms/github/github_values.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "scanner/base/ascii.h"
 #include "scanner/pipelines/expressions/github_fences.h"
 #include "scanner/pipelines/expressions/github_references.h"
 #include "scanner/pipelines/facts/credential_literal.h"
+#include "scanner/pipelines/line_index.h"
 #include "scanner/pipelines/platforms/github/github_flow.h"
 
 namespace keyhound {
@@ -59,14 +62,15 @@ SecretReference variable(const GithubReference& found) {
   return reference;
 }
 
-// A secret that whoever calls the action hands in.
+// What whoever calls the action hands in. By its name alone only some of it is a secret
+// (pipelines/handed_secrets.h asks the callers).
 SecretReference input(const GithubReference& found) {
   SecretReference reference;
   reference.store = "action-inputs";
   reference.kind = "input";
   reference.name = found.path.front();
   reference.id = to_lower_ascii(reference.name);
-  reference.confidence = Confidence::kMedium;
+  reference.confidence = is_credential_name(reference.id) ? Confidence::kMedium : Confidence::kLow;
   return reference;
 }
 
@@ -77,13 +81,11 @@ std::optional<SecretReference> reference_of(const GithubReference& found,
   const std::string first = to_lower_ascii(found.path.front());
   if (found.context == "github" && first == "token") return job_token();
   if (found.context == "vars") return variable(found);
-  const bool is_input = found.context == "inputs" && definition.form == "action";
-  if (is_input && is_credential_name(first)) return input(found);
+  if (found.context == "inputs" && definition.form == "action") return input(found);
   return std::nullopt;
 }
 
-}  // namespace
-
+// DefinitionBuilder::ReadValue of a GithubBuilder.
 ValueReading read_github_value(DefinitionBuilder& builder, const SourceText& value,
                                const ValuePlace& place) {
   ValueReading reading;
@@ -94,6 +96,9 @@ ValueReading read_github_value(DefinitionBuilder& builder, const SourceText& val
     const std::string_view inside =
         std::string_view(value.text).substr(fence.inside.begin, fence.inside.size());
     const auto expression = parse_github_expression(inside);
+    if (!expression && expression.error().kind == ErrorKind::kLimit)
+      static_cast<GithubBuilder&>(builder).refuse(
+          value.source_of(TextRange{fence.whole.begin, fence.whole.end}));
     if (!expression || !fence.closed) continue;  // GitHub refuses it when the workflow runs
     const std::vector<bool> flow = find_github_flow(*expression);
     for (const GithubReference& found : find_github_references(*expression)) {
@@ -114,6 +119,24 @@ ValueReading read_github_value(DefinitionBuilder& builder, const SourceText& val
     }
   }
   return reading;
+}
+
+}  // namespace
+
+GithubBuilder::GithubBuilder(const DefinitionSource& source, Definition& into)
+    : DefinitionBuilder(source, read_github_value, into) {}
+
+void GithubBuilder::tell_refused(std::vector<Diagnostic>& diagnostics) const {
+  if (refused_.empty()) return;
+  const SourcePosition at = LineIndex(text()).position(refused_.front().begin);
+  diagnostics.push_back(
+      {"expression-limit", std::string(source().path),
+       fmt::format("{}:{}: this expression{} longer or nested deeper than GitHub allows: not read; "
+                   "its text was scanned. Write it shorter",
+                   at.line, at.column,
+                   refused_.size() == 1 ? std::string(" is")
+                                        : fmt::format(" and {} more are", refused_.size() - 1)),
+       true});
 }
 
 }  // namespace keyhound

@@ -8,6 +8,7 @@
 
 #include "scanner/pipelines/facts/credential_literal.h"
 #include "scanner/pipelines/platforms/jenkins/jenkins_credentials.h"
+#include "scanner/pipelines/platforms/jenkins/jenkins_requests.h"
 #include "scanner/pipelines/platforms/jenkins/jenkins_scopes.h"
 #include "scanner/pipelines/platforms/jenkins/jenkins_settings.h"
 #include "scanner/pipelines/platforms/jenkins/jenkins_texts.h"
@@ -77,6 +78,9 @@ class JenkinsReader {
     if (node.path == "withEnv" && node.block) return visit_variables(node, place);
     if (is_credential_block(node)) return visit_credentials(node, place);
     read_script(node, place);
+    if (node.path == kJenkinsRequest)
+      for (JenkinsText& text : read_jenkins_request(script_, builder_.text(), node))
+        add_script(node, place, std::move(text), ScriptLanguage::kOther);
     read_secrets(node, place);
     read_literals(node, place);
     visit_children(node, place);
@@ -318,13 +322,18 @@ class JenkinsReader {
         returns != nullptr &&
         builder_.text().substr(returns->range.begin, returns->range.size()) == "true";
     if (is_captured && language == ScriptLanguage::kPosix) text = captured(*text);
+    add_script(node, place, std::move(*text), language);
+  }
+
+  void add_script(const GroovyNode& node, const JenkinsPlace& place, JenkinsText text,
+                  ScriptLanguage language) {
     Scope scope = place.scope;
     if (scope.step == kNoFact) scope.step = builder_.add(step_at(node, place));
     const FactIndex index =
-        builder_.script(scope, std::move(text->text), key_path(place.path, node.path), language);
+        builder_.script(scope, std::move(text.text), key_path(place.path, node.path), language);
     Script& script = builder_.definition().scripts[index];
-    script.templates = std::move(text->templates);
-    script.is_interpolated = text->is_interpolated;
+    script.templates = std::move(text.templates);
+    script.is_interpolated = text.is_interpolated;
     script.runs_in = node.path;
   }
 

@@ -14,7 +14,7 @@ std::string found(Definition definition) {
   definitions.push_back(std::move(definition));
   const DefinitionSet set(std::move(definitions));
   std::vector<PipelineFinding> findings;
-  find_check("secret-to-shared-state")->run({set.definitions().front(), set, false}, findings);
+  find_check("secret-to-shared-state")->run({set.definitions().front(), set, false, {}}, findings);
   std::string text;
   for (const PipelineFinding& one : findings) {
     CHECK_FALSE(one.message.empty());

@@ -149,9 +149,11 @@ TEST_CASE("An action's inputs are parameters, and those with telling names may b
   CHECK(definition.steps[0].key_path == "runs/steps/0");
   REQUIRE(definition.bindings.size() == 1);
   CHECK(definition.bindings[0].kind == BindingKind::kParameter);
-  REQUIRE(definition.references.size() == 1);
+  REQUIRE(definition.references.size() == 2);
   CHECK(definition.references[0].kind == "input");
   CHECK(definition.references[0].confidence == Confidence::kMedium);
+  CHECK(definition.references[1].name == "mode");
+  CHECK(definition.references[1].confidence == Confidence::kLow);
 }
 
 }  // namespace

@@ -42,3 +42,9 @@ TEST_CASE("sarif_message of a policy links to the leak") {
   CHECK(sarif_message(policy_finding(true)).ends_with(". See [the leak](1)."));
   CHECK(sarif_message(policy_finding(false)).find("](") == std::string::npos);
 }
+
+TEST_CASE("sarif_message of a pipeline's check links to the other place, which is no leak") {
+  Finding finding = policy_finding(true);
+  finding.kind = FindingKind::kPipeline;
+  CHECK(sarif_message(finding).ends_with(". See [the other place](1)."));
+}

@@ -35,6 +35,23 @@ TEST_CASE("A secret is named, with its place, in any case of its letters") {
   }
 }
 
+TEST_CASE("An expression that is nested too deep is told, and so are its place and the others") {
+  const std::string deep = std::string(10'000, '(') + "secrets.A" + std::string(10'000, ')');
+  std::vector<Diagnostic> told;
+  const auto definition =
+      read_definition(".github/workflows/ci.yml",
+                      "on: push\nenv:\n  A: ${{ " + deep + " }}\n  B: ${{ secrets.B }}\n  C: ${{ " +
+                          deep + " }}\njobs: {}\n",
+                      nullptr, told);
+  REQUIRE(definition);
+  REQUIRE(definition->references.size() == 1);
+  CHECK(definition->references.front().name == "B");
+  REQUIRE(told.size() == 1);
+  CHECK(told.front().kind == "expression-limit");
+  CHECK(told.front().incomplete);
+  CHECK(told.front().message.starts_with("3:6: this expression and 1 more are longer or nested"));
+}
+
 TEST_CASE("What only looks like a secret is none") {
   for (const char* text :
        {"secrets.KEY", "${{ needs.secrets.outputs.x }}", "${{ 'secrets.KEY' }}",

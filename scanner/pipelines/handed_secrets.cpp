@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/pipelines/handed_secrets.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+
+#include "scanner/base/ascii.h"
+#include "scanner/pipelines/facts/called_workflow.h"
+#include "scanner/pipelines/finding_builder.h"
+
+namespace keyhound {
+namespace {
+
+using HandedSecrets = std::set<HandedSecret>;
+
+bool is_call(const Include& include) {
+  return include.is_same_repository &&
+         (include.kind == IncludeKind::kFile || include.kind == IncludeKind::kWorkflow) &&
+         (include.target.starts_with("./") || include.target.starts_with("$/"));
+}
+
+// Where the repository of a definition begins in the tree: before its `.github/`.
+std::string_view repository_root(std::string_view path) {
+  for (const std::string_view folder : {".github/", ".gitea/", ".forgejo/"}) {
+    const std::size_t at = path.find(folder);
+    if (at == 0 || (at != std::string_view::npos && path[at - 1] == '/')) return path.substr(0, at);
+  }
+  return {};
+}
+
+// The names of one definition that callers give values to, with the references to them.
+struct Parameters {
+  std::map<std::string, std::vector<FactIndex>, std::less<>> references;
+};
+
+// "token" of inputs.Token; of a workflow's secrets their id.
+std::string parameter_of(const Definition& definition, const SecretReference& reference) {
+  if (definition.form == "action") return reference.kind == "input" ? reference.id : std::string();
+  const bool is_secret = reference.store == "github-secrets" && !reference.is_platform_token;
+  return is_secret ? reference.id : std::string();
+}
+
+bool is_called_only(const Definition& definition) {
+  return !definition.triggers.empty() &&
+         std::all_of(definition.triggers.begin(), definition.triggers.end(),
+                     [](const Trigger& one) { return one.event == "workflow_call"; });
+}
+
+bool declares(const Definition& definition, std::string_view parameter) {
+  return std::any_of(
+      definition.bindings.begin(), definition.bindings.end(), [&](const Binding& one) {
+        return one.kind == BindingKind::kParameter && one.name.starts_with(kDeclaredSecret) &&
+               to_upper_ascii(std::string_view(one.name).substr(kDeclaredSecret.size())) ==
+                   parameter;
+      });
+}
+
+// One call of a definition by another one.
+struct Call {
+  std::size_t caller = 0;
+  std::size_t callee = 0;
+  const Include* include = nullptr;
+};
+
+class Follower {
+ public:
+  Follower(const DefinitionSet& set, std::vector<Definition>& definitions)
+      : set_(set), definitions_(definitions) {}
+
+  void run() {
+    for (Definition& one : definitions_) forget(one);
+    find_calls();
+    if (calls_.empty()) return;
+    for (const Call& call : calls_) note_parameters(call.callee);
+    for (int hop = 0; hop < kMostHandedHops && follow(); ++hop) {
+    }
+    for (const auto& [index, parameters] : parameters_) mark_only_handed(index, parameters);
+  }
+
+ private:
+  static void forget(Definition& definition) {
+    for (SecretReference& one : definition.references) {
+      one.handed.clear();
+      one.is_only_handed = false;
+    }
+  }
+
+  void find_calls() {
+    for (std::size_t i = 0; i < definitions_.size(); ++i) {
+      for (const Include& include : definitions_[i].includes) {
+        if (!is_call(include)) continue;
+        const Definition* callee = include.kind == IncludeKind::kWorkflow
+                                       ? called_workflow(set_, definitions_[i], include)
+                                       : called_action(set_, definitions_[i], include);
+        if (callee == nullptr) continue;
+        calls_.push_back({i, static_cast<std::size_t>(callee - definitions_.data()), &include});
+      }
+    }
+  }
+
+  void note_parameters(std::size_t index) {
+    if (parameters_.contains(index)) return;
+    Parameters& parameters = parameters_[index];
+    const Definition& definition = definitions_[index];
+    for (FactIndex i = 0; i < definition.references.size(); ++i) {
+      std::string name = parameter_of(definition, definition.references[i]);
+      if (!name.empty()) parameters.references[std::move(name)].push_back(i);
+    }
+  }
+
+  // Hands over what is known so far. False: nothing was new.
+  bool follow() {
+    bool is_new = false;
+    for (const Call& call : calls_) {
+      const Definition& caller = definitions_[call.caller];
+      if (call.include->inherits_secrets) is_new = inherit(call) || is_new;
+      const bool is_action = definitions_[call.callee].form == "action";
+      for (const Binding* binding : bindings_of(call)) {
+        const std::string name =
+            is_action ? to_lower_ascii(binding->name) : to_upper_ascii(binding->name);
+        is_new = hand(call.callee, name, secrets_of(caller, *binding)) || is_new;
+      }
+    }
+    return is_new;
+  }
+
+  // What a call gives values to: `with:` of a step, `secrets:` of a job.
+  const std::vector<const Binding*>& bindings_of(const Call& call) {
+    const auto [known, is_new] = bindings_.try_emplace(call.caller);
+    if (is_new) {
+      for (const Binding& one : definitions_[call.caller].bindings) {
+        const bool is_handed = one.kind == BindingKind::kSecretsMap ||
+                               (one.kind == BindingKind::kInput && one.scope.step != kNoFact);
+        if (is_handed && !one.references.empty()) known->second[one.scope].push_back(&one);
+      }
+    }
+    return known->second[call.include->scope];
+  }
+
+  // The secrets in a value; of one that the caller itself was handed, those.
+  static HandedSecrets secrets_of(const Definition& caller, const Binding& binding) {
+    HandedSecrets secrets;
+    for (const FactIndex index : binding.references) {
+      const SecretReference& one = caller.references[index];
+      if (one.is_tested || one.is_whole_store || !is_kept_secret(one)) continue;
+      // An input that nobody is known to hand a secret to may be one, but is none to tell.
+      if (one.kind != "input") secrets.insert({caller.path, binding.value.whole, name_of(one)});
+      for (const HandedSecret& before : one.handed)
+        if (one.kind == "input") secrets.insert({caller.path, binding.value.whole, before.name});
+    }
+    return secrets;
+  }
+
+  // `secrets: inherit`: every name means what it means to the caller.
+  bool inherit(const Call& call) {
+    bool is_new = false;
+    for (const auto& [name, references] : parameters_.at(call.callee).references) {
+      const std::string shown = definitions_[call.callee].references[references.front()].name;
+      is_new =
+          hand(call.callee, name, {{definitions_[call.caller].path, call.include->range, shown}}) ||
+          is_new;
+    }
+    return is_new;
+  }
+
+  bool hand(std::size_t callee, const std::string& name, const HandedSecrets& secrets) {
+    const auto& all = parameters_.at(callee).references;
+    const auto found = all.find(name);
+    if (found == all.end() || secrets.empty()) return false;
+    bool is_new = false;
+    for (const FactIndex index : found->second) {
+      std::vector<HandedSecret>& handed = definitions_[callee].references[index].handed;
+      for (const HandedSecret& one : secrets) {
+        const bool is_known = std::find(handed.begin(), handed.end(), one) != handed.end();
+        if (is_known || handed.size() == kMostHandedSecrets) continue;
+        handed.push_back(one);
+        is_new = true;
+      }
+    }
+    return is_new;
+  }
+
+  // A declared secret of a workflow that is only called, by callers that name what they hand in.
+  void mark_only_handed(std::size_t index, const Parameters& parameters) {
+    Definition& definition = definitions_[index];
+    const bool is_inherited = std::any_of(calls_.begin(), calls_.end(), [&](const Call& call) {
+      return call.callee == index && call.include->inherits_secrets;
+    });
+    if (definition.form == "action" || is_inherited || !is_called_only(definition)) return;
+    for (const auto& [name, references] : parameters.references) {
+      if (!declares(definition, name)) continue;
+      for (const FactIndex one : references) {
+        SecretReference& reference = definition.references[one];
+        // A secret of the job's environment has its name, too.
+        const Job* job = job_of(definition, reference.scope);
+        reference.is_only_handed =
+            !reference.handed.empty() && (job == nullptr || job->environment.empty());
+      }
+    }
+  }
+
+  const DefinitionSet& set_;
+  std::vector<Definition>& definitions_;
+  std::vector<Call> calls_;
+  std::map<std::size_t, Parameters> parameters_;  // of what is called
+  std::map<std::size_t, std::map<Scope, std::vector<const Binding*>>> bindings_;  // of callers
+};
+
+// The references that a finding is about: those that stand in its place, or are used there.
+std::vector<const SecretReference*> references_at(const Definition& definition,
+                                                  const PipelineFinding& finding) {
+  std::vector<const SecretReference*> found;
+  const auto add = [&](const SecretReference& one, TextRange place) {
+    const bool is_there = place.begin >= finding.range.begin && place.end <= finding.range.end;
+    if (is_there && !one.handed.empty()) found.push_back(&one);
+  };
+  for (const SecretReference& one : definition.references)
+    if (!one.is_tested) add(one, one.range);
+  for (const Script& script : definition.scripts) {
+    if (script.key_path != finding.key_path || script.scope != finding.scope) continue;
+    for (const ScriptUse& use : script.uses)
+      add(definition.references[use.reference], script.text.source_of(use.range));
+  }
+  return found;
+}
+
+void tell(const DefinitionSet& set, const Definition& definition, PipelineFinding& finding) {
+  std::map<std::string, std::vector<std::string>> names;  // by the caller's path
+  std::set<std::pair<std::string, TextRange>> places;
+  for (const SecretReference* one : references_at(definition, finding)) {
+    for (const HandedSecret& handed : one->handed) {
+      names[handed.path].push_back(
+          handed.name == one->name ? handed.name : fmt::format("{} as {}", handed.name, one->name));
+      places.insert({handed.path, handed.range});
+    }
+  }
+  if (names.empty()) return;
+  const auto& [path, first] = *names.begin();
+  finding.message += fmt::format("; {} hands in {}", path, list_names(first));
+  if (names.size() > 1)
+    finding.message += fmt::format(", and {} more call{} it", names.size() - 1,
+                                   names.size() == 2 ? "er uses" : "ers use");
+  for (const auto& [file, range] : places)
+    if (const Definition* caller = set.find(file)) finding.elsewhere.push_back({caller, range});
+}
+
+}  // namespace
+
+std::vector<std::string> paths_of_call(std::string_view caller, std::string_view target) {
+  if (!target.starts_with("./") && !target.starts_with("$/")) return {};
+  target.remove_prefix(2);
+  while (target.ends_with('/')) target.remove_suffix(1);
+  std::string path(repository_root(caller));
+  path += target;
+  if (target.ends_with(".yml") || target.ends_with(".yaml")) return {path};
+  if (!target.empty()) path += '/';
+  return {path + "action.yml", path + "action.yaml"};
+}
+
+const Definition* called_action(const DefinitionSet& set, const Definition& caller,
+                                const Include& include) {
+  for (const std::string& path : paths_of_call(caller.path, include.target)) {
+    const Definition* callee = set.find(path);
+    if (callee != nullptr && callee->platform == caller.platform && callee->form == "action")
+      return callee;
+  }
+  return nullptr;
+}
+
+void follow_handed_secrets(const DefinitionSet& set, std::vector<Definition>& definitions) {
+  Follower(set, definitions).run();
+}
+
+void tell_handed_secrets(const DefinitionSet& set, const Definition& definition,
+                         std::span<PipelineFinding> findings) {
+  const bool has_any = std::any_of(definition.references.begin(), definition.references.end(),
+                                   [](const SecretReference& one) { return !one.handed.empty(); });
+  if (!has_any) return;
+  for (PipelineFinding& finding : findings) tell(set, definition, finding);
+}
+
+}  // namespace keyhound

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/pipelines/handed_secrets.h"
+
+#include <algorithm>
+
+#include "scanner/pipelines/inventory/reference_list.h"
+#include "tests/support/definition_set_text.h"
+
+namespace keyhound {
+namespace {
+
+using testing::set_of;
+using Names = std::vector<std::string>;
+
+constexpr const char* kAction =
+    "inputs:\n  target: {required: true}\nruns:\n  using: composite\n  steps:\n"
+    "    - run: deploy \"${{ inputs.target }}\"\n      shell: bash\n";
+
+std::string caller(const std::string& uses, const std::string& with) {
+  return "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: " +
+         uses + "\n        with: {" + with + "}\n";
+}
+
+// "SECRET of path" for each that is handed in under the name of the definition's first reference.
+Names handed_to(const DefinitionSet& set, const std::string& path) {
+  const Definition* definition = set.find(path);
+  REQUIRE(definition != nullptr);
+  REQUIRE_FALSE(definition->references.empty());
+  Names names;
+  for (const HandedSecret& one : definition->references.front().handed)
+    names.push_back(one.name + " of " + one.path);
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("What a step hands to an action of the tree is known there, also in another folder") {
+  for (const std::string root : {"", "repo/"}) {
+    CAPTURE(root);
+    const DefinitionSet set = set_of({
+        {root + ".github/actions/deploy/action.yml", kAction},
+        {root + ".github/workflows/ci.yml",
+         caller("./.github/actions/deploy", "Target: '${{ secrets.URL }}'")},
+        {root + ".github/workflows/other.yml",
+         caller("$/.github/actions/deploy/", "target: 'x${{ secrets.A }}${{ secrets.B }}'")},
+    });
+    CHECK(handed_to(set, root + ".github/actions/deploy/action.yml") ==
+          Names{"URL of " + root + ".github/workflows/ci.yml",
+                "A of " + root + ".github/workflows/other.yml",
+                "B of " + root + ".github/workflows/other.yml"});
+  }
+}
+
+TEST_CASE(
+    "Nothing is handed in by a test, a variable, another input or another repository's action") {
+  for (const std::string& text :
+       {caller("./a", "target: '${{ secrets.URL != 0 }}'"),
+        caller("./a", "target: '${{ vars.URL }}'"), caller("./a", "other: '${{ secrets.URL }}'"),
+        caller("acme/a@v1", "target: '${{ secrets.URL }}'"),
+        caller("./b", "target: '${{ secrets.URL }}'")}) {
+    CAPTURE(text);
+    const DefinitionSet set =
+        set_of({{"a/action.yml", kAction}, {".github/workflows/ci.yml", text}});
+    CHECK(handed_to(set, "a/action.yml").empty());
+  }
+}
+
+TEST_CASE("Actions that hand on to one another end, also where they call themselves") {
+  const std::string self =
+      "inputs: {target: {}}\nruns:\n  using: composite\n  steps:\n"
+      "    - run: deploy \"${{ inputs.target }}\"\n"
+      "    - uses: ./a\n      with: {target: '${{ inputs.target }}'}\n";
+  const DefinitionSet set =
+      set_of({{"a/action.yml", self},
+              {".github/workflows/ci.yml", caller("./a", "target: '${{ secrets.URL }}'")}});
+  CHECK(handed_to(set, "a/action.yml") ==
+        Names{"URL of .github/workflows/ci.yml", "URL of a/action.yml"});
+}
+
+TEST_CASE("A secret goes through several actions, whatever the order of their paths") {
+  const auto through = [](const std::string& next) {
+    return "inputs: {target: {}}\nruns:\n  using: composite\n  steps:\n    - uses: " + next +
+           "\n      with: {target: '${{ inputs.target }}'}\n";
+  };
+  const DefinitionSet set =
+      set_of({{".github/workflows/ci.yml", caller("./c", "target: '${{ secrets.URL }}'")},
+              {"c/action.yml", through("./b")},
+              {"b/action.yml", through("./a")},
+              {"a/action.yml", kAction}});
+  CHECK(handed_to(set, "a/action.yml") == Names{"URL of b/action.yml"});
+}
+
+TEST_CASE("The inventory leaves out the names of secrets that only calls give a meaning") {
+  const std::string callee =
+      "on: {workflow_call: {secrets: {key: {}}}}\njobs:\n  x:\n    runs-on: ubuntu-latest\n"
+      "    steps: [{run: make, env: {K: '${{ secrets.key }}'}}]\n";
+  const auto call = [](const std::string& secrets) {
+    return "on: push\njobs:\n  call:\n    uses: ./.github/workflows/x.yml\n    secrets: " +
+           secrets + "\n";
+  };
+  const auto names_in = [&](const std::string& caller) {
+    Names names;
+    for (const Reference& one : references_of(
+             set_of({{".github/workflows/ci.yml", caller}, {".github/workflows/x.yml", callee}})))
+      names.push_back(one.name);
+    std::sort(names.begin(), names.end());
+    return names;
+  };
+  CHECK(names_in(call("{key: '${{ secrets.DEPLOY_KEY }}'}")) == Names{"DEPLOY_KEY"});
+  CHECK(names_in(call("inherit")) == Names{"key", "secrets"});
+}
+
+TEST_CASE("A finding says which callers hand in its secret, with their places") {
+  const DefinitionSet set =
+      set_of({{"a/action.yml", kAction},
+              {".github/workflows/ci.yml", caller("./a", "target: '${{ secrets.URL }}'")},
+              {".github/workflows/more.yml", caller("./a", "target: '${{ secrets.URL }}'")}});
+  const auto found = run_checks(set, {});
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].check->info.id == "secret-in-script-template");
+  CHECK(found[0].level == Level::kWarning);
+  CHECK(
+      found[0].message.find("; .github/workflows/ci.yml hands in URL as target, and 1 more caller "
+                            "uses it") != std::string::npos);
+  REQUIRE(found[0].elsewhere.size() == 2);
+  CHECK(found[0].elsewhere[0].definition == set.find(".github/workflows/ci.yml"));
+  const std::string& text = found[0].elsewhere[0].definition->text;
+  const TextRange place = found[0].elsewhere[0].range;
+  CHECK(text.substr(place.begin, place.size()) == "'${{ secrets.URL }}'");
+}
+
+TEST_CASE("The paths of a call are those of one file or of an action's two names") {
+  CHECK(paths_of_call("x/.github/workflows/ci.yml", "./.github/workflows/d.yml") ==
+        Names{"x/.github/workflows/d.yml"});
+  CHECK(paths_of_call(".github/workflows/ci.yml", "./") == Names{"action.yml", "action.yaml"});
+  CHECK(paths_of_call("a/action.yml", "$/b/") == Names{"b/action.yml", "b/action.yaml"});
+  CHECK(paths_of_call(".github/workflows/ci.yml", "acme/x@v1").empty());
+}
+
+}  // namespace keyhound

@@ -48,10 +48,10 @@ struct JudgeInput {
   FactsListener on_facts;  // unset: nobody listens
 };
 
-// Sets `credential` and `policies` of every secret finding, appends the policy findings, by policy
-// and subject, and answers with all verdicts. Paths of
-// policy findings are those of the registry's files as they were opened, or of the place that a
-// reference or suppression has. REQUIRES: every finding has an occurrence.
+// Sets `credential` and `policies` of every secret finding, appends the policy findings in report
+// order, and answers with all verdicts. Paths of policy findings are those of the registry's files
+// as they were opened, or of the place that a reference or suppression has. REQUIRES: every finding
+// has an occurrence.
 Assessment judge(const JudgeInput& input, std::vector<Finding>& findings);
 
 }  // namespace keyhound

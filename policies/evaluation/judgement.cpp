@@ -62,7 +62,6 @@ Judgement::Subject Judgement::subject_of(const Credential& credential) const {
   Subject subject;
   subject.assessed = {"credential:" + credential.id, location_of(credential.place), credential.id,
                       credential.owner.accountable};
-  subject.credential = {credential.id, credential.owner.accountable, {}, false};
   return subject;
 }
 
@@ -84,7 +83,6 @@ Judgement::Subject Judgement::subject_of(const Finding& finding,
     subject.assessed.id = "fingerprint:" + finding.fingerprint.short_form();
     if (input_.registry != nullptr)
       subject.assessed.place = location_of(input_.registry->credentials_place);
-    subject.credential = finding.credential;
   }
   subject.leak = &finding;
   return subject;
@@ -97,10 +95,10 @@ SharedVerdict Judgement::decide(std::size_t policy, const Subject& subject,
   if (input_.registry == nullptr || badness(verdict->outcome) == 0) return verdict;
   const bool is_at_owner =
       credential != nullptr && policies_.policies()[policy].definition().is_about_owner;
-  const Location owner_place = is_at_owner ? location_of(credential->owner.place) : Location{};
-  policy_findings_.add({policy, subject.number, subject.assessed,
-                        is_at_owner ? owner_place : subject.assessed.place, verdict,
-                        subject.credential, subject.leak});
+  // The registry's own entry: a checked copy does not live until findings are made of this.
+  const RegistryPlace* place =
+      is_at_owner ? &index_.credential(credential->id)->owner.place : nullptr;
+  policy_findings_.add({policy, subject.number, verdict, place, subject.leak});
   return verdict;
 }
 
@@ -238,16 +236,18 @@ void Judgement::judge_finding(Finding& finding, const std::optional<CredentialTi
   }
   maker_.set_facts(facts);
   if (input_.on_facts) input_.on_facts(PolicySubject::kFinding, subject.assessed.id, facts);
-  finding.policies.clear();
-  finding.policies.reserve(tie ? policies_.policies().size() : 8);
+  verdicts_.clear();
   for (std::size_t policy = 0; policy < policies_.policies().size(); ++policy) {
     if (is_about(policy, PolicySubject::kFinding)) {
-      finding.policies.push_back(decide(policy, subject, credential));
+      verdicts_.push_back(decide(policy, subject, credential));
     } else if (tie) {
       if (SharedVerdict verdict = verdict_of_entry(policy, *tie))
-        finding.policies.push_back(std::move(verdict));
+        verdicts_.push_back(std::move(verdict));
     }
   }
+  finding.policies.clear();
+  finding.policies.reserve(verdicts_.size());
+  for (SharedVerdict& verdict : verdicts_) finding.policies.push_back(std::move(verdict));
 }
 
 // A weak match says nothing about this value, so its entry's verdicts are not its own.

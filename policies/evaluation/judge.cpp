@@ -58,6 +58,7 @@ PolicyFindings judge_all(const JudgeInput& input, std::vector<Finding>& findings
 Assessment judge(const JudgeInput& input, std::vector<Finding>& findings) {
   Assessment assessment;
   PolicyFindings policy_findings = judge_all(input, findings, assessment);
+  if (input.on_judged) input.on_judged();
   policy_findings.append_to(assessment.subjects, findings);
   return assessment;
 }

@@ -25,6 +25,8 @@ struct LedgerFacts {
   // Of a credential and its values, by credential id; in no order.
   std::map<std::string, std::vector<ValueCheck>, std::less<>> checks;
   std::map<std::string, RevocationCheck, std::less<>> values;  // the newest check, by fingerprint
+  // Values of a credential that were found once, by its id: fingerprints, in no order.
+  std::map<std::string, std::vector<std::string>, std::less<>> exposed;
 };
 
 // Hears about each subject before it is judged; the facts live while it runs.
@@ -46,6 +48,9 @@ struct JudgeInput {
   const std::vector<Suppression>* suppressions = nullptr;
   const LedgerFacts* ledger = nullptr;
   FactsListener on_facts;  // unset: nobody listens
+  // Called when everything was asked and only the findings of it are to be made: the registry and
+  // what else is borrowed here is read no more. Unset: nobody waits for that.
+  std::function<void()> on_judged;
 };
 
 // Sets `credential` and `policies` of every secret finding, appends the policy findings in report

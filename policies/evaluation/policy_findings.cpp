@@ -2,7 +2,6 @@
 #include "policies/evaluation/policy_findings.h"
 
 #include <algorithm>
-#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -13,12 +12,10 @@ namespace keyhound {
 
 // As report_order() has it: place, then rule, then fingerprint.
 struct PolicyFindings::Key {
-  std::string_view path;
-  SourcePosition start;
-  LocationPart part = LocationPart::kContent;
-  std::string_view rule;
-  Fingerprint fingerprint;
-  std::size_t entry = 0;
+  const Location* place = nullptr;
+  const std::string* rule = nullptr;
+  std::vector<std::uint8_t> mac;
+  std::uint32_t entry = 0;
 };
 
 void PolicyFindings::add(const Case& one) {
@@ -28,8 +25,14 @@ void PolicyFindings::add(const Case& one) {
   const auto next = static_cast<std::uint32_t>(entries_.size());
   const auto [number, is_new] = numbers_.try_emplace(key, next);
   if (is_new) {
-    entries_.push_back({static_cast<std::uint32_t>(one.policy), one.subject, kNone, kNone,
-                        one.place, one.verdict});
+    Entry& made = entries_.emplace_back();
+    made.policy = static_cast<std::uint32_t>(one.policy);
+    made.subject = one.subject;
+    made.verdict = one.verdict;
+    if (one.place != nullptr) {
+      made.place = static_cast<std::uint32_t>(places_.size());
+      places_.push_back(location_of(*one.place));
+    }
   }
   Entry& entry = entries_[number->second];
   if (bad > badness(entry.verdict->outcome)) entry.verdict = one.verdict;
@@ -48,19 +51,17 @@ std::vector<PolicyFindings::Key> PolicyFindings::sorted_keys(
     const AssessedSubject& subject = subjects[entry.subject];
     const std::string& policy = policies_[entry.policy].id;
     Key& key = keys[i];
-    key.path = entry.place ? std::string_view(entry.place->file) : subject.place.path;
-    key.start = entry.place ? entry.place->position : subject.place.start;
-    key.part = entry.place ? LocationPart::kContent : subject.place.part;
-    key.rule = policy;
+    key.place = entry.place == kNone ? &subject.place : &places_[entry.place];
+    key.rule = &policy;
     // Nothing here is secret, so the public key serves and the value is the same for everybody.
-    key.fingerprint = fingerprint(FingerprintKey(), "policy", policy + " " + subject.id);
-    key.entry = i;
+    key.mac = fingerprint(FingerprintKey(), "policy", policy + " " + subject.id).mac;
+    key.entry = static_cast<std::uint32_t>(i);
   }
   std::sort(keys.begin(), keys.end(), [](const Key& a, const Key& b) {
-    const auto place = [](const Key& key) {
-      return std::tie(key.path, key.start, key.part, key.rule, key.fingerprint.mac);
+    const auto order = [](const Key& key) {
+      return std::tie(key.place->path, key.place->start, key.place->part, *key.rule, key.mac);
     };
-    return place(a) < place(b);
+    return order(a) < order(b);
   });
   return keys;
 }
@@ -78,7 +79,7 @@ void PolicyFindings::make_finding(const Entry& entry, const AssessedSubject& sub
   into.credential.owner = subject.owner;
   into.occurrences.reserve(1);
   Occurrence& occurrence = into.occurrences.emplace_back();
-  occurrence.location = entry.place ? location_of(*entry.place) : subject.place;
+  occurrence.location = entry.place == kNone ? subject.place : places_[entry.place];
   occurrence.in_worktree = true;
   into.message = entry.verdict->message;
   into.remedy = entry.verdict->remedy;
@@ -97,7 +98,7 @@ void PolicyFindings::append_to(const std::vector<AssessedSubject>& subjects,
     const Entry& entry = entries_[key.entry];
     Finding& finding = findings.emplace_back();
     make_finding(entry, subjects[entry.subject], finding);
-    finding.fingerprint = std::move(key.fingerprint);
+    finding.fingerprint.mac = std::move(key.mac);
     for (std::uint32_t i = entry.first_leak; i != kNone; i = leaks_[i].next) {
       const auto leak = static_cast<std::size_t>(leaks_[i].finding - known);
       finding.related.push_back(findings[leak].first().location);
@@ -105,6 +106,7 @@ void PolicyFindings::append_to(const std::vector<AssessedSubject>& subjects,
   }
   entries_.clear();
   leaks_.clear();
+  places_.clear();
 }
 
 }  // namespace keyhound

@@ -22,8 +22,7 @@ class PolicyFindings {
     std::size_t policy = 0;     // index in the policies
     std::uint32_t subject = 0;  // index in the assessment's subjects
     const SharedVerdict& verdict;
-    // Where it is put right, borrowed until the findings are made; nullptr: the subject's place.
-    const RegistryPlace* place = nullptr;
+    const RegistryPlace* place = nullptr;  // where it is put right; nullptr: the subject's place
     const Finding* leak = nullptr;  // one of those that append_to() gets; nullptr: it is about none
   };
 
@@ -43,7 +42,7 @@ class PolicyFindings {
     std::uint32_t subject = 0;
     std::uint32_t first_leak = kNone;  // in leaks_
     std::uint32_t last_leak = kNone;
-    const RegistryPlace* place = nullptr;
+    std::uint32_t place = kNone;  // in places_
     SharedVerdict verdict;
   };
   struct Leak {
@@ -59,6 +58,7 @@ class PolicyFindings {
   const std::vector<PolicyInfo>& policies_;
   std::vector<Entry> entries_;
   std::vector<Leak> leaks_;
+  std::vector<Location> places_;                              // other than those of subjects
   std::unordered_map<std::uint64_t, std::uint32_t> numbers_;  // of entries, by policy and subject
 };
 

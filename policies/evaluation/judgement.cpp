@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "policies/evaluation/credential_checks.h"
 #include "policies/evaluation/leak.h"
 #include "policies/evaluation/live_check.h"
 #include "policies/evaluation/registry_location.h"
+#include "policies/evaluation/revocation_evidence.h"
 #include "policies/registry/revocation_result.h"
 
 namespace keyhound {
@@ -55,6 +55,9 @@ PolicyFacts Judgement::facts_of(const Credential* credential, std::string_view r
   facts.repository = repository;
   facts.registry = input_.registry;
   index_.describe(credential, facts);
+  if (credential == nullptr || exposed_.empty()) return facts;
+  const auto exposed = exposed_.find(credential->id);
+  if (exposed != exposed_.end()) facts.exposed = &exposed->second;
   return facts;
 }
 
@@ -95,9 +98,7 @@ SharedVerdict Judgement::decide(std::size_t policy, const Subject& subject,
   if (input_.registry == nullptr || badness(verdict->outcome) == 0) return verdict;
   const bool is_at_owner =
       credential != nullptr && policies_.policies()[policy].definition().is_about_owner;
-  // The registry's own entry: a checked copy does not live until findings are made of this.
-  const RegistryPlace* place =
-      is_at_owner ? &index_.credential(credential->id)->owner.place : nullptr;
+  const RegistryPlace* place = is_at_owner ? &credential->owner.place : nullptr;
   policy_findings_.add({policy, subject.number, verdict, place, subject.leak});
   return verdict;
 }
@@ -128,30 +129,15 @@ const Credential& Judgement::as_checked(const Credential& credential) const {
 
 void Judgement::take_checks(const std::vector<Finding*>& findings) {
   if (input_.registry == nullptr) return;
-  std::unordered_map<std::string_view, std::vector<ValueCheck>> checks;
-  if (input_.ledger != nullptr) {
-    for (const Credential& credential : input_.registry->credentials) {
-      const auto known = input_.ledger->checks.find(credential.id);
-      if (known != input_.ledger->checks.end()) checks[credential.id] = known->second;
-      for (const FingerprintEntry& value : credential.identity.fingerprints) {
-        const auto checked = input_.ledger->values.find(value.value);
-        if (checked != input_.ledger->values.end())
-          checks[credential.id].push_back({value.value, checked->second});
-      }
-    }
-  }
-  for (const Finding* finding : findings) {
-    const CredentialMatch& match = finding->credential;
-    if (match.id.empty() || match.weak || !is_live_check(finding->liveness)) continue;
-    RevocationCheck check = check_of(finding->liveness);
-    check.at.at = std::min(*check.at.at, input_.now);  // it was made while the run went on
-    checks[match.id].push_back({finding->fingerprint.short_form(), std::move(check)});
-  }
-  for (auto& [id, of_one] : checks) {
-    const Credential* credential = index_.credential(id);
-    if (auto check = decisive_check(*credential, std::move(of_one), input_.now))
-      checked_.emplace(credential->id, *credential).first->second.lifecycle.revoked.verification =
-          std::move(*check);
+  const RevocationEvidence evidence(*input_.registry, input_.ledger,
+                                    {findings.begin(), findings.end()}, input_.now);
+  for (const Credential& credential : input_.registry->credentials) {
+    if (!evidence.has(credential.id)) continue;
+    CheckedRevocation checked = evidence.of(credential);
+    if (checked.exposed) exposed_.emplace(credential.id, *checked.exposed);
+    if (checked.check)
+      checked_.emplace(credential.id, credential).first->second.lifecycle.revoked.verification =
+          std::move(*checked.check);
   }
 }
 

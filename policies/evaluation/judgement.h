@@ -86,6 +86,7 @@ class Judgement {
   std::unordered_map<std::string_view, std::vector<std::size_t>> exceptions_of_;  // by credential
   // Copies of entries whose revocation was checked, by id.
   std::unordered_map<std::string_view, Credential> checked_;
+  std::unordered_map<std::string_view, ExposedValues> exposed_;  // by credential id
 };
 
 }  // namespace keyhound

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "policies/evaluation/assessment_builder.h"
 
-#include <algorithm>
+#include <utility>
 
 #include "policies/evaluation/registry_location.h"
 
@@ -48,26 +48,6 @@ ExceptionSummary summary_of(const Exception& exception, Timestamp now) {
   return summary;
 }
 
-// Passing says more than not applying.
-int rank(Outcome outcome) { return outcome == Outcome::kNotApplicable ? 0 : 1 + badness(outcome); }
-
-// By subject, and of each the worst verdict, of equal ones the first.
-void keep_worst(std::vector<AssessedVerdict>& verdicts) {
-  const auto by_subject = [](const auto& a, const auto& b) { return a.subject < b.subject; };
-  if (!std::is_sorted(verdicts.begin(), verdicts.end(), by_subject))
-    std::stable_sort(verdicts.begin(), verdicts.end(), by_subject);
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < verdicts.size(); ++i) {
-    if (kept == 0 || verdicts[kept - 1].subject != verdicts[i].subject) {
-      if (kept != i) verdicts[kept] = std::move(verdicts[i]);
-      ++kept;
-    } else if (rank(verdicts[i].verdict->outcome) > rank(verdicts[kept - 1].verdict->outcome)) {
-      verdicts[kept - 1] = std::move(verdicts[i]);
-    }
-  }
-  verdicts.resize(kept);
-}
-
 }  // namespace
 
 int badness(Outcome outcome) {
@@ -84,21 +64,28 @@ int badness(Outcome outcome) {
 }
 
 AssessmentBuilder::AssessmentBuilder(const PolicySet& policies)
-    : verdicts_(policies.policies().size()) {
+    : subjects_(0, IdHash{&assessment_.subjects}, IdEqual{&assessment_.subjects}),
+      said_(policies.policies().size()) {
   assessment_.policies_digest = policies.digest();
   for (const PolicyInfo& info : policies.infos()) assessment_.counts.push_back({info.id, {}, {}});
 }
 
 std::uint32_t AssessmentBuilder::subject(const AssessedSubject& subject) {
+  const auto known = subjects_.find(std::string_view(subject.id));
+  if (known != subjects_.end()) return *known;
   const auto next = static_cast<std::uint32_t>(assessment_.subjects.size());
-  const auto [entry, is_new] = subjects_.try_emplace(subject.id, next);
-  if (is_new) assessment_.subjects.push_back(subject);
-  return entry->second;
+  assessment_.subjects.push_back(subject);
+  subjects_.insert(next);
+  return next;
 }
 
 void AssessmentBuilder::add(std::size_t policy, std::uint32_t subject,
                             const SharedVerdict& verdict) {
-  verdicts_[policy].push_back({subject, verdict});
+  if (verdict->outcome == Outcome::kNotApplicable) {
+    said_[policy].not_applicable.push_back(subject);
+  } else {
+    said_[policy].verdicts.push_back({subject, verdict});
+  }
 }
 
 void AssessmentBuilder::note(std::size_t policy, std::string reason) {
@@ -117,16 +104,36 @@ void AssessmentBuilder::count_finding(std::size_t credential) {
   ++assessment_.credentials[credential].findings;
 }
 
-Assessment AssessmentBuilder::take() {
-  for (std::size_t policy = 0; policy < verdicts_.size(); ++policy) {
-    keep_worst(verdicts_[policy]);
-    for (AssessedVerdict& one : verdicts_[policy]) {
-      const Outcome outcome = one.verdict->outcome;
-      ++assessment_.counts[policy].outcomes[static_cast<std::size_t>(outcome)];
-      if (outcome != Outcome::kNotApplicable) assessment_.verdicts.push_back(std::move(one));
-    }
-    verdicts_[policy] = {};
+// Of equally bad verdicts about a subject the first counts, and any says more than that the policy
+// does not apply.
+void AssessmentBuilder::take_said(std::size_t policy) {
+  Said said = std::move(said_[policy]);
+  worst_.assign(assessment_.subjects.size(), nullptr);
+  for (const AssessedVerdict& one : said.verdicts) {
+    const SharedVerdict*& worst = worst_[one.subject];
+    const bool is_worse =
+        worst == nullptr || badness(one.verdict->outcome) > badness((*worst)->outcome);
+    if (is_worse) worst = &one.verdict;
   }
+  auto& outcomes = assessment_.counts[policy].outcomes;
+  for (std::uint32_t subject = 0; subject < worst_.size(); ++subject) {
+    if (worst_[subject] == nullptr) continue;
+    ++outcomes[static_cast<std::size_t>((*worst_[subject])->outcome)];
+    assessment_.verdicts.push_back({subject, *worst_[subject]});
+  }
+  static const SharedVerdict kCounted;
+  for (const std::uint32_t subject : said.not_applicable) {
+    if (std::exchange(worst_[subject], &kCounted) == nullptr)
+      ++outcomes[static_cast<std::size_t>(Outcome::kNotApplicable)];
+  }
+}
+
+Assessment AssessmentBuilder::take() {
+  std::size_t most = 0;
+  for (const Said& said : said_) most += said.verdicts.size();
+  assessment_.verdicts.reserve(most);
+  for (std::size_t policy = 0; policy < said_.size(); ++policy) take_said(policy);
+  subjects_.clear();
   return std::move(assessment_);
 }
 

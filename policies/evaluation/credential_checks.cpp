@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string_view>
 
+#include "policies/registry/key_ids.h"
 #include "policies/registry/revocation_result.h"
 
 namespace keyhound {
@@ -28,6 +30,36 @@ void take(const ValueCheck& check, Newest& newest) {
   newest[check.fingerprint] = &check;
 }
 
+bool is_refused(const ValueCheck& check) { return is_dead_result(check.check.result); }
+
+// Of equal times what names a value: it was tried itself.
+const ValueCheck* decisive(const Newest& newest) {
+  const ValueCheck* decisive = nullptr;
+  for (const auto& [fingerprint, check] : newest) {
+    const bool is_worse = decisive != nullptr && !is_refused(*check) && is_refused(*decisive);
+    const bool is_newer = decisive != nullptr && is_refused(*check) == is_refused(*decisive) &&
+                          *decisive->check.at.at <= *check->check.at.at;
+    if (decisive == nullptr || is_worse || is_newer) decisive = check;
+  }
+  return decisive;
+}
+
+// A value has a fingerprint under each key that was in use, and nothing ties these together: where
+// all of one key are refused, and no key has more, those of the others are the same values.
+ExposedValues count_exposed(const std::set<std::string_view>& values, const Newest& newest) {
+  std::map<std::string, ExposedValues> by_key;
+  for (const std::string_view value : values) {
+    ExposedValues& counts = by_key[key_id_of(value)];
+    const auto check = newest.find(value);
+    ++counts.known;
+    counts.refused += check != newest.end() && is_refused(*check->second) ? 1 : 0;
+  }
+  ExposedValues all;
+  for (const auto& [key, counts] : by_key) all.known = std::max(all.known, counts.known);
+  for (const auto& [key, counts] : by_key) all.refused = std::max(all.refused, counts.refused);
+  return all;
+}
+
 }  // namespace
 
 RevocationCheck check_of(const Liveness& liveness) {
@@ -38,17 +70,23 @@ RevocationCheck check_of(const Liveness& liveness) {
   check.result = to_string(liveness.state);
   check.evidence = liveness.verifier;
   if (!liveness.host.empty()) check.evidence += " at " + liveness.host;
-  if (liveness.status != 0) check.evidence += fmt::format(", {}xx", liveness.status / 100);
+  check.provider = liveness.host;
+  if (liveness.status != 0) {
+    check.status = fmt::format("{}xx", liveness.status / 100);
+    check.evidence += ", " + check.status;
+  }
   return check;
 }
 
-std::optional<RevocationCheck> decisive_check(const Credential& credential,
-                                              std::vector<ValueCheck> checks, Timestamp now) {
+CheckedRevocation checked_revocation(const Credential& credential, std::vector<ValueCheck> checks,
+                                     const std::vector<std::string>& found, Timestamp now) {
   const Revocation& revoked = credential.lifecycle.revoked;
   // First, so that of equal times what a run saw counts.
   checks.insert(checks.begin(), {{}, revoked.verification});
+  std::set<std::string_view> values(found.begin(), found.end());
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < checks.size(); ++i) {
+    if (!checks[i].fingerprint.empty()) values.insert(checks[i].fingerprint);
     const std::optional<Timestamp>& at = checks[i].check.at.at;
     if (at && *at <= now && (!revoked.at.at || *revoked.at.at <= *at)) order.push_back(i);
   }
@@ -56,18 +94,21 @@ std::optional<RevocationCheck> decisive_check(const Credential& credential,
     return *checks[a].check.at.at < *checks[b].check.at.at;
   });
   Newest newest;
-  for (const std::size_t i : order) take(checks[i], newest);
-  const ValueCheck* decisive = nullptr;
-  for (const auto& [fingerprint, check] : newest) {
-    const auto is_alive = [](const ValueCheck& one) { return !is_dead_result(one.check.result); };
-    const bool is_worse = decisive != nullptr && is_alive(*check) && !is_alive(*decisive);
-    // Of equal times what names a value: it was tried itself.
-    const bool is_newer = decisive != nullptr && is_alive(*check) == is_alive(*decisive) &&
-                          *decisive->check.at.at <= *check->check.at.at;
-    if (decisive == nullptr || is_worse || is_newer) decisive = check;
+  const ValueCheck* attested = nullptr;
+  for (const std::size_t i : order) {
+    take(checks[i], newest);
+    if (!is_by_system(checks[i].check) && is_refused(checks[i])) attested = &checks[i];
   }
-  if (decisive == nullptr || decisive == checks.data()) return std::nullopt;
-  return decisive->check;
+  const ValueCheck* one = decisive(newest);
+  CheckedRevocation answer;
+  if (one != nullptr && !newest.contains("")) answer.exposed = count_exposed(values, newest);
+  const bool is_partly = answer.exposed && answer.exposed->refused < answer.exposed->known;
+  if (is_partly && is_refused(*one) && attested != nullptr) {
+    one = attested;
+    answer.exposed.reset();
+  }
+  if (one != nullptr && one != checks.data()) answer.check = one->check;
+  return answer;
 }
 
 }  // namespace keyhound

@@ -45,7 +45,7 @@ struct Row {
 constexpr CelType kParty{CelKind::kRecord, false, &kPartyRecord, nullptr};
 constexpr CelType kPipeline{CelKind::kRecord, false, &kPipelineRecord, nullptr};
 
-constexpr std::array<Row, 21> kRows = {{
+constexpr std::array<Row, 22> kRows = {{
     {"now", kCelTimestamp, [](const PolicyFacts& f, CelArena&) { return CelValue::time(f.now); }},
     {"repo", cel_nullable(kCelString),
      [](const PolicyFacts& f, CelArena&) { return text_or_null(f.repository); }},
@@ -95,6 +95,8 @@ constexpr std::array<Row, 21> kRows = {{
      [](const PolicyFacts& f, CelArena&) { return record_or_null(kEvidenceRecord, f.evidence); }},
     {"creation", record_or_null(kCreationRecord),
      [](const PolicyFacts& f, CelArena&) { return record_or_null(kCreationRecord, f.creation); }},
+    {"exposed", record_or_null(kExposedRecord),
+     [](const PolicyFacts& f, CelArena&) { return record_or_null(kExposedRecord, f.exposed); }},
 }};
 
 }  // namespace

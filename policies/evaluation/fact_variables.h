@@ -12,7 +12,8 @@ namespace keyhound {
 
 // now, repo, has_registry, finding, match, cred, owner, operator, deputy, escalation, exc, severity
 // (of what the exception waives), pipelines (that name cred), pipeline, use (of its secret),
-// coverage (of cred by references), suppression, inv, maximum, evidence, creation: in this order.
+// coverage (of cred by references), suppression, inv, maximum, evidence, creation, exposed (values
+// of cred, where its revocation was checked by value): in this order.
 const std::vector<CelVariable>& fact_variables();
 
 // Writes one value for each of them. They borrow `facts`, which must not move meanwhile.

@@ -35,9 +35,9 @@ std::vector<Finding*> by_leak(std::vector<Finding>& findings) {
   return sorted;
 }
 
-}  // namespace
-
-Assessment judge(const JudgeInput& input, std::vector<Finding>& findings) {
+// Everything but the policy findings: what the judgement needed is gone before these are made.
+PolicyFindings judge_all(const JudgeInput& input, std::vector<Finding>& findings,
+                         Assessment& assessment) {
   Judgement judgement(input);
   const std::vector<Finding*> secrets = by_leak(findings);
   std::vector<std::optional<CredentialTie>> ties;
@@ -49,8 +49,18 @@ Assessment judge(const JudgeInput& input, std::vector<Finding>& findings) {
   judgement.judge_references();
   judgement.judge_suppressions();
   judgement.judge_evidence();
-  judgement.move_policy_findings_to(findings);
-  return judgement.take_assessment();
+  assessment = judgement.take_assessment();
+  return judgement.take_policy_findings();
+}
+
+}  // namespace
+
+Assessment judge(const JudgeInput& input, std::vector<Finding>& findings) {
+  Assessment assessment;
+  PolicyFindings policy_findings = judge_all(input, findings, assessment);
+  if (input.on_judged) input.on_judged();
+  policy_findings.append_to(assessment.subjects, findings);
+  return assessment;
 }
 
 }  // namespace keyhound

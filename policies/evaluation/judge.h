@@ -25,6 +25,8 @@ struct LedgerFacts {
   // Of a credential and its values, by credential id; in no order.
   std::map<std::string, std::vector<ValueCheck>, std::less<>> checks;
   std::map<std::string, RevocationCheck, std::less<>> values;  // the newest check, by fingerprint
+  // Values of a credential that were found once, by its id: fingerprints, in no order.
+  std::map<std::string, std::vector<std::string>, std::less<>> exposed;
 };
 
 // Hears about each subject before it is judged; the facts live while it runs.
@@ -46,12 +48,15 @@ struct JudgeInput {
   const std::vector<Suppression>* suppressions = nullptr;
   const LedgerFacts* ledger = nullptr;
   FactsListener on_facts;  // unset: nobody listens
+  // Called when everything was asked and only the findings of it are to be made: the registry and
+  // what else is borrowed here is read no more. Unset: nobody waits for that.
+  std::function<void()> on_judged;
 };
 
-// Sets `credential` and `policies` of every secret finding, appends the policy findings, by policy
-// and subject, and answers with all verdicts. Paths of
-// policy findings are those of the registry's files as they were opened, or of the place that a
-// reference or suppression has. REQUIRES: every finding has an occurrence.
+// Sets `credential` and `policies` of every secret finding, appends the policy findings in report
+// order, and answers with all verdicts. Paths of policy findings are those of the registry's files
+// as they were opened, or of the place that a reference or suppression has. REQUIRES: every finding
+// has an occurrence.
 Assessment judge(const JudgeInput& input, std::vector<Finding>& findings);
 
 }  // namespace keyhound

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "policies/evaluation/credential_checks.h"
 #include "policies/evaluation/leak.h"
 #include "policies/evaluation/live_check.h"
 #include "policies/evaluation/registry_location.h"
+#include "policies/evaluation/revocation_evidence.h"
 #include "policies/registry/revocation_result.h"
 
 namespace keyhound {
@@ -55,6 +55,9 @@ PolicyFacts Judgement::facts_of(const Credential* credential, std::string_view r
   facts.repository = repository;
   facts.registry = input_.registry;
   index_.describe(credential, facts);
+  if (credential == nullptr || exposed_.empty()) return facts;
+  const auto exposed = exposed_.find(credential->id);
+  if (exposed != exposed_.end()) facts.exposed = &exposed->second;
   return facts;
 }
 
@@ -62,7 +65,6 @@ Judgement::Subject Judgement::subject_of(const Credential& credential) const {
   Subject subject;
   subject.assessed = {"credential:" + credential.id, location_of(credential.place), credential.id,
                       credential.owner.accountable};
-  subject.credential = {credential.id, credential.owner.accountable, {}, false};
   return subject;
 }
 
@@ -84,7 +86,6 @@ Judgement::Subject Judgement::subject_of(const Finding& finding,
     subject.assessed.id = "fingerprint:" + finding.fingerprint.short_form();
     if (input_.registry != nullptr)
       subject.assessed.place = location_of(input_.registry->credentials_place);
-    subject.credential = finding.credential;
   }
   subject.leak = &finding;
   return subject;
@@ -97,10 +98,8 @@ SharedVerdict Judgement::decide(std::size_t policy, const Subject& subject,
   if (input_.registry == nullptr || badness(verdict->outcome) == 0) return verdict;
   const bool is_at_owner =
       credential != nullptr && policies_.policies()[policy].definition().is_about_owner;
-  const Location owner_place = is_at_owner ? location_of(credential->owner.place) : Location{};
-  policy_findings_.add({policy, subject.number, subject.assessed,
-                        is_at_owner ? owner_place : subject.assessed.place, verdict,
-                        subject.credential, subject.leak});
+  const RegistryPlace* place = is_at_owner ? &credential->owner.place : nullptr;
+  policy_findings_.add({policy, subject.number, verdict, place, subject.leak});
   return verdict;
 }
 
@@ -130,30 +129,15 @@ const Credential& Judgement::as_checked(const Credential& credential) const {
 
 void Judgement::take_checks(const std::vector<Finding*>& findings) {
   if (input_.registry == nullptr) return;
-  std::unordered_map<std::string_view, std::vector<ValueCheck>> checks;
-  if (input_.ledger != nullptr) {
-    for (const Credential& credential : input_.registry->credentials) {
-      const auto known = input_.ledger->checks.find(credential.id);
-      if (known != input_.ledger->checks.end()) checks[credential.id] = known->second;
-      for (const FingerprintEntry& value : credential.identity.fingerprints) {
-        const auto checked = input_.ledger->values.find(value.value);
-        if (checked != input_.ledger->values.end())
-          checks[credential.id].push_back({value.value, checked->second});
-      }
-    }
-  }
-  for (const Finding* finding : findings) {
-    const CredentialMatch& match = finding->credential;
-    if (match.id.empty() || match.weak || !is_live_check(finding->liveness)) continue;
-    RevocationCheck check = check_of(finding->liveness);
-    check.at.at = std::min(*check.at.at, input_.now);  // it was made while the run went on
-    checks[match.id].push_back({finding->fingerprint.short_form(), std::move(check)});
-  }
-  for (auto& [id, of_one] : checks) {
-    const Credential* credential = index_.credential(id);
-    if (auto check = decisive_check(*credential, std::move(of_one), input_.now))
-      checked_.emplace(credential->id, *credential).first->second.lifecycle.revoked.verification =
-          std::move(*check);
+  const RevocationEvidence evidence(*input_.registry, input_.ledger,
+                                    {findings.begin(), findings.end()}, input_.now);
+  for (const Credential& credential : input_.registry->credentials) {
+    if (!evidence.has(credential.id)) continue;
+    CheckedRevocation checked = evidence.of(credential);
+    if (checked.exposed) exposed_.emplace(credential.id, *checked.exposed);
+    if (checked.check)
+      checked_.emplace(credential.id, credential).first->second.lifecycle.revoked.verification =
+          std::move(*checked.check);
   }
 }
 
@@ -238,16 +222,18 @@ void Judgement::judge_finding(Finding& finding, const std::optional<CredentialTi
   }
   maker_.set_facts(facts);
   if (input_.on_facts) input_.on_facts(PolicySubject::kFinding, subject.assessed.id, facts);
-  finding.policies.clear();
-  finding.policies.reserve(tie ? policies_.policies().size() : 8);
+  verdicts_.clear();
   for (std::size_t policy = 0; policy < policies_.policies().size(); ++policy) {
     if (is_about(policy, PolicySubject::kFinding)) {
-      finding.policies.push_back(decide(policy, subject, credential));
+      verdicts_.push_back(decide(policy, subject, credential));
     } else if (tie) {
       if (SharedVerdict verdict = verdict_of_entry(policy, *tie))
-        finding.policies.push_back(std::move(verdict));
+        verdicts_.push_back(std::move(verdict));
     }
   }
+  finding.policies.clear();
+  finding.policies.reserve(verdicts_.size());
+  for (SharedVerdict& verdict : verdicts_) finding.policies.push_back(std::move(verdict));
 }
 
 // A weak match says nothing about this value, so its entry's verdicts are not its own.

@@ -38,16 +38,14 @@ class Judgement {
   void judge_suppressions();
   void judge_evidence();
 
-  void move_policy_findings_to(std::vector<Finding>& findings) {
-    policy_findings_.move_to(findings);
-  }
+  // Last; they are about the subjects of take_assessment().
+  PolicyFindings take_policy_findings() { return std::move(policy_findings_); }
   Assessment take_assessment();
 
  private:
   // What a verdict is about, with what reports need.
   struct Subject {
     AssessedSubject assessed;
-    CredentialMatch credential;
     const Finding* leak = nullptr;
     std::uint32_t number = 0;  // index in Assessment::subjects
   };
@@ -84,9 +82,11 @@ class Judgement {
   PolicyFindings policy_findings_;
   // Verdicts about entries: by policy, then in the order of the credentials or exceptions.
   std::vector<std::vector<SharedVerdict>> entry_verdicts_;
+  std::vector<SharedVerdict> verdicts_;  // about one finding
   std::unordered_map<std::string_view, std::vector<std::size_t>> exceptions_of_;  // by credential
   // Copies of entries whose revocation was checked, by id.
   std::unordered_map<std::string_view, Credential> checked_;
+  std::unordered_map<std::string_view, ExposedValues> exposed_;  // by credential id
 };
 
 }  // namespace keyhound

@@ -58,6 +58,13 @@ struct ValueCheck {
   RevocationCheck check;
 };
 
+// Values of a credential that were found, and those of them that checks since its revocation showed
+// to be refused.
+struct ExposedValues {
+  std::int64_t known = 0;
+  std::int64_t refused = 0;
+};
+
 struct PolicyFacts {
   Timestamp now;
   std::string_view repository;  // "acme/pay"; empty: unknown
@@ -79,6 +86,8 @@ struct PolicyFacts {
   const Party* deputy = nullptr;
   std::vector<const Party*> escalation;  // of the owner
   const CreationRecord* creation = nullptr;
+  // nullptr: its revocation was not checked value by value.
+  const ExposedValues* exposed = nullptr;
   std::vector<const Reference*> pipelines;      // references that name it
   const ReferenceCoverage* coverage = nullptr;  // nullptr: no references were given
 

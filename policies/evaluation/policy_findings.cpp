@@ -3,64 +3,110 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "policies/evaluation/assessment_builder.h"
+#include "policies/evaluation/registry_location.h"
 
 namespace keyhound {
-namespace {
 
-void set_verdict(Finding& finding, const SharedVerdict& verdict) {
-  finding.message = verdict->message;
-  finding.remedy = verdict->remedy;
-  finding.waived = verdict->outcome == Outcome::kWaived;
-  finding.policies.clear();
-  finding.policies.push_back(verdict);
-}
-
-}  // namespace
-
-Finding PolicyFindings::make_finding(const Case& one) const {
-  const PolicyInfo& info = policies_[one.policy];
-  Finding finding;
-  finding.rule_id = info.id;
-  finding.kind = FindingKind::kPolicy;
-  finding.title = info.title;
-  finding.severity = severity_of_score(info.score);
-  finding.confidence = Confidence::kHigh;
-  finding.score = info.score;
-  // Nothing here is secret, so the public key serves and the value is the same for everybody.
-  finding.fingerprint = fingerprint(FingerprintKey(), "policy", info.id + " " + one.assessed.id);
-  finding.credential = one.credential;
-  Occurrence& occurrence = finding.occurrences.emplace_back();
-  occurrence.location = one.place;
-  occurrence.in_worktree = true;
-  set_verdict(finding, one.verdict);
-  return finding;
-}
+// As report_order() has it: place, then rule, then fingerprint.
+struct PolicyFindings::Key {
+  const Location* place = nullptr;
+  const std::string* rule = nullptr;
+  std::vector<std::uint8_t> mac;
+  std::uint32_t entry = 0;
+};
 
 void PolicyFindings::add(const Case& one) {
-  if (badness(one.verdict->outcome) == 0) return;
+  const int bad = badness(one.verdict->outcome);
+  if (bad == 0) return;
   const std::uint64_t key = std::uint64_t{one.policy} << 32U | one.subject;
-  const auto [number, is_new] = numbers_.try_emplace(key, entries_.size());
-  if (is_new) entries_.push_back({one.policy, one.assessed.id, make_finding(one)});
-  Finding& finding = entries_[number->second].finding;
-  if (badness(one.verdict->outcome) > badness(finding.policies.front().outcome)) {
-    set_verdict(finding, one.verdict);
+  const auto next = static_cast<std::uint32_t>(entries_.size());
+  const auto [number, is_new] = numbers_.try_emplace(key, next);
+  if (is_new) {
+    Entry& made = entries_.emplace_back();
+    made.policy = static_cast<std::uint32_t>(one.policy);
+    made.subject = one.subject;
+    made.verdict = one.verdict;
+    if (one.place != nullptr) {
+      made.place = static_cast<std::uint32_t>(places_.size());
+      places_.push_back(location_of(*one.place));
+    }
   }
-  if (one.leak != nullptr) finding.related.push_back(one.leak->first().location);
+  Entry& entry = entries_[number->second];
+  if (bad > badness(entry.verdict->outcome)) entry.verdict = one.verdict;
+  if (one.leak == nullptr) return;
+  const auto leak = static_cast<std::uint32_t>(leaks_.size());
+  leaks_.push_back({one.leak, kNone});
+  (entry.last_leak == kNone ? entry.first_leak : leaks_[entry.last_leak].next) = leak;
+  entry.last_leak = leak;
 }
 
-void PolicyFindings::move_to(std::vector<Finding>& findings) {
-  std::vector<std::size_t> order(entries_.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
-    const auto key = [](const Entry& entry) { return std::tie(entry.policy, entry.subject); };
-    return key(entries_[a]) < key(entries_[b]);
+std::vector<PolicyFindings::Key> PolicyFindings::sorted_keys(
+    const std::vector<AssessedSubject>& subjects) const {
+  std::vector<Key> keys(entries_.size());
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const Entry& entry = entries_[i];
+    const AssessedSubject& subject = subjects[entry.subject];
+    const std::string& policy = policies_[entry.policy].id;
+    Key& key = keys[i];
+    key.place = entry.place == kNone ? &subject.place : &places_[entry.place];
+    key.rule = &policy;
+    // Nothing here is secret, so the public key serves and the value is the same for everybody.
+    key.mac = fingerprint(FingerprintKey(), "policy", policy + " " + subject.id).mac;
+    key.entry = static_cast<std::uint32_t>(i);
+  }
+  std::sort(keys.begin(), keys.end(), [](const Key& a, const Key& b) {
+    const auto order = [](const Key& key) {
+      return std::tie(key.place->path, key.place->start, key.place->part, *key.rule, key.mac);
+    };
+    return order(a) < order(b);
   });
-  findings.reserve(findings.size() + order.size());
-  for (const std::size_t index : order) findings.push_back(std::move(entries_[index].finding));
+  return keys;
+}
+
+void PolicyFindings::make_finding(const Entry& entry, const AssessedSubject& subject,
+                                  Finding& into) const {
+  const PolicyInfo& info = policies_[entry.policy];
+  into.rule_id = info.id;
+  into.kind = FindingKind::kPolicy;
+  into.title = info.title;
+  into.severity = severity_of_score(info.score);
+  into.confidence = Confidence::kHigh;
+  into.score = info.score;
+  into.credential.id = subject.credential;
+  into.credential.owner = subject.owner;
+  into.occurrences.reserve(1);
+  Occurrence& occurrence = into.occurrences.emplace_back();
+  occurrence.location = entry.place == kNone ? subject.place : places_[entry.place];
+  occurrence.in_worktree = true;
+  into.message = entry.verdict->message;
+  into.remedy = entry.verdict->remedy;
+  into.waived = entry.verdict->outcome == Outcome::kWaived;
+  into.policies.reserve(1);
+  into.policies.push_back(entry.verdict);
+}
+
+void PolicyFindings::append_to(const std::vector<AssessedSubject>& subjects,
+                               std::vector<Finding>& findings) {
+  numbers_ = {};
+  std::vector<Key> keys = sorted_keys(subjects);
+  const Finding* const known = findings.data();
+  findings.reserve(findings.size() + keys.size());
+  for (Key& key : keys) {
+    const Entry& entry = entries_[key.entry];
+    Finding& finding = findings.emplace_back();
+    make_finding(entry, subjects[entry.subject], finding);
+    finding.fingerprint.mac = std::move(key.mac);
+    for (std::uint32_t i = entry.first_leak; i != kNone; i = leaks_[i].next) {
+      const auto leak = static_cast<std::size_t>(leaks_[i].finding - known);
+      finding.related.push_back(findings[leak].first().location);
+    }
+  }
   entries_.clear();
-  numbers_.clear();
+  leaks_.clear();
+  places_.clear();
 }
 
 }  // namespace keyhound

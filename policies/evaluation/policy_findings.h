@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // PolicyFindings: the findings of kind policy: one for each policy and subject whose verdict is not
-// met, located where it is put right, with the leaks it is about. Used by one thread.
+// met, located where it is put right, with the leaks it is about. What they are made of is kept
+// until the end, since a finding is large. Used by one thread.
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "policies/registry/place.h"
 #include "scanner/model/assessment.h"
 #include "scanner/model/finding.h"
 #include "scanner/model/policy_info.h"
@@ -18,15 +18,12 @@ namespace keyhound {
 
 class PolicyFindings {
  public:
-  // Borrowed for the call, all of it.
   struct Case {
-    std::size_t policy = 0;           // index in the policies
-    std::uint32_t subject = 0;        // its number, unique to its id
-    const AssessedSubject& assessed;  // the subject
-    const Location& place;            // where it is put right
+    std::size_t policy = 0;     // index in the policies
+    std::uint32_t subject = 0;  // index in the assessment's subjects
     const SharedVerdict& verdict;
-    const CredentialMatch& credential;
-    const Finding* leak = nullptr;  // nullptr: it is about none
+    const RegistryPlace* place = nullptr;  // where it is put right; nullptr: the subject's place
+    const Finding* leak = nullptr;  // one of those that append_to() gets; nullptr: it is about none
   };
 
   // Borrows the policies.
@@ -35,20 +32,34 @@ class PolicyFindings {
   // Keeps what failed, was waived or could not be decided. The worst verdict about one subject
   // wins, of equal ones the first; every leak is kept.
   void add(const Case& one);
-  // Appends them by policy id and subject, and forgets them.
-  void move_to(std::vector<Finding>& findings);
+  // Appends them in report order to the findings that the leaks are among, and forgets them.
+  void append_to(const std::vector<AssessedSubject>& subjects, std::vector<Finding>& findings);
 
  private:
+  static constexpr std::uint32_t kNone = UINT32_MAX;
   struct Entry {
-    std::size_t policy = 0;
-    std::string subject;
-    Finding finding;
+    std::uint32_t policy = 0;
+    std::uint32_t subject = 0;
+    std::uint32_t first_leak = kNone;  // in leaks_
+    std::uint32_t last_leak = kNone;
+    std::uint32_t place = kNone;  // in places_
+    SharedVerdict verdict;
   };
-  [[nodiscard]] Finding make_finding(const Case& one) const;
+  struct Leak {
+    const Finding* finding = nullptr;
+    std::uint32_t next = kNone;  // of the same entry
+  };
+  // What decides on the order of findings.
+  struct Key;
+
+  [[nodiscard]] std::vector<Key> sorted_keys(const std::vector<AssessedSubject>& subjects) const;
+  void make_finding(const Entry& entry, const AssessedSubject& subject, Finding& into) const;
 
   const std::vector<PolicyInfo>& policies_;
-  std::deque<Entry> entries_;  // findings are large; these do not move while others come
-  std::unordered_map<std::uint64_t, std::size_t> numbers_;  // of entries, by policy and subject
+  std::vector<Entry> entries_;
+  std::vector<Leak> leaks_;
+  std::vector<Location> places_;                              // other than those of subjects
+  std::unordered_map<std::uint64_t, std::uint32_t> numbers_;  // of entries, by policy and subject
 };
 
 }  // namespace keyhound

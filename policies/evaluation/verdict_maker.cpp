@@ -45,15 +45,24 @@ SharedVerdict VerdictMaker::decide(std::size_t policy) {
     verdict.level = info.level;
     verdict.remedy = info.remedy;
   }
-  if (decision.outcome == Outcome::kFail && waivers_ != nullptr) {
-    return waive(policy, std::move(verdict));
-  }
-  auto shared = std::make_shared<const PolicyVerdict>(std::move(verdict));
+  if (decision.outcome == Outcome::kFail && waivers_ != nullptr) waive(policy, verdict);
+  SharedVerdict shared = share(std::move(verdict));
   if (decision.constant != Decision::kVaries) constant_.emplace(key, shared);
   return shared;
 }
 
-SharedVerdict VerdictMaker::waive(std::size_t policy, PolicyVerdict verdict) const {
+std::size_t VerdictMaker::Hash::operator()(const PolicyVerdict& verdict) const {
+  const std::hash<std::string_view> hash;
+  return hash(verdict.message) * 31 + hash(verdict.policy_id);
+}
+
+SharedVerdict VerdictMaker::share(PolicyVerdict verdict) {
+  const auto known = shared_.find(verdict);
+  if (known != shared_.end()) return *known;
+  return *shared_.insert(std::make_shared<const PolicyVerdict>(std::move(verdict))).first;
+}
+
+void VerdictMaker::waive(std::size_t policy, PolicyVerdict& verdict) const {
   const std::string_view credential =
       facts_->credential ? std::string_view(facts_->credential->id) : std::string_view();
   const Waivers::Answer waiver = waivers_->find(policies_.infos()[policy].id, credential,
@@ -67,7 +76,6 @@ SharedVerdict VerdictMaker::waive(std::size_t policy, PolicyVerdict verdict) con
     verdict.message +=
         " Exception '" + waiver.exception->id + "' does not waive it: " + waiver.reason + ".";
   }
-  return std::make_shared<const PolicyVerdict>(std::move(verdict));
 }
 
 }  // namespace keyhound

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <unordered_set>
 #include <utility>
 
 #include "policies/evaluation/policy_set.h"
@@ -28,7 +29,22 @@ class VerdictMaker {
   SharedVerdict not_applicable(std::size_t policy, std::string_view reason);
 
  private:
-  SharedVerdict waive(std::size_t policy, PolicyVerdict verdict) const;
+  void waive(std::size_t policy, PolicyVerdict& verdict) const;
+  // The verdict that says the same, where there was one already.
+  SharedVerdict share(PolicyVerdict verdict);
+
+  // Of what they say.
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(const PolicyVerdict& verdict) const;
+    std::size_t operator()(const SharedVerdict& verdict) const { return (*this)(*verdict); }
+  };
+  struct Equal {
+    using is_transparent = void;
+    static const PolicyVerdict& of(const PolicyVerdict& verdict) { return verdict; }
+    static const PolicyVerdict& of(const SharedVerdict& verdict) { return *verdict; }
+    bool operator()(const auto& a, const auto& b) const { return of(a) == of(b); }
+  };
 
   const PolicySet& policies_;
   const Waivers* waivers_;
@@ -36,6 +52,8 @@ class VerdictMaker {
   EvaluationScratch scratch_;
   std::map<std::pair<std::size_t, std::size_t>, SharedVerdict> constant_;  // by policy and number
   std::map<std::pair<std::size_t, std::string>, SharedVerdict, std::less<>> not_applicable_;
+  // All others. Many subjects have a message in common: "reviewed every 90 days".
+  std::unordered_set<SharedVerdict, Hash, Equal> shared_;
 };
 
 }  // namespace keyhound

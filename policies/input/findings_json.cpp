@@ -3,27 +3,35 @@
 // so that memory holds the findings once, not the JSON of all of them.
 #include "policies/input/findings_json.h"
 
-#include <functional>
+#include <algorithm>
+#include <array>
 
 #include "policies/input/chunked_text.h"
 #include "policies/input/finding_reader.h"
+#include "policies/input/json_parts.h"
 
 namespace keyhound {
 namespace {
 
 constexpr std::string_view kSchema = "keyhound/findings/v1";
-constexpr int kDeepest = 16;
+constexpr std::array<std::string_view, 4> kLists = {"findings", "references", "suppressions",
+                                                    "diagnostics"};
+constexpr std::array<std::string_view, 3> kMembers = {"schema", "scan", "tool"};
+
+bool is_one_of(std::string_view name, const auto& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 class ReportReader {
  public:
   explicit ReportReader(const std::string& file) : file_(file) {}
 
   template <class Iterator>
-  Result<ScanResult> parse(Iterator begin, Iterator end);
+  Result<ScanResult> parse(Iterator begin_of_text, Iterator end_of_text);
 
  private:
-  // For each part of the JSON; false: it is dropped.
-  bool take(int depth, Json::parse_event_t event, Json& parsed);
+  // Whether the member is read.
+  bool begin(const std::string& member);
   void take_item(const Json& object);
   void take_member(const Json& value);
   template <class T>
@@ -70,41 +78,37 @@ void ReportReader::take_member(const Json& value) {
   }
   if (key_ == "tool" && value.is_object())
     result_.rules_digest = value.value("rules_digest", std::string());
+  const bool is_no_list = is_one_of(key_, kLists) && !value.is_null();
+  if (is_no_list) stop(key_ + ": expected a list");
 }
 
-bool ReportReader::take(int depth, Json::parse_event_t event, Json& parsed) {
-  using Event = Json::parse_event_t;
-  if (depth > kDeepest) stop("nested deeper than 16 levels");
-  if (!problem_.empty()) return false;
-  if (depth == 1 && event == Event::key) {
-    key_ = parsed.get<std::string>();
-    if (key_ == "references" && !result_.references) result_.references.emplace();
-    if (key_ == "suppressions" && !result_.suppressions) result_.suppressions.emplace();
-  } else if (depth == 2 && event == Event::object_end) {
-    take_item(parsed);
-    return false;
-  } else if (depth == 1 && (event == Event::value || event == Event::object_end)) {
-    take_member(parsed);
-    return false;
-  }
-  return true;
+bool ReportReader::begin(const std::string& member) {
+  key_ = member;
+  if (key_ == "references" && !result_.references) result_.references.emplace();
+  if (key_ == "suppressions" && !result_.suppressions) result_.suppressions.emplace();
+  return is_one_of(member, kLists) || is_one_of(member, kMembers);
 }
 
 template <class Iterator>
-Result<ScanResult> ReportReader::parse(Iterator begin, Iterator end) {
+Result<ScanResult> ReportReader::parse(Iterator begin_of_text, Iterator end_of_text) {
   const auto refuse = [this](const std::string& reason) {
     return fail(ErrorKind::kConfiguration, file_ + ": " + reason);
   };
+  JsonParts parts([this](const std::string& member) { return begin(member); },
+                  [this](const std::string&, bool is_of_list, const Json& part) {
+                    if (is_of_list) {
+                      take_item(part);
+                    } else {
+                      take_member(part);
+                    }
+                    return problem_.empty();
+                  });
   try {
-    const Json rest =
-        Json::parse(begin, end, [this](int depth, Json::parse_event_t event, Json& parsed) {
-          return take(depth, event, parsed);
-        });
-  } catch (const Json::parse_error& error) {
-    return refuse("byte " + std::to_string(error.byte) + ": this is no JSON");
+    Json::sax_parse(begin_of_text, end_of_text, &parts);
   } catch (const Json::exception&) {
     return refuse("this is no JSON report of keyhound");
   }
+  if (!parts.problem().empty()) return refuse(parts.problem());
   if (!problem_.empty()) return refuse(problem_);
   if (schema_ != kSchema) {
     return refuse("this is no JSON report of keyhound (schema " + std::string(kSchema) +

@@ -32,6 +32,8 @@ LedgerFacts ledger_facts_of(const LedgerHistory& history) {
       facts.checks[id].push_back({check.fingerprint, check_of(check)});
   }
   for (const auto& [fingerprint, value] : history.findings) {
+    if (!value.weak && !value.credential.empty() && !value.is_false_positive)
+      facts.exposed[value.credential].push_back(fingerprint);
     std::vector<RevocationRecord> checks =
         checks_of(history, fingerprint, value.weak ? std::string_view() : value.credential);
     // Who vouches for it has not tried it.

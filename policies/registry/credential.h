@@ -91,6 +91,8 @@ struct RevocationCheck {
   DatedFact at;
   std::string result;
   std::string evidence;
+  std::string provider;  // the host that was asked
+  std::string status;    // the class of its answer: "4xx"
 };
 
 struct Revocation {

@@ -58,11 +58,13 @@ constexpr std::array<KeyReader<Rotation>, 4> kRotationKeys = {{
     {"on_leak", member<&Rotation::on_leak>},
 }};
 
-constexpr std::array<KeyReader<RevocationCheck>, 4> kCheckKeys = {{
+constexpr std::array<KeyReader<RevocationCheck>, 6> kCheckKeys = {{
     {"method", choice<&RevocationCheck::method, kCheckMethods>},
     {"at", member<&RevocationCheck::at>},
     {"result", member<&RevocationCheck::result>},
     {"evidence", member<&RevocationCheck::evidence>},
+    {"provider", member<&RevocationCheck::provider>},
+    {"status", member<&RevocationCheck::status>},
 }};
 
 constexpr std::array<KeyReader<Revocation>, 4> kRevocationKeys = {{

@@ -125,11 +125,21 @@ std::vector<Observation*> by_import(std::vector<Observation>& observations) {
   return rows;
 }
 
+RegistryProblem below_its_entry(const Registry& registry, const Observation& row,
+                                std::size_t above) {
+  const std::string& path = registry.layers[above].path;
+  return {row.place, "this observation is about an entry of a higher layer, '" + path +
+                         "', of which a lower one can say nothing; name this file before that "
+                         "layer (--registry " +
+                         row.place.file + " --registry " + path + "), or put it into that layer"};
+}
+
 }  // namespace
 
-void merge_observations(Registry& registry) {
+std::vector<RegistryProblem> merge_observations(Registry& registry) {
+  std::vector<RegistryProblem> problems;
   for (Credential& credential : registry.credentials) split_own_facts(credential.lifecycle);
-  if (registry.observations.empty()) return;
+  if (registry.observations.empty()) return problems;
   const CredentialIndex credentials(registry.credentials);
   Index parties;
   std::vector<std::string> declared;
@@ -146,8 +156,13 @@ void merge_observations(Registry& registry) {
     } else if (credential && registry.credentials[*credential].layer >= row->layer) {
       merge(*row, registry.credentials[*credential]);
       row->is_matched = true;
+    } else if (party || credential) {
+      const std::size_t above =
+          party ? registry.parties[*party].layer : registry.credentials[*credential].layer;
+      problems.push_back(below_its_entry(registry, *row, above));
     }
   }
+  return problems;
 }
 
 }  // namespace keyhound

@@ -7,7 +7,8 @@
 
 namespace keyhound {
 
-// REQUIRES: not merged before. Marks each row that found its entry.
-void merge_observations(Registry& registry);
+// REQUIRES: not merged before. Marks each row that found its entry. The problems are rows about
+// entries of a layer above theirs: what they say does not count, and nothing else would tell.
+std::vector<RegistryProblem> merge_observations(Registry& registry);
 
 }  // namespace keyhound

@@ -21,6 +21,9 @@ constexpr std::size_t kMostProblemsTold = 1000;
 // A credential has 4 KiB: while a vector of many grows, it has them twice.
 constexpr std::size_t kMostReserved = 100'000;
 constexpr std::size_t kMostMaxima = 1000;  // every entry is compared with each
+// Parties, credentials, exceptions and observations of all layers: a file of 32 MB could hold three
+// million, and each takes up to 5 KiB of memory.
+constexpr std::size_t kMostEntries = 250'000;
 
 struct LayerDefaults {
   RegistryDefaults values;  // those of the layers above, and its own over them
@@ -46,6 +49,8 @@ class RegistryReader {
 
  private:
   void check_defaults();
+  // False, after one error, where the registry has as many entries as it may have.
+  bool may_add(ReadContext& context, const YamlNode& item);
   void add(std::vector<RegistryProblem> problems);
 
   LayerReader input_;
@@ -53,6 +58,7 @@ class RegistryReader {
   std::vector<LayerDefaults> defaults_;  // one a layer
   std::size_t layer_ = 0;                // of the file that is read
   std::vector<RegistryProblem> problems_;
+  std::size_t entries_ = 0;
 };
 
 template <auto Function>
@@ -141,8 +147,19 @@ void RegistryReader::read_layer_name(ReadContext& context, const YamlNode& value
   }
 }
 
+bool RegistryReader::may_add(ReadContext& context, const YamlNode& item) {
+  if (entries_ > kMostEntries) return false;
+  if (++entries_ <= kMostEntries) return true;
+  context.error(item,
+                "a registry has at most 250000 entries: parties, credentials, exceptions and "
+                "observations of all its layers; give each part of the organisation a registry of "
+                "its own");
+  return false;
+}
+
 void RegistryReader::read_parties(ReadContext& context, const YamlNode& value) {
   for (const YamlNode& item : read_items(context, value, "a list of parties")) {
+    if (!may_add(context, item)) return;
     Party& party = registry_.parties.emplace_back();
     party.layer = layer_;
     read_party(context, item, party);
@@ -155,6 +172,7 @@ void RegistryReader::read_credentials(ReadContext& context, const YamlNode& valu
   const std::size_t more = std::min(items.size(), kMostReserved);
   registry_.credentials.reserve(registry_.credentials.size() + more);
   for (const YamlNode& item : items) {
+    if (!may_add(context, item)) return;
     Credential& credential = registry_.credentials.emplace_back();
     credential.layer = layer_;
     credential.lifecycle.rotation = defaults.rotation;
@@ -166,6 +184,7 @@ void RegistryReader::read_credentials(ReadContext& context, const YamlNode& valu
 
 void RegistryReader::read_exceptions(ReadContext& context, const YamlNode& value) {
   for (const YamlNode& item : read_items(context, value, "a list of exceptions")) {
+    if (!may_add(context, item)) return;
     Exception& exception = registry_.exceptions.emplace_back();
     exception.layer = layer_;
     read_exception(context, item, exception);
@@ -186,6 +205,7 @@ void RegistryReader::read_maxima(ReadContext& context, const YamlNode& value) {
 
 void RegistryReader::read_observations(ReadContext& context, const YamlNode& value) {
   for (const YamlNode& item : read_items(context, value, "a list of observations")) {
+    if (!may_add(context, item)) return;
     Observation& row = registry_.observations.emplace_back();
     row.layer = layer_;
     read_observation(context, item, row);
@@ -229,8 +249,8 @@ Result<Registry> RegistryReader::finish() {
   add(find_weakened_maxima(registry_));
   add(std::move(input_.problems));
   if (problems_.empty() && input_.unparsable.empty()) {
-    merge_observations(registry_);
-    return std::move(registry_);
+    add(merge_observations(registry_));
+    if (problems_.empty()) return std::move(registry_);
   }
   sort_problems(registry_.files, problems_);
   std::vector<std::string> lines = std::move(input_.unparsable);

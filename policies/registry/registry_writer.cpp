@@ -64,6 +64,8 @@ std::string write_verification(const RevocationCheck& check) {
   mapping.fact("at", check.at);
   mapping.text("result", check.result);
   mapping.text("evidence", check.evidence);
+  mapping.text("provider", check.provider);
+  mapping.text("status", check.status);
   return mapping.empty() ? std::string() : mapping.str();
 }
 

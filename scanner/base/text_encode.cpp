@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "scanner/base/utf8.h"
 
 namespace keyhound {
@@ -88,6 +90,9 @@ std::string to_valid_utf8(std::string_view text) {
 }
 
 std::string escape_for_terminal(std::string_view text) {
+  // Nearly every text is plain, and reports escape all of theirs.
+  const auto is_printable = [](char c) { return c >= ' ' && c <= '~'; };
+  if (std::all_of(text.begin(), text.end(), is_printable)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/cli/judge.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <set>
@@ -84,6 +86,20 @@ Result<Judge> Judge::idle(const JudgeOptions& options) {
 
 void Judge::apply(ScanResult& result, std::size_t results,
                   std::vector<std::string> inventoried) const {
+  apply(result, results, std::move(inventoried), {});
+}
+
+void Judge::apply_last(ScanResult& result, std::size_t results,
+                       std::vector<std::string> inventoried) {
+  apply(result, results, std::move(inventoried), [this] {
+    registry_.reset();
+    // The heap grew in one piece (huge_heap.h), so that nothing of it goes back by itself.
+    malloc_trim(0);
+  });
+}
+
+void Judge::apply(ScanResult& result, std::size_t results, std::vector<std::string> inventoried,
+                  std::function<void()> on_judged) const {
   if (result.scan.repository.empty())
     result.scan.repository = repository_name(result.scan.repository_uri);
   JudgeInput input;
@@ -97,15 +113,15 @@ void Judge::apply(ScanResult& result, std::size_t results,
   input.suppressions = result.suppressions ? &*result.suppressions : nullptr;
   input.ledger = ledger_ ? &*ledger_ : nullptr;
   input.on_facts = on_facts_;
-  sort_for_report(result.findings);
-  result.assessment = judge(input, result.findings);
-  result.policies = &policies_.infos();
-
+  input.on_judged = std::move(on_judged);
   // Places in the registry are named as it was opened; reports name files from the target on.
   std::map<std::string, std::string> names;
   if (registry_) {
     for (const std::string& file : registry_->files) names[file] = path_in_target(file, target_);
   }
+  sort_for_report(result.findings);
+  result.assessment = judge(input, result.findings);
+  result.policies = &policies_.infos();
   const auto rename = [&names](std::string& path) {
     const auto name = names.find(path);
     if (name != names.end()) path = name->second;

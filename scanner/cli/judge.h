@@ -3,6 +3,7 @@
 // thread.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,17 +34,22 @@ class Judge {
   // were looked for. The judge must outlive `result`.
   void apply(ScanResult& result, std::size_t results = 1,
              std::vector<std::string> inventoried = {}) const;
+  // The same for the last result that is judged: the registry is given up as soon as it was asked.
+  void apply_last(ScanResult& result, std::size_t results, std::vector<std::string> inventoried);
   // Hears what apply() lets the policies see.
   void set_facts_listener(FactsListener listener) { on_facts_ = std::move(listener); }
 
   [[nodiscard]] const PolicySet& policies() const { return policies_; }
-  // nullptr: there is none.
+  // nullptr: there is none, or it was given up.
   [[nodiscard]] const Registry* registry() const { return registry_ ? &*registry_ : nullptr; }
   [[nodiscard]] Timestamp now() const { return now_; }
   // What the evidence ledger says, for the policies that ask for it.
   void set_ledger_facts(LedgerFacts facts) { ledger_ = std::move(facts); }
 
  private:
+  void apply(ScanResult& result, std::size_t results, std::vector<std::string> inventoried,
+             std::function<void()> on_judged) const;
+
   std::optional<Registry> registry_;
   PolicySet policies_;
   std::optional<LedgerFacts> ledger_;

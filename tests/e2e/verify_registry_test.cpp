@@ -132,7 +132,37 @@ TEST_CASE(
   const RunResult with = keyhound(
       {"scan", repository, "--registry", layer, "--registry", acme.owners, "--format", "json"});
   CHECK(outcome_of(with, "REV1002")["pass"] == 1);
-  CHECK(holds(acme.repository.dir().read_file("verified.yaml"), "at api.github.com, 4xx"));
+  const std::string written = acme.repository.dir().read_file("verified.yaml");
+  CHECK(holds(written, "at api.github.com, 4xx"));
+  CHECK(holds(written, "provider: api.github.com"));
+  CHECK(holds(written, "status: 4xx"));
+  // The wrong way round it would say nothing, in silence.
+  const RunResult reversed =
+      ended_with(2, keyhound({"scan", repository, "--registry", acme.owners, "--registry", layer}));
+  CHECK(holds(reversed.err, "verified.yaml:"));
+  CHECK(holds(reversed.err, "--registry " + layer + " --registry " + acme.owners));
+}
+
+TEST_CASE("A revocation is verified when every value that leaked is refused, and not before") {
+  Organisation acme;
+  const auto value = [&acme](unsigned token) {
+    return "\"" + acme.fingerprints.at(std::to_string(token) + ".env") + "\"";
+  };
+  acme.registered("  - {id: bot, identity: {fingerprints: [" + value(1) + ", " + value(2) +
+                  "]}, owner: {accountable: group:pay}" + kRevoked + "}\n");
+  acme.provider.accept({});
+  const auto judged = [&acme] {
+    return keyhound({"scan", acme.repository.repo().path(), "--registry", acme.owners, "--ledger",
+                     acme.ledger, "--format", "json"});
+  };
+  // The budget is spent before the second is asked about.
+  ended_with(3, acme.verify({"--revoked", "--ledger", acme.ledger, "--max-requests", "1"}));
+  CHECK(lines(acme.events("revocation.verified")) == 1);
+  const RunResult partly = judged();
+  CHECK(outcome_of(partly, "REV1002")["fail"] == 1);
+  CHECK(holds(partly.out, "1 of 2 were shown to be refused"));
+  ended_with(0, acme.verify({"--revoked", "--ledger", acme.ledger}));
+  CHECK(outcome_of(judged(), "REV1002")["pass"] == 1);
 }
 
 TEST_CASE("An answer out of the cache is no new evidence") {

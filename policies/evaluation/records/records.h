@@ -21,5 +21,6 @@ extern const CelRecordType kCoverageRecord;     // of ReferenceCoverage
 extern const CelRecordType kSuppressionRecord;  // of Suppression
 extern const CelRecordType kEvidenceRecord;     // of PolicyEvidence
 extern const CelRecordType kCreationRecord;     // of CreationRecord
+extern const CelRecordType kExposedRecord;      // of ExposedValues
 
 }  // namespace keyhound

@@ -65,11 +65,13 @@ constexpr std::array<CelField, 4> kRotationFields = {{
 }};
 constexpr CelRecordType kRotationRecord = {"rotation", kRotationFields};
 
-constexpr std::array<CelField, 4> kVerificationFields = {{
+constexpr std::array<CelField, 6> kVerificationFields = {{
     field<&RevocationCheck::method>("method"),
     record_field<&RevocationCheck::at, kDatedFactRecord>("at"),
     field<&RevocationCheck::result>("result"),
     field<&RevocationCheck::evidence>("evidence"),
+    field<&RevocationCheck::provider>("provider"),
+    field<&RevocationCheck::status>("status"),
 }};
 constexpr CelRecordType kVerificationRecord = {"verification", kVerificationFields};
 

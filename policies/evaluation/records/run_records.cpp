@@ -79,6 +79,11 @@ CelValue finding_identity(const void* object, CelArena& arena) {
   return CelValue::map(arena.map_of(entries));
 }
 
+constexpr std::array<CelField, 2> kExposedFields = {{
+    field<&ExposedValues::known>("known"),
+    field<&ExposedValues::refused>("refused"),
+}};
+
 constexpr CelType kTextMap{CelKind::kMap, false, nullptr, &kCelString};
 
 constexpr std::array<CelField, 18> kFindingFields = {{
@@ -236,5 +241,6 @@ const CelRecordType kCoverageRecord = {"coverage", kCoverageFields};
 const CelRecordType kSuppressionRecord = {"suppression", kSuppressionFields};
 const CelRecordType kEvidenceRecord = {"evidence", kEvidenceFields};
 const CelRecordType kCreationRecord = {"creation", kCreationFields};
+const CelRecordType kExposedRecord = {"exposed values", kExposedFields};
 
 }  // namespace keyhound

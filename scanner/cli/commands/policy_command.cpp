@@ -3,6 +3,8 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
+#include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <memory>
 
@@ -27,6 +29,8 @@
 namespace keyhound {
 namespace {
 
+// So many take longer to give back than a process takes to end.
+constexpr std::size_t kManyFindings = 10'000;
 constexpr std::size_t kHeap = std::size_t{2} << 30U;  // address space; more than most need
 
 struct PolicyOptions {
@@ -172,7 +176,11 @@ class StepTimes {
 // With --dump-input what the policies see goes to that file.
 Status judge_results(const PolicyOptions& options, Judge& judge, ReportInputs& inputs) {
   if (options.dump.empty()) {
-    judge.apply(inputs.result, inputs.repositories, inputs.inventoried);
+    if (options.scan.ledger.ledger.empty()) {
+      judge.apply_last(inputs.result, inputs.repositories, inputs.inventoried);
+    } else {
+      judge.apply(inputs.result, inputs.repositories, inputs.inventoried);
+    }
     return {};
   }
   std::ofstream file(options.dump, std::ios::binary);
@@ -189,6 +197,11 @@ Status judge_results(const PolicyOptions& options, Judge& judge, ReportInputs& i
   if (is_written) return {};
   return fail(ErrorKind::kUsage, fmt::format("--dump-input {}: it cannot be written",
                                              escape_for_terminal(options.dump)));
+}
+
+[[noreturn]] void end_process(int code) {
+  std::fflush(nullptr);
+  std::_Exit(code);
 }
 
 Result<int> evaluate(PolicyOptions& options) {
@@ -216,6 +229,7 @@ Result<int> evaluate(PolicyOptions& options) {
   KEYHOUND_TRY_STATUS(ledger.finish(result, judge, code));
   times.end_step("evidence");
   if (options.scan.with_timings) times.print();
+  if (result.findings.size() > kManyFindings) end_process(code);
   return code;
 }
 

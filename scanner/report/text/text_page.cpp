@@ -56,7 +56,7 @@ void TextPage::wrap(const std::vector<TextSpan>& spans, std::size_t column, std:
     while (!rest.empty()) {
       const std::size_t gap = std::min(rest.find_first_not_of(' '), rest.size());
       const std::size_t end = std::min(rest.find(' ', gap), rest.size());
-      std::string word(rest.substr(gap, end - gap));
+      const std::string_view word = rest.substr(gap, end - gap);
       const std::size_t columns = columns_of(word);
       if (gap > 0 && column > start && column + gap + columns > width) {
         buffer_ += '\n';
@@ -67,9 +67,13 @@ void TextPage::wrap(const std::vector<TextSpan>& spans, std::size_t column, std:
         buffer_.append(gap, ' ');
         column += gap;
       }
-      if (is_line_empty && word.starts_with("::")) word.replace(0, 1, "\\x3A");
+      const bool is_command = is_line_empty && word.starts_with("::");
       if (!word.empty()) is_line_empty = false;
-      put(word, span.style);
+      if (is_command) {
+        put("\\x3A" + std::string(word.substr(1)), span.style);
+      } else {
+        put(word, span.style);
+      }
       column += columns;
       rest.remove_prefix(end);
     }

@@ -32,9 +32,16 @@ struct Entry {
   }
   // "active 12", or "declared" where the entry's own counts.
   [[nodiscard]] std::string decided(std::vector<ValueCheck> checks) const {
-    const auto one = decisive_check(credential, std::move(checks), day(50));
+    const auto one = checked_revocation(credential, std::move(checks), {}, day(50)).check;
     if (!one) return "declared";
     return one->result + " " + std::to_string(one->at.at->seconds / 86'400);
+  }
+  // "1 of 2", or "whole" where no check of a single value decides.
+  [[nodiscard]] std::string exposed(std::vector<ValueCheck> checks,
+                                    const std::vector<std::string>& found) const {
+    const auto all = checked_revocation(credential, std::move(checks), found, day(50)).exposed;
+    if (!all) return "whole";
+    return std::to_string(all->refused) + " of " + std::to_string(all->known);
   }
 };
 
@@ -66,6 +73,37 @@ TEST_CASE("What a system saw counts more than an attestation, and among systems 
   CHECK(Entry().decided({check("v", 12, "active"), check("", 13, "refused")}) == "refused 13");
 }
 
+TEST_CASE("Values that were found and never checked are counted, and those checked too early") {
+  CHECK(Entry().exposed({}, {"v"}) == "whole");  // nothing was checked
+  CHECK(Entry().exposed({check("v", 12, "revoked")}, {"v"}) == "1 of 1");
+  CHECK(Entry().exposed({check("v", 12, "revoked")}, {}) == "1 of 1");
+  CHECK(Entry().exposed({check("v", 12, "revoked")}, {"v", "w"}) == "1 of 2");
+  CHECK(Entry().exposed({check("v", 12, "revoked"), check("w", 13, "expired")}, {"w", "v"}) ==
+        "2 of 2");
+  CHECK(Entry().exposed({check("v", 12, "revoked"), check("w", 13, "active")}, {}) == "1 of 2");
+  CHECK(Entry().revoked(12).exposed({check("v", 12, "revoked"), check("w", 11, "revoked")}, {}) ==
+        "1 of 2");
+}
+
+TEST_CASE("A check of the credential as a whole covers its values, an attestation until all are") {
+  CHECK(Entry().exposed({check("", 12, "refused", "provider-report")}, {"v"}) == "whole");
+  CHECK(Entry().exposed({check("", 12, "refused", "provider-report"), check("v", 13, "revoked")},
+                        {"v", "w"}) == "whole");
+  const Entry attested = Entry().declares(11, "refused", "attestation");
+  CHECK(attested.exposed({check("v", 12, "revoked")}, {"v", "w"}) == "whole");
+  CHECK(attested.exposed({check("v", 12, "revoked"), check("w", 12, "revoked")}, {}) == "2 of 2");
+  CHECK(attested.exposed({check("v", 12, "active")}, {"v", "w"}) == "0 of 2");
+}
+
+TEST_CASE("Fingerprints of one value under two keys are not two values") {
+  const char* old_a = "kh1:k1:a";
+  const char* new_a = "kh1:k2:a";
+  const char* new_b = "kh1:k2:b";
+  CHECK(Entry().exposed({check(old_a, 12, "revoked")}, {new_a}) == "1 of 1");
+  CHECK(Entry().exposed({check(new_a, 12, "revoked")}, {old_a}) == "1 of 1");
+  CHECK(Entry().exposed({check(old_a, 12, "revoked")}, {new_a, new_b}) == "1 of 2");
+}
+
 TEST_CASE("A run's check says who was asked, and nothing of the answer") {
   const Liveness seen{LivenessState::kRevoked, day(3), "live-check", "pat",
                       "api.example.com",       401,    "reason"};
@@ -75,6 +113,8 @@ TEST_CASE("A run's check says who was asked, and nothing of the answer") {
   CHECK(is_observed(made.at));
   CHECK(is_dead_result(made.result));
   CHECK(made.evidence == "pat at api.example.com, 4xx");
+  CHECK(made.provider == "api.example.com");
+  CHECK(made.status == "4xx");
 }
 
 }  // namespace keyhound::testing

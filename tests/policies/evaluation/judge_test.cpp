@@ -45,6 +45,26 @@ TEST_CASE(
     if (counts.policy_id == "ROT1001") CHECK(counts.note == "there is no owner registry");
 }
 
+TEST_CASE("The registry is read no more once everything was judged") {
+  const char* yaml =
+      "parties: [{id: 'group:x'}]\n"
+      "credentials: [{id: a, lifecycle: {rotation: {period: P1D}, last_rotated: 2026-01-01}}]\n";
+  const auto titles = [&](bool is_given_up) {
+    std::optional<Registry> registry = testing::registry_of(yaml);
+    JudgeInput input = testing::input_of(&*registry, *parse_timestamp("2026-11-23"));
+    if (is_given_up) input.on_judged = [&registry] { registry.reset(); };
+    std::vector<Finding> findings = {testing::sample_finding("s")};
+    const Assessment assessment = judge(input, findings);
+    CHECK(registry.has_value() != is_given_up);
+    std::string all = std::to_string(assessment.credentials.size());
+    for (const Finding& finding : findings)
+      all += "\n" + finding.rule_id + " " + finding.message + " " + finding.first().location.path;
+    return all;
+  };
+  CHECK(titles(true) == titles(false));
+  CHECK(titles(true).find("ROT1001") != std::string::npos);
+}
+
 TEST_CASE("A registry is judged without findings too") {
   const Registry registry = registry_of(
       "credentials: [{id: a, lifecycle: {created: 2020-01-01, rotation: {period: P90D}}}]\n"

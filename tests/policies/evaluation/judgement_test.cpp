@@ -25,6 +25,16 @@ TEST_CASE("Findings of one credential hold the verdicts about it once, each its 
   CHECK(first.policies.find("ROT1002") != second.policies.find("ROT1002"));
 }
 
+TEST_CASE("Verdicts that say the same are held once") {
+  std::vector<Finding> findings = {testing::sample_finding("s"), testing::sample_finding("t")};
+  const Registry registry = testing::registry_of("credentials: []");
+  judge(testing::input_of(&registry, {1'000'000}), findings);
+  const PolicyVerdict* first = findings[0].policies.find("OWN1001");
+  REQUIRE(first != nullptr);
+  CHECK(first->outcome == Outcome::kFail);
+  CHECK(first == findings[1].policies.find("OWN1001"));
+}
+
 TEST_CASE("What no entry claims is tied to nothing and judged by policies about findings only") {
   const Registry registry = registry_of("credentials: [{id: k}]\n");
   const JudgeInput input = input_of(&registry, {1'800'000'000});

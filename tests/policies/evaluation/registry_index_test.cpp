@@ -55,7 +55,7 @@ TEST_CASE("Every variable of conditions has a value, null where there is nothing
     CHECK((is_null ? fact_variables()[i].type.nullable
                    : values[i].kind() == fact_variables()[i].type.kind));
   }
-  CHECK(nulls == 16);
+  CHECK(nulls == 17);
 }
 
 TEST_CASE("Of several verdicts about one subject the worst counts, and passing beats nothing") {

@@ -45,7 +45,12 @@ TEST_CASE("Policies learn from the ledger what checks showed of a credential and
   // A system that tried the credential did.
   history.credentials["k"].checks.push_back(check_of(7, true, "provider-report", ""));
   CHECK(ledger_facts_of(history).values.at("f").result == "refused");
+  // All that was found of it is exposed, but for what is no secret, or not certainly its own.
+  CHECK(facts.exposed.at("k") == std::vector<std::string>{"f", "g"});
+  history.findings["g"].is_false_positive = true;
+  CHECK(ledger_facts_of(history).exposed.at("k") == std::vector<std::string>{"f"});
   history.findings["f"].weak = true;
+  CHECK_FALSE(ledger_facts_of(history).exposed.contains("k"));
   CHECK(ledger_facts_of(history).values.at("f").result == "active");
 }
 

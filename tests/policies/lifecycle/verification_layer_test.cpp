@@ -45,12 +45,17 @@ TEST_CASE("What checks showed of revocations is a layer that goes before the reg
   const TempDir dir;
   dir.write_file("verified.yaml", write_registry(checked.layer()));
   dir.write_file("owners.yaml", owners);
+  const auto reversed = load_registry({dir / "owners.yaml", dir / "verified.yaml"});
+  REQUIRE_FALSE(reversed);
+  CHECK(reversed.error().message.find("name this file before that layer") != std::string::npos);
   const auto both = load_registry({dir / "verified.yaml", dir / "owners.yaml"});
   if (!both) FAIL(both.error().message);
   const RevocationCheck& a = both->credentials.at(0).lifecycle.revoked.verification;
   CHECK(a.method == "live-check");
   CHECK(a.result == "revoked");
   CHECK(a.evidence == "pat at api.example.com, 4xx");
+  CHECK(a.provider == "api.example.com");
+  CHECK(a.status == "4xx");
   CHECK(a.at.at == parse_timestamp("2026-11-23T09:00:05Z").value());
   CHECK(is_observed(a.at));
   CHECK(both->credentials.at(1).lifecycle.revoked.verification.result == "active");
@@ -83,6 +88,26 @@ TEST_CASE(
             .found("s", LivenessState::kRevoked, "2026-11-20")
             .layer()
             .observations.size() == 1);
+}
+
+TEST_CASE("That some values of an entry are refused makes no layer; that one works does") {
+  const auto value = [](const char* secret) {
+    return '"' + sample_finding(secret).fingerprint.short_form() + '"';
+  };
+  const std::string entries = "  - {id: a, status: revoked, identity: {fingerprints: [" +
+                              value("s") + ", " + value("t") + "]}}\n";
+  const auto layer_of = [&](LivenessState s, LivenessState t) {
+    return Checked(entries).found("s", s, "2026-11-20").found("t", t, "2026-11-21").layer();
+  };
+  CHECK(layer_of(LivenessState::kRevoked, LivenessState::kIndeterminate).observations.empty());
+  CHECK(layer_of(LivenessState::kRevoked, LivenessState::kUnchecked).observations.empty());
+  const RegistryDocument works = layer_of(LivenessState::kActive, LivenessState::kUnchecked);
+  REQUIRE(works.observations.size() == 1);
+  CHECK(works.observations[0].facts.verification.result == "active");
+  const RegistryDocument both = layer_of(LivenessState::kRevoked, LivenessState::kExpired);
+  REQUIRE(both.observations.size() == 1);
+  CHECK(both.observations[0].facts.verification.provider == "api.example.com");
+  CHECK(both.observations[0].facts.verification.status == "4xx");
 }
 
 TEST_CASE("A check that is older than what the registry has of a system adds nothing") {

@@ -104,6 +104,28 @@ TEST_CASE("A registry beyond the limits is refused before it is read") {
   CHECK(error_of(many + "]").find("r:1:") == 0);
 }
 
+TEST_CASE("A registry has a bounded number of entries, over all its lists and layers") {
+  testing::TempDir dir;
+  const auto list = [](const char* key, const char* prefix, std::size_t count) {
+    std::string yaml = std::string(key) + ":\n";
+    for (std::size_t i = 0; i < count; ++i)
+      yaml += "  - {id: " + (prefix + std::to_string(i)) + "}\n";
+    return yaml;
+  };
+  dir.write_file("org.yaml", list("parties", "p", 150'000));
+  dir.write_file("team.yaml", list("credentials", "c", 100'000));
+  CHECK(load_registry({dir / "org.yaml", dir / "team.yaml"}));
+  dir.write_file("team.yaml", list("credentials", "c", 100'002));
+  const Result<Registry> refused = load_registry({dir / "org.yaml", dir / "team.yaml"});
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().kind == ErrorKind::kConfiguration);
+  CHECK(refused.error().message ==
+        (dir / "team.yaml") +
+            ":100002:5: a registry has at most 250000 entries: parties, credentials, exceptions "
+            "and observations of all its layers; give each part of the organisation a registry of "
+            "its own");
+}
+
 TEST_CASE("Problems without end are cut, and counted") {
   std::string yaml = "credentials:\n";
   for (int i = 0; i < 1500; ++i) yaml += "  - {}\n";

@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <thread>
 
@@ -81,11 +82,13 @@ class Run {
                                   setup_->plan.request, setup_->http, setup_->limits, hear,
                                   [this](std::size_t done, std::size_t) { show(done); }));
     done_ = requests_;
+    mark_unheard();
     for (std::size_t i = 0; i < verification_->plan.size(); ++i) {
       const PlannedVerification& entry = verification_->plan[i];
       if (entry.step != PlannedStep::kProbe) continue;
       KEYHOUND_TRY(verification_->liveness[i], probe(entry));
-      KEYHOUND_TRY_STATUS(heard(entry, verification_->liveness[i]));
+      if (entry.step == PlannedStep::kProbe)
+        KEYHOUND_TRY_STATUS(heard(entry, verification_->liveness[i]));
     }
     if (progress_) progress_->clear();
     return {};
@@ -134,7 +137,10 @@ class Run {
 
   Result<Liveness> probe_in_turn(const PlannedVerification& entry, SharedTurns& turns) {
     const VerificationCandidate& candidate = verification_->candidates[entry.candidate];
-    if (auto known = turns.answer(entry.host, candidate, entry)) return *known;
+    if (auto known = turns.answer(entry.host, candidate, entry)) {
+      mark_known(entry.candidate, *known);
+      return *known;
+    }
     KEYHOUND_TRY(const bool is_left, turns.spend(setup_->limits.requests));
     if (!is_left) {
       return left_over(fmt::format("the limit of {} requests was reached; run again to go on",
@@ -148,11 +154,25 @@ class Run {
     return liveness;
   }
 
+  // Another process of the run asked, so that it was known when its turn came.
+  void mark_known(std::size_t entry, const Liveness& liveness) {
+    verification_->plan[entry].step = PlannedStep::kKnown;
+    verification_->plan[entry].known = liveness;
+  }
+
+  void mark_unheard() {
+    for (std::size_t i = 0; i < verification_->plan.size(); ++i) {
+      if (verification_->plan[i].step == PlannedStep::kRequest && !heard_.contains(i))
+        mark_known(i, verification_->liveness[i]);
+    }
+  }
+
   void show(std::size_t done) {
     if (progress_) progress_->on_progress("credentials", done, total_);
   }
 
   Status heard(const PlannedVerification& entry, const Liveness& liveness) {
+    heard_.insert(entry.candidate);
     if (entry.step == PlannedStep::kProbe) show(++done_);
     if (!*cache_) return {};
     const VerificationCandidate& candidate = verification_->candidates[entry.candidate];
@@ -165,6 +185,7 @@ class Run {
   std::unique_ptr<ProgressBar> progress_;
   Clock::time_point begin_ = Clock::now();
   std::map<std::string, Clock::time_point> next_of_host_;
+  std::set<std::size_t> heard_;  // entries that this process asked, or left over
   std::size_t requests_ = 0;
   std::size_t done_ = 0;
   std::size_t total_ = 0;

@@ -94,6 +94,7 @@ std::string target_line(const TargetReport& target, Timestamp time) {
   if (target.outcome != TargetOutcome::kFailed) json["findings"] = findings_json(target.findings);
   if (!target.reason.empty()) json["reason"] = target.reason;
   if (!target.message.empty()) json["message"] = target.message;
+  if (!target.verification.empty()) json["verification"] = target.verification;
   json["seconds"] = std::round(target.seconds * 1000) / 1000;
   return json_line(json);
 }

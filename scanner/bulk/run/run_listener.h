@@ -29,6 +29,7 @@ struct TargetReport {
   bool complete = true;  // of kScanned: everything could be read
   FindingCounts findings;
   double seconds = 0;
+  std::string verification;  // what verifying came to; untrusted; empty: nothing was verified
 };
 
 struct RunProgress {

@@ -14,6 +14,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
+constexpr std::size_t kMostSteps = 100;
 constexpr milliseconds kWait{50};  // for workers; also how often memory limits are looked at
 
 }  // namespace
@@ -144,6 +145,8 @@ Status RunLoop::on_end(Worker& worker, const ProcessEnd& end) {
   const TurnRecorder recorder{run_.id, options_.output, world_.now, world_.read_findings, store_};
   KEYHOUND_TRY(const TargetReport report,
                recorder.record({worker.turn, answer, worker.folder, end.seconds}));
+  for (const std::string& step : answer.next_steps)
+    if (next_steps_.size() < kMostSteps) next_steps_.insert(step);
   pace_.on_ended(worker.turn.target.size_kib);
   listener_.on_target(report);
   return {};
@@ -165,7 +168,7 @@ Result<RunLoopEnd> RunLoop::finish(bool is_interrupted) {
   KEYHOUND_TRY(const bool finishes_run, store_.ask<bool>("finishing the shard", [&](Store& store) {
     return store.finish_shard(run_.id, options_.coordinator, world_.now());
   }));
-  return RunLoopEnd{run_, is_interrupted, finishes_run};
+  return RunLoopEnd{run_, is_interrupted, finishes_run, next_steps_};
 }
 
 void RunLoop::tell_of_others() {

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -55,8 +56,9 @@ struct RunLoopWorld {
 
 struct RunLoopEnd {
   RunSummary run;
-  bool is_interrupted = false;  // by a stop: what is not done is pending
-  bool finishes_run = false;    // this shard was the last one
+  bool is_interrupted = false;            // by a stop: what is not done is pending
+  bool finishes_run = false;              // this shard was the last one
+  std::set<std::string> next_steps = {};  // for more to be verified, as workers said; untrusted
 };
 
 class RunLoop {
@@ -100,6 +102,7 @@ class RunLoop {
   std::optional<TurnSource> source_;
   RunPace pace_{0, 0, 0};
   std::vector<std::unique_ptr<Worker>> workers_;
+  std::set<std::string> next_steps_;
   bool has_told_of_others_ = false;
   std::chrono::steady_clock::time_point begin_;
   std::chrono::steady_clock::time_point last_beat_;

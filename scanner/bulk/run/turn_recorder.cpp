@@ -18,6 +18,7 @@ TargetReport report_of(const EndedTurn& ended, TargetOutcome outcome) {
   report.name = ended.turn.target.name;
   report.outcome = outcome;
   report.seconds = ended.seconds;
+  report.verification = ended.answer.verification;
   return report;
 }
 

@@ -43,6 +43,24 @@ Result<MirrorOptions> read_mirrors(const Json& value) {
   return mirrors;
 }
 
+OrderedJson verification_json(const WorkerVerification& verification) {
+  return {{"arguments", verification.arguments},
+          {"folder", verification.folder},
+          {"shards", verification.shards},
+          {"seconds", verification.seconds}};
+}
+
+Result<WorkerVerification> read_verification(const Json& value) {
+  WorkerVerification verification;
+  StrictMembers members(value, "verification");
+  members.read("arguments", verification.arguments);
+  members.read("folder", verification.folder);
+  members.read("shards", verification.shards);
+  members.read("seconds", verification.seconds);
+  KEYHOUND_TRY_STATUS(members.finish());
+  return verification;
+}
+
 Result<WorkerAnswer> read_answer(std::string_view json) {
   KEYHOUND_TRY(const Json document, parse_strictly(json));
   WorkerAnswer answer;
@@ -56,6 +74,8 @@ Result<WorkerAnswer> read_answer(std::string_view json) {
   members.read("exit_code", answer.exit_code);
   members.read("fetch_seconds", answer.fetch_seconds);
   members.read("scan_seconds", answer.scan_seconds);
+  members.read("verification", answer.verification);
+  members.read("next_steps", answer.next_steps);
   if (std::find(std::begin(kOutcomes), std::end(kOutcomes), answer.outcome) == std::end(kOutcomes))
     members.complain("outcome", "it is none of scanned, unchanged, failed");
   if ((answer.outcome == "failed") == answer.failure.reason.empty())
@@ -75,7 +95,8 @@ std::string write_worker_job(const WorkerJob& job) {
                     {"basis", job.basis},
                     {"rescan", job.rescan},
                     {"keep_mirror", job.keep_mirror},
-                    {"scan_arguments", job.scan_arguments}}) +
+                    {"scan_arguments", job.scan_arguments},
+                    {"verification", verification_json(job.verification)}}) +
          "\n";
 }
 
@@ -86,6 +107,7 @@ Result<WorkerJob> read_worker_job(std::string_view json) {
   members.expect("schema", kJobSchema);
   const Json* const target = members.member("target");
   const Json* const mirrors = members.member("mirrors");
+  const Json* const verification = members.member("verification");
   members.read("folder", job.folder);
   members.read("refs_digest", job.refs_digest);
   members.read("basis", job.basis);
@@ -96,6 +118,7 @@ Result<WorkerJob> read_worker_job(std::string_view json) {
   KEYHOUND_TRY_STATUS(members.finish());
   KEYHOUND_TRY(job.target, read_target(*target, "target"));
   KEYHOUND_TRY(job.mirrors, read_mirrors(*mirrors));
+  KEYHOUND_TRY(job.verification, read_verification(*verification));
   return job;
 }
 
@@ -108,7 +131,9 @@ std::string write_worker_answer(const WorkerAnswer& answer) {
                     {"basis", answer.basis},
                     {"exit_code", answer.exit_code},
                     {"fetch_seconds", answer.fetch_seconds},
-                    {"scan_seconds", answer.scan_seconds}}) +
+                    {"scan_seconds", answer.scan_seconds},
+                    {"verification", answer.verification},
+                    {"next_steps", answer.next_steps}}) +
          "\n";
 }
 

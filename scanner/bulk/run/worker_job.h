@@ -13,6 +13,14 @@
 
 namespace keyhound {
 
+// How what a worker finds is verified; `folder` is empty where it is not.
+struct WorkerVerification {
+  std::vector<std::string> arguments;  // of `keyhound verify`
+  std::string folder;                  // what the workers of the run share
+  int shards = 1;                      // that share the run's pace and requests
+  std::uint64_t seconds = 0;           // from the job's begin, until it must be over; 0: no bound
+};
+
 struct WorkerJob {
   Target target;
   MirrorOptions mirrors;
@@ -24,6 +32,7 @@ struct WorkerJob {
   // Arguments of `keyhound scan` that hold for every target: rules, registry, policies,
   // configuration, limits.
   std::vector<std::string> scan_arguments;
+  WorkerVerification verification = {};
 };
 
 // Names of the files in the job's folder.
@@ -39,6 +48,9 @@ struct WorkerAnswer {
   int exit_code = 0;
   double fetch_seconds = 0;
   double scan_seconds = 0;
+  // What verifying came to, and what would let more be asked; empty: nothing was verified.
+  std::string verification = {};
+  std::vector<std::string> next_steps = {};
 };
 
 std::string write_worker_job(const WorkerJob& job);

@@ -21,6 +21,7 @@
 #include "scanner/bulk/targets/plan.h"
 #include "scanner/cli/bulk/report_file.h"
 #include "scanner/cli/bulk/run_log.h"
+#include "scanner/cli/bulk/run_verification.h"
 #include "scanner/cli/bulk/scan_arguments.h"
 #include "scanner/cli/bulk/stop_signals.h"
 #include "scanner/cli/exit_code.h"
@@ -66,8 +67,7 @@ Status make_output_folder(const std::string& folder) {
 
 // What is wrong with rules, registry or policies must not be found out at the end of the night, nor
 // be the failure of each repository. Answers the digest of the rules.
-Result<std::string> check_scan_arguments(const std::vector<std::string>& arguments) {
-  KEYHOUND_TRY(const BulkScanOptions bulk, read_scan_arguments(arguments));
+Result<std::string> check_scan_options(const BulkScanOptions& bulk) {
   const ScanOptions& scan = bulk.scan;
   KEYHOUND_TRY(const RuleSet rules, load_rule_set(scan.rules));
   if (!scan.gitleaks_config.empty()) KEYHOUND_TRY_STATUS(load_gitleaks_rules(scan.gitleaks_config));
@@ -102,13 +102,17 @@ Result<Setup> set_up(const BulkRunOptions& options) {
   KEYHOUND_TRY(setup.shard, shard_of(options, variable));
   setup.job_key = job_key(variable);
   KEYHOUND_TRY(setup.fail_on, fail_on_of(options));
-  KEYHOUND_TRY(setup.rules_digest, check_scan_arguments(options.scan.arguments));
+  KEYHOUND_TRY(const BulkScanOptions scan, read_scan_arguments(options.scan.arguments));
+  KEYHOUND_TRY(setup.rules_digest, check_scan_options(scan));
   KEYHOUND_TRY(setup.plan, plan_options_of(options.targets));
   setup.cache = setup.plan.cache;
   if (setup.cache.empty()) {
     KEYHOUND_TRY(setup.cache, default_bulk_cache());
   }
   KEYHOUND_TRY(setup.loop, loop_options(options, setup.cache, setup.shard));
+  KEYHOUND_TRY(setup.loop.job.verification,
+               verification_of_run(options.verification, scan.scan.rules, setup.shard.count,
+                                   setup.loop.limits));
   KEYHOUND_TRY_STATUS(make_output_folder(options.output));
   setup.store = store_location(options.store);
   return setup;
@@ -156,6 +160,8 @@ class BulkRun {
  private:
   Result<ChosenRun> choose();
   Status scan(const ChosenRun& chosen);
+  Status begin_verification();
+  Status end_verification(const RunLoopEnd& end);
   Result<JudgeAnswer> judge(JudgeStep step);
   Status judge_finished();
   Result<int> conclude();
@@ -201,9 +207,31 @@ Status BulkRun::scan(const ChosenRun& chosen) {
     KEYHOUND_TRY_STATUS(judge(JudgeStep::kStart));
     return {};
   };
+  KEYHOUND_TRY_STATUS(begin_verification());
   RunLoop loop(setup_.loop, world_, plan_, store_, log_);
   KEYHOUND_TRY(const RunLoopEnd end, loop.run(run_plan, chosen.exists));
   is_interrupted_ = end.is_interrupted;
+  return end_verification(end);
+}
+
+Status BulkRun::begin_verification() {
+  if (!options_.verification.verifies) return {};
+  KEYHOUND_TRY(setup_.loop.job.verification.folder, open_verification(setup_.cache, run_key_));
+  const auto& arguments = setup_.loop.job.verification.arguments;
+  const bool allows_any =
+      std::any_of(arguments.begin(), arguments.end(),
+                  [](const std::string& argument) { return argument.starts_with("--allow="); });
+  if (!allows_any)
+    log_.on_notice("--verify without --allow sends nothing: the log says whom it would ask");
+  return {};
+}
+
+Status BulkRun::end_verification(const RunLoopEnd& end) {
+  const std::string& folder = setup_.loop.job.verification.folder;
+  if (folder.empty()) return {};
+  KEYHOUND_TRY(const std::string words, verification_words(folder, end.next_steps));
+  log_.on_notice(words);
+  if (end.finishes_run) close_verification(folder);
   return {};
 }
 

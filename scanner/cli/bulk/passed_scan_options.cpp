@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "scanner/base/check.h"
+#include "scanner/cli/bulk/passed_option.h"
 #include "scanner/cli/scan_options.h"
 
 namespace keyhound {
@@ -35,31 +36,6 @@ constexpr PassedOption kPassed[] = {
     {"--now", nullptr},
 };
 
-bool is_flag(const CLI::Option& option) { return option.get_expected_max() == 0; }
-
-void add(CLI::App& app, const CLI::Option& original, const PassedOption& passed,
-         std::vector<std::string>& arguments) {
-  const std::string name = passed.name;
-  const std::string description =
-      passed.description != nullptr ? passed.description : original.get_description();
-  if (is_flag(original)) {
-    app.add_flag_callback(
-        name, [name, &arguments] { arguments.push_back(name); }, description);
-    return;
-  }
-  const bool is_repeatable = original.get_expected_max() > 1;
-  app.add_option_function<std::vector<std::string>>(
-         name,
-         [name, &arguments](const std::vector<std::string>& values) {
-           for (const std::string& value : values) arguments.push_back(name + "=" + value);
-         },
-         description)
-      ->expected(1, is_repeatable ? CLI::detail::expected_max_vector_size : 1)
-      ->allow_extra_args(false)
-      ->default_str(passed.description == nullptr ? original.get_default_str() : "")
-      ->type_name(original.get_type_name());
-}
-
 }  // namespace
 
 void add_passed_scan_options(CLI::App& app, PassedScanOptions& options) {
@@ -69,7 +45,7 @@ void add_passed_scan_options(CLI::App& app, PassedScanOptions& options) {
   for (const PassedOption& passed : kPassed) {
     const CLI::Option* const original = scan.get_option_no_throw(passed.name);
     KEYHOUND_CHECK(original != nullptr);
-    add(app, *original, passed, options.arguments);
+    add_passed_option(app, *original, {nullptr, passed.description}, options.arguments);
   }
   app.add_flag_callback(
       "--trust-configuration",

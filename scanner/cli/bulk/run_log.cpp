@@ -51,6 +51,8 @@ std::string target_text(const TargetReport& target) {
     text += fmt::format("  {} new, {} open", target.findings.added, target.findings.open);
   }
   if (!target.complete) text += "  not everything could be read";
+  if (!target.verification.empty())
+    text += "  verification: " + escape_for_terminal(target.verification);
   return text + fmt::format("  {:.1f} s", target.seconds);
 }
 

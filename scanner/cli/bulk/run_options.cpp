@@ -135,6 +135,7 @@ void add_run_options(CLI::App& app, BulkRunOptions& options) {
   add_work_options(app, options);
   add_mirror_options(app, options);
   add_passed_scan_options(app, options.scan);
+  add_passed_verify_options(app, options.verification);
 }
 
 Result<ProcessLimits> limits_of(const BulkRunOptions& options) {

@@ -11,6 +11,7 @@
 #include "scanner/bulk/mirrors/mirror.h"
 #include "scanner/bulk/run/shards.h"
 #include "scanner/cli/bulk/passed_scan_options.h"
+#include "scanner/cli/bulk/passed_verify_options.h"
 #include "scanner/cli/bulk/plan_options.h"
 #include "scanner/model/severity.h"
 #include "scanner/process/child_process.h"
@@ -24,6 +25,7 @@ namespace keyhound {
 struct BulkRunOptions {
   BulkTargetOptions targets;
   PassedScanOptions scan;
+  PassedVerifyOptions verification;
   std::string store;
   std::string output;
   // Which part of which run.

@@ -7,6 +7,7 @@
 #include "scanner/base/file.h"
 #include "scanner/base/hash.h"
 #include "scanner/base/text_encode.h"
+#include "scanner/cli/bulk/verification_basis.h"
 #include "scanner/cli/embedded_rules.h"
 #include "scanner/cli/scan_run.h"
 #include "scanner/config/config_listing.h"
@@ -110,6 +111,7 @@ std::string write_basis(const std::string& digest, std::optional<Timestamp> unti
 }
 
 bool holds_basis(std::string_view written, const std::string& digest, Timestamp now) {
+  written = without_verification(written);
   const std::size_t end = std::min(written.find(kUntil), written.size());
   if (written.substr(0, end) != digest) return false;
   if (end == written.size()) return true;

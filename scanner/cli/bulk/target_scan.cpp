@@ -68,8 +68,10 @@ std::string policy_name(const Target& target) {
   return slash == std::string::npos ? target.name : target.name.substr(slash + 1);
 }
 
-// Empty: the scan remembers nothing.
+// Empty: the scan remembers nothing. What an earlier scan saw is not read again, so its secrets are
+// not there to be asked about.
 std::string usable_state(const WorkerJob& job, const ScanOptions& options) {
+  if (!job.verification.folder.empty()) return {};
   if (job.mirrors.cache.empty() || !options.gitleaks_config.empty() || !job.keep_mirror) return {};
   const std::string state = state_path(job.mirrors.cache, job.target.name);
   std::error_code error;
@@ -77,10 +79,22 @@ std::string usable_state(const WorkerJob& job, const ScanOptions& options) {
   return error ? std::string() : state;
 }
 
+// nullptr: nothing is verified. That it cannot be is noted, and no reason not to scan.
+std::unique_ptr<TargetVerification> verification_of(const WorkerJob& job, const RuleOptions& rules,
+                                                    std::vector<Diagnostic>& notes) {
+  if (job.verification.folder.empty()) return nullptr;
+  auto verification = TargetVerification::create(job.verification, rules);
+  if (verification) return std::move(*verification);
+  notes.push_back(not_verified(verification.error()));
+  return nullptr;
+}
+
 Result<TargetScan> scan_once(const WorkerJob& job, ScanOptions options,
-                             const std::vector<Diagnostic>& notes, Timestamp now) {
+                             std::vector<Diagnostic> notes, Timestamp now) {
   TargetScan scan;
   ScanSteps steps;
+  const auto verification = verification_of(job, options.rules, notes);
+  if (verification) verification->join(steps);
   steps.outputs = outputs_of(job);
   steps.on_judged = [&](const JudgedScan& judged) -> Status {
     ScanResult& result = judged.result;
@@ -93,6 +107,7 @@ Result<TargetScan> scan_once(const WorkerJob& job, ScanOptions options,
   };
   KEYHOUND_TRY(ScanRequest request, request_of(options));
   KEYHOUND_TRY(scan.exit_code, scan_and_report(options, {std::move(request)}, steps));
+  if (verification) scan.verified = verification->verified();
   return scan;
 }
 

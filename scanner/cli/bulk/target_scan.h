@@ -7,13 +7,15 @@
 
 #include "scanner/bulk/run/worker_job.h"
 #include "scanner/cli/bulk/scan_arguments.h"
+#include "scanner/cli/bulk/target_verification.h"
 
 namespace keyhound {
 
 struct TargetScan {
-  int exit_code = 0;                   // as `keyhound scan` ends
-  std::optional<Timestamp> first_end;  // see scan_basis.h
-  bool is_damaged = false;             // objects are missing, or are not what they should be
+  int exit_code = 0;                       // as `keyhound scan` ends
+  std::optional<Timestamp> first_end;      // see scan_basis.h
+  bool is_damaged = false;                 // objects are missing, or are not what they should be
+  std::optional<TargetVerified> verified;  // none: it was not to be, or could not
 };
 
 // Scans the repository at `path` and writes JSON and SARIF into the job's folder. With a cache,

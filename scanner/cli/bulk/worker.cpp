@@ -6,9 +6,11 @@
 #include <new>
 #include <utility>
 
+#include "scanner/cli/bulk/passed_verify_options.h"
 #include "scanner/cli/bulk/scan_arguments.h"
 #include "scanner/cli/bulk/scan_basis.h"
 #include "scanner/cli/bulk/target_scan.h"
+#include "scanner/cli/bulk/verification_basis.h"
 #include "scanner/cli/bulk/worker_failure.h"
 #include "scanner/cli/run_configuration.h"
 
@@ -44,6 +46,13 @@ bool is_unchanged(const WorkerJob& job, const ScanOptions& options, const Worker
          job.refs_digest == answer.refs_digest && holds_basis(job.basis, answer.basis, now);
 }
 
+// Empty: nothing is to be verified.
+Result<std::string> verification_digest_of(const WorkerJob& job) {
+  if (job.verification.folder.empty()) return std::string();
+  KEYHOUND_TRY(const VerifyOptions options, read_verify_arguments(job.verification.arguments));
+  return verification_digest(options);
+}
+
 OrFailure<Mirror> open_target(const WorkerJob& job) {
   if (job.target.kind == TargetKind::kUrl) return update_mirror(job.target, job.mirrors);
   return Mirror{job.target.location, false};
@@ -65,6 +74,14 @@ Result<TargetScan> scan_sound(const WorkerJob& job, const BulkScanOptions& optio
   return scan_target(job, options, mirror.path, now);
 }
 
+// Where an answer may be gone or too old, the next run has to ask again.
+std::string basis_after(const TargetScan& scan, const std::string& basis,
+                        const std::string& verification) {
+  std::string written = write_basis(basis, scan.first_end);
+  if (verification.empty() || !scan.verified || !scan.verified->is_whole) return written;
+  return with_verification(written, verification, scan.verified->until);
+}
+
 OrFailure<void> scan_mirror(const WorkerJob& job, const BulkScanOptions& options, Timestamp now,
                             Mirror& mirror, WorkerAnswer& answer) {
   auto refs = refs_digest_of(mirror.path);
@@ -73,7 +90,11 @@ OrFailure<void> scan_mirror(const WorkerJob& job, const BulkScanOptions& options
   auto basis = basis_of(options, job);
   if (!basis) return tl::unexpected(failure_of(basis.error()));
   answer.basis = std::move(*basis);
-  if (is_unchanged(job, options.scan, answer, now)) {
+  const auto verification = verification_digest_of(job);
+  if (!verification) return tl::unexpected(failure_of(verification.error()));
+  const bool is_verified =
+      verification->empty() || holds_verification(job.basis, *verification, keyhound::now());
+  if (is_verified && is_unchanged(job, options.scan, answer, now)) {
     answer.outcome = "unchanged";
     answer.basis = job.basis;
     return {};
@@ -84,8 +105,20 @@ OrFailure<void> scan_mirror(const WorkerJob& job, const BulkScanOptions& options
   if (!scan) return tl::unexpected(failure_of(scan.error()));
   answer.outcome = "scanned";
   answer.exit_code = scan->exit_code;
-  answer.basis = write_basis(answer.basis, scan->first_end);
+  answer.basis = basis_after(*scan, answer.basis, *verification);
+  if (scan->verified) {
+    answer.verification = scan->verified->summary;
+    answer.next_steps = scan->verified->next_steps;
+  }
   return {};
+}
+
+// The job with the time that is left for it.
+WorkerJob after(WorkerJob job, double seconds) {
+  std::uint64_t& left = job.verification.seconds;
+  const auto passed = static_cast<std::uint64_t>(seconds);
+  if (left > 0) left = left > passed ? left - passed : 1;
+  return job;
 }
 
 OrFailure<void> work(const WorkerJob& job, WorkerAnswer& answer) {
@@ -97,7 +130,8 @@ OrFailure<void> work(const WorkerJob& job, WorkerAnswer& answer) {
   auto mirror = open_target(job);
   answer.fetch_seconds = watch.seconds();
   if (!mirror) return tl::unexpected(mirror.error());
-  const auto scanned = scan_mirror(job, *options, *now, *mirror, answer);
+  const auto scanned =
+      scan_mirror(after(job, answer.fetch_seconds), *options, *now, *mirror, answer);
   if (job.target.kind == TargetKind::kUrl && !job.keep_mirror) {
     std::error_code ignored;  // the next worker of the target finds what is left, and uses it
     std::filesystem::remove_all(mirror->path, ignored);

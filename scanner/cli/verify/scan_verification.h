@@ -30,6 +30,8 @@ class ScanVerification {
   // The keeper to put secrets into that no scan finds.
   [[nodiscard]] SecretKeeper& keeper() { return keeper_; }
   [[nodiscard]] const VerificationSetup& setup() const { return setup_; }
+  // To be set before the scan is over.
+  [[nodiscard]] VerificationLimits& limits() { return setup_.limits; }
   // nullptr: nothing was planned yet.
   [[nodiscard]] const Verification* verification() const {
     return verification_ ? &*verification_ : nullptr;

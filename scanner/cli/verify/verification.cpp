@@ -3,17 +3,20 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <thread>
 
 #include "scanner/base/text_encode.h"
 #include "scanner/cli/progress_bar.h"
+#include "scanner/verify/run/shared_turns.h"
 #include "scanner/verify/run/verification_cache.h"
 #include "scanner/verify/run/wipe.h"
 
@@ -46,6 +49,15 @@ void warn_of_canaries(const Verification& verification) {
   }
 }
 
+constexpr std::chrono::milliseconds kBusyWait{25};       // while another process has the turn
+constexpr std::chrono::milliseconds kLongestSleep{500};  // so that the end is not overslept
+
+Liveness left_over(std::string reason) {
+  Liveness left;
+  left.reason = std::move(reason);
+  return left;
+}
+
 // Probes block, and are few: one after the other, each host at its pace. HTTP goes to all hosts at
 // once.
 class Run {
@@ -70,11 +82,13 @@ class Run {
                                   setup_->plan.request, setup_->http, setup_->limits, hear,
                                   [this](std::size_t done, std::size_t) { show(done); }));
     done_ = requests_;
+    mark_unheard();
     for (std::size_t i = 0; i < verification_->plan.size(); ++i) {
       const PlannedVerification& entry = verification_->plan[i];
       if (entry.step != PlannedStep::kProbe) continue;
-      verification_->liveness[i] = probe(entry);
-      KEYHOUND_TRY_STATUS(heard(entry, verification_->liveness[i]));
+      KEYHOUND_TRY(verification_->liveness[i], probe(entry));
+      if (entry.step == PlannedStep::kProbe)
+        KEYHOUND_TRY_STATUS(heard(entry, verification_->liveness[i]));
     }
     if (progress_) progress_->clear();
     return {};
@@ -83,20 +97,74 @@ class Run {
  private:
   using Clock = std::chrono::steady_clock;
 
-  Liveness probe(const PlannedVerification& entry) {
+  [[nodiscard]] bool is_time_over() const {
     const std::chrono::seconds time = setup_->limits.time;
-    if (time.count() > 0 && Clock::now() - begin_ >= time) {
-      Liveness left;
-      left.reason = "the time limit was reached; run again to go on";
-      return left;
-    }
+    return time.count() > 0 && Clock::now() - begin_ >= time;
+  }
+
+  Result<Liveness> probe(const PlannedVerification& entry) {
+    if (setup_->limits.turns != nullptr && !entry.host.empty()) return probe_by_turns(entry);
+    if (is_time_over()) return left_over("the time limit was reached; run again to go on");
     // A host that lets people in counts how often somebody tries.
     auto& next = next_of_host_[entry.host];
     if (!entry.host.empty()) std::this_thread::sleep_until(next);
-    next = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(
-                              1 / setup_->limits.requests_per_second));
+    next = Clock::now() + std::chrono::duration_cast<Clock::duration>(spacing());
     return entry.probe->check(verification_->candidates[entry.candidate].parts,
                               setup_->plan.probes);
+  }
+
+  [[nodiscard]] std::chrono::duration<double> spacing() const {
+    return std::chrono::duration<double>(1 / setup_->limits.requests_per_second);
+  }
+
+  Result<Liveness> probe_by_turns(const PlannedVerification& entry) {
+    SharedTurns& turns = *setup_->limits.turns;
+    while (!is_time_over()) {
+      KEYHOUND_TRY(const bool is_ours, turns.take(entry.host));
+      std::chrono::microseconds wait = kBusyWait;
+      if (is_ours) {
+        KEYHOUND_TRY(const HostPace pace, turns.pace(entry.host));
+        const bool is_due = pace.wait.count() == 0;
+        auto result = is_due ? probe_in_turn(entry, turns) : Result<Liveness>(Liveness());
+        turns.leave(entry.host);
+        if (is_due) return result;
+        wait = std::min<std::chrono::microseconds>(pace.wait, kLongestSleep);
+      }
+      std::this_thread::sleep_for(wait);
+    }
+    return left_over("the time limit was reached; run again to go on");
+  }
+
+  Result<Liveness> probe_in_turn(const PlannedVerification& entry, SharedTurns& turns) {
+    const VerificationCandidate& candidate = verification_->candidates[entry.candidate];
+    if (auto known = turns.answer(entry.host, candidate, entry)) {
+      mark_known(entry.candidate, *known);
+      return *known;
+    }
+    KEYHOUND_TRY(const bool is_left, turns.spend(setup_->limits.requests));
+    if (!is_left) {
+      return left_over(fmt::format("the limit of {} requests was reached; run again to go on",
+                                   setup_->limits.requests));
+    }
+    KEYHOUND_TRY_STATUS(turns.set_pace(
+        entry.host,
+        {std::chrono::duration_cast<std::chrono::microseconds>(spacing()), 0, std::string()}));
+    Liveness liveness = entry.probe->check(candidate.parts, setup_->plan.probes);
+    KEYHOUND_TRY_STATUS(turns.keep_answer(entry.host, candidate, liveness));
+    return liveness;
+  }
+
+  // Another process of the run asked, so that it was known when its turn came.
+  void mark_known(std::size_t entry, const Liveness& liveness) {
+    verification_->plan[entry].step = PlannedStep::kKnown;
+    verification_->plan[entry].known = liveness;
+  }
+
+  void mark_unheard() {
+    for (std::size_t i = 0; i < verification_->plan.size(); ++i) {
+      if (verification_->plan[i].step == PlannedStep::kRequest && !heard_.contains(i))
+        mark_known(i, verification_->liveness[i]);
+    }
   }
 
   void show(std::size_t done) {
@@ -104,6 +172,7 @@ class Run {
   }
 
   Status heard(const PlannedVerification& entry, const Liveness& liveness) {
+    heard_.insert(entry.candidate);
     if (entry.step == PlannedStep::kProbe) show(++done_);
     if (!*cache_) return {};
     const VerificationCandidate& candidate = verification_->candidates[entry.candidate];
@@ -116,6 +185,7 @@ class Run {
   std::unique_ptr<ProgressBar> progress_;
   Clock::time_point begin_ = Clock::now();
   std::map<std::string, Clock::time_point> next_of_host_;
+  std::set<std::size_t> heard_;  // entries that this process asked, or left over
   std::size_t requests_ = 0;
   std::size_t done_ = 0;
   std::size_t total_ = 0;

@@ -18,11 +18,11 @@
 
 #include "scanner/base/file.h"
 #include "scanner/verify/run/cache_line.h"
+#include "scanner/verify/run/own_file.h"
 
 namespace keyhound {
 namespace {
 
-constexpr std::uint64_t kLargestFile = std::uint64_t{64} << 20U;  // bytes
 constexpr std::size_t kBlock = std::size_t{64} << 10U;
 constexpr std::chrono::milliseconds kPause{5};
 constexpr std::chrono::seconds kLongestWait{10};  // for the lock
@@ -31,34 +31,6 @@ constexpr int kFlags = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
 
 tl::unexpected<Error> refuse(const std::string& path, std::string_view what) {
   return fail(ErrorKind::kConfiguration, fmt::format("{}: {}", path, what));
-}
-
-Status make_directories_of(const std::string& path) {
-  for (std::size_t slash = path.find('/', 1); slash != std::string::npos;
-       slash = path.find('/', slash + 1)) {
-    const std::string folder = path.substr(0, slash);
-    if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
-      return fail(errno_error(errno, folder + ": cannot make this directory for the cache"));
-  }
-  return {};
-}
-
-Status check(const struct stat& file, const std::string& path) {
-  if (!S_ISREG(file.st_mode)) return refuse(path, "it is not a regular file");
-  if (file.st_uid != ::geteuid()) {
-    return refuse(path,
-                  "it is another user's, who could have written anything into it; name another "
-                  "cache");
-  }
-  if ((file.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
-    return refuse(path,
-                  "others may write it; delete it, or 'chmod 600' it if its content is yours");
-  }
-  if (static_cast<std::uint64_t>(file.st_size) > kLargestFile) {
-    return refuse(path, fmt::format("it is larger than {} MiB, which no cache becomes; delete it",
-                                    kLargestFile >> 20U));
-  }
-  return {};
 }
 
 Status write_all(int descriptor, std::string_view bytes, const std::string& path) {
@@ -91,7 +63,6 @@ Result<std::string> read_block(int descriptor, std::uint64_t offset, std::size_t
 }  // namespace
 
 Result<CacheFile> CacheFile::open(const std::string& path) {
-  KEYHOUND_TRY_STATUS(make_directories_of(path));
   CacheFile file(path);
   KEYHOUND_TRY_STATUS(file.open_file());
   return file;
@@ -101,12 +72,16 @@ CacheFile::CacheFile(CacheFile&& other) noexcept
     : path_(std::move(other.path_)),
       descriptor_(std::exchange(other.descriptor_, -1)),
       end_(other.end_),
+      read_(other.read_),
+      lines_read_(other.lines_read_),
       is_locked_(other.is_locked_) {}
 
 CacheFile& CacheFile::operator=(CacheFile&& other) noexcept {
   std::swap(path_, other.path_);
   std::swap(descriptor_, other.descriptor_);
   std::swap(end_, other.end_);
+  std::swap(read_, other.read_);
+  std::swap(lines_read_, other.lines_read_);
   std::swap(is_locked_, other.is_locked_);
   return *this;
 }
@@ -116,17 +91,14 @@ CacheFile::~CacheFile() {
 }
 
 Status CacheFile::open_file() {
-  const int descriptor = ::open(path_.c_str(), kFlags | O_RDWR | O_APPEND | O_CREAT, 0600);
-  if (descriptor < 0 && errno == ELOOP) return refuse(path_, "it is a link, which is not followed");
-  if (descriptor < 0 && errno == EISDIR) return refuse(path_, "it is a directory");
-  if (descriptor < 0) return fail(errno_error(errno, path_ + ": cannot open the cache"));
+  KEYHOUND_TRY(const int descriptor, open_own_file(path_, O_APPEND));
   if (descriptor_ >= 0) ::close(descriptor_);
   descriptor_ = descriptor;
   is_locked_ = false;
   end_ = 0;
-  struct stat file {};
-  if (::fstat(descriptor_, &file) != 0) return fail(errno_error(errno, path_));
-  return check(file, path_);
+  read_ = 0;
+  lines_read_ = 0;
+  return {};
 }
 
 Status CacheFile::take_lock(int operation) {
@@ -166,29 +138,39 @@ Status CacheFile::lock_current(int operation) {
 }
 
 Status CacheFile::read(const OnLine& on_line) {
-  const bool was_locked = is_locked_;
-  if (!was_locked) KEYHOUND_TRY_STATUS(lock_current(LOCK_SH));
+  read_ = 0;
+  lines_read_ = 0;
+  return read_new(on_line);
+}
+
+Status CacheFile::read_new(const OnLine& on_line) {
+  if (is_locked_) return read_locked(on_line);
+  KEYHOUND_TRY_STATUS(lock_current(LOCK_SH));
+  Status status = read_locked(on_line);
+  release_lock();
+  return status;
+}
+
+Status CacheFile::read_locked(const OnLine& on_line) {
   std::string rest;
-  std::size_t number = 0;
   Status status;
-  for (std::uint64_t offset = 0; status && offset <= kLargestFile;) {
-    Result<std::string> block = read_block(descriptor_, offset, kBlock, path_);
-    if (!block) status = fail(block.error());
-    if (!block || block->empty()) break;
-    offset += block->size();
-    rest += *block;
+  for (std::uint64_t offset = read_; status && offset <= kLargestOwnFile;) {
+    KEYHOUND_TRY(const std::string block, read_block(descriptor_, offset, kBlock, path_));
+    if (block.empty()) break;
+    offset += block.size();
+    rest += block;
     std::string_view lines = rest;
     for (std::size_t end = lines.find('\n'); status && end != std::string_view::npos;
          end = lines.find('\n')) {
-      status = on_line(++number, lines.substr(0, end));
+      read_ += end + 1;
+      status = on_line(++lines_read_, lines.substr(0, end));
       lines.remove_prefix(end + 1);
     }
     if (status && lines.size() > kLongestCacheLine)
-      status = refuse(fmt::format("{}:{}", path_, number + 1),
+      status = refuse(fmt::format("{}:{}", path_, lines_read_ + 1),
                       "it is longer than a line of a cache; delete the file to start anew");
     rest = std::string(lines);
   }
-  if (!was_locked) release_lock();
   return status;
 }
 

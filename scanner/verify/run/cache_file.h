@@ -27,6 +27,8 @@ class CacheFile {
   using OnLine = std::function<Status(std::size_t number, std::string_view line)>;
   // Each line that is whole; a torn last one is passed over. The first error of `on_line` ends it.
   Status read(const OnLine& on_line);
+  // The same of the lines behind those that were read before.
+  Status read_new(const OnLine& on_line);
   // One whole line, behind what others appended; a torn last line of a dead process is cut off.
   Status append(std::string_view line);
   // The content becomes what `make` answers, as a whole or not at all. `make` may read(), and
@@ -38,6 +40,7 @@ class CacheFile {
  private:
   explicit CacheFile(std::string path) : path_(std::move(path)) {}
   Status open_file();
+  Status read_locked(const OnLine& on_line);
   Status take_lock(int operation);
   void release_lock();
   // With the lock on what stands under the path now, whoever replaced it meanwhile.
@@ -47,7 +50,9 @@ class CacheFile {
 
   std::string path_;
   int descriptor_ = -1;
-  std::uint64_t end_ = 0;  // behind our last line; another size: others wrote, too
+  std::uint64_t end_ = 0;   // behind our last line; another size: others wrote, too
+  std::uint64_t read_ = 0;  // behind the last line that was read
+  std::size_t lines_read_ = 0;
   bool is_locked_ = false;
 };
 

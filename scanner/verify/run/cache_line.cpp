@@ -28,9 +28,15 @@ bool is_host(std::string_view text) {
          });
 }
 
-bool is_kept(LivenessState state) {
+bool is_kept(LivenessState state, KeptResults kept) {
+  if (state == LivenessState::kIndeterminate) return kept == KeptResults::kAll;
   return state == LivenessState::kActive || state == LivenessState::kRevoked ||
          state == LivenessState::kExpired;
+}
+
+bool is_reason(std::string_view text) {
+  return text.size() <= kLongestText &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 0x7F; });
 }
 
 std::string text_of(const Json& object, const char* name) {
@@ -65,10 +71,12 @@ std::string cache_line_of(const CachedResult& result) {
   if (!liveness.verifier.empty()) line["verifier"] = liveness.verifier;
   if (!liveness.host.empty()) line["host"] = liveness.host;
   if (liveness.status != 0) line["status"] = liveness.status;
+  // Of a proof state and status say all.
+  if (liveness.state == LivenessState::kIndeterminate) line["reason"] = liveness.reason;
   return line.dump(-1, ' ', true, Json::error_handler_t::replace);
 }
 
-std::optional<CachedResult> parse_cache_line(std::string_view text) {
+std::optional<CachedResult> parse_cache_line(std::string_view text, KeptResults kept) {
   if (text.size() > kLongestCacheLine) return std::nullopt;
   const Json line = Json::parse(text, nullptr, false);
   if (!line.is_object()) return std::nullopt;
@@ -83,10 +91,12 @@ std::optional<CachedResult> parse_cache_line(std::string_view text) {
   liveness.verifier = text_of(line, "verifier");
   liveness.host = text_of(line, "host");
   liveness.status = status_of(line);
+  liveness.reason = text_of(line, "reason");
   const bool is_good = is_id(result.rule_id) && is_fingerprint(result.fingerprint) &&
                        (result.variant.empty() || is_id(result.variant)) && state &&
-                       is_kept(*state) && at && is_id(liveness.source) &&
-                       is_id(liveness.verifier) && is_host(liveness.host) && liveness.status >= 0;
+                       is_kept(*state, kept) && at && is_id(liveness.source) &&
+                       is_id(liveness.verifier) && is_host(liveness.host) && liveness.status >= 0 &&
+                       is_reason(liveness.reason);
   if (!is_good) return std::nullopt;
   liveness.state = *state;
   liveness.at = *at;

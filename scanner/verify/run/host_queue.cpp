@@ -34,6 +34,16 @@ void HostQueue::pop() {
   attempts_ = 0;
 }
 
+HostPace HostQueue::pace(RunTime now) const {
+  return {std::max(due_ - now, RunTime(0)), refusals_, given_up_};
+}
+
+void HostQueue::adopt(const HostPace& pace, RunTime now) {
+  due_ = now + pace.wait;
+  refusals_ = pace.refusals;
+  given_up_ = pace.given_up;
+}
+
 void HostQueue::note_sent(RunTime now) {
   due_ = now + rules_.spacing;
   is_waiting_ = true;

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "scanner/verify/run/answer_judgement.h"
+#include "scanner/verify/run/host_pace.h"
 #include "scanner/verify/run/request_transport.h"
 
 namespace keyhound {
@@ -39,6 +40,10 @@ class HostQueue {
   [[nodiscard]] bool was_refused() const { return attempts_ > 0; }
   // What the first one was told last. REQUIRES: was_refused().
   [[nodiscard]] const Liveness& last_refusal() const { return last_refusal_; }
+
+  // What others who ask the host have to know, and what they made known.
+  [[nodiscard]] HostPace pace(RunTime now) const;
+  void adopt(const HostPace& pace, RunTime now);
 
   void note_sent(RunTime now);
   // Of the answer to the first one; true: it is to be sent again. `date` is that of `now`;

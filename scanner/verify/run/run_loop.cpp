@@ -16,6 +16,7 @@
 #include "scanner/base/ascii.h"
 #include "scanner/http/http_url.h"
 #include "scanner/verify/run/host_queue.h"
+#include "scanner/verify/run/shared_turns.h"
 #include "scanner/verify/run/wipe.h"
 #include "scanner/verify/verification_request.h"
 
@@ -23,6 +24,7 @@ namespace keyhound {
 namespace {
 
 constexpr RunTime kLongestPoll = std::chrono::milliseconds(200);  // so that progress is told
+constexpr RunTime kBusyWait = std::chrono::milliseconds(25);  // while another process has the turn
 
 HostRules rules_of(const VerificationLimits& limits) {
   HostRules rules;
@@ -64,7 +66,13 @@ class RunLoop {
   [[nodiscard]] bool is_time_over() const;
   [[nodiscard]] RunTime next_wait() const;
   Status send_due();
+  // Whether the first one may be sent now; else the queue is ready again, or empty.
+  Result<bool> take_turn(std::size_t number);
+  Status take_answers(HostQueue& queue);
+  Status share_pace(const HostQueue& queue);
+  Status pass_turn(std::size_t number);
   Status send_front(std::size_t number);
+  Result<bool> count_request();
   [[nodiscard]] Result<HttpRequest> request_of(const PlannedVerification& planned);
   Status take(HttpPool::Done done);
   // The queue goes on, or its rest is left over.
@@ -73,6 +81,7 @@ class RunLoop {
   [[nodiscard]] Liveness left_over(const HostQueue& queue, const std::string& reason) const;
   Status leave_all(const std::string& reason);
   Status tell(std::size_t entry, Liveness liveness);
+  void settle(std::size_t entry, Liveness liveness);
   void show() const;
 
   using Due = std::pair<RunTime, std::size_t>;  // when, number of the queue
@@ -92,6 +101,7 @@ class RunLoop {
   std::priority_queue<Due, std::vector<Due>, std::greater<>> ready_;
   std::size_t running_ = 0;
   std::uint64_t sent_ = 0;
+  bool is_shared_budget_spent_ = false;
   std::size_t told_ = 0;
   std::size_t total_ = 0;
 };
@@ -112,7 +122,7 @@ void RunLoop::queue_all() {
 }
 
 bool RunLoop::are_requests_spent() const {
-  return limits_.requests > 0 && sent_ >= limits_.requests;
+  return is_shared_budget_spent_ || (limits_.requests > 0 && sent_ >= limits_.requests);
 }
 
 bool RunLoop::is_time_over() const {
@@ -131,9 +141,13 @@ RunTime RunLoop::next_wait() const {
   return std::max(until - now, RunTime(0));
 }
 
-Status RunLoop::tell(std::size_t entry, Liveness liveness) {
+void RunLoop::settle(std::size_t entry, Liveness liveness) {
   ++told_;
   results_[entry] = std::move(liveness);
+}
+
+Status RunLoop::tell(std::size_t entry, Liveness liveness) {
+  settle(entry, std::move(liveness));
   if (!on_verified_) return {};
   return on_verified_(plan_[entry], results_[entry]);
 }
@@ -163,6 +177,7 @@ Liveness RunLoop::left_over(const HostQueue& queue, const std::string& reason) c
 }
 
 Status RunLoop::leave_over(HostQueue& queue, const std::string& reason) {
+  if (limits_.turns != nullptr) limits_.turns->leave(queue.host());
   while (!queue.is_empty()) {
     const std::size_t entry = queue.front();
     Liveness liveness = left_over(queue, reason);
@@ -198,6 +213,60 @@ Result<HttpRequest> RunLoop::request_of(const PlannedVerification& planned) {
   return fail(ErrorKind::kUnreadable, "the credential leads to another host than the plan names");
 }
 
+// The turn lasts until the first one has its result, also while it waits to be sent again: nobody
+// may ask the host before.
+Result<bool> RunLoop::take_turn(std::size_t number) {
+  SharedTurns* const turns = limits_.turns;
+  HostQueue& queue = queues_[number];
+  if (turns == nullptr || turns->holds(queue.host())) return true;
+  const RunTime now = transport_.elapsed();
+  KEYHOUND_TRY(const bool is_ours, turns->take(queue.host()));
+  if (!is_ours) {
+    ready_.emplace(now + kBusyWait, number);
+    return false;
+  }
+  KEYHOUND_TRY(const HostPace pace, turns->pace(queue.host()));
+  queue.adopt(pace, now);
+  KEYHOUND_TRY_STATUS(take_answers(queue));
+  if (!queue.is_empty() && queue.given_up().empty() && queue.due() <= now) return true;
+  KEYHOUND_TRY_STATUS(pass_turn(number));
+  return false;
+}
+
+// What others asked meanwhile.
+Status RunLoop::take_answers(HostQueue& queue) {
+  while (!queue.is_empty()) {
+    const std::size_t entry = queue.front();
+    const PlannedVerification& planned = plan_[entry];
+    auto answer = limits_.turns->answer(queue.host(), candidates_[planned.candidate], planned);
+    if (!answer) return {};
+    queue.pop();
+    settle(entry, std::move(*answer));
+  }
+  return {};
+}
+
+Status RunLoop::share_pace(const HostQueue& queue) {
+  if (limits_.turns == nullptr) return {};
+  return limits_.turns->set_pace(queue.host(), queue.pace(transport_.elapsed()));
+}
+
+Status RunLoop::pass_turn(std::size_t number) {
+  if (limits_.turns != nullptr) limits_.turns->leave(queues_[number].host());
+  return requeue(number);
+}
+
+// False: the run has no more requests.
+Result<bool> RunLoop::count_request() {
+  if (limits_.turns != nullptr) {
+    KEYHOUND_TRY(const bool is_left, limits_.turns->spend(limits_.requests));
+    is_shared_budget_spent_ = !is_left;
+    if (!is_left) return false;
+  }
+  ++sent_;
+  return true;
+}
+
 Status RunLoop::send_front(std::size_t number) {
   HostQueue& queue = queues_[number];
   const PlannedVerification& planned = plan_[queue.front()];
@@ -211,10 +280,20 @@ Status RunLoop::send_front(std::size_t number) {
     const std::size_t entry = queue.front();
     queue.pop();
     KEYHOUND_TRY_STATUS(tell(entry, std::move(liveness)));
-    return requeue(number);
+    return pass_turn(number);
+  }
+  const Result<bool> is_counted = count_request();
+  if (!is_counted || !*is_counted) {
+    wipe(*request);
+    if (!is_counted) return fail(is_counted.error());
+    return pass_turn(number);
   }
   queue.note_sent(transport_.elapsed());
-  ++sent_;
+  // Before it is sent: who is killed now has asked.
+  if (const Status shared = share_pace(queue); !shared) {
+    wipe(*request);
+    return shared;
+  }
   ++running_;
   transport_.start(number, std::move(*request));
   return {};
@@ -226,7 +305,8 @@ Status RunLoop::send_due() {
     if (are_requests_spent() || is_time_over()) return {};
     const std::size_t number = ready_.top().second;
     ready_.pop();
-    KEYHOUND_TRY_STATUS(send_front(number));
+    KEYHOUND_TRY(const bool is_our_turn, take_turn(number));
+    if (is_our_turn) KEYHOUND_TRY_STATUS(send_front(number));
   }
   return {};
 }
@@ -241,11 +321,17 @@ Status RunLoop::take(HttpPool::Done done) {
   if (done.answer) wipe(*done.answer);
   judgement.liveness.host = plan_[entry].host;
   std::uniform_real_distribution<double> jitter(0, 1);
-  if (!queue.note_answer(judgement, transport_.elapsed(), settings_.now, jitter(random_))) {
-    queue.pop();
-    KEYHOUND_TRY_STATUS(tell(entry, std::move(judgement.liveness)));
+  const bool is_asked_again =
+      queue.note_answer(judgement, transport_.elapsed(), settings_.now, jitter(random_));
+  KEYHOUND_TRY_STATUS(share_pace(queue));
+  if (is_asked_again) return requeue(number);
+  if (limits_.turns != nullptr) {
+    KEYHOUND_TRY_STATUS(limits_.turns->keep_answer(
+        queue.host(), candidates_[plan_[entry].candidate], judgement.liveness));
   }
-  return requeue(number);
+  queue.pop();
+  KEYHOUND_TRY_STATUS(tell(entry, std::move(judgement.liveness)));
+  return pass_turn(number);
 }
 
 Result<std::vector<Liveness>> RunLoop::run() {

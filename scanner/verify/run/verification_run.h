@@ -17,6 +17,8 @@
 
 namespace keyhound {
 
+class SharedTurns;
+
 struct VerificationLimits {
   double requests_per_second = 2;         // to one host
   std::size_t connections = 16;           // at once; one a host
@@ -24,10 +26,13 @@ struct VerificationLimits {
   std::chrono::seconds longest_wait{60};  // that Retry-After or backing off may ask for
   std::uint64_t requests = 0;             // in all, retries too; 0: no bound
   std::chrono::seconds time{0};           // in all; 0: no bound
+  // Processes that verify in one run share pace, answers and `requests`; borrowed. nullptr: this
+  // process is alone.
+  SharedTurns* turns = nullptr;
 };
 
-// Hears of each result of a request as it comes, also of what a limit leaves over; an error of it
-// ends the run.
+// Hears of each result of a request as it comes, also of what a limit leaves over, but not of what
+// another process asked; an error of it ends the run.
 using OnVerified = std::function<Status(const PlannedVerification&, const Liveness&)>;
 // Hears several times a second how many of the requests' credentials have their result, of how
 // many.

@@ -19,6 +19,7 @@ WorkerJob sample() {
   job.rescan = true;
   job.keep_mirror = false;
   job.scan_arguments = {"--rules", "more rules.toml"};
+  job.verification = {{"--allow=GitHub"}, "/cache/verification/1", 8, 3240};
   return job;
 }
 
@@ -38,6 +39,10 @@ TEST_CASE("A job comes back from its JSON as it was") {
   CHECK(read->mirrors.timeout == std::chrono::seconds(7));
   CHECK(read->scan_arguments == sample().scan_arguments);
   CHECK_FALSE(read->keep_mirror);
+  CHECK(read->verification.arguments == sample().verification.arguments);
+  CHECK(read->verification.folder == "/cache/verification/1");
+  CHECK(read->verification.shards == 8);
+  CHECK(read->verification.seconds == 3240);
 }
 
 TEST_CASE("A job that another version wrote, or that lacks something, is refused") {
@@ -57,6 +62,8 @@ TEST_CASE("An answer comes back as it was; a cut or unlikely one names its file"
   answer.outcome = "failed";
   answer.failure = {"not-found", "there is no such repository"};
   answer.fetch_seconds = 1.5;
+  answer.verification = "asked 1: active 1";
+  answer.next_steps = {"add --allow a.example.com"};
   const std::string text = write_worker_answer(answer);
   const auto read = read_worker_answer(text, "answer.json");
   REQUIRE(read);

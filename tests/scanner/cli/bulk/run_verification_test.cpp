@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/cli/bulk/run_verification.h"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+#include "scanner/verify/run/shared_turns.h"
+#include "tests/support/temp_dir.h"
+
+namespace keyhound {
+namespace {
+
+Result<WorkerVerification> verification_with(std::vector<std::string> arguments, int shards = 1) {
+  arguments.emplace_back("--no-cache");
+  ProcessLimits limits;
+  limits.wall_time = std::chrono::seconds(100);
+  return verification_of_run({true, std::move(arguments)}, {}, shards, limits);
+}
+
+}  // namespace
+
+TEST_CASE("A worker has to be done with verifying before its time is over") {
+  const auto verification = verification_with({"--allow=GitHub"}, 3);
+  INFO((verification ? std::string() : verification.error().message));
+  REQUIRE(verification.has_value());
+  CHECK(verification->seconds == 90);
+  CHECK(verification->shards == 3);
+  CHECK(verification->folder.empty());
+  CHECK(verification->arguments == std::vector<std::string>{"--allow=GitHub", "--no-cache"});
+  CHECK(verification_of_run({}, {}, 1, {})->arguments.empty());
+}
+
+TEST_CASE("What is wrong with verifying is said before anything begins") {
+  struct Row {
+    std::vector<std::string> arguments;
+    const char* named;
+  };
+  const Row rows[] = {{{"--endpoint=nobody=https://a.example.com"}, "--endpoint"},
+                      {{"--max-age=a-day"}, "--max-age"},
+                      {{"--ca-file=/nowhere/ca.pem"}, "--ca-file"},
+                      {{"--connect-to=a"}, "--connect-to"},
+                      {{"--ssh-host=git@a.example.com"}, "--ssh-host"},
+                      {{"--max-requests=3"}, "--max-requests"}};
+  for (const Row& row : rows) {
+    CAPTURE(row.named);
+    const auto refused = verification_with(row.arguments, 4);
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().message.find(row.named) != std::string::npos);
+  }
+  const testing::TempDir dir;
+  dir.write_file("answers", "what is no answer\n");
+  const auto refused =
+      verification_of_run({true, {"--cache=" + (dir / "answers")}}, {}, 1, ProcessLimits());
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().message.find("--verify-cache") != std::string::npos);
+}
+
+TEST_CASE("A run tells how many requests were sent, and what would let more be asked") {
+  const testing::TempDir dir;
+  const auto folder = open_verification(dir.str(), "nightly");
+  REQUIRE(folder.has_value());
+  CHECK(*verification_words(*folder, {}) == "verification: 0 requests were sent");
+  CHECK(*SharedTurns::open(*folder)->spend(0));
+  CHECK(*verification_words(*folder, {"add --allow a.example.com"}) ==
+        "verification: 1 request was sent; for more to be asked: add --allow a.example.com");
+  CHECK(*verification_words(*folder, {"1", "2", "3", "4", "5", "6", "7"}) ==
+        "verification: 1 request was sent; for more to be asked: 1, 2, 3, 4, 5 and 2 more");
+  close_verification(*folder);
+  CHECK_FALSE(std::filesystem::exists(*folder));
+}
+
+}  // namespace keyhound

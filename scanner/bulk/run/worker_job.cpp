@@ -45,7 +45,7 @@ Result<MirrorOptions> read_mirrors(const Json& value) {
 
 OrderedJson verification_json(const WorkerVerification& verification) {
   return {{"arguments", verification.arguments},
-          {"folder", verification.folder},
+          {"shared_folder", verification.shared_folder},
           {"shards", verification.shards},
           {"seconds", verification.seconds}};
 }
@@ -54,7 +54,7 @@ Result<WorkerVerification> read_verification(const Json& value) {
   WorkerVerification verification;
   StrictMembers members(value, "verification");
   members.read("arguments", verification.arguments);
-  members.read("folder", verification.folder);
+  members.read("shared_folder", verification.shared_folder);
   members.read("shards", verification.shards);
   members.read("seconds", verification.seconds);
   KEYHOUND_TRY_STATUS(members.finish());

@@ -13,10 +13,10 @@
 
 namespace keyhound {
 
-// How what a worker finds is verified; `folder` is empty where it is not.
+// How what a worker finds is verified; `shared_folder` is empty where it is not.
 struct WorkerVerification {
   std::vector<std::string> arguments;  // of `keyhound verify`
-  std::string folder;                  // what the workers of the run share
+  std::string shared_folder;           // of all workers of the run
   int shards = 1;                      // that share the run's pace and requests
   std::uint64_t seconds = 0;           // from the job's begin, until it must be over; 0: no bound
 };

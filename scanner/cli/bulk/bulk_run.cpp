@@ -216,7 +216,8 @@ Status BulkRun::scan(const ChosenRun& chosen) {
 
 Status BulkRun::begin_verification() {
   if (!options_.verification.verifies) return {};
-  KEYHOUND_TRY(setup_.loop.job.verification.folder, open_verification(setup_.cache, run_key_));
+  KEYHOUND_TRY(setup_.loop.job.verification.shared_folder,
+               open_verification(setup_.cache, run_key_));
   const auto& arguments = setup_.loop.job.verification.arguments;
   const bool allows_any =
       std::any_of(arguments.begin(), arguments.end(),
@@ -227,7 +228,7 @@ Status BulkRun::begin_verification() {
 }
 
 Status BulkRun::end_verification(const RunLoopEnd& end) {
-  const std::string& folder = setup_.loop.job.verification.folder;
+  const std::string& folder = setup_.loop.job.verification.shared_folder;
   if (folder.empty()) return {};
   KEYHOUND_TRY(const std::string words, verification_words(folder, end.next_steps));
   log_.on_notice(words);

@@ -12,9 +12,7 @@ namespace keyhound {
 namespace {
 
 constexpr const char* kGroup = "Verification";
-// What the run's result would be without anything that it scans for: without --allow nothing is
-// sent either, and the run tells what it would ask.
-constexpr std::string_view kNotForRuns = "--dry-run";
+constexpr std::string_view kDryRun = "--dry-run";
 
 struct OtherName {
   std::string_view original;
@@ -39,6 +37,14 @@ PassedOptionNames names_of(std::string_view original) {
 
 }  // namespace
 
+tl::unexpected<Error> refuse_dry_run() {
+  return fail(
+      ErrorKind::kUsage,
+      "--dry-run: a run over many repositories has none. Leave out --allow: then nothing is "
+      "sent, and the log says what would be asked; 'keyhound scan PATH --verify --dry-run' "
+      "shows each request of one repository");
+}
+
 void add_passed_verify_options(CLI::App& app, PassedVerifyOptions& options) {
   CLI::Option* const verify =
       app.add_flag("--verify", options.verifies,
@@ -50,11 +56,14 @@ void add_passed_verify_options(CLI::App& app, PassedVerifyOptions& options) {
   add_verify_options(original, ignored);
   for (const CLI::Option* const option : original.get_options()) {
     const std::string name = option->get_name();
-    if (name == kNotForRuns || name == "--help") continue;
+    if (name == kDryRun || name == "--help") continue;
     add_passed_option(app, *option, names_of(name), options.arguments)
         ->needs(verify)
         ->group(kGroup);
   }
+  // Known from `scan --verify`, and answered with what does that here.
+  app.add_flag(std::string(kDryRun), options.dry_run, "Refused, with what to do instead")
+      ->group("");
   app.get_option("--verify-cache")->excludes("--no-verify-cache");
 }
 
@@ -69,8 +78,7 @@ Result<VerifyOptions> read_verify_arguments(const std::vector<std::string>& argu
   } catch (const CLI::ParseError& error) {
     return fail(explain_usage_error(app, error));
   }
-  if (options.dry_run)
-    return fail(ErrorKind::kUsage, "--dry-run: it does not go with a scan of many repositories");
+  if (options.dry_run) return refuse_dry_run();
   return options;
 }
 

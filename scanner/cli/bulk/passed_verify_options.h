@@ -17,11 +17,15 @@ namespace keyhound {
 
 struct PassedVerifyOptions {
   bool verifies = false;               // --verify
+  bool dry_run = false;                // --dry-run, which a run of many repositories has not
   std::vector<std::string> arguments;  // of `keyhound verify`; filled when the line is parsed
 };
 
 // --verify, and what needs it. REQUIRES: `options` outlives `app`.
 void add_passed_verify_options(CLI::App& app, PassedVerifyOptions& options);
+
+// Says what to do instead.
+tl::unexpected<Error> refuse_dry_run();
 
 // kUsage, naming the option, for one that is not known or does not go with many repositories.
 Result<VerifyOptions> read_verify_arguments(const std::vector<std::string>& arguments);

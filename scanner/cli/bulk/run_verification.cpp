@@ -32,6 +32,7 @@ Result<WorkerVerification> verification_of_run(const PassedVerifyOptions& option
                                                const RuleOptions& rules, int shards,
                                                const ProcessLimits& limits) {
   WorkerVerification verification;
+  if (options.dry_run) return refuse_dry_run();
   if (!options.verifies) return verification;
   KEYHOUND_TRY(const VerifyOptions read, read_verify_arguments(options.arguments));
   KEYHOUND_TRY(VerificationSetup setup, make_verification_setup(read, rules));

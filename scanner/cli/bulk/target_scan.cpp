@@ -71,7 +71,7 @@ std::string policy_name(const Target& target) {
 // Empty: the scan remembers nothing. What an earlier scan saw is not read again, so its secrets are
 // not there to be asked about.
 std::string usable_state(const WorkerJob& job, const ScanOptions& options) {
-  if (!job.verification.folder.empty()) return {};
+  if (!job.verification.shared_folder.empty()) return {};
   if (job.mirrors.cache.empty() || !options.gitleaks_config.empty() || !job.keep_mirror) return {};
   const std::string state = state_path(job.mirrors.cache, job.target.name);
   std::error_code error;
@@ -82,7 +82,7 @@ std::string usable_state(const WorkerJob& job, const ScanOptions& options) {
 // nullptr: nothing is verified. That it cannot be is noted, and no reason not to scan.
 std::unique_ptr<TargetVerification> verification_of(const WorkerJob& job, const RuleOptions& rules,
                                                     std::vector<Diagnostic>& notes) {
-  if (job.verification.folder.empty()) return nullptr;
+  if (job.verification.shared_folder.empty()) return nullptr;
   auto verification = TargetVerification::create(job.verification, rules);
   if (verification) return std::move(*verification);
   notes.push_back(not_verified(verification.error()));

@@ -61,7 +61,7 @@ Result<std::unique_ptr<TargetVerification>> TargetVerification::create(
   KEYHOUND_TRY(VerificationSetup setup, make_verification_setup(options, rules));
   KEYHOUND_TRY_STATUS(share_limits(what.shards, setup));
   setup.shows_progress = false;
-  KEYHOUND_TRY(SharedTurns turns, SharedTurns::open(what.folder));
+  KEYHOUND_TRY(SharedTurns turns, SharedTurns::open(what.shared_folder));
   return std::unique_ptr<TargetVerification>(
       new TargetVerification(std::move(setup), std::move(turns), what));
 }

@@ -48,7 +48,7 @@ bool is_unchanged(const WorkerJob& job, const ScanOptions& options, const Worker
 
 // Empty: nothing is to be verified.
 Result<std::string> verification_digest_of(const WorkerJob& job) {
-  if (job.verification.folder.empty()) return std::string();
+  if (job.verification.shared_folder.empty()) return std::string();
   KEYHOUND_TRY(const VerifyOptions options, read_verify_arguments(job.verification.arguments));
   return verification_digest(options);
 }

@@ -38,7 +38,7 @@ const Command kBulkCommand{
     "  keyhound bulk plan --list repositories.txt --exclude 'sandbox-*'\n"
     "  keyhound bulk run --directory . --output .               scan them, and record what is new\n"
     "  keyhound bulk run --list repositories.txt --fail-on none --json-log --shard 1/2\n"
-    "  keyhound bulk run --directory . --verify --fail-on none  what of it providers would be asked\n"
+    "  keyhound bulk run --directory . --verify --fail-on none   what providers could be asked\n"
     "  keyhound bulk status                                     how far the last run has come\n"
     "  keyhound bulk report --format json --output organisation.json   findings and coverage\n",
     add_options};

@@ -73,8 +73,10 @@ std::vector<std::string> subcommand_names(const CLI::App& app) {
 
 std::vector<std::string> option_names(const CLI::App& app) {
   std::vector<std::string> names;
-  for (const CLI::Option* option : app.get_options())
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_group().empty()) continue;  // hidden
     names.insert(names.end(), option->get_lnames().begin(), option->get_lnames().end());
+  }
   return names;
 }
 

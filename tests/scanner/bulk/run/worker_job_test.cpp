@@ -40,7 +40,7 @@ TEST_CASE("A job comes back from its JSON as it was") {
   CHECK(read->scan_arguments == sample().scan_arguments);
   CHECK_FALSE(read->keep_mirror);
   CHECK(read->verification.arguments == sample().verification.arguments);
-  CHECK(read->verification.folder == "/cache/verification/1");
+  CHECK(read->verification.shared_folder == "/cache/verification/1");
   CHECK(read->verification.shards == 8);
   CHECK(read->verification.seconds == 3240);
 }

@@ -15,7 +15,7 @@ Result<WorkerVerification> verification_with(std::vector<std::string> arguments,
   arguments.emplace_back("--no-cache");
   ProcessLimits limits;
   limits.wall_time = std::chrono::seconds(100);
-  return verification_of_run({true, std::move(arguments)}, {}, shards, limits);
+  return verification_of_run({true, false, std::move(arguments)}, {}, shards, limits);
 }
 
 }  // namespace
@@ -26,7 +26,7 @@ TEST_CASE("A worker has to be done with verifying before its time is over") {
   REQUIRE(verification.has_value());
   CHECK(verification->seconds == 90);
   CHECK(verification->shards == 3);
-  CHECK(verification->folder.empty());
+  CHECK(verification->shared_folder.empty());
   CHECK(verification->arguments == std::vector<std::string>{"--allow=GitHub", "--no-cache"});
   CHECK(verification_of_run({}, {}, 1, {})->arguments.empty());
 }
@@ -48,10 +48,13 @@ TEST_CASE("What is wrong with verifying is said before anything begins") {
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().message.find(row.named) != std::string::npos);
   }
+  const auto dry = verification_of_run({true, true, {}}, {}, 1, {});
+  REQUIRE_FALSE(dry.has_value());
+  CHECK(dry.error().message.find("Leave out --allow") != std::string::npos);
   const testing::TempDir dir;
   dir.write_file("answers", "what is no answer\n");
   const auto refused =
-      verification_of_run({true, {"--cache=" + (dir / "answers")}}, {}, 1, ProcessLimits());
+      verification_of_run({true, false, {"--cache=" + (dir / "answers")}}, {}, 1, ProcessLimits());
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().message.find("--verify-cache") != std::string::npos);
 }

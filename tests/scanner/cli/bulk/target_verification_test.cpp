@@ -23,7 +23,7 @@ struct VerifiedTarget {
     WorkerJob job = job_for(bare, dir / std::to_string(++jobs));
     arguments.emplace_back("--no-cache");
     job.verification.arguments = std::move(arguments);
-    job.verification.folder = dir / "run";
+    job.verification.shared_folder = dir / "run";
     job.refs_digest = last.refs_digest;
     job.basis = last.basis;
     return job;

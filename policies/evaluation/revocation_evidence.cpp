@@ -4,13 +4,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "policies/evaluation/leak.h"
 #include "policies/evaluation/live_check.h"
 
 namespace keyhound {
 namespace {
 
-bool is_tied(const Finding& finding) {
-  return !finding.credential.id.empty() && !finding.credential.weak;
+bool is_value_of_entry(const Finding& finding) {
+  return is_leak(finding) && !finding.credential.id.empty() && !finding.credential.weak;
 }
 
 }  // namespace
@@ -24,11 +25,11 @@ RevocationEvidence::RevocationEvidence(const Registry& registry, const LedgerFac
   }
   if (ledger != nullptr) add_ledger(registry, *ledger);
   for (const Finding* finding : findings) {
-    if (is_tied(*finding) && is_live_check(finding->liveness)) add(*finding);
+    if (is_value_of_entry(*finding) && is_live_check(finding->liveness)) add(*finding);
   }
   // What was found counts only where something was checked.
   for (const Finding* finding : findings) {
-    if (is_tied(*finding) && has(finding->credential.id))
+    if (is_value_of_entry(*finding) && has(finding->credential.id))
       found_[finding->credential.id].push_back(finding->fingerprint.short_form());
   }
 }

@@ -40,7 +40,7 @@ TEST_CASE("Every member of an entry is read back as it was written, whatever it 
     credential.lifecycle.revoked.at = {Timestamp{86'401}, {}, {}, {}, {}};
     credential.lifecycle.revoked.ticket = text;
     RevocationCheck& check = credential.lifecycle.revoked.verification;
-    check = {"attestation", {Timestamp{86'402}, text, text, text, {}}, text, text};
+    check = {"attestation", {Timestamp{86'402}, text, text, text, {}}, text, text, text, text};
     credential.review.outcome = text;
     document.credentials.push_back(noted);
     Observation row;
@@ -50,7 +50,8 @@ TEST_CASE("Every member of an entry is read back as it was written, whatever it 
     row.evidence = text;
     row.facts.lifecycle.last_used = {Timestamp{7}, text, text, {}, {}};
     row.facts.status = "active";
-    row.facts.verification = {"live-check", {Timestamp{86'403}, text, text, {}, {}}, text, text};
+    row.facts.verification = {
+        "live-check", {Timestamp{86'403}, text, text, {}, {}}, text, text, text, text};
     document.observations.push_back(row);
     const Registry registry = written_and_read(document);
     const Credential& read = registry.credentials.at(0);

@@ -17,6 +17,8 @@ namespace {
 
 using HandedSecrets = std::set<HandedSecret>;
 
+constexpr std::string_view kForgeFolders[] = {".github/", ".gitea/", ".forgejo/"};
+
 bool is_call(const Include& include) {
   return include.is_same_repository &&
          (include.kind == IncludeKind::kFile || include.kind == IncludeKind::kWorkflow) &&
@@ -25,10 +27,17 @@ bool is_call(const Include& include) {
 
 // Where the repository of a definition begins in the tree: before its `.github/`.
 std::string_view repository_root(std::string_view path) {
-  for (const std::string_view folder : {".github/", ".gitea/", ".forgejo/"}) {
+  for (const std::string_view folder : kForgeFolders) {
     const std::size_t at = path.find(folder);
     if (at == 0 || (at != std::string_view::npos && path[at - 1] == '/')) return path.substr(0, at);
   }
+  return {};
+}
+
+// The folder of a forge that a path begins with; empty: with none.
+std::string_view workflow_folder(std::string_view path) {
+  for (const std::string_view folder : kForgeFolders)
+    if (path.starts_with(folder)) return folder;
   return {};
 }
 
@@ -265,6 +274,10 @@ const Definition* called_action(const DefinitionSet& set, const Definition& call
                                 const Include& include) {
   for (const std::string& path : paths_of_call(caller.path, include.target)) {
     const Definition* callee = set.find(path);
+    // Of a tree that begins with the folder of workflows and actions.
+    const std::string_view folder = workflow_folder(path);
+    if (callee == nullptr && caller.path.find(folder) == std::string::npos)
+      callee = set.find(std::string_view(path).substr(folder.size()));
     if (callee != nullptr && callee->platform == caller.platform && callee->form == "action")
       return callee;
   }

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 
+#include "scanner/base/ascii.h"
 #include "scanner/pipelines/line_index.h"
 #include "scanner/pipelines/place.h"
 
@@ -27,6 +28,12 @@ std::string identity_of(const PipelineFinding& found) {
   return identity;
 }
 
+// Names are written as they are.
+bool begins_with_subject(const PipelineFinding& found) {
+  return !found.subject.empty() &&
+         to_lower_ascii(found.message).starts_with(to_lower_ascii(found.subject));
+}
+
 Finding finding_of(const PipelineFinding& found, const LineIndex& lines) {
   const CheckInfo& info = found.check->info;
   Finding finding;
@@ -36,7 +43,8 @@ Finding finding_of(const PipelineFinding& found, const LineIndex& lines) {
   finding.message = found.message;
   if (!finding.message.empty()) {
     char& first = finding.message.front();
-    if (first >= 'a' && first <= 'z') first = static_cast<char>(first - 'a' + 'A');
+    if (is_lower_ascii(first) && !begins_with_subject(found))
+      first = static_cast<char>(first - 'a' + 'A');
     if (finding.message.back() != '.') finding.message += '.';
   }
   finding.remedy = found.remedy.empty() ? std::string(info.remedy) : found.remedy;

@@ -65,6 +65,18 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("An action is found where the tree begins with the folder of workflows and actions") {
+  std::vector<Definition> definitions;
+  for (const auto& [path, text] :
+       {std::pair<std::string, std::string>{"actions/d/action.yml", kAction},
+        {"workflows/ci.yml", caller("./.github/actions/d", "target: '${{ secrets.URL }}'")}}) {
+    definitions.push_back(testing::definition_of(text, ".github/" + path));
+    definitions.back().path = path;
+  }
+  CHECK(handed_to(DefinitionSet(std::move(definitions)), "actions/d/action.yml") ==
+        Names{"URL of workflows/ci.yml"});
+}
+
 TEST_CASE("Actions that hand on to one another end, also where they call themselves") {
   const std::string self =
       "inputs: {target: {}}\nruns:\n  using: composite\n  steps:\n"

@@ -58,6 +58,14 @@ TEST_CASE("A check's finding becomes a report's, with place, severity and remedy
   CHECK(one.first().pipeline->job == "a");
 }
 
+TEST_CASE("A message begins with a capital letter, but for a name") {
+  const Definition in = definition(kText);
+  const auto begin = static_cast<std::uint32_t>(kText.find("ccc"));
+  PipelineFinding named = finding(in, "API-TOKEN", {begin, begin + 3});
+  named.message = "api-token is printed";
+  CHECK(findings_of({named}, {}, true).front().message == "api-token is printed.");
+}
+
 TEST_CASE("Fingerprints stay when lines move, and tell two findings of one key apart") {
   const Definition in = definition(kText);
   const Definition moved = definition("# a comment\n" + std::string(kText));

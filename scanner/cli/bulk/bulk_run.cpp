@@ -111,8 +111,8 @@ Result<Setup> set_up(const BulkRunOptions& options) {
   }
   KEYHOUND_TRY(setup.loop, loop_options(options, setup.cache, setup.shard));
   KEYHOUND_TRY(setup.loop.job.verification,
-               verification_of_run(options.verification, scan.scan.rules, setup.shard.count,
-                                   setup.loop.limits));
+               verification_of_run(options.verification, scan.scan.rules, setup.plan.cache,
+                                   setup.shard.count, setup.loop.limits));
   KEYHOUND_TRY_STATUS(make_output_folder(options.output));
   setup.store = store_location(options.store);
   return setup;

@@ -29,20 +29,25 @@ std::uint64_t seconds_of(const ProcessLimits& limits) {
 }  // namespace
 
 Result<WorkerVerification> verification_of_run(const PassedVerifyOptions& options,
-                                               const RuleOptions& rules, int shards,
-                                               const ProcessLimits& limits) {
+                                               const RuleOptions& rules, const std::string& cache,
+                                               int shards, const ProcessLimits& limits) {
   WorkerVerification verification;
   if (options.dry_run) return refuse_dry_run();
   if (!options.verifies) return verification;
-  KEYHOUND_TRY(const VerifyOptions read, read_verify_arguments(options.arguments));
+  verification.arguments = options.arguments;
+  KEYHOUND_TRY(VerifyOptions read, read_verify_arguments(options.arguments));
+  if (!cache.empty() && read.cache.empty() && !read.no_cache) {
+    read.cache = cache + "/verification.jsonl";
+    verification.arguments.push_back("--cache=" + read.cache);
+  }
   KEYHOUND_TRY(VerificationSetup setup, make_verification_setup(read, rules));
   KEYHOUND_TRY_STATUS(share_limits(shards, setup));
   if (!setup.cache.empty()) {
-    const auto cache = VerificationCache::open(setup.cache);
-    if (!cache)
-      return fail(cache.error().within("the cache of results (--verify-cache, --no-verify-cache)"));
+    const auto results = VerificationCache::open(setup.cache);
+    if (!results)
+      return fail(
+          results.error().within("the cache of results (--verify-cache, --no-verify-cache)"));
   }
-  verification.arguments = options.arguments;
   verification.shards = shards;
   verification.seconds = seconds_of(limits);
   return verification;

@@ -14,10 +14,11 @@
 namespace keyhound {
 
 // What is the same for all workers, but for the folder; checked as they will read it, with the file
-// of results. kUsage and kConfiguration as of `keyhound verify`.
+// of results, which stands in `cache` (empty: where `keyhound verify` has it) unless the options
+// name one. kUsage and kConfiguration as of `keyhound verify`.
 Result<WorkerVerification> verification_of_run(const PassedVerifyOptions& options,
-                                               const RuleOptions& rules, int shards,
-                                               const ProcessLimits& limits);
+                                               const RuleOptions& rules, const std::string& cache,
+                                               int shards, const ProcessLimits& limits);
 
 // Where the workers of that run share whom they ask when; removes what runs of long ago left.
 Result<std::string> open_verification(const std::string& cache, const std::string& run_key);

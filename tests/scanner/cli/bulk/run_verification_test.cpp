@@ -15,7 +15,7 @@ Result<WorkerVerification> verification_with(std::vector<std::string> arguments,
   arguments.emplace_back("--no-cache");
   ProcessLimits limits;
   limits.wall_time = std::chrono::seconds(100);
-  return verification_of_run({true, false, std::move(arguments)}, {}, shards, limits);
+  return verification_of_run({true, false, std::move(arguments)}, {}, {}, shards, limits);
 }
 
 }  // namespace
@@ -28,7 +28,7 @@ TEST_CASE("A worker has to be done with verifying before its time is over") {
   CHECK(verification->shards == 3);
   CHECK(verification->shared_folder.empty());
   CHECK(verification->arguments == std::vector<std::string>{"--allow=GitHub", "--no-cache"});
-  CHECK(verification_of_run({}, {}, 1, {})->arguments.empty());
+  CHECK(verification_of_run({}, {}, {}, 1, {})->arguments.empty());
 }
 
 TEST_CASE("What is wrong with verifying is said before anything begins") {
@@ -48,15 +48,29 @@ TEST_CASE("What is wrong with verifying is said before anything begins") {
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().message.find(row.named) != std::string::npos);
   }
-  const auto dry = verification_of_run({true, true, {}}, {}, 1, {});
+  const auto dry = verification_of_run({true, true, {}}, {}, {}, 1, {});
   REQUIRE_FALSE(dry.has_value());
   CHECK(dry.error().message.find("Leave out --allow") != std::string::npos);
   const testing::TempDir dir;
   dir.write_file("answers", "what is no answer\n");
-  const auto refused =
-      verification_of_run({true, false, {"--cache=" + (dir / "answers")}}, {}, 1, ProcessLimits());
+  const auto refused = verification_of_run({true, false, {"--cache=" + (dir / "answers")}}, {}, {},
+                                           1, ProcessLimits());
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().message.find("--verify-cache") != std::string::npos);
+}
+
+TEST_CASE("Results stand in the cache that the run was given, unless a file of them is named") {
+  const testing::TempDir dir;
+  const auto arguments_with = [&dir](std::vector<std::string> arguments) {
+    const auto verification =
+        verification_of_run({true, false, std::move(arguments)}, {}, dir.str(), 1, {});
+    REQUIRE(verification.has_value());
+    return verification->arguments;
+  };
+  const std::string named = "--cache=" + (dir / "mine");
+  CHECK(arguments_with({}) == std::vector<std::string>{"--cache=" + (dir / "verification.jsonl")});
+  CHECK(arguments_with({named}) == std::vector<std::string>{named});
+  CHECK(arguments_with({"--no-cache"}) == std::vector<std::string>{"--no-cache"});
 }
 
 TEST_CASE("A run tells how many requests were sent, and what would let more be asked") {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "policies/evaluation/assessment_builder.h"
 
+#include <functional>
+#include <string_view>
 #include <utility>
 
 #include "policies/evaluation/registry_location.h"
@@ -64,18 +66,19 @@ int badness(Outcome outcome) {
 }
 
 AssessmentBuilder::AssessmentBuilder(const PolicySet& policies)
-    : subjects_(0, IdHash{&assessment_.subjects}, IdEqual{&assessment_.subjects}),
-      said_(policies.policies().size()) {
+    : said_(policies.policies().size()) {
   assessment_.policies_digest = policies.digest();
   for (const PolicyInfo& info : policies.infos()) assessment_.counts.push_back({info.id, {}, {}});
 }
 
 std::uint32_t AssessmentBuilder::subject(const AssessedSubject& subject) {
-  const auto known = subjects_.find(std::string_view(subject.id));
-  if (known != subjects_.end()) return *known;
+  const std::size_t hash = std::hash<std::string_view>()(subject.id);
+  const auto [first, last] = subjects_.equal_range(hash);
+  for (auto known = first; known != last; ++known)
+    if (assessment_.subjects[known->second].id == subject.id) return known->second;
   const auto next = static_cast<std::uint32_t>(assessment_.subjects.size());
   assessment_.subjects.push_back(subject);
-  subjects_.insert(next);
+  subjects_.emplace(hash, next);
   return next;
 }
 

@@ -5,10 +5,8 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
-#include <string_view>
-#include <unordered_set>
+#include <unordered_map>
 #include <vector>
 
 #include "policies/evaluation/policy_set.h"
@@ -20,8 +18,6 @@ namespace keyhound {
 class AssessmentBuilder {
  public:
   explicit AssessmentBuilder(const PolicySet& policies);
-  AssessmentBuilder(const AssessmentBuilder&) = delete;  // the set of ids looks into it
-  AssessmentBuilder& operator=(const AssessmentBuilder&) = delete;
 
   // The index of the subject with this id, which is added where it is new.
   std::uint32_t subject(const AssessedSubject& subject);
@@ -35,20 +31,6 @@ class AssessmentBuilder {
   Assessment take();
 
  private:
-  // Subjects by id, without a copy of it. Both borrow the list.
-  struct IdHash {
-    using is_transparent = void;
-    const std::vector<AssessedSubject>* subjects;
-    std::size_t operator()(std::string_view id) const { return std::hash<std::string_view>()(id); }
-    std::size_t operator()(std::uint32_t subject) const { return (*this)((*subjects)[subject].id); }
-  };
-  struct IdEqual {
-    using is_transparent = void;
-    const std::vector<AssessedSubject>* subjects;
-    bool operator()(std::uint32_t a, std::uint32_t b) const { return a == b; }
-    bool operator()(std::string_view id, std::uint32_t b) const { return (*subjects)[b].id == id; }
-    bool operator()(std::uint32_t a, std::string_view id) const { return (*this)(id, a); }
-  };
   // What one policy said, as it came.
   struct Said {
     std::vector<AssessedVerdict> verdicts;
@@ -58,8 +40,8 @@ class AssessmentBuilder {
   void take_said(std::size_t policy);
 
   Assessment assessment_;
-  std::unordered_set<std::uint32_t, IdHash, IdEqual> subjects_;
-  std::vector<Said> said_;                   // by policy
+  std::unordered_multimap<std::size_t, std::uint32_t> subjects_;  // by the hash of the id
+  std::vector<Said> said_;                                        // by policy
   std::vector<const SharedVerdict*> worst_;  // by subject; of one policy at a time
 };
 

@@ -149,6 +149,7 @@ std::optional<std::size_t> CredentialMatcher::match_place(const Finding& finding
   rules.insert(rules.end(), finding.also_matched.begin(), finding.also_matched.end());
   for (const std::string_view path : paths) {
     try_places(by_path_, std::string(path), path);
+    if (by_directory_.empty()) continue;
     for (const std::string_view directory : directories_of(path)) {
       for (const std::string_view rule : rules) {
         try_places(by_directory_, glob_key(rule, directory), path);

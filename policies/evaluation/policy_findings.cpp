@@ -21,20 +21,22 @@ struct PolicyFindings::Key {
 void PolicyFindings::add(const Case& one) {
   const int bad = badness(one.verdict->outcome);
   if (bad == 0) return;
-  const std::uint64_t key = std::uint64_t{one.policy} << 32U | one.subject;
-  const auto next = static_cast<std::uint32_t>(entries_.size());
-  const auto [number, is_new] = numbers_.try_emplace(key, next);
-  if (is_new) {
+  if (one.subject >= newest_.size()) newest_.resize(std::size_t{one.subject} + 1, kNone);
+  std::uint32_t number = newest_[one.subject];
+  while (number != kNone && entries_[number].policy != one.policy) number = entries_[number].older;
+  if (number == kNone) {
+    number = static_cast<std::uint32_t>(entries_.size());
     Entry& made = entries_.emplace_back();
     made.policy = static_cast<std::uint32_t>(one.policy);
     made.subject = one.subject;
     made.verdict = one.verdict;
+    made.older = std::exchange(newest_[one.subject], number);
     if (one.place != nullptr) {
       made.place = static_cast<std::uint32_t>(places_.size());
       places_.push_back(location_of(*one.place));
     }
   }
-  Entry& entry = entries_[number->second];
+  Entry& entry = entries_[number];
   if (bad > badness(entry.verdict->outcome)) entry.verdict = one.verdict;
   if (one.leak == nullptr) return;
   const auto leak = static_cast<std::uint32_t>(leaks_.size());
@@ -90,7 +92,7 @@ void PolicyFindings::make_finding(const Entry& entry, const AssessedSubject& sub
 
 void PolicyFindings::append_to(const std::vector<AssessedSubject>& subjects,
                                std::vector<Finding>& findings) {
-  numbers_ = {};
+  newest_ = {};
   std::vector<Key> keys = sorted_keys(subjects);
   const Finding* const known = findings.data();
   findings.reserve(findings.size() + keys.size());

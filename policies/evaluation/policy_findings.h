@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "policies/registry/place.h"
@@ -43,6 +42,7 @@ class PolicyFindings {
     std::uint32_t first_leak = kNone;  // in leaks_
     std::uint32_t last_leak = kNone;
     std::uint32_t place = kNone;  // in places_
+    std::uint32_t older = kNone;  // entry of the same subject
     SharedVerdict verdict;
   };
   struct Leak {
@@ -58,8 +58,8 @@ class PolicyFindings {
   const std::vector<PolicyInfo>& policies_;
   std::vector<Entry> entries_;
   std::vector<Leak> leaks_;
-  std::vector<Location> places_;                              // other than those of subjects
-  std::unordered_map<std::uint64_t, std::uint32_t> numbers_;  // of entries, by policy and subject
+  std::vector<Location> places_;       // other than those of subjects
+  std::vector<std::uint32_t> newest_;  // of entries, by subject
 };
 
 }  // namespace keyhound

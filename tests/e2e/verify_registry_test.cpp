@@ -135,7 +135,7 @@ TEST_CASE(
   const std::string written = acme.repository.dir().read_file("verified.yaml");
   CHECK(holds(written, "at api.github.com, 4xx"));
   CHECK(holds(written, "provider: api.github.com"));
-  CHECK(holds(written, "status: 4xx"));
+  CHECK(holds(written, "status: \"4xx\""));
   // The wrong way round it would say nothing, in silence.
   const RunResult reversed =
       ended_with(2, keyhound({"scan", repository, "--registry", acme.owners, "--registry", layer}));

@@ -8,14 +8,17 @@
 #include <string>
 #include <string_view>
 
+#include "scanner/base/result.h"
 #include "scanner/base/time.h"
+#include "scanner/cli/rule_options.h"
 #include "scanner/cli/verify/verify_options.h"
 
 namespace keyhound {
 
-// Of everything that decides who is asked about what, and for how long an answer counts; but for
-// the rules, which are in the digest of the scan.
-std::string verification_digest(const VerifyOptions& options);
+// Of everything that decides who is asked about what, what an answer means, and for how long it
+// counts: options and verifiers; but for the rules, which are in the digest of the scan. Of `rules`
+// those that a configuration names have no verifier. Errors are those of loading them.
+Result<std::string> verification_digest(const VerifyOptions& options, const RuleOptions& rules);
 
 // `basis` of the scan, with that of its verification. `until`: when an answer is too old first; no
 // answer ever is without it.

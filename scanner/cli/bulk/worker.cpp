@@ -47,10 +47,10 @@ bool is_unchanged(const WorkerJob& job, const ScanOptions& options, const Worker
 }
 
 // Empty: nothing is to be verified.
-Result<std::string> verification_digest_of(const WorkerJob& job) {
+Result<std::string> verification_digest_of(const WorkerJob& job, const RuleOptions& rules) {
   if (job.verification.shared_folder.empty()) return std::string();
   KEYHOUND_TRY(const VerifyOptions options, read_verify_arguments(job.verification.arguments));
-  return verification_digest(options);
+  return verification_digest(options, rules);
 }
 
 OrFailure<Mirror> open_target(const WorkerJob& job) {
@@ -58,9 +58,18 @@ OrFailure<Mirror> open_target(const WorkerJob& job) {
   return Mirror{job.target.location, false};
 }
 
+// The job with the time that is left for it.
+WorkerJob after(WorkerJob job, double seconds) {
+  std::uint64_t& left = job.verification.seconds;
+  const auto passed = static_cast<std::uint64_t>(seconds);
+  if (left > 0) left = left > passed ? left - passed : 1;
+  return job;
+}
+
 // A mirror whose objects are damaged is made anew, once; what then is damaged is so at the remote.
 Result<TargetScan> scan_sound(const WorkerJob& job, const BulkScanOptions& options, Timestamp now,
                               Mirror& mirror) {
+  const StopWatch watch;
   auto scan = scan_target(job, options, mirror.path, now);
   const bool may_help = job.target.kind == TargetKind::kUrl && !mirror.is_new;
   const bool is_damaged = scan ? scan->is_damaged : scan.error().kind == ErrorKind::kCorrupt;
@@ -71,7 +80,7 @@ Result<TargetScan> scan_sound(const WorkerJob& job, const BulkScanOptions& optio
   auto made = update_mirror(job.target, anew);
   if (!made) return scan;
   mirror = std::move(*made);
-  return scan_target(job, options, mirror.path, now);
+  return scan_target(after(job, watch.seconds()), options, mirror.path, now);
 }
 
 // Where an answer may be gone or too old, the next run has to ask again.
@@ -90,7 +99,7 @@ OrFailure<void> scan_mirror(const WorkerJob& job, const BulkScanOptions& options
   auto basis = basis_of(options, job);
   if (!basis) return tl::unexpected(failure_of(basis.error()));
   answer.basis = std::move(*basis);
-  const auto verification = verification_digest_of(job);
+  const auto verification = verification_digest_of(job, options.scan.rules);
   if (!verification) return tl::unexpected(failure_of(verification.error()));
   const bool is_verified =
       verification->empty() || holds_verification(job.basis, *verification, keyhound::now());
@@ -111,14 +120,6 @@ OrFailure<void> scan_mirror(const WorkerJob& job, const BulkScanOptions& options
     answer.next_steps = scan->verified->next_steps;
   }
   return {};
-}
-
-// The job with the time that is left for it.
-WorkerJob after(WorkerJob job, double seconds) {
-  std::uint64_t& left = job.verification.seconds;
-  const auto passed = static_cast<std::uint64_t>(seconds);
-  if (left > 0) left = left > passed ? left - passed : 1;
-  return job;
 }
 
 OrFailure<void> work(const WorkerJob& job, WorkerAnswer& answer) {

@@ -16,7 +16,31 @@ Timestamp at(const char* text) { return *parse_timestamp(text); }
 std::string digest_with(const std::function<void(VerifyOptions&)>& change) {
   VerifyOptions options;
   change(options);
-  return verification_digest(options);
+  return *verification_digest(options, {});
+}
+
+// A rule file whose verifier asks that path, and takes that status for a key that works.
+std::string rule_file(const std::string& path, const std::string& active) {
+  return R"([[rules]]
+id = "inhouse-key"
+description = "In-house key"
+regex = '\bkk_[0-9a-z]{12}\b'
+keywords = ["kk_"]
+[[verifiers]]
+id = "inhouse"
+rules = ["inhouse-key"]
+url = "https://keys.example.com)" +
+         path + R"("
+bearer = "{secret}"
+read_only = true
+facts = "documented"
+active = [{ status = [)" +
+         active + R"(], json = ["id"] }]
+revoked = [{ status = [401], json = ["error=bad"] }]
+answers = [{ state = "active", status = )" +
+         active + R"(, body = '{"id":1}' },
+  { state = "revoked", status = 401, body = '{"error":"bad"}' }]
+)";
 }
 
 }  // namespace
@@ -67,6 +91,31 @@ TEST_CASE("Verifying is another where others are asked, and the same at another 
         }));
   dir.write_file("ca.pem", "another");
   CHECK(digest_with(ca) != with_ca);
+}
+
+TEST_CASE("Verifying is another with other verifiers, wherever their file stands") {
+  const testing::TempDir dir;
+  const auto digest_of = [&dir](const std::string& name, const std::string& text) {
+    dir.write_file(name, text);
+    RuleOptions rules;
+    rules.files = {dir / name};
+    const auto digest = verification_digest({}, rules);
+    INFO((digest ? std::string() : digest.error().message));
+    REQUIRE(digest.has_value());
+    return *digest;
+  };
+  const std::string digest = digest_of("a.toml", rule_file("/me", "200"));
+  const std::string plain = *verification_digest({}, {});
+  CHECK(digest != plain);
+  CHECK(digest == digest_of("b.toml", rule_file("/me", "200")));
+  CHECK(digest != digest_of("a.toml", rule_file("/you", "200")));
+  CHECK(digest != digest_of("a.toml", rule_file("/me", "201")));
+  RuleOptions configured;
+  configured.configured.push_back({"a.toml", rule_file("/me", "200")});
+  CHECK(*verification_digest({}, configured) == plain);
+  RuleOptions missing;
+  missing.files = {dir / "missing.toml"};
+  CHECK_FALSE(verification_digest({}, missing).has_value());
 }
 
 }  // namespace keyhound

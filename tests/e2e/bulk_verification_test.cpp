@@ -307,6 +307,21 @@ TEST_CASE("Shards have each a share of the run's requests, and ask nothing twice
   CHECK(holds(refused.err, "--max-requests"));
 }
 
+TEST_CASE("What is wrong with what workers share costs neither scans nor the judgement") {
+  std::string cache;
+  const VerifiedFleet fleet([&cache](const TlsRequest&) {
+    for (const auto& folder : std::filesystem::directory_iterator(cache + "/verification"))
+      std::ofstream(folder.path() / "budget") << "nobody's\n";
+    return github_user();
+  });
+  cache = fleet.fleet().dir() / "cache";
+  const RunResult run = ended_with(3, fleet.run_allowed());
+  INFO(run.describe());
+  CHECK(holds(run.out, "verification: what was sent is not known: "));
+  CHECK(fleet.fleet().status()["state"] == "finished");
+  CHECK(fleet.fleet().status()["coverage"]["targets"]["scanned"] == kRepositories);
+}
+
 TEST_CASE("A value that is called revoked is told to work until its provider refuses it") {
   std::atomic<bool> is_revoked = false;
   const VerifiedFleet fleet(

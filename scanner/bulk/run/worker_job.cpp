@@ -47,6 +47,7 @@ OrderedJson verification_json(const WorkerVerification& verification) {
   return {{"arguments", verification.arguments},
           {"shared_folder", verification.shared_folder},
           {"shards", verification.shards},
+          {"shard", verification.shard},
           {"seconds", verification.seconds}};
 }
 
@@ -56,6 +57,7 @@ Result<WorkerVerification> read_verification(const Json& value) {
   members.read("arguments", verification.arguments);
   members.read("shared_folder", verification.shared_folder);
   members.read("shards", verification.shards);
+  members.read("shard", verification.shard);
   members.read("seconds", verification.seconds);
   KEYHOUND_TRY_STATUS(members.finish());
   return verification;

@@ -18,6 +18,7 @@ struct WorkerVerification {
   std::vector<std::string> arguments;  // of `keyhound verify`
   std::string shared_folder;           // of all workers of the run
   int shards = 1;                      // that share the run's pace and requests
+  int shard = 0;                       // which of them it is of; 0: there is one
   std::uint64_t seconds = 0;           // from the job's begin, until it must be over; 0: no bound
 };
 

@@ -112,7 +112,7 @@ Result<Setup> set_up(const BulkRunOptions& options) {
   KEYHOUND_TRY(setup.loop, loop_options(options, setup.cache, setup.shard));
   KEYHOUND_TRY(setup.loop.job.verification,
                verification_of_run(options.verification, scan.scan.rules, setup.plan.cache,
-                                   setup.shard.count, setup.loop.limits));
+                                   setup.shard, setup.loop.limits));
   KEYHOUND_TRY_STATUS(make_output_folder(options.output));
   setup.store = store_location(options.store);
   return setup;
@@ -161,7 +161,7 @@ class BulkRun {
   Result<ChosenRun> choose();
   Status scan(const ChosenRun& chosen);
   Status begin_verification();
-  Status end_verification(const RunLoopEnd& end);
+  void end_verification(const RunLoopEnd& end);
   Result<JudgeAnswer> judge(JudgeStep step);
   Status judge_finished();
   Result<int> conclude();
@@ -203,22 +203,27 @@ Status BulkRun::scan(const ChosenRun& chosen) {
   RunPlan run_plan = make_run_plan(plan_, run_key_, setup_.shard.count);
   run_plan.rules_digest = setup_.rules_digest;
   world_.on_joined = [this]() -> Status {
+    KEYHOUND_TRY_STATUS(begin_verification());
     if (options_.ledger.empty()) return {};
     KEYHOUND_TRY_STATUS(judge(JudgeStep::kStart));
     return {};
   };
-  KEYHOUND_TRY_STATUS(begin_verification());
   RunLoop loop(setup_.loop, world_, plan_, store_, log_);
   KEYHOUND_TRY(const RunLoopEnd end, loop.run(run_plan, chosen.exists));
   is_interrupted_ = end.is_interrupted;
-  return end_verification(end);
+  end_verification(end);
+  return {};
 }
 
 Status BulkRun::begin_verification() {
   if (!options_.verification.verifies) return {};
-  KEYHOUND_TRY(setup_.loop.job.verification.shared_folder,
-               open_verification(setup_.cache, run_key_));
-  const auto& arguments = setup_.loop.job.verification.arguments;
+  KEYHOUND_TRY(const RunSummary run, store_.ask<RunSummary>("reading the run", [&](Store& store) {
+    return store.find_run(run_key_);
+  }));
+  WorkerVerification& verification = setup_.loop.job.verification;
+  KEYHOUND_TRY(verification.shared_folder,
+               open_verification(setup_.cache, setup_.store, run, verification.shard));
+  const auto& arguments = verification.arguments;
   const bool allows_any =
       std::any_of(arguments.begin(), arguments.end(),
                   [](const std::string& argument) { return argument.starts_with("--allow="); });
@@ -227,13 +232,14 @@ Status BulkRun::begin_verification() {
   return {};
 }
 
-Status BulkRun::end_verification(const RunLoopEnd& end) {
-  const std::string& folder = setup_.loop.job.verification.shared_folder;
-  if (folder.empty()) return {};
-  KEYHOUND_TRY(const std::string words, verification_words(folder, end.next_steps));
-  log_.on_notice(words);
-  if (end.finishes_run) close_verification(folder);
-  return {};
+// What cannot be told of it is no reason not to judge what was found.
+void BulkRun::end_verification(const RunLoopEnd& end) {
+  const WorkerVerification& verification = setup_.loop.job.verification;
+  if (verification.shared_folder.empty()) return;
+  const auto words = verification_words(verification, end.next_steps);
+  log_.on_notice(words ? *words
+                       : "verification: what was sent is not known: " + words.error().message);
+  if (end.finishes_run) close_verification(verification.shared_folder);
 }
 
 Result<JudgeAnswer> BulkRun::judge(JudgeStep step) {

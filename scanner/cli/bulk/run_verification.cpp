@@ -30,7 +30,7 @@ std::uint64_t seconds_of(const ProcessLimits& limits) {
 
 Result<WorkerVerification> verification_of_run(const PassedVerifyOptions& options,
                                                const RuleOptions& rules, const std::string& cache,
-                                               int shards, const ProcessLimits& limits) {
+                                               const Shard& shard, const ProcessLimits& limits) {
   WorkerVerification verification;
   if (options.dry_run) return refuse_dry_run();
   if (!options.verifies) return verification;
@@ -41,29 +41,32 @@ Result<WorkerVerification> verification_of_run(const PassedVerifyOptions& option
     verification.arguments.push_back("--cache=" + read.cache);
   }
   KEYHOUND_TRY(VerificationSetup setup, make_verification_setup(read, rules));
-  KEYHOUND_TRY_STATUS(share_limits(shards, setup));
+  KEYHOUND_TRY_STATUS(share_limits(shard.count, setup));
   if (!setup.cache.empty()) {
     const auto results = VerificationCache::open(setup.cache);
     if (!results)
       return fail(
           results.error().within("the cache of results (--verify-cache, --no-verify-cache)"));
   }
-  verification.shards = shards;
+  verification.shards = shard.count;
+  verification.shard = shard.count > 1 ? shard.index : 0;
   verification.seconds = seconds_of(limits);
   return verification;
 }
 
-Result<std::string> open_verification(const std::string& cache, const std::string& run_key) {
+Result<std::string> open_verification(const std::string& cache, const std::string& store,
+                                      const RunSummary& run, int shard) {
   remove_old_verification_folders(cache, kOld);
-  std::string folder = verification_folder(cache, run_key);
-  const auto turns = SharedTurns::open(folder);
+  std::string folder = verification_folder(cache, store, run);
+  const auto turns = SharedTurns::open(folder, {"", {}, shard});
   if (!turns) return fail(turns.error().within("what the workers that verify share"));
   return folder;
 }
 
-Result<std::string> verification_words(const std::string& folder,
+Result<std::string> verification_words(const WorkerVerification& verification,
                                        const std::set<std::string>& next_steps) {
-  KEYHOUND_TRY(SharedTurns turns, SharedTurns::open(folder));
+  KEYHOUND_TRY(SharedTurns turns,
+               SharedTurns::open(verification.shared_folder, {"", {}, verification.shard}));
   KEYHOUND_TRY(const std::uint64_t count, turns.spent());
   std::string words =
       fmt::format("verification: {} {} sent", count, count == 1 ? "request was" : "requests were");

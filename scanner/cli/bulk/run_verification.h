@@ -6,10 +6,12 @@
 #include <string>
 
 #include "scanner/base/result.h"
+#include "scanner/bulk/run/shards.h"
 #include "scanner/bulk/run/worker_job.h"
 #include "scanner/cli/bulk/passed_verify_options.h"
 #include "scanner/cli/rule_options.h"
 #include "scanner/process/child_process.h"
+#include "scanner/store/store_records.h"
 
 namespace keyhound {
 
@@ -18,13 +20,15 @@ namespace keyhound {
 // name one. kUsage and kConfiguration as of `keyhound verify`.
 Result<WorkerVerification> verification_of_run(const PassedVerifyOptions& options,
                                                const RuleOptions& rules, const std::string& cache,
-                                               int shards, const ProcessLimits& limits);
+                                               const Shard& shard, const ProcessLimits& limits);
 
-// Where the workers of that run share whom they ask when; removes what runs of long ago left.
-Result<std::string> open_verification(const std::string& cache, const std::string& run_key);
+// Where the workers of that run of that store share whom they ask when; removes what runs of long
+// ago left.
+Result<std::string> open_verification(const std::string& cache, const std::string& store,
+                                      const RunSummary& run, int shard);
 
-// For the log, once the workers are done: what was sent, and what would let more be asked.
-Result<std::string> verification_words(const std::string& folder,
+// For the log, once the workers are done: what the shard sent, and what would let more be asked.
+Result<std::string> verification_words(const WorkerVerification& verification,
                                        const std::set<std::string>& next_steps);
 
 void close_verification(const std::string& folder);

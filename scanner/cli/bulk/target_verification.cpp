@@ -4,11 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 #include <utility>
 
 #include "scanner/base/text_encode.h"
 #include "scanner/cli/bulk/passed_verify_options.h"
+#include "scanner/cli/bulk/verification_basis.h"
 #include "scanner/cli/verify/secret_process.h"
 #include "scanner/cli/verify/verification_summary.h"
 
@@ -16,6 +18,9 @@ namespace keyhound {
 namespace {
 
 constexpr std::size_t kMostSteps = 16;  // that a repository names
+// So old an answer of the run may be with any --max-age, so that each credential is asked about
+// once.
+constexpr Duration kLeastAge{3600};
 
 bool is_proved(const Liveness& liveness) {
   return liveness.state == LivenessState::kActive || liveness.state == LivenessState::kRevoked ||
@@ -50,6 +55,17 @@ Status share_limits(int shards, VerificationSetup& setup) {
   return {};
 }
 
+// Half of the tenth that is left for the rest.
+void bound_requests(std::uint64_t seconds, VerificationSetup& setup) {
+  if (seconds == 0) return;
+  const std::chrono::milliseconds most(static_cast<std::chrono::milliseconds::rep>(
+      std::max<std::uint64_t>(seconds * 1000 / 18, 1000)));
+  setup.http.timeout = std::min<std::chrono::milliseconds>(setup.http.timeout, most);
+  setup.http.connect_timeout =
+      std::min<std::chrono::milliseconds>(setup.http.connect_timeout, most);
+  setup.plan.probes.timeout = std::min(setup.plan.probes.timeout, most);
+}
+
 Diagnostic not_verified(const Error& error) {
   return {"unverified-credentials", "", "what was found could not be verified: " + error.message};
 }
@@ -60,8 +76,12 @@ Result<std::unique_ptr<TargetVerification>> TargetVerification::create(
   KEYHOUND_TRY_STATUS(keep_process_private());
   KEYHOUND_TRY(VerificationSetup setup, make_verification_setup(options, rules));
   KEYHOUND_TRY_STATUS(share_limits(what.shards, setup));
+  bound_requests(what.seconds, setup);
   setup.shows_progress = false;
-  KEYHOUND_TRY(SharedTurns turns, SharedTurns::open(what.shared_folder));
+  KEYHOUND_TRY(std::string digest, verification_digest(options, rules));
+  const Duration max_age{std::max(setup.max_age.seconds, kLeastAge.seconds)};
+  KEYHOUND_TRY(SharedTurns turns,
+               SharedTurns::open(what.shared_folder, {std::move(digest), max_age, what.shard}));
   return std::unique_ptr<TargetVerification>(
       new TargetVerification(std::move(setup), std::move(turns), what));
 }
@@ -79,15 +99,17 @@ TargetVerification::TargetVerification(VerificationSetup setup, SharedTurns turn
 // What is left of the run's time and of the worker's, which would be ended in the middle of it.
 void TargetVerification::set_time() {
   using std::chrono::seconds;
-  const auto left_of = [](seconds whole, auto passed) {
-    return std::max(whole - std::chrono::duration_cast<seconds>(passed), seconds(1));
+  std::optional<seconds> left;
+  const auto bound = [&left](seconds whole, auto passed) {
+    if (whole.count() == 0) return;
+    const seconds rest = whole - std::chrono::duration_cast<seconds>(passed);
+    left = std::min(left.value_or(rest), rest);
   };
-  seconds& time = verification_.limits().time;
-  time = seconds(0);
-  if (most_.count() > 0) time = left_of(most_, turns_.elapsed());
-  if (deadline_.count() == 0) return;
-  const seconds left = left_of(deadline_, std::chrono::steady_clock::now() - begin_);
-  time = time.count() == 0 ? left : std::min(time, left);
+  bound(most_, turns_.elapsed());
+  bound(deadline_, std::chrono::steady_clock::now() - begin_);
+  VerificationLimits& limits = verification_.limits();
+  limits.time = std::max(left.value_or(seconds(0)), seconds(0));
+  limits.is_time_over = left && left->count() <= 0;
 }
 
 void TargetVerification::join(ScanSteps& steps) {

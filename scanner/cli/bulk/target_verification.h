@@ -55,6 +55,9 @@ class TargetVerification {
 // for fewer requests than shards.
 Status share_limits(int shards, VerificationSetup& setup);
 
+// Of a worker that may verify for so long: what it sends last must have ended before the worker is.
+void bound_requests(std::uint64_t seconds, VerificationSetup& setup);
+
 Diagnostic not_verified(const Error& error);
 
 }  // namespace keyhound

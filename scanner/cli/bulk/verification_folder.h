@@ -6,10 +6,13 @@
 #include <string>
 
 #include "scanner/base/result.h"
+#include "scanner/store/store_records.h"
 
 namespace keyhound {
 
-std::string verification_folder(const std::string& cache, const std::string& run_key);
+// Two runs of one name, as of two stores, have nothing in common.
+std::string verification_folder(const std::string& cache, const std::string& store,
+                                const RunSummary& run);
 
 // Removes those of runs that nobody worked on for so long: of a run's shards only the last one on
 // this machine could tell that it is over.

@@ -86,7 +86,7 @@ class Run {
     for (std::size_t i = 0; i < verification_->plan.size(); ++i) {
       const PlannedVerification& entry = verification_->plan[i];
       if (entry.step != PlannedStep::kProbe) continue;
-      KEYHOUND_TRY(verification_->liveness[i], probe(entry));
+      verification_->liveness[i] = probed(entry);
       if (entry.step == PlannedStep::kProbe)
         KEYHOUND_TRY_STATUS(heard(entry, verification_->liveness[i]));
     }
@@ -98,8 +98,22 @@ class Run {
   using Clock = std::chrono::steady_clock;
 
   [[nodiscard]] bool is_time_over() const {
+    if (setup_->limits.is_time_over) return true;
     const std::chrono::seconds time = setup_->limits.time;
     return time.count() > 0 && Clock::now() - begin_ >= time;
+  }
+
+  // What is wrong with what is shared of one host is told of that host.
+  Liveness probed(const PlannedVerification& entry) {
+    Result<Liveness> answer = probe(entry);
+    if (answer) return std::move(*answer);
+    Liveness left = left_over("not asked: " + answer.error().message);
+    left.state = LivenessState::kIndeterminate;
+    left.at = now();
+    left.source = "live-check";
+    left.verifier = entry.probe->name;
+    left.host = entry.host;
+    return left;
   }
 
   Result<Liveness> probe(const PlannedVerification& entry) {
@@ -109,8 +123,16 @@ class Run {
     auto& next = next_of_host_[entry.host];
     if (!entry.host.empty()) std::this_thread::sleep_until(next);
     next = Clock::now() + std::chrono::duration_cast<Clock::duration>(spacing());
-    return entry.probe->check(verification_->candidates[entry.candidate].parts,
-                              setup_->plan.probes);
+    return answer_to(entry);
+  }
+
+  // Under the name by which it is looked up: several probes ask in one protocol, which names
+  // itself.
+  [[nodiscard]] Liveness answer_to(const PlannedVerification& entry) const {
+    Liveness liveness =
+        entry.probe->check(verification_->candidates[entry.candidate].parts, setup_->plan.probes);
+    liveness.verifier = entry.probe->name;
+    return liveness;
   }
 
   [[nodiscard]] std::chrono::duration<double> spacing() const {
@@ -123,12 +145,13 @@ class Run {
       KEYHOUND_TRY(const bool is_ours, turns.take(entry.host));
       std::chrono::microseconds wait = kBusyWait;
       if (is_ours) {
-        KEYHOUND_TRY(const HostPace pace, turns.pace(entry.host));
-        const bool is_due = pace.wait.count() == 0;
+        const Result<HostPace> pace = turns.pace(entry.host);
+        const bool is_due = pace && pace->wait.count() == 0;
         auto result = is_due ? probe_in_turn(entry, turns) : Result<Liveness>(Liveness());
         turns.leave(entry.host);
+        if (!pace) return fail(pace.error());
         if (is_due) return result;
-        wait = std::min<std::chrono::microseconds>(pace.wait, kLongestSleep);
+        wait = std::min<std::chrono::microseconds>(pace->wait, kLongestSleep);
       }
       std::this_thread::sleep_for(wait);
     }
@@ -149,7 +172,7 @@ class Run {
     KEYHOUND_TRY_STATUS(turns.set_pace(
         entry.host,
         {std::chrono::duration_cast<std::chrono::microseconds>(spacing()), 0, std::string()}));
-    Liveness liveness = entry.probe->check(candidate.parts, setup_->plan.probes);
+    Liveness liveness = answer_to(entry);
     KEYHOUND_TRY_STATUS(turns.keep_answer(entry.host, candidate, liveness));
     return liveness;
   }

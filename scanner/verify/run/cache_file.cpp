@@ -74,6 +74,8 @@ CacheFile::CacheFile(CacheFile&& other) noexcept
       end_(other.end_),
       read_(other.read_),
       lines_read_(other.lines_read_),
+      device_(other.device_),
+      inode_(other.inode_),
       is_locked_(other.is_locked_) {}
 
 CacheFile& CacheFile::operator=(CacheFile&& other) noexcept {
@@ -82,19 +84,30 @@ CacheFile& CacheFile::operator=(CacheFile&& other) noexcept {
   std::swap(end_, other.end_);
   std::swap(read_, other.read_);
   std::swap(lines_read_, other.lines_read_);
+  std::swap(device_, other.device_);
+  std::swap(inode_, other.inode_);
   std::swap(is_locked_, other.is_locked_);
   return *this;
 }
 
-CacheFile::~CacheFile() {
-  if (descriptor_ >= 0) ::close(descriptor_);  // which unlocks it
+CacheFile::~CacheFile() { close(); }
+
+void CacheFile::close() {
+  if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));  // which unlocks it
+  is_locked_ = false;
 }
 
 Status CacheFile::open_file() {
   KEYHOUND_TRY(const int descriptor, open_own_file(path_, O_APPEND));
-  if (descriptor_ >= 0) ::close(descriptor_);
+  close();
   descriptor_ = descriptor;
-  is_locked_ = false;
+  struct stat file {};
+  if (::fstat(descriptor_, &file) != 0) return fail(errno_error(errno, path_));
+  const bool is_known = file.st_dev == device_ && file.st_ino == inode_ &&
+                        static_cast<std::uint64_t>(file.st_size) >= read_;
+  device_ = file.st_dev;
+  inode_ = file.st_ino;
+  if (is_known) return {};
   end_ = 0;
   read_ = 0;
   lines_read_ = 0;
@@ -125,6 +138,7 @@ void CacheFile::release_lock() {
 
 Status CacheFile::lock_current(int operation) {
   for (int i = 0; i < kMostReopenings; ++i) {
+    if (descriptor_ < 0) KEYHOUND_TRY_STATUS(open_file());
     KEYHOUND_TRY_STATUS(take_lock(operation));
     struct stat ours {};
     struct stat named {};

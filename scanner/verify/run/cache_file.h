@@ -36,6 +36,9 @@ class CacheFile {
   Status replace(const std::function<Result<std::string>()>& make);
   // What was appended is on the disk.
   Status sync();
+  // Until it is read or written next; where reading was stays known. REQUIRES of sync(): it is
+  // open.
+  void close();
 
  private:
   explicit CacheFile(std::string path) : path_(std::move(path)) {}
@@ -53,6 +56,9 @@ class CacheFile {
   std::uint64_t end_ = 0;   // behind our last line; another size: others wrote, too
   std::uint64_t read_ = 0;  // behind the last line that was read
   std::size_t lines_read_ = 0;
+  // Which file that is true of.
+  std::uint64_t device_ = 0;
+  std::uint64_t inode_ = 0;
   bool is_locked_ = false;
 };
 

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <deque>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "scanner/verify/run/answer_judgement.h"
 #include "scanner/verify/run/host_pace.h"
@@ -34,8 +36,6 @@ class HostQueue {
   [[nodiscard]] RunTime due() const { return due_; }
   // Why nothing is sent any more; empty: it is.
   [[nodiscard]] const std::string& given_up() const { return given_up_; }
-  // Whether the answer to the first one is awaited.
-  [[nodiscard]] bool is_waiting() const { return is_waiting_; }
   // Whether the first one was sent before, and refused.
   [[nodiscard]] bool was_refused() const { return attempts_ > 0; }
   // What the first one was told last. REQUIRES: was_refused().
@@ -46,23 +46,30 @@ class HostQueue {
   void adopt(const HostPace& pace, RunTime now);
 
   void note_sent(RunTime now);
-  // Of the answer to the first one; true: it is to be sent again. `date` is that of `now`;
-  // `jitter`, from 0 to 1, says how much of the waiting is left to chance.
-  bool note_answer(const AnswerJudgement& judgement, RunTime now, Timestamp date, double jitter);
+  // Of the answer to the first one, whose fingerprint that is; true: it is to be sent again. `date`
+  // is that of `now`; `jitter`, from 0 to 1, says how much of the waiting is left to chance.
+  bool note_answer(const AnswerJudgement& judgement, std::string_view fingerprint, RunTime now,
+                   Timestamp date, double jitter);
 
  private:
-  void wait_or_give_up(const AnswerJudgement& judgement, RunTime now, Timestamp date,
+  void note_refused(std::string_view fingerprint);
+  // Whether several credentials were refused: one that is used up says nothing of its host.
+  [[nodiscard]] bool refuses_everybody() const;
+  // False: the first one is not to be sent again.
+  bool wait_or_give_up(const AnswerJudgement& judgement, RunTime now, Timestamp date,
                        double jitter);
+  void give_up(std::string reason, RunTime until);
 
   std::string host_;
   HostRules rules_;
   std::deque<std::size_t> entries_;
   RunTime due_{0};
-  bool is_waiting_ = false;
   unsigned attempts_ = 0;  // of the first one that were refused
   unsigned refusals_ = 0;  // in a row, whoever was asked about
   Liveness last_refusal_;
+  std::vector<std::string> refused_;  // of those refusals: different fingerprints, a few
   std::string given_up_;
+  RunTime given_up_until_{0};  // for others
 };
 
 }  // namespace keyhound

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -20,6 +21,7 @@ namespace keyhound {
 namespace {
 
 constexpr std::size_t kLongestLine = 1024;  // bytes
+constexpr int kMostReopenings = 100;
 constexpr std::chrono::milliseconds kPause{2};
 constexpr std::chrono::seconds kLongestWait{10};
 
@@ -46,17 +48,26 @@ LockedText::~LockedText() {
   if (descriptor_ >= 0) ::close(descriptor_);  // which unlocks it
 }
 
+Result<bool> LockedText::is_current() const {
+  struct stat ours {};
+  struct stat named {};
+  if (::fstat(descriptor_, &ours) != 0) return fail(errno_error(errno, path_));
+  return ::lstat(path_.c_str(), &named) == 0 && named.st_ino == ours.st_ino &&
+         named.st_dev == ours.st_dev;
+}
+
 Result<bool> LockedText::try_lock() {
-  while (!is_locked_) {
-    if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) {
-      is_locked_ = true;
-    } else if (errno == EWOULDBLOCK) {
-      return false;
-    } else if (errno != EINTR) {
-      return fail(errno_error(errno, path_ + ": cannot lock it"));
+  if (is_locked_) return true;
+  for (int i = 0; i < kMostReopenings; ++i) {
+    while (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+      if (errno == EWOULDBLOCK) return false;
+      if (errno != EINTR) return fail(errno_error(errno, path_ + ": cannot lock it"));
     }
+    KEYHOUND_TRY(is_locked_, is_current());
+    if (is_locked_) return true;
+    KEYHOUND_TRY(*this, open(path_));
   }
-  return true;
+  return fail(ErrorKind::kUnreadable, path_ + ": other processes replace it all the time");
 }
 
 Status LockedText::lock() {

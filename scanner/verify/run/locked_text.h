@@ -20,7 +20,8 @@ class LockedText {
   LockedText& operator=(const LockedText&) = delete;
   ~LockedText();
 
-  // False: another process has it. It may be asked for again by who has it.
+  // Of the file that stands under the path now, whoever replaced or removed it meanwhile. False:
+  // another process has it. It may be asked for again by who has it.
   Result<bool> try_lock();
   // Waits for it, at most ten seconds: for those who hold it for a moment.
   Status lock();
@@ -33,6 +34,8 @@ class LockedText {
 
  private:
   LockedText(std::string path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {}
+
+  [[nodiscard]] Result<bool> is_current() const;
 
   std::string path_;
   int descriptor_ = -1;

@@ -69,6 +69,8 @@ class RunLoop {
   // Whether the first one may be sent now; else the queue is ready again, or empty.
   Result<bool> take_turn(std::size_t number);
   Status take_answers(HostQueue& queue);
+  // With its pace; false: another process has it.
+  Result<bool> enter(HostQueue& queue);
   Status share_pace(const HostQueue& queue);
   Status pass_turn(std::size_t number);
   Status send_front(std::size_t number);
@@ -77,9 +79,14 @@ class RunLoop {
   Status take(HttpPool::Done done);
   // The queue goes on, or its rest is left over.
   Status requeue(std::size_t number);
-  Status leave_over(HostQueue& queue, const std::string& reason);
-  [[nodiscard]] Liveness left_over(const HostQueue& queue, const std::string& reason) const;
+  Status leave_over(HostQueue& queue, const std::string& reason,
+                    LivenessState state = LivenessState::kUnchecked);
+  // What is wrong with what is shared of one host is told of that host.
+  Status leave_over(HostQueue& queue, const Error& error);
+  [[nodiscard]] Liveness left_over(const HostQueue& queue, const std::string& reason,
+                                   LivenessState state) const;
   Status leave_all(const std::string& reason);
+  [[nodiscard]] std::string reached_limit() const;
   Status tell(std::size_t entry, Liveness liveness);
   void settle(std::size_t entry, Liveness liveness);
   void show() const;
@@ -119,6 +126,7 @@ void RunLoop::queue_all() {
   }
   for (std::size_t number = 0; number < queues_.size(); ++number) ready_.emplace(begin_, number);
   if (limits_.time.count() > 0) end_ = begin_ + limits_.time;
+  if (limits_.is_time_over) end_ = begin_;
 }
 
 bool RunLoop::are_requests_spent() const {
@@ -132,6 +140,8 @@ bool RunLoop::is_time_over() const {
 }
 
 RunTime RunLoop::next_wait() const {
+  // What is on its way when the time is over is waited for, as long as a request may take.
+  if (is_time_over()) return kLongestPoll;
   const RunTime now = transport_.elapsed();
   RunTime until = now + kLongestPoll;
   const bool may_send = running_ < std::max<std::size_t>(limits_.connections, 1);
@@ -157,7 +167,8 @@ void RunLoop::show() const {
 }
 
 // What was asked stays indeterminate; what was never sent is unchecked.
-Liveness RunLoop::left_over(const HostQueue& queue, const std::string& reason) const {
+Liveness RunLoop::left_over(const HostQueue& queue, const std::string& reason,
+                            LivenessState state) const {
   const PlannedVerification& planned = plan_[queue.front()];
   Liveness liveness;
   if (queue.was_refused()) {
@@ -166,21 +177,23 @@ Liveness RunLoop::left_over(const HostQueue& queue, const std::string& reason) c
   } else {
     liveness.source = "live-check";
     liveness.verifier = planned.verifier->id;
-    liveness.reason = (queue.is_waiting() ? "no answer until now: " : "not asked: ") + reason;
-    if (queue.is_waiting()) {
-      liveness.state = LivenessState::kIndeterminate;
-      liveness.at = transport_.date();
-    }
+    liveness.reason = "not asked: " + reason;
+    liveness.state = state;
+    if (state != LivenessState::kUnchecked) liveness.at = transport_.date();
   }
   liveness.host = planned.host;
   return liveness;
 }
 
-Status RunLoop::leave_over(HostQueue& queue, const std::string& reason) {
+Status RunLoop::leave_over(HostQueue& queue, const Error& error) {
+  return leave_over(queue, error.message, LivenessState::kIndeterminate);
+}
+
+Status RunLoop::leave_over(HostQueue& queue, const std::string& reason, LivenessState state) {
   if (limits_.turns != nullptr) limits_.turns->leave(queue.host());
   while (!queue.is_empty()) {
     const std::size_t entry = queue.front();
-    Liveness liveness = left_over(queue, reason);
+    Liveness liveness = left_over(queue, reason, state);
     queue.pop();
     KEYHOUND_TRY_STATUS(tell(entry, std::move(liveness)));
   }
@@ -190,6 +203,13 @@ Status RunLoop::leave_over(HostQueue& queue, const std::string& reason) {
 Status RunLoop::leave_all(const std::string& reason) {
   for (HostQueue& queue : queues_) KEYHOUND_TRY_STATUS(leave_over(queue, reason));
   return {};
+}
+
+std::string RunLoop::reached_limit() const {
+  if (!is_time_over()) return fmt::format("the limit of {} requests was reached", limits_.requests);
+  if (limits_.is_time_over) return "the time limit was reached";
+  return fmt::format("the time limit of {} was reached",
+                     describe_duration(Duration{limits_.time.count()}));
 }
 
 Status RunLoop::requeue(std::size_t number) {
@@ -213,6 +233,14 @@ Result<HttpRequest> RunLoop::request_of(const PlannedVerification& planned) {
   return fail(ErrorKind::kUnreadable, "the credential leads to another host than the plan names");
 }
 
+Result<bool> RunLoop::enter(HostQueue& queue) {
+  KEYHOUND_TRY(const bool is_ours, limits_.turns->take(queue.host()));
+  if (!is_ours) return false;
+  KEYHOUND_TRY(const HostPace pace, limits_.turns->pace(queue.host()));
+  queue.adopt(pace, transport_.elapsed());
+  return true;
+}
+
 // The turn lasts until the first one has its result, also while it waits to be sent again: nobody
 // may ask the host before.
 Result<bool> RunLoop::take_turn(std::size_t number) {
@@ -220,13 +248,15 @@ Result<bool> RunLoop::take_turn(std::size_t number) {
   HostQueue& queue = queues_[number];
   if (turns == nullptr || turns->holds(queue.host())) return true;
   const RunTime now = transport_.elapsed();
-  KEYHOUND_TRY(const bool is_ours, turns->take(queue.host()));
+  const Result<bool> is_ours = enter(queue);
   if (!is_ours) {
+    KEYHOUND_TRY_STATUS(leave_over(queue, is_ours.error()));
+    return false;
+  }
+  if (!*is_ours) {
     ready_.emplace(now + kBusyWait, number);
     return false;
   }
-  KEYHOUND_TRY(const HostPace pace, turns->pace(queue.host()));
-  queue.adopt(pace, now);
   KEYHOUND_TRY_STATUS(take_answers(queue));
   if (!queue.is_empty() && queue.given_up().empty() && queue.due() <= now) return true;
   KEYHOUND_TRY_STATUS(pass_turn(number));
@@ -292,7 +322,7 @@ Status RunLoop::send_front(std::size_t number) {
   // Before it is sent: who is killed now has asked.
   if (const Status shared = share_pace(queue); !shared) {
     wipe(*request);
-    return shared;
+    return leave_over(queue, shared.error());
   }
   ++running_;
   transport_.start(number, std::move(*request));
@@ -321,17 +351,16 @@ Status RunLoop::take(HttpPool::Done done) {
   if (done.answer) wipe(*done.answer);
   judgement.liveness.host = plan_[entry].host;
   std::uniform_real_distribution<double> jitter(0, 1);
-  const bool is_asked_again =
-      queue.note_answer(judgement, transport_.elapsed(), settings_.now, jitter(random_));
-  KEYHOUND_TRY_STATUS(share_pace(queue));
-  if (is_asked_again) return requeue(number);
-  if (limits_.turns != nullptr) {
-    KEYHOUND_TRY_STATUS(limits_.turns->keep_answer(
-        queue.host(), candidates_[plan_[entry].candidate], judgement.liveness));
-  }
+  const VerificationCandidate& candidate = candidates_[plan_[entry].candidate];
+  const bool is_asked_again = queue.note_answer(
+      judgement, candidate.fingerprint, transport_.elapsed(), settings_.now, jitter(random_));
+  Status shared = share_pace(queue);
+  if (is_asked_again && shared) return requeue(number);
+  if (shared && limits_.turns != nullptr)
+    shared = limits_.turns->keep_answer(queue.host(), candidate, judgement.liveness);
   queue.pop();
   KEYHOUND_TRY_STATUS(tell(entry, std::move(judgement.liveness)));
-  return pass_turn(number);
+  return shared ? pass_turn(number) : leave_over(queue, shared.error());
 }
 
 Result<std::vector<Liveness>> RunLoop::run() {
@@ -339,16 +368,9 @@ Result<std::vector<Liveness>> RunLoop::run() {
   show();
   while (told_ < total_) {
     KEYHOUND_TRY_STATUS(send_due());
-    if (is_time_over()) {
-      const Duration time{limits_.time.count()};
-      KEYHOUND_TRY_STATUS(leave_all(fmt::format(
-          "the time limit of {} was reached; run again to go on", describe_duration(time))));
-      continue;
-    }
-    // What is on its way is still heard.
-    if (are_requests_spent() && running_ == 0) {
-      KEYHOUND_TRY_STATUS(leave_all(fmt::format(
-          "the limit of {} requests was reached; run again to go on", limits_.requests)));
+    // What is on its way is still heard, and kept, before the turn is another's.
+    if (running_ == 0 && (is_time_over() || are_requests_spent())) {
+      KEYHOUND_TRY_STATUS(leave_all(reached_limit() + "; run again to go on"));
       continue;
     }
     for (HttpPool::Done& done : transport_.poll(next_wait()))

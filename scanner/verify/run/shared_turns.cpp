@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// "budget": "BEGIN SPENT". Of each host, by a digest of its name: "X.turn", which is locked by
-// whose turn it is, with "AT WAIT REFUSALS REASON" (times in microseconds), and "X.jsonl", the
-// answers. The wait is kept with when it began, so that a clock that is set back lengthens no wait.
+// "budget", of a shard "budget-SHARD": "BEGIN SPENT". Of each host, by a digest of its name:
+// "X.turn", which is locked by whose turn it is, with "AT WAIT REFUSALS REFUSED TERMS FOR REASON"
+// (times in microseconds; the last three of a host that is given up), and of each terms
+// "X.TERMS.jsonl", the answers. Waits are kept with when they began, so that a clock that is set
+// back lengthens none.
 #include "scanner/verify/run/shared_turns.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
@@ -45,16 +48,44 @@ std::string key_of(std::string_view rule_id, std::string_view fingerprint, std::
   return fmt::format("{}\n{}\n{}\n{}", rule_id, fingerprint, variant, verifier);
 }
 
+// Up to the next blank.
+std::string_view take_word(std::string_view& text) {
+  const std::size_t end = std::min(text.find(' '), text.size());
+  const std::string_view word = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return word;
+}
+
+std::vector<std::string> split(std::string_view list) {
+  std::vector<std::string> parts;
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find(','), list.size());
+    if (end > 0) parts.emplace_back(list.substr(0, end));
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return parts;
+}
+
+// Of a name that may be anything.
+std::string short_digest(std::string_view name) {
+  return to_hex(sha256(name)).substr(0, kNameLength);
+}
+
+std::string budget_path(const std::string& folder, int shard) {
+  return folder + "/budget" + (shard > 0 ? fmt::format("-{}", shard) : std::string());
+}
+
 Error not_ours(const std::string& what) {
   return {ErrorKind::kConfiguration, what + ": nobody who verifies wrote that; delete it"};
 }
 
 }  // namespace
 
-Result<SharedTurns> SharedTurns::open(const std::string& folder, Clock clock) {
+Result<SharedTurns> SharedTurns::open(const std::string& folder, TurnTerms terms, Clock clock) {
   if (!clock) clock = system_time;
-  KEYHOUND_TRY(LockedText budget, LockedText::open(folder + "/budget"));
-  SharedTurns turns(folder, std::move(clock), std::move(budget));
+  KEYHOUND_TRY(LockedText budget, LockedText::open(budget_path(folder, terms.shard)));
+  terms.digest = short_digest(terms.digest);
+  SharedTurns turns(folder, std::move(terms), std::move(clock), std::move(budget));
   KEYHOUND_TRY_STATUS(turns.begin_run());
   return turns;
 }
@@ -80,16 +111,19 @@ microseconds SharedTurns::elapsed() const { return std::max(clock_() - begin_, m
 // Also of when the run began. REQUIRES: the budget is locked.
 Result<std::uint64_t> SharedTurns::read_spent() {
   KEYHOUND_TRY(const std::string text, budget_.read());
+  if (text.empty()) return spent_;  // somebody removed it meanwhile
   std::string_view rest = text;
   microseconds::rep begin = 0;
   std::uint64_t count = 0;
   if (!take_number(rest, begin) || !take_number(rest, count) || !rest.empty())
-    return fail(not_ours(folder_ + "/budget"));
+    return fail(not_ours(budget_path(folder_, terms_.shard)));
   begin_ = microseconds(begin);
+  spent_ = count;
   return count;
 }
 
 Status SharedTurns::write_spent(std::uint64_t count) {
+  spent_ = count;
   return budget_.write(fmt::format("{} {}", begin_.count(), count));
 }
 
@@ -114,50 +148,57 @@ Result<bool> SharedTurns::spend(std::uint64_t most) {
 Result<SharedTurns::Host*> SharedTurns::host_of(const std::string& host) {
   const auto known = hosts_.find(host);
   if (known != hosts_.end()) return &known->second;
-  const std::string path = folder_ + "/" + to_hex(sha256(host)).substr(0, kNameLength);
-  KEYHOUND_TRY(LockedText turn, LockedText::open(path + ".turn"));
-  KEYHOUND_TRY(CacheFile answers, CacheFile::open(path + ".jsonl"));
-  return &hosts_.emplace(host, Host{std::move(turn), std::move(answers), {}}).first->second;
+  const std::string path = folder_ + "/" + short_digest(host);
+  KEYHOUND_TRY(CacheFile answers, CacheFile::open(path + "." + terms_.digest + ".jsonl"));
+  return &hosts_.emplace(host, Host{{}, std::move(answers), {}}).first->second;
 }
 
 SharedTurns::Host& SharedTurns::held(const std::string& host) {
   Host& found = hosts_.at(host);
-  KEYHOUND_CHECK(found.turn.is_locked());
+  KEYHOUND_CHECK(found.turn.has_value());
   return found;
 }
 
 Result<bool> SharedTurns::take(const std::string& host) {
-  KEYHOUND_TRY(Host* const one, host_of(host));
-  if (one->turn.is_locked()) return true;
-  KEYHOUND_TRY(const bool is_ours, one->turn.try_lock());
+  if (holds(host)) return true;
+  KEYHOUND_TRY(LockedText turn, LockedText::open(folder_ + "/" + short_digest(host) + ".turn"));
+  KEYHOUND_TRY(const bool is_ours, turn.try_lock());
   if (!is_ours) return false;
-  const Status read = one->answers.read_new([&](std::size_t number, std::string_view line) {
+  KEYHOUND_TRY(Host* const one, host_of(host));
+  KEYHOUND_TRY_STATUS(read_answers(host, *one));
+  one->turn = std::move(turn);
+  return true;
+}
+
+Status SharedTurns::read_answers(const std::string& host, Host& one) {
+  Status read = one.answers.read_new([&](std::size_t number, std::string_view line) {
     auto result = parse_cache_line(line, KeptResults::kAll);
     if (!result)
       return Status(fail(not_ours(fmt::format("{}: line {} of the answers of {}", folder_, number,
                                               escape_for_terminal(host)))));
-    one->known.insert_or_assign(
+    one.known.insert_or_assign(
         key_of(result->rule_id, result->fingerprint, result->variant, result->liveness.verifier),
         std::move(result->liveness));
     return Status();
   });
-  if (read) return true;
-  one->turn.unlock();
-  return fail(read.error());
+  if (!read) one.answers.close();
+  return read;
 }
 
 void SharedTurns::leave(const std::string& host) {
   const auto known = hosts_.find(host);
-  if (known != hosts_.end()) known->second.turn.unlock();
+  if (known == hosts_.end()) return;
+  known->second.answers.close();
+  known->second.turn.reset();
 }
 
 bool SharedTurns::holds(const std::string& host) const {
   const auto known = hosts_.find(host);
-  return known != hosts_.end() && known->second.turn.is_locked();
+  return known != hosts_.end() && known->second.turn;
 }
 
 Result<HostPace> SharedTurns::pace(const std::string& host) {
-  KEYHOUND_TRY(const std::string text, held(host).turn.read());
+  KEYHOUND_TRY(const std::string text, held(host).turn->read());
   HostPace pace;
   if (text.empty()) return pace;
   std::string_view rest = text;
@@ -170,13 +211,27 @@ Result<HostPace> SharedTurns::pace(const std::string& host) {
   }
   const microseconds passed = std::max(clock_() - microseconds(at), microseconds(0));
   pace.wait = std::max(microseconds(wait) - passed, microseconds(0));
-  pace.given_up = rest;
+  pace.refused = split(take_word(rest));
+  if (rest.empty()) return pace;
+  const bool is_on_our_terms = take_word(rest) == terms_.digest;
+  if (take_number(rest, wait) && is_on_our_terms && microseconds(wait) > passed) {
+    pace.given_up_for = microseconds(wait) - passed;
+    pace.given_up = rest;
+    return pace;
+  }
+  // It is over, and so is the row that led to it.
+  pace.refusals = 0;
+  pace.refused.clear();
   return pace;
 }
 
 Status SharedTurns::set_pace(const std::string& host, const HostPace& pace) {
-  return held(host).turn.write(fmt::format("{} {} {} {}", clock_().count(), pace.wait.count(),
-                                           pace.refusals, escape_for_terminal(pace.given_up)));
+  std::string line = fmt::format("{} {} {} {}", clock_().count(), pace.wait.count(), pace.refusals,
+                                 fmt::join(pace.refused, ","));
+  if (!pace.given_up.empty())
+    line += fmt::format(" {} {} {}", terms_.digest, pace.given_up_for.count(),
+                        escape_for_terminal(pace.given_up));
+  return held(host).turn->write(line);
 }
 
 std::optional<Liveness> SharedTurns::answer(const std::string& host,
@@ -188,6 +243,9 @@ std::optional<Liveness> SharedTurns::answer(const std::string& host,
   const auto found =
       known.find(key_of(candidate.rule_id, candidate.fingerprint, candidate.variant, asked_by));
   if (found == known.end()) return std::nullopt;
+  const Timestamp now{std::chrono::duration_cast<std::chrono::seconds>(clock_()).count()};
+  if (terms_.max_age && found->second.at && *found->second.at + *terms_.max_age < now)
+    return std::nullopt;
   return found->second;
 }
 

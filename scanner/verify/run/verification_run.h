@@ -26,6 +26,7 @@ struct VerificationLimits {
   std::chrono::seconds longest_wait{60};  // that Retry-After or backing off may ask for
   std::uint64_t requests = 0;             // in all, retries too; 0: no bound
   std::chrono::seconds time{0};           // in all; 0: no bound
+  bool is_time_over = false;              // nothing may be sent any more, whatever `time` is
   // Processes that verify in one run share pace, answers and `requests`; borrowed. nullptr: this
   // process is alone.
   SharedTurns* turns = nullptr;
@@ -43,7 +44,9 @@ using OnVerificationProgress = std::function<void(std::size_t done, std::size_t 
 // refused until then is kIndeterminate. kConfiguration when there is no libcurl. A host that goes
 // on refusing, or asks for a longer wait than allowed, is given up with all that it was to be
 // asked. Requests are made when they are sent, under the date of then (`settings.now` is not looked
-// at), and sent to the planned host over https only.
+// at), and sent to the planned host over https only. At a limit what is on its way is still heard.
+// Where something is wrong with what processes share of a host, what that host was to be asked is
+// kIndeterminate.
 Result<std::vector<Liveness>> run_verification(const std::vector<VerificationCandidate>& candidates,
                                                const std::vector<PlannedVerification>& plan,
                                                const RequestSettings& settings,

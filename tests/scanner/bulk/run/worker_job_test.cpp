@@ -19,7 +19,7 @@ WorkerJob sample() {
   job.rescan = true;
   job.keep_mirror = false;
   job.scan_arguments = {"--rules", "more rules.toml"};
-  job.verification = {{"--allow=GitHub"}, "/cache/verification/1", 8, 3240};
+  job.verification = {{"--allow=GitHub"}, "/cache/verification/1", 8, 3, 3240};
   return job;
 }
 
@@ -42,6 +42,7 @@ TEST_CASE("A job comes back from its JSON as it was") {
   CHECK(read->verification.arguments == sample().verification.arguments);
   CHECK(read->verification.shared_folder == "/cache/verification/1");
   CHECK(read->verification.shards == 8);
+  CHECK(read->verification.shard == 3);
   CHECK(read->verification.seconds == 3240);
 }
 

@@ -15,7 +15,7 @@ Result<WorkerVerification> verification_with(std::vector<std::string> arguments,
   arguments.emplace_back("--no-cache");
   ProcessLimits limits;
   limits.wall_time = std::chrono::seconds(100);
-  return verification_of_run({true, false, std::move(arguments)}, {}, {}, shards, limits);
+  return verification_of_run({true, false, std::move(arguments)}, {}, {}, {2, shards}, limits);
 }
 
 }  // namespace
@@ -26,9 +26,10 @@ TEST_CASE("A worker has to be done with verifying before its time is over") {
   REQUIRE(verification.has_value());
   CHECK(verification->seconds == 90);
   CHECK(verification->shards == 3);
+  CHECK(verification->shard == 2);
   CHECK(verification->shared_folder.empty());
   CHECK(verification->arguments == std::vector<std::string>{"--allow=GitHub", "--no-cache"});
-  CHECK(verification_of_run({}, {}, {}, 1, {})->arguments.empty());
+  CHECK(verification_of_run({}, {}, {}, {}, {})->arguments.empty());
 }
 
 TEST_CASE("What is wrong with verifying is said before anything begins") {
@@ -48,13 +49,13 @@ TEST_CASE("What is wrong with verifying is said before anything begins") {
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().message.find(row.named) != std::string::npos);
   }
-  const auto dry = verification_of_run({true, true, {}}, {}, {}, 1, {});
+  const auto dry = verification_of_run({true, true, {}}, {}, {}, {}, {});
   REQUIRE_FALSE(dry.has_value());
   CHECK(dry.error().message.find("Leave out --allow") != std::string::npos);
   const testing::TempDir dir;
   dir.write_file("answers", "what is no answer\n");
   const auto refused = verification_of_run({true, false, {"--cache=" + (dir / "answers")}}, {}, {},
-                                           1, ProcessLimits());
+                                           {}, ProcessLimits());
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().message.find("--verify-cache") != std::string::npos);
 }
@@ -63,7 +64,7 @@ TEST_CASE("Results stand in the cache that the run was given, unless a file of t
   const testing::TempDir dir;
   const auto arguments_with = [&dir](std::vector<std::string> arguments) {
     const auto verification =
-        verification_of_run({true, false, std::move(arguments)}, {}, dir.str(), 1, {});
+        verification_of_run({true, false, std::move(arguments)}, {}, dir.str(), {}, {});
     REQUIRE(verification.has_value());
     return verification->arguments;
   };
@@ -75,13 +76,16 @@ TEST_CASE("Results stand in the cache that the run was given, unless a file of t
 
 TEST_CASE("A run tells how many requests were sent, and what would let more be asked") {
   const testing::TempDir dir;
-  const auto folder = open_verification(dir.str(), "nightly");
+  const auto folder = open_verification(dir.str(), "s.db", RunSummary(), 2);
   REQUIRE(folder.has_value());
-  CHECK(*verification_words(*folder, {}) == "verification: 0 requests were sent");
-  CHECK(*SharedTurns::open(*folder)->spend(0));
-  CHECK(*verification_words(*folder, {"add --allow a.example.com"}) ==
+  WorkerVerification verification;
+  verification.shared_folder = *folder;
+  verification.shard = 2;
+  CHECK(*verification_words(verification, {}) == "verification: 0 requests were sent");
+  CHECK(*SharedTurns::open(*folder, {"", {}, 2})->spend(0));
+  CHECK(*verification_words(verification, {"add --allow a.example.com"}) ==
         "verification: 1 request was sent; for more to be asked: add --allow a.example.com");
-  CHECK(*verification_words(*folder, {"1", "2", "3", "4", "5", "6", "7"}) ==
+  CHECK(*verification_words(verification, {"1", "2", "3", "4", "5", "6", "7"}) ==
         "verification: 1 request was sent; for more to be asked: 1, 2, 3, 4, 5 and 2 more");
   close_verification(*folder);
   CHECK_FALSE(std::filesystem::exists(*folder));

@@ -2,6 +2,7 @@
 // What a worker verifies, without a network: nothing is allowed, or nothing can be asked.
 #include "scanner/cli/bulk/target_verification.h"
 
+#include "scanner/verify/run/shared_turns.h"
 #include "tests/scanner/cli/bulk/bulk_fixture.h"
 
 namespace keyhound::testing {
@@ -67,6 +68,34 @@ TEST_CASE("A worker that cannot verify scans all the same, says so, and is asked
   CHECK_FALSE(result.complete());
   std::filesystem::remove_all(target.dir / "run");
   CHECK(work_on(target.job({"--allow=api.stripe.com"}, answer)).outcome == "scanned");
+}
+
+TEST_CASE("A worker sends nothing where the time of the run is over") {
+  VerifiedTarget target;
+  std::string begin = "1";  // a long time ago, in microseconds
+  SUBCASE("over") {}
+  SUBCASE("not yet") { begin = "9000000000000000"; }
+  target.dir.write_file("run/budget", begin + " 0\n");
+  std::filesystem::permissions(target.dir / "run/budget", std::filesystem::perms(0600));
+  // Nobody listens on the port of discarded bytes.
+  const WorkerAnswer answer =
+      work_on(target.job({"--allow=api.github.com", "--allow-internal", "--retries=0",
+                          "--connect-to=api.github.com:443:127.0.0.1:9", "--max-time=PT60S"}));
+  CAPTURE(answer.verification);
+  REQUIRE(answer.outcome == "scanned");
+  CHECK(*SharedTurns::open(target.dir / "run")->spent() == (begin == "1" ? 0 : 1));
+}
+
+TEST_CASE("What a worker sends last has ended before the worker is") {
+  VerificationSetup setup;
+  setup.http.timeout = setup.http.connect_timeout = std::chrono::seconds(60);
+  bound_requests(0, setup);
+  CHECK((setup.http.timeout == std::chrono::seconds(60)));
+  bound_requests(180, setup);
+  CHECK((setup.http.timeout == std::chrono::seconds(10)));
+  CHECK((setup.plan.probes.timeout == std::chrono::seconds(10)));
+  bound_requests(1, setup);
+  CHECK((setup.http.connect_timeout == std::chrono::seconds(1)));
 }
 
 TEST_CASE("Shards together do what the run may") {

@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "scanner/model/fingerprint.h"
+#include "scanner/verify/run/shared_turns.h"
 #include "tests/support/temp_dir.h"
 #include "tests/support/tls_server.h"
 #include "tests/support/tokens.h"
@@ -47,6 +48,29 @@ Verification verified(std::vector<VerificationCandidate> candidates,
   auto verification = verify_candidates(std::move(candidates), setup);
   if (!verification) FAIL(verification.error().message);
   return std::move(*verification);
+}
+
+// A login at a port where nobody listens: that of discarded bytes.
+VerificationCandidate login_of(const std::string& rule, const std::string& secret) {
+  VerificationCandidate candidate;
+  candidate.rule_id = rule;
+  candidate.provider = "PostgreSQL";
+  candidate.parts.secret = secret;
+  candidate.parts.identity = {
+      {"scheme", "postgresql"}, {"host", "127.0.0.1"}, {"port", "9"}, {"user", "app"}};
+  candidate.fingerprint = fingerprint(FingerprintKey(), "sample", secret).short_form();
+  return candidate;
+}
+
+VerificationSetup login_setup() {
+  VerifyOptions options;
+  options.allowed = {"127.0.0.1"};
+  options.allow_internal = true;
+  options.no_cache = true;
+  auto setup = make_verification_setup(options, {});
+  REQUIRE(setup.has_value());
+  setup->shows_progress = false;
+  return std::move(*setup);
 }
 
 testing::TlsAnswer works(const testing::TlsRequest&) {
@@ -93,25 +117,35 @@ TEST_CASE("A cache that cannot be read is an error that names the option") {
 }
 
 TEST_CASE("Probes ask one host no faster than requests do") {
-  VerificationCandidate candidate;
-  candidate.rule_id = "database-url-postgresql";
-  candidate.provider = "PostgreSQL";
-  // Nobody listens on the port of discarded bytes.
-  candidate.parts.secret = "postgresql://app:" + testing::alphanumerics(1, 20) + "@127.0.0.1:9/app";
-  candidate.parts.identity = {{"host", "127.0.0.1"}, {"port", "9"}, {"user", "app"}};
-  VerifyOptions options;
-  options.allowed = {"127.0.0.1"};
-  options.allow_internal = true;
-  options.no_cache = true;
-  options.rate = 5;
-  auto setup = make_verification_setup(options, {});
-  REQUIRE(setup.has_value());
-  setup->shows_progress = false;
+  const VerificationCandidate candidate =
+      login_of("database-url-postgresql",
+               "postgresql://app:" + testing::alphanumerics(1, 20) + "@127.0.0.1:9/app");
+  VerificationSetup setup = login_setup();
+  setup.limits.requests_per_second = 5;
   const auto begin = std::chrono::steady_clock::now();
-  const Verification done = verified({candidate, candidate, candidate}, *setup);
+  const Verification done = verified({candidate, candidate, candidate}, setup);
   CHECK(done.plan[2].step == PlannedStep::kProbe);
   CHECK(done.liveness[2].state == LivenessState::kIndeterminate);
   CHECK(std::chrono::steady_clock::now() - begin >= std::chrono::milliseconds(400));
+}
+
+TEST_CASE("Processes of a run log in once, whatever form the login was found in") {
+  const std::string password = testing::alphanumerics(2, 20);
+  VerificationCandidate login;
+  SUBCASE("a password file") { login = login_of("pgpass-entry", password); }
+  SUBCASE("a URL of Java") { login = login_of("jdbc-url-password", password); }
+  const testing::TempDir dir;
+  VerificationSetup setup = login_setup();
+  for (int process = 0; process < 2; ++process) {
+    auto turns = SharedTurns::open(dir / "run");
+    REQUIRE(turns.has_value());
+    setup.limits.turns = &*turns;
+    const Verification done = verified({login}, setup);
+    CAPTURE(done.liveness[0].reason);
+    CHECK(done.liveness[0].state == LivenessState::kIndeterminate);
+    CHECK(done.plan[0].step == (process == 0 ? PlannedStep::kProbe : PlannedStep::kKnown));
+    CHECK(*turns->spent() == 1);
+  }
 }
 
 }  // namespace keyhound

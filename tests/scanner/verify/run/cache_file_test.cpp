@@ -50,6 +50,29 @@ TEST_CASE("Lines are read across the blocks of a file, and a torn last one is pa
   CHECK((lines_of(file) == written));
 }
 
+TEST_CASE("A file that was closed is read on where it was, and a new one from its begin") {
+  const TempDir dir;
+  CacheFile file = opened(dir / "cache");
+  const auto read_new = [&file] {
+    Lines lines;
+    CHECK(file.read_new([&](std::size_t, std::string_view line) {
+      lines.emplace_back(line);
+      return Status();
+    }));
+    file.close();
+    return lines;
+  };
+  REQUIRE(file.append("one").has_value());
+  CHECK((read_new() == Lines{"one"}));
+  REQUIRE(file.append("two").has_value());
+  CHECK((read_new() == Lines{"two"}));
+  CHECK(read_new().empty());
+  dir.write_file("other", "three\nfour\nfive\n");
+  std::filesystem::permissions(dir / "other", std::filesystem::perms(0600));
+  std::filesystem::rename(dir / "other", dir / "cache");
+  CHECK((read_new() == Lines{"three", "four", "five"}));
+}
+
 TEST_CASE("The first error of a reader ends the reading, and the file can still be written") {
   const TempDir dir;
   CacheFile file = opened(dir / "cache");
@@ -78,7 +101,8 @@ TEST_CASE("A file that was replaced, or removed, is found again by who holds the
   CHECK((lines_of(one) == Lines{"begun anew"}));
 }
 
-TEST_CASE("A replacement that fails changes nothing, and one that succeeds nothing beside the cache") {
+TEST_CASE(
+    "A replacement that fails changes nothing, and one that succeeds nothing beside the cache") {
   const TempDir dir;
   CacheFile file = opened(dir / "cache");
   REQUIRE(file.append("old").has_value());

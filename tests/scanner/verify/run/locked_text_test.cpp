@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <filesystem>
 
 #include "tests/support/temp_dir.h"
 
@@ -33,6 +34,23 @@ TEST_CASE("A line that is written in turn is read in the next turn, without what
   REQUIRE(*other.try_lock());
   CHECK(*other.read() == "short");
   CHECK(dir.read_file("a/line") == "short\n");
+}
+
+TEST_CASE("Who locks a file that was replaced or removed has the one that stands there now") {
+  const TempDir dir;
+  LockedText one = opened(dir);
+  REQUIRE(one.lock());
+  CHECK(one.write("of old"));
+  one.unlock();
+  std::filesystem::remove_all(dir / "a");
+  SUBCASE("removed") {}
+  SUBCASE("replaced") { dir.write_file("a/line", ""); }
+  REQUIRE(*one.try_lock());
+  CHECK(one.read()->empty());
+  LockedText other = opened(dir);
+  CHECK_FALSE(*other.try_lock());
+  CHECK(one.write("new"));
+  CHECK(dir.read_file("a/line") == "new\n");
 }
 
 TEST_CASE("A process that is killed leaves its turn and what it wrote") {

@@ -49,7 +49,9 @@ Result<ProbeVerdict> ask(const DatabaseLogin& login, const MongodbLogin& whole,
   if (tls) return log_in_to_mongodb(secure, whole, true);
   if (secure.is_public() || login.tls == "true" || !secure.peer_certificate().empty())
     return fail(tls.error());
+  // The name may lead elsewhere by now.
   KEYHOUND_TRY(ProbeStream plain, ProbeStream::connect(login.place, settings));
+  if (plain.is_public()) return fail(tls.error());
   return log_in_to_mongodb(plain, whole, false);
 }
 

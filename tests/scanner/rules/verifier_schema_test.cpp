@@ -142,6 +142,9 @@ TEST_CASE("A verifier may have routes and signatures, which say all that they ne
       {"prefix = \"sandbox_\"", "prefix = \"\"", "a route without a prefix"},
       {"https://s.example.com", "http://s.example.com", "a route without a prefix"},
       {"https://s.example.com", "https://{identity:x}", "a route without a prefix"},
+      {"s.example.com/me", "s.example.com/{part:}", "which is none of"},
+      {"s.example.com/me", "s.example.com/{endpoint}", "another place than the beginning"},
+      {"s.example.com/me", "s.example.com/{request:path}", "in another place"},
       {"https://api.example.com/me", "https://api.example.com/{request:path}", "in another place"},
   };
   for (const Row& row : rows) {

@@ -82,6 +82,7 @@ std::vector<std::string_view> templates_of(const Verifier& verifier) {
                                              verifier.body};
   templates.insert(templates.end(), verifier.headers.begin(), verifier.headers.end());
   templates.insert(templates.end(), verifier.form.begin(), verifier.form.end());
+  for (const VerifierRoute& route : verifier.routes) templates.push_back(route.url);
   for (const RequestSignature& signature : verifier.signatures) {
     for (const std::string* text : {&signature.text, &signature.header, &signature.query})
       templates.push_back(*text);

@@ -22,6 +22,9 @@ struct TemplatePiece {
   std::string_view fallback;  // of kIdentity, where it lacks; borrowed
 };
 
+// How deep hashes ("{sha256:...}") may stand in one another in what is signed.
+inline constexpr int kMostHashDepth = 4;
+
 // kConfiguration, naming it, for a part that there is none of: "{secrets}", "{part:}".
 Result<std::vector<TemplatePiece>> parse_template(std::string_view text);
 

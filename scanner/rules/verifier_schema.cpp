@@ -7,6 +7,7 @@
 #include <array>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "scanner/rules/template_text.h"
 
@@ -246,6 +247,23 @@ bool holds(std::string_view text, std::string_view piece) {
   return text.find(piece) != std::string_view::npos;
 }
 
+// Whether each hash of what is signed has an end, and stands in no more than there may be.
+bool has_whole_hashes(std::string_view text) {
+  std::vector<bool> opened;  // by each brace: whether a hash begins there
+  int hashes = 0;            // of them
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '{') {
+      const std::string_view rest = text.substr(i);
+      opened.push_back(rest.starts_with("{sha256:") || rest.starts_with("{sha256-hex:"));
+      if (opened.back() && ++hashes > kMostHashDepth) return false;
+    } else if (text[i] == '}' && !opened.empty()) {
+      if (opened.back()) --hashes;
+      opened.pop_back();
+    }
+  }
+  return hashes == 0;
+}
+
 // What is wrong with how it is signed; empty: nothing.
 std::string signature_fault(const Verifier& verifier) {
   if ((verifier.driver == kHmacDriver) == verifier.signatures.empty())
@@ -258,6 +276,8 @@ std::string signature_fault(const Verifier& verifier) {
     if (!is_one_of(signature.encoding, kEncodings))
       return "has a signature with an encoding other than hex, base64";
     if (signature.text.empty()) return "has a signature of no text";
+    if (!has_whole_hashes(signature.text))
+      return "has a signature with a hash without an end, or with too many in one another";
     const std::string& place = signature.header.empty() ? signature.query : signature.header;
     if (signature.header.empty() == signature.query.empty() || !holds(place, "{signature}"))
       return "has a signature that stands neither in a header nor in the query, or in both";

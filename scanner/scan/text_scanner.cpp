@@ -8,6 +8,7 @@
 #include "scanner/base/utf8.h"
 #include "scanner/decode/identity.h"
 #include "scanner/decode/private_key.h"
+#include "scanner/model/cut_secret.h"
 #include "scanner/model/redaction.h"
 #include "scanner/scan/companion_pairs.h"
 
@@ -221,12 +222,17 @@ void TextScanner::keep_secret(std::string_view text, const Winner& winner, const
   SecretKeeper* const keeper = context_->settings().keeper;
   if (keeper == nullptr || hit.is_documentation) return;
   CredentialParts parts;
-  parts.secret = secret_of(text, winner.best->match);
+  const Match& match = winner.best->match;
+  parts.secret = secret_of(text, match);
   for (const Winner* companion : winner.companions) {
-    const Match& match = companion->best->match;
-    parts.parts.emplace(context_->rule(match.rule).id, secret_of(text, match));
+    const Match& other = companion->best->match;
+    parts.parts.emplace(context_->rule(other.rule).id, secret_of(text, other));
   }
   parts.identity.insert(hit.identity.begin(), hit.identity.end());
+  if (context_->rule(hit.rule).kind == "connection-string" &&
+      may_be_cut(text.substr(match.start, match.secret_start - match.start),
+                 text.substr(match.secret_end)))
+    parts.identity.emplace(kMayBeCut, "true");
   keeper->keep(context_->rule(hit.rule).id, hit.fingerprint, std::move(parts), place);
 }
 

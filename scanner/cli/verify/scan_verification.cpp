@@ -114,9 +114,11 @@ Result<std::optional<int>> ScanVerification::verify(const ScanContext& context,
     const auto rule = rules.find(finding.rule_id);
     if (rule == rules.end() || !keeper_.has(finding)) continue;
     if (filter_ && !filter_(finding)) continue;
+    const Verifier* const verifier = setup_.verifiers.of_rule(finding.rule_id);
     for (KeptCredential& kept : variants_of(finding)) {
       places.push_back(words_of(finding, kept.places));
-      candidates.push_back(make_candidate(*rule->second, context.key(), std::move(kept.parts)));
+      candidates.push_back(
+          make_candidate(*rule->second, context.key(), std::move(kept.parts), verifier));
       findings.push_back(i);
     }
   }

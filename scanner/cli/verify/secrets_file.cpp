@@ -16,6 +16,7 @@
 #include "scanner/base/text_encode.h"
 #include "scanner/filters/checksum.h"
 #include "scanner/model/redaction.h"
+#include "scanner/verify/verification_request.h"
 
 namespace keyhound {
 namespace {
@@ -149,7 +150,7 @@ Status check_privacy(const std::string& path) {
 
 namespace {
 
-// Keyed, since parts may be secret, too.
+// Keyed (by the public key, where the user has none), since parts may be secret, too.
 std::string variant_of(const FingerprintKey& key, const CredentialParts& parts) {
   if (parts.parts.empty() && parts.identity.empty()) return {};
   std::string text;
@@ -165,13 +166,14 @@ std::string variant_of(const FingerprintKey& key, const CredentialParts& parts) 
 }  // namespace
 
 VerificationCandidate make_candidate(const Rule& rule, const FingerprintKey& key,
-                                     CredentialParts parts) {
+                                     CredentialParts parts, const Verifier* verifier) {
   VerificationCandidate candidate;
   candidate.rule_id = rule.id;
   candidate.provider = rule.provider;
   candidate.fingerprint = fingerprint(key, rule.family, parts.secret).short_form();
   candidate.redacted = redact(parts.secret);
-  candidate.variant = variant_of(key, parts);
+  if (verifier == nullptr || !asks_for_secret_alone(*verifier))
+    candidate.variant = variant_of(key, parts);
   candidate.has_wrong_checksum =
       !rule.checksum.empty() && is_checksum_right(rule.checksum, parts.secret) == false;
   candidate.parts = std::move(parts);

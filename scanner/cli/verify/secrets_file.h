@@ -11,6 +11,7 @@
 #include "scanner/base/result.h"
 #include "scanner/model/fingerprint.h"
 #include "scanner/model/rule.h"
+#include "scanner/model/verifier.h"
 #include "scanner/verify/verification_candidate.h"
 
 namespace keyhound {
@@ -30,8 +31,10 @@ Result<std::vector<ListedSecret>> parse_secrets(std::string_view text, const Rul
 Result<std::vector<ListedSecret>> read_secrets(const std::string& path, const RuleSet& rules,
                                                const FingerprintKey& key);
 
-// The credential that `parts` are under that rule, with fingerprint and redacted form.
+// The credential that `parts` are under that rule, with fingerprint and redacted form. Where
+// `verifier` asks for the secret alone (null: not known), it is the same one whatever stands
+// beside.
 VerificationCandidate make_candidate(const Rule& rule, const FingerprintKey& key,
-                                     CredentialParts parts);
+                                     CredentialParts parts, const Verifier* verifier = nullptr);
 
 }  // namespace keyhound

@@ -9,6 +9,7 @@
 #include "scanner/base/ascii.h"
 #include "scanner/base/signature.h"
 #include "scanner/probes/mysql/mysql_probe.h"
+#include "scanner/probes/password_text.h"
 #include "scanner/probes/postgresql/postgresql_probe.h"
 #include "scanner/probes/probe_answer.h"
 #include "scanner/probes/sqlserver/sqlserver_probe.h"
@@ -41,8 +42,10 @@ CredentialParts renamed(const CredentialParts& parts, std::string_view host) {
   for (const char* name : {"port", "tls", "user", "database"})
     plain.identity[name] = value_of(parts, name);
   if (plain.identity["user"].empty()) plain.identity["user"] = value_of(parts, "login");
-  const std::string catalog = value_of(parts, "catalog");
-  if (!catalog.empty()) plain.identity["database"] = catalog;
+  for (const char* name : {"catalog", "later_catalog"}) {
+    const std::string catalog = value_of(parts, name);
+    if (!catalog.empty()) plain.identity["database"] = catalog;
+  }
   return plain;
 }
 
@@ -109,7 +112,7 @@ Liveness check(const CredentialParts& parts, const ProbeSettings& settings) {
     return probe_answer("driver", "", {LivenessState::kIndeterminate, translated.error().message});
   Liveness liveness = translated->probe->check(translated->parts, settings);
   wipe(translated->parts.secret);
-  return liveness;
+  return unless_cut(parts, std::move(liveness));
 }
 
 }  // namespace

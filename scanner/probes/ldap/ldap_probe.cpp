@@ -8,6 +8,7 @@
 #include "scanner/base/signature.h"
 #include "scanner/probes/ldap/ldap_message.h"
 #include "scanner/probes/login_stream.h"
+#include "scanner/probes/password_text.h"
 
 // Three messages: libldap reads ldap.conf, .ldaprc and LDAP... variables, which may turn off that
 // certificates are verified, and bounds neither the size of an answer nor the time of a handshake.
@@ -25,6 +26,7 @@ constexpr int kInvalidCredentials = 49;
 // draft-behera-ldap-password-policy-11, section 6.2
 constexpr int kPasswordExpired = 0;
 constexpr int kAccountLocked = 1;
+constexpr int kWrongPassword = 0x52e;  // of Windows
 
 std::string_view port_of(const CredentialParts& parts) {
   const auto scheme = parts.identity.find("scheme");
@@ -52,7 +54,7 @@ ProbeVerdict verdict_of_windows(int error) {
   switch (error) {
     case 0x525:
       return {LivenessState::kRevoked, "the directory knows no such user (49, 525)"};
-    case 0x52e:
+    case kWrongPassword:
       return {LivenessState::kRevoked,
               "the directory refuses this user with this password (49, 52e)"};
     case 0x533:
@@ -70,23 +72,54 @@ ProbeVerdict verdict_of_windows(int error) {
   }
 }
 
-// A whole name: "cn=app,dc=acme", "app@acme.example", "ACME\app". Directories refuse others,
-// whatever the password.
-bool is_whole_name(std::string_view name) { return name.find_first_of("=@\\") != name.npos; }
+// "cn=app,dc=acme": two parts at least, since programs append the rest to a single one.
+bool is_distinguished_name(std::string_view name) {
+  int parts = 0;
+  bool has_value = false;  // the part that is read
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (name[i] == '\\') {
+      ++i;
+    } else if (name[i] == '=' && !has_value) {
+      has_value = true;
+      ++parts;
+    } else if (name[i] == ',') {
+      has_value = false;
+    }
+  }
+  return parts > 1;
+}
 
-ProbeVerdict verdict_of(const LdapAnswer& answer, const std::string& name) {
+// Of Active Directory also "app@acme.example" and "ACME\app". Directories refuse others, whatever
+// the password.
+bool is_whole_name(std::string_view name, bool is_windows) {
+  return is_distinguished_name(name) || (is_windows && name.find_first_of("@\\") != name.npos);
+}
+
+// What 49 shows of a whole name that no policy keeps out.
+ProbeVerdict verdict_of_refusal(int windows_error, const std::string& password) {
+  ProbeVerdict verdict =
+      windows_error != 0 ? verdict_of_windows(windows_error)
+                         : ProbeVerdict{LivenessState::kRevoked,
+                                        "the directory refuses this user with this password (49)"};
+  const bool is_of_password = windows_error == 0 || windows_error == kWrongPassword;
+  if (verdict.state == LivenessState::kRevoked && is_of_password && !is_literal(password))
+    return indeterminate("the directory refuses it (49); it may be written in another way");
+  return verdict;
+}
+
+ProbeVerdict verdict_of(const LdapAnswer& answer, const DatabaseLogin& login) {
   if (answer.result == kSuccess) return {LivenessState::kActive, "the directory lets the user in"};
   if (answer.result != kInvalidCredentials)
     return indeterminate("the directory ends the login for another reason (" +
                          std::to_string(answer.result) + ")");
-  if (!is_whole_name(name))
-    return indeterminate("the directory refuses this user, whose name may lack its domain (49)");
+  const int windows_error = windows_error_of(answer.message);
+  if (!is_whole_name(login.user, windows_error != 0))
+    return indeterminate("the directory refuses this user, whose name may lack a part (49)");
   if (answer.policy_error == kPasswordExpired)
     return {LivenessState::kExpired, "the password has expired (49)"};
   if (answer.policy_error == kAccountLocked)
     return indeterminate("the account is locked for now (49)");
-  if (const int error = windows_error_of(answer.message)) return verdict_of_windows(error);
-  return {LivenessState::kRevoked, "the directory refuses this user with this password (49)"};
+  return verdict_of_refusal(windows_error, login.password);
 }
 
 // The answer to the request of that number, which `bytes` holds.
@@ -135,7 +168,7 @@ Result<ProbeVerdict> ask(const DatabaseLogin& login, const ProbeSettings& settin
   KEYHOUND_TRY(const LdapAnswer answer, read_answer(stream, kNumber, LdapAnswerKind::kBind, bytes));
   const Status left = stream.write(ldap_unbind_request(kNumber + 1));
   (void)left;  // it may be gone
-  return verdict_of(answer, login.user);
+  return verdict_of(answer, login);
 }
 
 Result<ProbeTarget> target(const CredentialParts& parts, const ProbeSettings&) {

@@ -20,9 +20,8 @@ struct MongodbLogin {
 };
 
 // Active once the server lets the user in and proves by SCRAM that it knows the password, by
-// whatever way it is reached; revoked where every source refuses the user, and the other end is
-// `is_verified` to be the host. An error is a reason.
-Result<ProbeVerdict> log_in_to_mongodb(ProbeStream& stream, const MongodbLogin& login,
-                                       bool is_verified);
+// whatever way it is reached. Never revoked: a user who may not come from here
+// (authenticationRestrictions) is refused in the same words. An error is a reason.
+Result<ProbeVerdict> log_in_to_mongodb(ProbeStream& stream, const MongodbLogin& login);
 
 }  // namespace keyhound

@@ -6,7 +6,6 @@
 #include <array>
 #include <initializer_list>
 
-#include "scanner/base/check.h"
 #include "scanner/base/text_encode.h"
 #include "scanner/probes/mongodb/bson.h"
 #include "scanner/probes/net/little_endian.h"
@@ -75,7 +74,7 @@ std::string mongodb_sasl_continue(std::string_view database, std::int32_t conver
       .bytes();
 }
 
-std::string mongodb_digest(std::string_view user, std::string_view password) {
+std::optional<std::string> mongodb_digest(std::string_view user, std::string_view password) {
   EVP_MD_CTX* const context = EVP_MD_CTX_new();
   std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
   unsigned size = 0;
@@ -84,7 +83,7 @@ std::string mongodb_digest(std::string_view user, std::string_view password) {
     is_done = is_done && EVP_DigestUpdate(context, part.data(), part.size()) == 1;
   is_done = is_done && EVP_DigestFinal_ex(context, bytes.data(), &size) == 1;
   EVP_MD_CTX_free(context);
-  KEYHOUND_CHECK(is_done);
+  if (!is_done) return std::nullopt;
   return to_hex({bytes.data(), size});
 }
 

@@ -31,7 +31,7 @@ std::string mongodb_sasl_start(std::string_view database, std::string_view mecha
 std::string mongodb_sasl_continue(std::string_view database, std::int32_t conversation,
                                   std::string_view payload);
 
-// The password as SCRAM-SHA-1 of MongoDB takes it.
-std::string mongodb_digest(std::string_view user, std::string_view password);
+// The password as SCRAM-SHA-1 of MongoDB takes it. Nothing where there is no MD5, as under FIPS.
+std::optional<std::string> mongodb_digest(std::string_view user, std::string_view password);
 
 }  // namespace keyhound

@@ -46,11 +46,13 @@ Result<ProbeVerdict> ask(const DatabaseLogin& login, const MongodbLogin& whole,
                          const ProbeSettings& settings) {
   KEYHOUND_TRY(ProbeStream secure, ProbeStream::connect(login.place, settings));
   const Status tls = secure.start_tls(ProbeStream::Trust::kVerified);
-  if (tls) return log_in_to_mongodb(secure, whole, true);
+  if (tls) return log_in_to_mongodb(secure, whole);
   if (secure.is_public() || login.tls == "true" || !secure.peer_certificate().empty())
     return fail(tls.error());
+  // The name may lead elsewhere by now.
   KEYHOUND_TRY(ProbeStream plain, ProbeStream::connect(login.place, settings));
-  return log_in_to_mongodb(plain, whole, false);
+  if (plain.is_public()) return fail(tls.error());
+  return log_in_to_mongodb(plain, whole);
 }
 
 Result<ProbeTarget> target(const CredentialParts& parts, const ProbeSettings&) {

@@ -48,7 +48,7 @@ Result<HostPort> host_and_port(std::string_view host, std::string_view port,
     return fail(ErrorKind::kUnreadable, "its host is no name and no address; it may be a variable");
   if (port.empty() || port == "*") port = default_port;
   if (!is_port(port)) return fail(ErrorKind::kUnreadable, "its port is no number of one");
-  return HostPort{std::string(host), std::string(port)};
+  return HostPort{to_lower_ascii(host), std::string(port)};
 }
 
 }  // namespace keyhound

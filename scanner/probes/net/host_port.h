@@ -11,7 +11,7 @@
 namespace keyhound {
 
 struct HostPort {
-  std::string host;  // a name, or an address without brackets
+  std::string host;  // a name, or an address without brackets; lower-case
   std::string port;  // "5432"
 
   // "db.example.com:5432", "[2001:db8::1]:5432"

@@ -9,6 +9,7 @@
 #include "scanner/base/ascii.h"
 #include "scanner/base/signature.h"
 #include "scanner/probes/login_stream.h"
+#include "scanner/probes/password_text.h"
 #include "scanner/probes/sqlserver/tds_packet.h"
 
 // Three messages: FreeTDS looks names up by itself, and verifies a certificate only where a file of
@@ -79,15 +80,19 @@ Status start_tls(ProbeStream& stream) {
   return stream.start_tls(ProbeStream::Trust::kVerified, envelope);
 }
 
-// Whether the password stands there as it is. What XML, C and JSON write otherwise, and what stands
-// behind it without a sign, a rule cannot tell from it.
-bool is_literal(std::string_view password) {
-  return std::none_of(password.begin(), password.end(), [](char c) {
-    return c == '&' || c == '\\' || c == '%' || c == ' ' || c == '\t';
-  });
+// A user of one database (a contained one) is refused like a wrong password where that is not
+// named.
+ProbeVerdict verdict_of_refusal(const DatabaseLogin& login) {
+  const std::string named = " (" + std::to_string(kLoginFailed) + ")";
+  if (login.database.empty())
+    return indeterminate("the server refuses it" + named +
+                         "; nothing says which database knows the user");
+  if (!is_literal(login.password))
+    return indeterminate("the server refuses it" + named + "; it may be written in another way");
+  return {LivenessState::kRevoked, "the server refuses this user with this password" + named};
 }
 
-ProbeVerdict verdict_of(const TdsAnswer& answer, const std::string& password) {
+ProbeVerdict verdict_of(const TdsAnswer& answer, const DatabaseLogin& login) {
   if (answer.is_let_in && answer.is_sent_on)
     return indeterminate("the server sends the login on to another one");
   if (answer.is_let_in && answer.errors.empty())
@@ -102,10 +107,7 @@ ProbeVerdict verdict_of(const TdsAnswer& answer, const std::string& password) {
     return indeterminate("the server ends the login for another reason" + named);
   switch (error) {
     case kLoginFailed:
-      if (!is_literal(password))
-        return indeterminate("the server refuses it" + named +
-                             "; it may be written in another way");
-      return {LivenessState::kRevoked, "the server refuses this user with this password" + named};
+      return verdict_of_refusal(login);
     case kDisabled:
       return {LivenessState::kRevoked, "the account is disabled" + named};
     case kExpired:
@@ -132,7 +134,7 @@ Result<ProbeVerdict> ask(const DatabaseLogin& login, const ProbeSettings& settin
   KEYHOUND_TRY(const std::string tokens, read_message(stream));
   const auto answer = read_tds_answer(tokens);
   if (!answer) return fail(wrong_answer());
-  return verdict_of(*answer, login.password);
+  return verdict_of(*answer, login);
 }
 
 std::string trimmed(std::string_view text) {
@@ -201,7 +203,7 @@ Liveness check(const CredentialParts& parts, const ProbeSettings& settings) {
     return probe_answer(kName, "", {LivenessState::kIndeterminate, plain.error().message});
   Liveness liveness = check_login(kName, kPort, *plain, settings, ask, form);
   wipe(plain->secret);
-  return liveness;
+  return unless_cut(parts, std::move(liveness));
 }
 
 }  // namespace

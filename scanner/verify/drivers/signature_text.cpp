@@ -7,6 +7,7 @@
 
 #include "scanner/base/hash.h"
 #include "scanner/base/text_encode.h"
+#include "scanner/rules/template_text.h"
 
 namespace keyhound {
 namespace {
@@ -61,10 +62,10 @@ std::string hashed(const std::string& text, bool is_hex) {
   return is_hex ? to_hex(digest) : std::string(digest_bytes(digest));
 }
 
-}  // namespace
-
-// Hashes stand in hashes a few deep at most, as the rule file has them.
-Result<std::string> signature_text(std::string_view text, const TemplateValues& values) {
+// `depth`: in how many hashes it stands.
+Result<std::string> text_in(int depth, std::string_view text, const TemplateValues& values) {
+  if (depth > kMostHashDepth)
+    return fail(ErrorKind::kConfiguration, "what is signed has too many hashes in one another");
   std::string result;
   for (;;) {
     const FoundHash hash = first_hash(text);
@@ -75,10 +76,16 @@ Result<std::string> signature_text(std::string_view text, const TemplateValues& 
     text.remove_prefix(begin + hash.form.begin.size());
     const auto end = closing_brace(text);
     if (!end) return fail(ErrorKind::kConfiguration, "what is signed has a hash without an end");
-    KEYHOUND_TRY(const std::string inner, signature_text(text.substr(0, *end), values));
+    KEYHOUND_TRY(const std::string inner, text_in(depth + 1, text.substr(0, *end), values));
     result += hashed(inner, hash.form.is_hex);
     text.remove_prefix(*end + 1);
   }
+}
+
+}  // namespace
+
+Result<std::string> signature_text(std::string_view text, const TemplateValues& values) {
+  return text_in(0, text, values);
 }
 
 }  // namespace keyhound

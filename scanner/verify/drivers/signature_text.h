@@ -11,7 +11,8 @@
 
 namespace keyhound {
 
-// kUnreadable for a part that lacks, kConfiguration for a hash without an end.
+// kUnreadable for a part that lacks, kConfiguration for a hash without an end, and for more than
+// kMostHashDepth in one another.
 Result<std::string> signature_text(std::string_view text, const TemplateValues& values);
 
 }  // namespace keyhound

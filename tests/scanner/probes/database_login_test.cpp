@@ -19,6 +19,8 @@ TEST_CASE("Hosts and ports are read as URLs and connection strings have them") {
       {"db.acme.test", "6000", "db.acme.test:6000"},
       {"db.acme.test:6000", "", "db.acme.test:6000"},
       {"db,1433", "", "db:1433"},
+      {"DB.Acme.TEST", "6000", "db.acme.test:6000"},
+      {"[2001:DB8::1]", "", "[2001:db8::1]:5432"},
       {"db", "*", "db:5432"},
       {"10.0.0.1", "", "10.0.0.1:5432"},
       {"[2001:db8::1]", "", "[2001:db8::1]:5432"},

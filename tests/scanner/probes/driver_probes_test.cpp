@@ -56,23 +56,45 @@ TEST_CASE("What a driver's string says reaches the server as it stands there") {
   const FakeSqlserver server(tds_let_in() + tds_done());
   ProbeSettings settings = local_settings(std::chrono::milliseconds(3000));
   settings.ca_file = server.host().ca_file();
-  const Liveness liveness =
-      kJdbcProbe.check(login_parts("a%41" + marker_password(),
-                                   {{"scheme", "sqlserver"},
-                                    {"host", "localhost:" + std::to_string(server.port())},
-                                    {"user", "app"},
-                                    {"catalog", "shop"}}),
-                       settings);
-  CHECK(liveness.state == LivenessState::kActive);
-  CHECK(liveness.verifier == "sqlserver");
-  const auto login = tds_login({"app", "a%41" + marker_password(), "localhost", "shop"});
-  CHECK(server.login().substr(kTdsHead) == *login);
+  for (const char* catalog : {"catalog", "later_catalog"}) {
+    const Liveness liveness =
+        kJdbcProbe.check(login_parts("a%41" + marker_password(),
+                                     {{"scheme", "sqlserver"},
+                                      {"host", "localhost:" + std::to_string(server.port())},
+                                      {"user", "app"},
+                                      {catalog, "shop"}}),
+                         settings);
+    CHECK(liveness.state == LivenessState::kActive);
+    CHECK(liveness.verifier == "sqlserver");
+    const auto login = tds_login({"app", "a%41" + marker_password(), "localhost", "shop"});
+    CHECK(server.login().substr(kTdsHead) == *login);
+  }
 
   // Percents of ODBC are none of a URL: "%00", decoded, would be a NUL that the probe refuses.
   CHECK(plan(kOdbcProbe, {{"driver", "MySQL"}, {"server", "db"}, {"user", "a%00b"}}) ==
         "db:3306: log in to MySQL or MariaDB, and ask nothing");
   CHECK(plan(kJdbcProbe, {{"scheme", "mysql"}, {"host", "db"}, {"user", "a%00b"}}) ==
         "its password is empty, or a part of it holds a NUL");
+}
+
+TEST_CASE("A driver's password that may be cut is not revoked") {
+  const FakeSqlserver server(tds_error(18456) + tds_done());
+  ProbeSettings settings = local_settings(std::chrono::milliseconds(3000));
+  settings.ca_file = server.host().ca_file();
+  const auto state = [&](const Probe& probe, Identity identity) {
+    identity["port"] = std::to_string(server.port());
+    identity["user"] = "app";
+    identity["database"] = "shop";
+    identity["scheme"] = "sqlserver";
+    identity["driver"] = "SQL Server";
+    return probe.check(login_parts(marker_password(), std::move(identity)), settings).state;
+  };
+  CHECK(state(kJdbcProbe, {{"host", "localhost"}}) == LivenessState::kRevoked);
+  CHECK(state(kOdbcProbe, {{"server", "localhost"}}) == LivenessState::kRevoked);
+  CHECK(state(kJdbcProbe, {{"host", "localhost"}, {"may_be_cut", "true"}}) ==
+        LivenessState::kIndeterminate);
+  CHECK(state(kOdbcProbe, {{"server", "localhost"}, {"may_be_cut", "true"}}) ==
+        LivenessState::kIndeterminate);
 }
 
 }  // namespace keyhound::testing

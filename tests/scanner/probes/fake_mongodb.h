@@ -152,7 +152,8 @@ class FakeMongodb {
       const bool is_sha1 = mechanism == "SCRAM-SHA-1";
       const std::string& password = account->second.password;
       scram_ = std::make_unique<ScramServer>(
-          is_sha1, is_sha1 ? mongodb_digest(user, password) : password, settings_.rounds);
+          is_sha1, is_sha1 ? mongodb_digest(user, password).value_or("") : password,
+          settings_.rounds);
       return step(scram_->first(payload), false);
     }
     if (payload.empty()) return step("", true);

@@ -22,6 +22,8 @@ using std::chrono::milliseconds;
 using std::string_literals::operator""s;
 
 constexpr const char* kName = "cn=app,dc=acme";
+constexpr const char* kPartOfName =
+    "indeterminate: the directory refuses this user, whose name may lack a part (49)";
 
 Liveness check_bind(int port, const std::string& scheme, const std::string& user,
                     const std::string& password, const ProbeSettings& settings,
@@ -205,8 +207,12 @@ TEST_CASE("Directories tell users that they let in from those that they refuse")
        "indeterminate: the account is locked for now (49, 775)"},
       {"app%40acme", bound(49, windows_error("530")),
        "indeterminate: the directory refuses this user for another reason (49)"},
-      {"app", bound(49, windows_error("52e")),
-       "indeterminate: the directory refuses this user, whose name may lack its domain (49)"},
+      {"app", bound(49, windows_error("52e")), kPartOfName},
+      {"cn=admin", bound(49), kPartOfName},
+      {"cn=Doe%5C,%20x", bound(49), kPartOfName},
+      {"cn=Doe%5C,%20x,dc=acme", bound(49),
+       "revoked: the directory refuses this user with this password (49)"},
+      {"app%40acme", bound(49), kPartOfName},
       {kName, bound(8), "indeterminate: the directory ends the login for another reason (8)"},
       {kName, bound(53, windows_error("52e")),
        "indeterminate: the directory ends the login for another reason (53)"},
@@ -232,6 +238,21 @@ TEST_CASE("Directories tell users that they let in from those that they refuse")
     CHECK(server.plain().find(marker_password()) == std::string::npos);
     CHECK(liveness.host == "localhost:" + std::to_string(server.port()));
     CHECK(liveness.verifier == "ldap");
+  }
+}
+
+TEST_CASE("A refusal of a directory counts where the password is what stands in the URL") {
+  const auto outcome = [](const std::string& password, const std::string& text) {
+    const FakeDirectory server(message(2, response('\x61', 49, text)));
+    return state_and_reason(
+        check_bind(server.port(), "ldap", kName, password, trusting(server.host())));
+  };
+  const std::string other =
+      "indeterminate: the directory refuses it (49); it may be written in another way";
+  for (const char* password : {"pass&amp;word", "pass%5Cnword", "pass%25word", "p\xc3\xa4ssword"}) {
+    CHECK(outcome(password, "") == other);
+    CHECK(outcome(password, windows_error("52e")) == other);
+    CHECK(outcome(password, windows_error("533")) == "revoked: the account is disabled (49, 533)");
   }
 }
 

@@ -2,6 +2,7 @@
 #include "scanner/probes/mongodb/mongodb_message.h"
 
 #include <doctest/doctest.h>
+#include <openssl/evp.h>
 
 #include "scanner/probes/mongodb/bson.h"
 
@@ -45,6 +46,14 @@ TEST_CASE("The commands of a login to MongoDB name database, user and mechanism"
   CHECK(next->binary("payload") == "c=biws");
   // Of the conversation that MongoDB's specification of its logins shows.
   CHECK(mongodb_digest("user", "pencil") == "1c33006ec1ffd90f9cadcbcc0e118200");
+}
+
+TEST_CASE("Where there is no MD5 there is no digest for MongoDB's old login") {
+  REQUIRE(EVP_set_default_properties(nullptr, "fips=yes") == 1);
+  const auto without = mongodb_digest("user", "pencil");
+  REQUIRE(EVP_set_default_properties(nullptr, "") == 1);
+  CHECK_FALSE(without.has_value());
+  CHECK(mongodb_digest("user", "pencil").has_value());
 }
 
 }  // namespace keyhound::testing

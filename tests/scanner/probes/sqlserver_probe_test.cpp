@@ -16,8 +16,8 @@ Liveness check_string(const std::string& server, const std::string& password,
                       const std::string& ca_file, milliseconds timeout = milliseconds(3000)) {
   ProbeSettings settings = local_settings(timeout);
   settings.ca_file = ca_file;
-  return kSqlserverProbe.check(login_parts(password, {{"server", server}, {"user", "app"}}),
-                               settings);
+  return kSqlserverProbe.check(
+      login_parts(password, {{"server", server}, {"user", "app"}, {"database", "shop"}}), settings);
 }
 
 std::string result(const FakeSqlserver& server, const std::string& password = marker_password()) {
@@ -93,6 +93,41 @@ TEST_CASE("A refusal counts where the password is what stands in the string") {
         "revoked: the server refuses this user with this password (18456)");
   CHECK(result(server, std::string(200, 'x')) ==
         "indeterminate: a part of it is too long, or no text");
+}
+
+TEST_CASE("A refusal does not count where no database is named, whose own user it may be") {
+  const FakeSqlserver server(tds_error(18456) + tds_done());
+  ProbeSettings settings = local_settings(milliseconds(3000));
+  settings.ca_file = server.host().ca_file();
+  const std::string place = "localhost," + std::to_string(server.port());
+  const auto outcome = [&](const char* name, const char* database) {
+    return state_and_reason(kSqlserverProbe.check(
+        login_parts(marker_password(), {{"server", place}, {"user", "app"}, {name, database}}),
+        settings));
+  };
+  CHECK(outcome("database", "") ==
+        "indeterminate: the server refuses it (18456); nothing says which database knows the user");
+  for (const char* name : {"database", "catalog"})
+    CHECK(outcome(name, "shop") ==
+          "revoked: the server refuses this user with this password (18456)");
+}
+
+TEST_CASE("A refusal does not count where the password may be cut, and a login does") {
+  const auto outcome = [](const std::string& tokens, const std::string& password) {
+    const FakeSqlserver server(tokens + tds_done());
+    ProbeSettings settings = local_settings(milliseconds(3000));
+    settings.ca_file = server.host().ca_file();
+    const std::string place = "localhost," + std::to_string(server.port());
+    return state_and_reason(kSqlserverProbe.check(
+        login_parts(
+            password,
+            {{"server", place}, {"user", "app"}, {"database", "shop"}, {"may_be_cut", "true"}}),
+        settings));
+  };
+  CHECK(outcome(tds_error(18456), "Pa55") ==
+        "indeterminate: it is refused, but what was found may be the beginning of the password "
+        "alone");
+  CHECK(outcome(tds_let_in(), "Pa55") == "active: the server lets the user in");
 }
 
 TEST_CASE("No SQL Server gets a password but over TLS that is trusted") {

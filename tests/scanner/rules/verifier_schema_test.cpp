@@ -138,10 +138,16 @@ TEST_CASE("A verifier may have routes and signatures, which say all that they ne
       {"X-Sign: {signature}", "{signature}", "whose place has no name"},
       {"{request:path}", "{secret}", "with the {secret}"},
       {"{request:path}", "{request:nothing}", "which is none of"},
+      {"{request:path}", "{sha256:{request:path}", "a hash without an end"},
+      {"{request:path}", "{sha256:{sha256:{sha256:{sha256:{sha256-hex:{request:path}}}}}}",
+       "too many in one"},
       {"driver = \"hmac\"", "driver = \"aws-sigv4\"", "signatures without the driver hmac"},
       {"prefix = \"sandbox_\"", "prefix = \"\"", "a route without a prefix"},
       {"https://s.example.com", "http://s.example.com", "a route without a prefix"},
       {"https://s.example.com", "https://{identity:x}", "a route without a prefix"},
+      {"s.example.com/me", "s.example.com/{part:}", "which is none of"},
+      {"s.example.com/me", "s.example.com/{endpoint}", "another place than the beginning"},
+      {"s.example.com/me", "s.example.com/{request:path}", "in another place"},
       {"https://api.example.com/me", "https://api.example.com/{request:path}", "in another place"},
   };
   for (const Row& row : rows) {

@@ -28,9 +28,9 @@ companions = ["key-id"]
 const std::string kId = std::string("AKEY") + "73019461";
 const std::string kValue = std::string("SECR") + "62940131";
 
-// What is kept of the secret `kValue` after the scan of these texts, one after the other.
-std::vector<KeptCredential> kept_of(const std::vector<std::string>& texts) {
-  static const ScanFixture fixture(kPairRules);
+// What is kept of the one secret of these texts after their scan, one after the other.
+std::vector<KeptCredential> kept_by(const ScanFixture& fixture,
+                                    const std::vector<std::string>& texts) {
   SecretKeeper keeper;
   ScanSettings settings;
   settings.keeper = &keeper;
@@ -49,6 +49,11 @@ std::vector<KeptCredential> kept_of(const std::vector<std::string>& texts) {
   return keeper.take(finding);
 }
 
+std::vector<KeptCredential> kept_of(const std::vector<std::string>& texts) {
+  static const ScanFixture fixture(kPairRules);
+  return kept_by(fixture, texts);
+}
+
 }  // namespace
 
 TEST_CASE("A scan hands its secrets, with parts and public half, to who is to verify them") {
@@ -58,6 +63,27 @@ TEST_CASE("A scan hands its secrets, with parts and public half, to who is to ve
   CHECK(parts.secret == kValue);
   CHECK(parts.parts.at("key-id") == kId);
   CHECK(parts.identity.at("key_id") == kId);
+}
+
+TEST_CASE("Of a password in a connection string the scan tells whether it may be cut") {
+  constexpr std::string_view kRules = R"toml(
+[[rules]]
+id = "string"
+kind = "connection-string"
+regex = '''server=[a-z]{1,9};password=([0-9A-Za-z]{8,64})'''
+secret_group = 1
+)toml";
+  const ScanFixture fixture(kRules);
+  const auto is_cut = [&](const std::string& behind) {
+    const auto kept =
+        kept_by(fixture, {"server=db;password=" + testing::alphanumerics(9, 20) + behind});
+    return kept.at(0).parts.identity.contains("may_be_cut");
+  };
+  CHECK_FALSE(is_cut(""));
+  CHECK_FALSE(is_cut(";encrypt=true"));
+  CHECK_FALSE(is_cut("\"\n"));
+  CHECK(is_cut("<word9>x"));
+  CHECK(is_cut(" 4dor"));
 }
 
 TEST_CASE("Of a secret that stands in several places the place with most parts counts") {

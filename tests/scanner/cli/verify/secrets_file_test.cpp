@@ -125,6 +125,31 @@ TEST_CASE("A file of secrets that is not there is told by name") {
   CHECK(read.error().message.find("/nowhere/secrets.txt") != std::string::npos);
 }
 
+TEST_CASE(
+    "What stands beside a secret makes it another credential where it matters to what is asked") {
+  const Rule& rule = rules().rules.front();
+  const auto variant = [&](const char* part, const Verifier* verifier) {
+    CredentialParts parts;
+    parts.secret = "x";
+    if (*part != '\0') parts.parts["key-id"] = part;
+    return make_candidate(rule, FingerprintKey(), parts, verifier).variant;
+  };
+  Verifier alone;
+  alone.url = "https://api.example.com/me";
+  alone.bearer = "{secret}";
+  CHECK(variant("a", &alone) == variant("b", &alone));
+  CHECK(variant("a", &alone) == variant("", &alone));
+  Verifier both = alone;
+  both.basic = "{part:key-id}:{secret}";
+  Verifier routed = alone;
+  routed.routes = {{"sandbox_", "https://api.example.com/{part:key-id}"}};
+  const std::vector<const Verifier*> more = {&both, &routed, nullptr};
+  for (const Verifier* other : more) {
+    CHECK(variant("a", other) != variant("b", other));
+    CHECK(variant("a", other) != variant("", other));
+  }
+}
+
 TEST_CASE("Listed secrets become findings with their lines, and the keeper has the secrets") {
   const testing::TempDir dir;
   dir.write_file("secrets.txt", "# mine\n" + pat_line(1) + "\n" + pat_line(2) + "\n");

@@ -42,6 +42,17 @@ TEST_CASE("A hash may stand in it, and another in that") {
         text_of("{sha256-hex:POST" + kShaOfAbc + "}"));
 }
 
+TEST_CASE("Hashes stand in one another to a depth, which bounds what reads them") {
+  const auto nested = [](std::size_t depth) {
+    std::string text = "x";
+    for (std::size_t i = 0; i < depth; ++i) text = "{sha256-hex:" + text + "}";
+    return text_of(text);
+  };
+  CHECK(nested(4).size() == 64);
+  for (const std::size_t depth : {5U, 100'000U})
+    CHECK(nested(depth) == "error: what is signed has too many hashes in one another");
+}
+
 TEST_CASE("A value is signed as it stands, whatever braces it has; what lacks is named") {
   CHECK(text_of("{part:key-id}") == "{sha256:x}");
   CHECK(text_of("{part:other}") == "error: the part other was not found beside the secret");

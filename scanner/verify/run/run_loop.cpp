@@ -70,7 +70,7 @@ class RunLoop {
   Result<bool> take_turn(std::size_t number);
   Status take_answers(HostQueue& queue);
   // With its pace; false: another process has it.
-  Result<bool> enter(HostQueue& queue);
+  Result<bool> enter(HostQueue& queue, RunTime now);
   Status share_pace(const HostQueue& queue);
   Status pass_turn(std::size_t number);
   Status send_front(std::size_t number);
@@ -233,11 +233,11 @@ Result<HttpRequest> RunLoop::request_of(const PlannedVerification& planned) {
   return fail(ErrorKind::kUnreadable, "the credential leads to another host than the plan names");
 }
 
-Result<bool> RunLoop::enter(HostQueue& queue) {
+Result<bool> RunLoop::enter(HostQueue& queue, RunTime now) {
   KEYHOUND_TRY(const bool is_ours, limits_.turns->take(queue.host()));
   if (!is_ours) return false;
   KEYHOUND_TRY(const HostPace pace, limits_.turns->pace(queue.host()));
-  queue.adopt(pace, transport_.elapsed());
+  queue.adopt(pace, now);
   return true;
 }
 
@@ -248,7 +248,7 @@ Result<bool> RunLoop::take_turn(std::size_t number) {
   HostQueue& queue = queues_[number];
   if (turns == nullptr || turns->holds(queue.host())) return true;
   const RunTime now = transport_.elapsed();
-  const Result<bool> is_ours = enter(queue);
+  const Result<bool> is_ours = enter(queue, now);
   if (!is_ours) {
     KEYHOUND_TRY_STATUS(leave_over(queue, is_ours.error()));
     return false;

@@ -143,7 +143,7 @@ TEST_CASE(
   both.basic = "{part:key-id}:{secret}";
   Verifier routed = alone;
   routed.routes = {{"sandbox_", "https://api.example.com/{part:key-id}"}};
-  for (const Verifier* other : {&both, &routed, static_cast<const Verifier*>(nullptr)}) {
+  for (const Verifier* other : std::vector<const Verifier*>{&both, &routed, nullptr}) {
     CHECK(variant("a", other) != variant("b", other));
     CHECK(variant("a", other) != variant("", other));
   }

@@ -44,20 +44,25 @@ const ValueCheck* decisive(const Newest& newest) {
   return decisive;
 }
 
-// A value has a fingerprint under each key that was in use, and nothing ties these together: where
-// all of one key are refused, and no key has more, those of the others are the same values.
+// A value has a fingerprint under each key that was in use, and nothing here ties these together.
+// Where all of the newest key are refused, and no key has more, those of the others are the same
+// values; that all of an older one are refused says nothing of what the newest one found since.
 ExposedValues count_exposed(const std::set<std::string_view>& values, const Newest& newest) {
-  std::map<std::string, ExposedValues> by_key;
+  std::map<std::string, ExposedValues, KeyIdOrder> by_key;
   for (const std::string_view value : values) {
     ExposedValues& counts = by_key[key_id_of(value)];
     const auto check = newest.find(value);
     ++counts.known;
     counts.refused += check != newest.end() && is_refused(*check->second) ? 1 : 0;
   }
-  ExposedValues all;
-  for (const auto& [key, counts] : by_key) all.known = std::max(all.known, counts.known);
-  for (const auto& [key, counts] : by_key) all.refused = std::max(all.refused, counts.refused);
-  return all;
+  if (by_key.empty()) return {};
+  ExposedValues worst = by_key.rbegin()->second;
+  for (const auto& [key, counts] : by_key) {
+    const bool is_more = counts.known > worst.known && counts.refused < counts.known;
+    const bool is_as_sure = counts.refused == counts.known && worst.refused == worst.known;
+    if (is_more || (is_as_sure && counts.known > worst.known)) worst = counts;
+  }
+  return worst;
 }
 
 }  // namespace

@@ -154,6 +154,7 @@ class Follower {
   static HandedSecrets secrets_of(const Definition& caller, const Binding& binding) {
     HandedSecrets secrets;
     for (const FactIndex index : binding.references) {
+      if (secrets.size() >= kMostHandedSecrets) break;
       const SecretReference& one = caller.references[index];
       if (one.is_tested || one.is_whole_store || !is_kept_secret(one)) continue;
       // An input that nobody is known to hand a secret to may be one, but is none to tell.
@@ -184,8 +185,8 @@ class Follower {
     for (const FactIndex index : found->second) {
       std::vector<HandedSecret>& handed = definitions_[callee].references[index].handed;
       for (const HandedSecret& one : secrets) {
-        const bool is_known = std::find(handed.begin(), handed.end(), one) != handed.end();
-        if (is_known || handed.size() == kMostHandedSecrets) continue;
+        if (handed.size() == kMostHandedSecrets) break;
+        if (std::find(handed.begin(), handed.end(), one) != handed.end()) continue;
         handed.push_back(one);
         is_new = true;
       }

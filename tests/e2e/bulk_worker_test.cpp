@@ -48,7 +48,9 @@ Json job_for(const std::string& path, const std::string& folder) {
           {"basis", ""},
           {"rescan", false},
           {"keep_mirror", true},
-          {"scan_arguments", Json::array()}};
+          {"scan_arguments", Json::array()},
+          {"verification",
+           {{"arguments", Json::array()}, {"shared_folder", ""}, {"shards", 1}, {"seconds", 0}}}};
 }
 
 RunResult work(const std::string& job, RunOptions options = {}) {

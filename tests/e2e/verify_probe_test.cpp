@@ -110,7 +110,8 @@ TEST_CASE("verify plans a login for every form in which passwords of databases s
       "mongodb+srv://app:@2@cluster.acme.test/shop",
       "sqlserver://app:@3@c.acme.test?database=shop",
       "Server=tcp:d.acme.test,1434;Password=@4;User Id=app;Encrypt=True",
-      "jdbc:sqlserver://e.acme.test:1435;databaseName=shop;user=app;password=@5",
+      "jdbc:sqlserver:"
+      "//e.acme.test:1435;databaseName=shop;user=app;password=@5",
       "jdbc:mariadb://f.acme.test/shop?user=app&password=@6",
       "Driver={PostgreSQL Unicode};Server=g.acme.test;Port=5433;Uid=app;Pwd=@7",
       "ldaps://cn=app,dc=acme:@8@h.acme.test",

@@ -63,7 +63,7 @@ TEST_CASE("verify --dry-run shows for each host where its own credential stands"
   GitRepoBuilder repo;
   const std::string password = alphanumerics(7, 16);
   for (const char* name : {"one", "two"}) {
-    const std::string host = std::string(name) + ".example.org";
+    const std::string host = std::string(name) + ".corp.internal";
     repo.commit_file(
         std::string(name) + ".env",
         "# " + host + "\nDATABASE_URL=postgresql://app:" + password + "@" + host + "/shop\n",
@@ -72,7 +72,7 @@ TEST_CASE("verify --dry-run shows for each host where its own credential stands"
   const RunResult result =
       ended_with(0, keyhound({"verify", repo.path(), "--dry-run", "--no-cache"}));
   for (const std::string name : {"one", "two"}) {
-    const std::size_t host = result.out.find(name + ".example.org is not allowed");
+    const std::size_t host = result.out.find(name + ".corp.internal is not allowed");
     REQUIRE(host != std::string::npos);
     const std::size_t line = result.out.find('\n', host) + 1;
     const std::string where = result.out.substr(line, result.out.find('\n', line) - line);

@@ -95,13 +95,20 @@ TEST_CASE("A check of the credential as a whole covers its values, an attestatio
   CHECK(attested.exposed({check("v", 12, "active")}, {"v", "w"}) == "0 of 2");
 }
 
-TEST_CASE("Fingerprints of one value under two keys are not two values") {
+TEST_CASE("Fingerprints under an older key are no more values, and prove none of the newest key") {
   const char* old_a = "kh1:k1:a";
+  const char* old_b = "kh1:k1:b";
   const char* new_a = "kh1:k2:a";
   const char* new_b = "kh1:k2:b";
-  CHECK(Entry().exposed({check(old_a, 12, "revoked")}, {new_a}) == "1 of 1");
   CHECK(Entry().exposed({check(new_a, 12, "revoked")}, {old_a}) == "1 of 1");
-  CHECK(Entry().exposed({check(old_a, 12, "revoked")}, {new_a, new_b}) == "1 of 2");
+  CHECK(Entry().exposed({check(new_a, 12, "revoked")}, {old_a, old_b}) == "0 of 2");
+  CHECK(Entry().exposed(
+            {check(new_a, 12, "revoked"), check(old_a, 12, "revoked"), check(old_b, 12, "revoked")},
+            {}) == "2 of 2");
+  // They may be the same, or others that came since.
+  CHECK(Entry().exposed({check(old_a, 12, "revoked")}, {new_a}) == "0 of 1");
+  CHECK(Entry().exposed({check(old_a, 12, "revoked"), check(old_b, 12, "revoked")},
+                        {new_a, new_b}) == "0 of 2");
 }
 
 TEST_CASE("A run's check says who was asked, and nothing of the answer") {

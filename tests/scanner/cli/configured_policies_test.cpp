@@ -44,7 +44,7 @@ TEST_CASE("A policy or parameter that does not exist is told with its line of th
     return set.error().message;
   };
   CHECK(error_of("[policies.settings.RVW1003]\nlevel = \"note\"\n") ==
-        ".keyhound.toml:1:20: there is no such policy; did you mean RVW1002?");
+        ".keyhound.toml:1:20: there is no such policy; did you mean RVW1001?");
   CHECK(error_of("[policies.settings.RVW1002]\nparams = {human_review_perod = \"P9D\"}\n") ==
         ".keyhound.toml:2:11: RVW1002 has no such parameter; did you mean 'human_review_period'?");
   CHECK(error_of("[policies.settings.RVW1002]\nparams = {human_review_period = 90}\n") ==

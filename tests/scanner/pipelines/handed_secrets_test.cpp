@@ -102,6 +102,25 @@ TEST_CASE("A secret goes through several actions, whatever the order of their pa
   CHECK(handed_to(set, "a/action.yml") == Names{"URL of b/action.yml"});
 }
 
+TEST_CASE("Of a value with very many secrets a bounded number is handed over, in bounded time") {
+  std::string value;
+  std::string uses;
+  for (int i = 0; i < 5'000; ++i) {
+    value += "${{ secrets.S" + std::to_string(i) + " }}";
+    uses += "${{ inputs.target }}";
+  }
+  const std::string action =
+      "inputs: {target: {}}\nruns:\n  using: composite\n  steps:\n    - run: deploy '" + uses +
+      "'\n";
+  const DefinitionSet set =
+      set_of({{"a/action.yml", action},
+              {".github/workflows/ci.yml", caller("./a", "target: '" + value + "'")}});
+  std::size_t most = 0;
+  for (const SecretReference& one : set.find("a/action.yml")->references)
+    most = std::max(most, one.handed.size());
+  CHECK(most == kMostHandedSecrets);
+}
+
 TEST_CASE("The inventory leaves out the names of secrets that only calls give a meaning") {
   const std::string callee =
       "on: {workflow_call: {secrets: {key: {}}}}\njobs:\n  x:\n    runs-on: ubuntu-latest\n"

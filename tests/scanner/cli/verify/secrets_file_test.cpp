@@ -143,7 +143,8 @@ TEST_CASE(
   both.basic = "{part:key-id}:{secret}";
   Verifier routed = alone;
   routed.routes = {{"sandbox_", "https://api.example.com/{part:key-id}"}};
-  for (const Verifier* other : std::vector<const Verifier*>{&both, &routed, nullptr}) {
+  const std::vector<const Verifier*> more = {&both, &routed, nullptr};
+  for (const Verifier* other : more) {
     CHECK(variant("a", other) != variant("b", other));
     CHECK(variant("a", other) != variant("", other));
   }

@@ -111,7 +111,9 @@ TEST_CASE("KuCoin is sent two signatures, and neither secret nor passphrase") {
 TEST_CASE("Coinbase Exchange is sent a signature by the decoded secret") {
   CredentialParts parts = testing::credential("c2FtcGxlLXNlY3JldA==");
   parts.parts["coinbase-exchange-key"] = "sample-key";
-  parts.parts["coinbase-exchange-passphrase"] = "sample-phrase";
+  parts.parts["coinbase-exchange-passphrase"] =
+      "sample-"
+      "phrase";
   RequestSettings settings;
   settings.now = testing::kSignedAt;
   const auto request =

@@ -50,7 +50,11 @@ Json job_for(const std::string& path, const std::string& folder) {
           {"keep_mirror", true},
           {"scan_arguments", Json::array()},
           {"verification",
-           {{"arguments", Json::array()}, {"shared_folder", ""}, {"shards", 1}, {"seconds", 0}}}};
+           {{"arguments", Json::array()},
+            {"shared_folder", ""},
+            {"shards", 1},
+            {"shard", 0},
+            {"seconds", 0}}}};
 }
 
 RunResult work(const std::string& job, RunOptions options = {}) {

@@ -26,7 +26,7 @@ constexpr int kInvalidCredentials = 49;
 // draft-behera-ldap-password-policy-11, section 6.2
 constexpr int kPasswordExpired = 0;
 constexpr int kAccountLocked = 1;
-constexpr int kWrongPassword = 0x52e;  // of Windows
+constexpr int kLogonFailure = 0x52e;  // of Windows
 
 std::string_view port_of(const CredentialParts& parts) {
   const auto scheme = parts.identity.find("scheme");
@@ -54,7 +54,7 @@ ProbeVerdict verdict_of_windows(int error) {
   switch (error) {
     case 0x525:
       return {LivenessState::kRevoked, "the directory knows no such user (49, 525)"};
-    case kWrongPassword:
+    case kLogonFailure:
       return {LivenessState::kRevoked,
               "the directory refuses this user with this password (49, 52e)"};
     case 0x533:
@@ -101,7 +101,7 @@ ProbeVerdict verdict_of_refusal(int windows_error, const std::string& password) 
       windows_error != 0 ? verdict_of_windows(windows_error)
                          : ProbeVerdict{LivenessState::kRevoked,
                                         "the directory refuses this user with this password (49)"};
-  const bool is_of_password = windows_error == 0 || windows_error == kWrongPassword;
+  const bool is_of_password = windows_error == 0 || windows_error == kLogonFailure;
   if (verdict.state == LivenessState::kRevoked && is_of_password && !is_literal(password))
     return indeterminate("the directory refuses it (49); it may be written in another way");
   return verdict;

@@ -70,13 +70,13 @@ TEST_CASE("Of a password in a connection string the scan tells whether it may be
 [[rules]]
 id = "string"
 kind = "connection-string"
-regex = '''server=[a-z]{1,9};password=([0-9A-Za-z]{8,64})'''
+regex = '''server=[a-z]{1,9};opens=([0-9A-Za-z]{8,64})'''
 secret_group = 1
 )toml";
   const ScanFixture fixture(kRules);
   const auto is_cut = [&](const std::string& behind) {
     const auto kept =
-        kept_by(fixture, {"server=db;password=" + testing::alphanumerics(9, 20) + behind});
+        kept_by(fixture, {"server=db;opens=" + testing::alphanumerics(9, 20) + behind});
     return kept.at(0).parts.identity.contains("may_be_cut");
   };
   CHECK_FALSE(is_cut(""));

@@ -11,13 +11,6 @@
 namespace keyhound {
 namespace {
 
-template <class T>
-std::vector<std::string_view> names_of(std::span<const ConfigKey<T>> keys) {
-  std::vector<std::string_view> names;
-  for (const ConfigKey<T>& key : keys) names.push_back(key.info.name);
-  return names;
-}
-
 std::string heading(std::string_view section) {
   return section.empty() ? std::string("the top of the file") : fmt::format("[{}]", section);
 }

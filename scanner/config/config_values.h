@@ -71,6 +71,13 @@ class ConfigValues {
   ConfigProblems problems_;
 };
 
+template <class T>
+std::vector<std::string_view> names_of(std::span<const ConfigKey<T>> keys) {
+  std::vector<std::string_view> names;
+  for (const ConfigKey<T>& key : keys) names.push_back(key.info.name);
+  return names;
+}
+
 // Whether `word` is one of "low, medium, high".
 bool is_one_of(std::string_view word, std::string_view words);
 

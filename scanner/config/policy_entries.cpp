@@ -65,10 +65,9 @@ class EntryReader {
   }
 
   void unknown(const TomlMember& member, const std::string& policy) {
-    std::vector<std::string_view> names;
-    for (const auto& key : policy_entry_keys()) names.push_back(key.info.name);
-    values_->problem(member.place, fmt::format("unknown key \"{}\" in the settings of {}{}",
-                                               member.key, policy, meant(member.key, names)));
+    values_->problem(member.place,
+                     fmt::format("unknown key \"{}\" in the settings of {}{}", member.key, policy,
+                                 meant(member.key, names_of(policy_entry_keys()))));
   }
 
   void read_parameters(const TomlMember& table, PolicyEntry& entry) {

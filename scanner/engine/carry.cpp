@@ -64,13 +64,14 @@ class Carrier {
  public:
   Carrier(const CompiledRule& rule, std::uint32_t index, const DerivedText& derived,
           std::span<const TriggerHit> hits, std::span<const TriggerHit> base_hits,
-          std::vector<Match>& matches)
+          SecretCache& secrets, std::vector<Match>& matches)
       : rule_(rule),
         plan_(rule.plan()),
         index_(index),
         derived_(derived),
         hits_(hits),
         base_hits_(base_hits),
+        secrets_(secrets),
         matches_(matches),
         has_keywords_(!rule.rule().keywords.empty()),
         reach_(reach_of(rule.rule())) {}
@@ -183,7 +184,7 @@ class Carrier {
     if (confirmed_ == end) return;
     const std::size_t count = matches_.size();
     confirm_hits(rule_, index_, derived_.text, hits_.subspan(confirmed_, end - confirmed_),
-                 matches_, place_);
+                 secrets_, matches_, place_);
     if (matches_.size() > count) place_ = matches_.back().end;
     confirmed_ = end;
   }
@@ -194,6 +195,7 @@ class Carrier {
   const DerivedText& derived_;
   std::span<const TriggerHit> hits_;
   std::span<const TriggerHit> base_hits_;
+  SecretCache& secrets_;
   std::vector<Match>& matches_;
   bool has_keywords_;
   std::size_t reach_;
@@ -205,12 +207,12 @@ class Carrier {
 
 void carry_matches(const CompiledRule& rule, std::uint32_t index, const DerivedText& derived,
                    std::span<const TriggerHit> hits, std::span<const TriggerHit> base_hits,
-                   std::vector<Match>& matches) {
+                   SecretCache& secrets, std::vector<Match>& matches) {
   const MatchPlan& plan = rule.plan();
   if (plan.back_max == kUnbounded || plan.max_length == kUnbounded) {
-    return confirm_hits(rule, index, derived.text, hits, matches);
+    return confirm_hits(rule, index, derived.text, hits, secrets, matches);
   }
-  Carrier(rule, index, derived, hits, base_hits, matches).run();
+  Carrier(rule, index, derived, hits, base_hits, secrets, matches).run();
 }
 
 }  // namespace keyhound

@@ -11,6 +11,7 @@
 #include "scanner/base/copied_range.h"
 #include "scanner/engine/compiled_rule.h"
 #include "scanner/engine/rule_engine.h"
+#include "scanner/engine/secret_cache.h"
 
 namespace keyhound {
 
@@ -26,6 +27,6 @@ struct DerivedText {
 // base, ascending.
 void carry_matches(const CompiledRule& rule, std::uint32_t index, const DerivedText& derived,
                    std::span<const TriggerHit> hits, std::span<const TriggerHit> base_hits,
-                   std::vector<Match>& matches);
+                   SecretCache& secrets, std::vector<Match>& matches);
 
 }  // namespace keyhound

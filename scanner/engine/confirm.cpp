@@ -29,6 +29,9 @@
 #include "scanner/engine/confirm.h"
 
 #include <algorithm>
+#include <optional>
+
+#include "scanner/base/check.h"
 
 namespace keyhound {
 namespace {
@@ -39,13 +42,14 @@ constexpr std::size_t kMaxProbes = 8;
 class Confirmation {
  public:
   Confirmation(const CompiledRule& rule, std::uint32_t index, std::string_view text,
-               std::vector<Match>& matches, std::size_t place = 0)
+               std::vector<Match>& matches, SecretCache* secrets, std::size_t place = 0)
       : rule_(rule),
         plan_(rule.plan()),
         regex_(rule.regex()),
         index_(index),
         text_(text.data(), text.size()),
         matches_(matches),
+        secrets_(secrets),
         groups_(static_cast<std::size_t>(regex_.group_count)),
         place_(place) {}
 
@@ -75,9 +79,14 @@ class Confirmation {
     return std::min(text_.size(), add_widths(place, plan_.max_length));
   }
 
+  bool ask(std::size_t from, std::size_t to, re2::RE2::Anchor anchor, std::size_t groups) {
+    return from <= to &&
+           regex_.re2->Match(text_, from, to, anchor, groups_.data(), static_cast<int>(groups));
+  }
+
+  // With a cache only the match is asked for: the automaton answers, which reads each byte once.
   bool ask(std::size_t from, std::size_t to, re2::RE2::Anchor anchor) {
-    return from <= to && regex_.re2->Match(text_, from, to, anchor, groups_.data(),
-                                           static_cast<int>(groups_.size()));
+    return ask(from, to, anchor, secrets_ == nullptr ? groups_.size() : 1);
   }
 
   bool match_at(std::size_t place) {
@@ -121,18 +130,48 @@ class Confirmation {
     match.rule = index_;
     match.start = offset_of(groups_[0].data());
     match.end = match.start + groups_[0].size();
+    place_ = match.end;
+    const std::string_view text(text_.data(), text_.size());
+    if (!rule_.has_keyword(text, match.start, match.end)) return;
+    place_secret(match);
+    matches_.push_back(match);
+  }
+
+  void place_secret(Match& match) {
     match.secret_start = match.start;
     match.secret_end = match.end;
+    if (regex_.secret_groups.empty()) return;
+    if (secrets_ == nullptr) return read_secret(match);
+    const MatchBytes bytes = bytes_of(match);
+    if (const std::optional<SecretPlace> known = secrets_->find(bytes)) {
+      match.secret_start = match.start + known->begin;
+      match.secret_end = match.start + known->end;
+      return;
+    }
+    // Of the ways to match these bytes, the one that RE2 prefers is the one it took.
+    KEYHOUND_CHECK(ask(match.start, match.end, re2::RE2::ANCHOR_BOTH, groups_.size()));
+    read_secret(match);
+    secrets_->keep(bytes, {static_cast<std::uint8_t>(match.secret_start - match.start),
+                           static_cast<std::uint8_t>(match.secret_end - match.start)});
+  }
+
+  // From the groups of the match in groups_.
+  void read_secret(Match& match) const {
     for (const int group : regex_.secret_groups) {
       const re2::StringPiece& secret = groups_[static_cast<std::size_t>(group)];
       if (secret.empty()) continue;
       match.secret_start = offset_of(secret.data());
       match.secret_end = match.secret_start + secret.size();
-      break;
+      return;
     }
-    place_ = match.end;
-    const std::string_view text(text_.data(), text_.size());
-    if (rule_.has_keyword(text, match.start, match.end)) matches_.push_back(match);
+  }
+
+  [[nodiscard]] MatchBytes bytes_of(const Match& match) const {
+    MatchBytes bytes{index_, {}, match.start == 0, match.end == text_.size()};
+    const std::size_t begin = match.start - (bytes.is_first ? 0 : 1);
+    const std::size_t end = match.end + (bytes.is_last ? 0 : 1);
+    bytes.bytes = {text_.data() + begin, end - begin};
+    return bytes;
   }
 
   const CompiledRule& rule_;
@@ -141,6 +180,7 @@ class Confirmation {
   std::uint32_t index_;
   re2::StringPiece text_;
   std::vector<Match>& matches_;
+  SecretCache* secrets_;  // nullptr: RE2 is asked for the groups with the match
   std::vector<re2::StringPiece> groups_;
   std::size_t place_;  // nothing before it can start a match any more
 };
@@ -148,11 +188,11 @@ class Confirmation {
 }  // namespace
 
 void confirm_hits(const CompiledRule& rule, std::uint32_t index, std::string_view text,
-                  std::span<const TriggerHit> hits, std::vector<Match>& matches,
-                  std::size_t place) {
+                  std::span<const TriggerHit> hits, SecretCache& secrets,
+                  std::vector<Match>& matches, std::size_t place) {
   const MatchPlan& plan = rule.plan();
-  if (plan.back_max == kUnbounded) return confirm_everywhere(rule, index, text, matches);
-  Confirmation confirmation(rule, index, text, matches, place);
+  if (plan.back_max == kUnbounded) return confirm_everywhere(rule, index, text, secrets, matches);
+  Confirmation confirmation(rule, index, text, matches, &secrets, place);
   // A rule without a bound looks to the end of the text from anywhere: one search, not one a hit.
   const bool is_open = plan.max_length == kUnbounded;
   std::size_t first = 0;
@@ -174,13 +214,13 @@ void confirm_hits(const CompiledRule& rule, std::uint32_t index, std::string_vie
 }
 
 void confirm_everywhere(const CompiledRule& rule, std::uint32_t index, std::string_view text,
-                        std::vector<Match>& matches) {
-  Confirmation(rule, index, text, matches).visit(0, text.size());
+                        SecretCache& secrets, std::vector<Match>& matches) {
+  Confirmation(rule, index, text, matches, &secrets).visit(0, text.size());
 }
 
 void match_by_definition(const CompiledRule& rule, std::uint32_t index, std::string_view text,
                          std::vector<Match>& matches) {
-  Confirmation(rule, index, text, matches).visit_by_definition();
+  Confirmation(rule, index, text, matches, nullptr).visit_by_definition();
 }
 
 std::vector<std::pair<std::string, std::string>> identity_of(const CompiledRule& rule,

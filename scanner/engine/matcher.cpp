@@ -104,30 +104,30 @@ struct Matcher::Impl {
   }
 
   // Appends the matches of the rules that every text is confirmed for, and sorts.
-  void finish(std::string_view text, std::vector<Match>& matches) const {
+  void finish(std::string_view text, std::vector<Match>& matches) {
     for (const std::uint32_t rule : engine.untriggered) {
-      confirm_everywhere(*engine.compiled[rule], rule, text, matches);
+      confirm_everywhere(*engine.compiled[rule], rule, text, secrets, matches);
     }
     sort_matches(matches);
   }
 
   void confirm(std::string_view text, std::span<const TriggerHit> hits,
-               std::vector<Match>& matches) const {
+               std::vector<Match>& matches) {
     for_each_rule(hits, [&](std::uint32_t rule, std::span<const TriggerHit> own) {
-      confirm_hits(*engine.compiled[rule], rule, text, own, matches);
+      confirm_hits(*engine.compiled[rule], rule, text, own, secrets, matches);
     });
     finish(text, matches);
   }
 
   void carry(const DerivedText& derived, std::span<const TriggerHit> base_hits,
-             std::span<const TriggerHit> hits, std::vector<Match>& matches) const {
+             std::span<const TriggerHit> hits, std::vector<Match>& matches) {
     std::span<const TriggerHit> own_base;
     for_each_rule(hits, [&](std::uint32_t rule, std::span<const TriggerHit> own) {
       const std::uint32_t trigger = own.front().trigger;
       if (own_base.empty() || own_base.front().trigger != trigger) {
         own_base = take_hits(trigger, base_hits);
       }
-      carry_matches(*engine.compiled[rule], rule, derived, own, own_base, matches);
+      carry_matches(*engine.compiled[rule], rule, derived, own, own_base, secrets, matches);
     });
     finish(derived.text, matches);
   }
@@ -150,6 +150,7 @@ struct Matcher::Impl {
   SearchPlan plan;
   std::vector<TriggerHit> fresh;
   std::vector<TriggerHit> carried;
+  SecretCache secrets;
 };
 
 Matcher::Matcher(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

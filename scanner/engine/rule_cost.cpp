@@ -95,8 +95,9 @@ Status measure_confirm(const CompiledRule& rule, RuleCost& cost) {
   std::vector<Match> matches;
   for (int pass = 0; pass < kMaxPasses; ++pass) {
     matches.clear();
+    SecretCache secrets;
     const double begin = processor_seconds();
-    confirm_everywhere(rule, 0, text, matches);
+    confirm_everywhere(rule, 0, text, secrets, matches);
     const double microseconds = (processor_seconds() - begin) * 1e6;
     cost.confirm_us = pass == 0 ? microseconds : std::min(cost.confirm_us, microseconds);
   }
@@ -111,14 +112,15 @@ void measure_confirm_on(std::span<const std::string_view> corpus,
   std::vector<Match> matches;
   double least = 0;
   for (int pass = 0; pass < kMaxConfirmPasses; ++pass) {
+    SecretCache secrets;
     const double begin = processor_seconds();
     for (const HitText& one : hit_texts) {
       matches.clear();
-      confirm_hits(rule, 0, one.text, one.hits, matches);
+      confirm_hits(rule, 0, one.text, one.hits, secrets, matches);
     }
     for (const std::string_view text : corpus) {
       matches.clear();
-      if (!cost.has_trigger) confirm_everywhere(rule, 0, text, matches);
+      if (!cost.has_trigger) confirm_everywhere(rule, 0, text, secrets, matches);
     }
     const double seconds = processor_seconds() - begin;
     least = pass == 0 ? seconds : std::min(least, seconds);

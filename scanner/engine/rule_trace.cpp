@@ -18,7 +18,8 @@ std::vector<Match> without_keyword(const CompiledRule& compiled, std::uint32_t i
   Rule rule = compiled.rule();
   rule.keywords.clear();
   const auto bare = CompiledRule::create_proved(rule, compiled.plan());
-  confirm_hits(*bare, index, text, hits, matches);
+  SecretCache secrets;
+  confirm_hits(*bare, index, text, hits, secrets, matches);
   std::erase_if(matches, [&](const Match& match) {
     return compiled.has_keyword(text, match.start, match.end);
   });

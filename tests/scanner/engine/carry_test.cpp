@@ -66,8 +66,9 @@ std::string carried(const Subject& subject, const Base& base, std::size_t size,
                     const std::vector<std::uint32_t>& starts) {
   const std::string text = text_with(size, starts);
   std::vector<Match> matches;
+  SecretCache secrets;
   carry_matches(*subject.compiled, kIndex, {text, copied, base.matches, 1000}, hits_at(starts),
-                base.hits, matches);
+                base.hits, secrets, matches);
   std::string list;
   for (const Match& match : matches) {
     CHECK(match.rule == kIndex);
@@ -185,12 +186,14 @@ TEST_CASE("A hit too near to the beginning for a match belongs to no group") {
   const std::vector<TriggerHit> hits = {{3, 2}, {3, 103}};
   const std::vector<CopiedRange> copied = {{0, 0, 1000}};
   std::vector<Match> matches;
-  carry_matches(*subject.compiled, kIndex, {text, copied, base.matches, 1000}, hits, hits, matches);
+  SecretCache secrets;
+  carry_matches(*subject.compiled, kIndex, {text, copied, base.matches, 1000}, hits, hits, secrets,
+                matches);
   REQUIRE(matches.size() == 1);
   CHECK(matches[0].end == 101);
   matches.clear();
   carry_matches(*subject.compiled, kIndex, {text, copied, base.matches, 1000},
-                std::span(hits).first(1), hits, matches);
+                std::span(hits).first(1), hits, secrets, matches);
   CHECK(matches.empty());
 }
 

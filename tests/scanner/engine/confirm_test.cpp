@@ -45,12 +45,14 @@ struct Subject {
   [[nodiscard]] std::string at_hits(std::string_view text,
                                     const std::vector<std::uint32_t>& ends) const {
     std::vector<Match> matches;
-    confirm_hits(*compiled, kIndex, text, hits_at(ends), matches);
+    SecretCache secrets;
+    confirm_hits(*compiled, kIndex, text, hits_at(ends), secrets, matches);
     return describe(matches);
   }
   [[nodiscard]] std::string everywhere(std::string_view text) const {
     std::vector<Match> matches;
-    confirm_everywhere(*compiled, kIndex, text, matches);
+    SecretCache secrets;
+    confirm_everywhere(*compiled, kIndex, text, secrets, matches);
     return describe(matches);
   }
   [[nodiscard]] std::string by_definition(std::string_view text) const {
@@ -185,7 +187,8 @@ TEST_CASE("The secret is the first group that took part and is not empty") {
   Subject subject("k=(a*)(b*)(c*)", plan_of(2, 2, 20));
   const auto secret_of = [&subject](std::string_view text) {
     std::vector<Match> matches;
-    confirm_hits(*subject.compiled, 0, text, hits_at({2}), matches);
+    SecretCache secrets;
+    confirm_hits(*subject.compiled, 0, text, hits_at({2}), secrets, matches);
     REQUIRE(matches.size() == 1);
     return std::string(
         text.substr(matches[0].secret_start, matches[0].secret_end - matches[0].secret_start));
@@ -202,7 +205,8 @@ TEST_CASE("Public groups are read again from the match, those that are empty lef
   subject.with([](Rule& rule) { rule.identity = {"user", "host"}; });
   const std::string text = "..k=ana:!ss";
   std::vector<Match> matches;
-  confirm_hits(*subject.compiled, 0, text, hits_at({4}), matches);
+  SecretCache secrets;
+  confirm_hits(*subject.compiled, 0, text, hits_at({4}), secrets, matches);
   REQUIRE(matches.size() == 1);
   using Identity = std::vector<std::pair<std::string, std::string>>;
   CHECK(identity_of(*subject.compiled, text, matches[0]) == Identity{{"user", "ana"}});
@@ -220,7 +224,8 @@ TEST_CASE("Public groups end where the rule's greatest length ends the match") {
   subject.with([](Rule& rule) { rule.identity = {"user"}; });
   const std::string text = "k=abcdefgh";
   std::vector<Match> matches;
-  confirm_hits(*subject.compiled, 0, text, hits_at({2}), matches);
+  SecretCache secrets;
+  confirm_hits(*subject.compiled, 0, text, hits_at({2}), secrets, matches);
   REQUIRE(matches.size() == 1);
   using Identity = std::vector<std::pair<std::string, std::string>>;
   CHECK(identity_of(*subject.compiled, text, matches[0]) == Identity{{"user", "abcd"}});

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to scanner/engine/: where the secret stands in matches whose bytes were seen before. To
+// find the groups of a match costs RE2 five times what finding the match does, and "password = "
+// is found in a thousand versions of a file. One per thread; its size is fixed.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace keyhound {
+
+// What RE2 answers for a match depends on its bytes and on one byte on either side of them, for \b,
+// ^ and $; where there is none, the text begins or ends.
+struct MatchBytes {
+  std::uint32_t rule = 0;
+  std::string_view bytes;  // of the match, with its neighbours
+  bool is_first = false;   // no byte of the text stands before it
+  bool is_last = false;
+};
+
+// Bytes from the start of the match.
+struct SecretPlace {
+  std::uint8_t begin = 0;
+  std::uint8_t end = 0;
+  bool operator==(const SecretPlace&) const = default;
+};
+
+class SecretCache {
+ public:
+  static constexpr std::size_t kMaxBytes = 54;  // longer matches are not kept
+
+  [[nodiscard]] std::optional<SecretPlace> find(const MatchBytes& match) const;
+  // Takes the place of another match, if need be. What is too long is not kept.
+  void keep(const MatchBytes& match, SecretPlace place);
+
+ private:
+  struct Entry {
+    std::uint32_t rule = 0;
+    std::uint8_t size = 0;  // 0: empty
+    std::uint8_t ends = 0;  // is_first, is_last
+    SecretPlace place;
+    std::array<char, kMaxBytes> bytes{};
+    bool holds(const MatchBytes& match) const;
+  };
+  std::vector<Entry> entries_;  // none before the first keep()
+};
+
+}  // namespace keyhound

@@ -4,11 +4,13 @@
 #include <sys/mman.h>
 
 #include <cstdlib>
+#include <cstring>
 #include <numeric>
 #include <utility>
 
 #include "scanner/base/mutex.h"
 #include "scanner/engine/hyperscan.h"
+#include "scanner/engine/trigger_guards.h"
 
 namespace keyhound {
 namespace {
@@ -66,14 +68,46 @@ Result<HsDatabase> compile_patterns(std::span<const std::string> patterns,
   return fail(ErrorKind::kConfiguration, "trigger: " + reason);
 }
 
+// What is kept of a database: the size of the guards, the guards, and what Hyperscan gave.
+constexpr std::size_t kSizeField = sizeof(std::uint64_t);
+
+std::string join_parts(std::string_view guards, std::string_view database, std::size_t alignment) {
+  const std::uint64_t size = guards.size();
+  std::string whole(reinterpret_cast<const char*>(&size), kSizeField);
+  whole += guards;
+  whole.resize((whole.size() + alignment - 1) / alignment * alignment);
+  return whole.append(database);
+}
+
+struct Parts {
+  std::string_view guards;
+  std::string_view database;
+};
+
+Result<Parts> split_parts(std::string_view whole, std::size_t alignment) {
+  std::uint64_t size = 0;
+  if (whole.size() >= kSizeField) std::memcpy(&size, whole.data(), kSizeField);
+  if (size == 0 || size > whole.size() - kSizeField) {
+    return fail(ErrorKind::kCorrupt, "not a trigger database");
+  }
+  const std::size_t end = (kSizeField + size + alignment - 1) / alignment * alignment;
+  if (end > whole.size()) return fail(ErrorKind::kCorrupt, "not a trigger database");
+  return Parts{whole.substr(kSizeField, size), whole.substr(end)};
+}
+
 }  // namespace
 
 // To make a scratch space, Hyperscan reads all of the database and checks it; to copy one costs
 // next to nothing.
 struct TriggerDatabase::Impl {
-  explicit Impl(HsDatabase made) : owner(std::move(made)), database(owner.get()) {}
-  Impl(const hs_database_t* image, HsScratch scratch)
-      : database(image), first_scratch(std::move(scratch)) {}
+  // REQUIRES: guard_triggers() made `guards`.
+  Impl(HsDatabase made, std::string its_guards)
+      : owner(std::move(made)), owned_guards(std::move(its_guards)), database(owner.get()) {
+    guard_image = owned_guards;
+    guards = *TriggerGuards::use(guard_image);
+  }
+  Impl(const hs_database_t* image, HsScratch scratch, TriggerGuards over)
+      : guards(over), database(image), first_scratch(std::move(scratch)) {}
 
   Result<HsScratch> scratch() const {
     const MutexLock lock(mutex);
@@ -89,48 +123,63 @@ struct TriggerDatabase::Impl {
   }
 
   HsDatabase owner;  // null: `database` is an image
+  std::string owned_guards;
+  std::string_view guard_image;
+  TriggerGuards guards;
   const hs_database_t* database;
   mutable Mutex mutex;
   mutable HsScratch first_scratch GUARDED_BY(mutex);
 };
 
 Result<TriggerDatabase> TriggerDatabase::compile(std::span<const std::string> patterns) {
-  KEYHOUND_TRY(HsDatabase database, compile_patterns(patterns, nullptr));
-  return TriggerDatabase(std::make_shared<const Impl>(std::move(database)));
+  GuardedHeads guarded = guard_triggers(patterns);
+  KEYHOUND_TRY(HsDatabase database, compile_patterns(guarded.heads, nullptr));
+  return TriggerDatabase(
+      std::make_shared<const Impl>(std::move(database), std::move(guarded.image)));
 }
 
 Result<std::string> TriggerDatabase::compile_image(std::span<const std::string> patterns,
                                                    CpuLevel level) {
   const hs_platform_info_t platform = platform_of(level);
-  KEYHOUND_TRY(const HsDatabase database, compile_patterns(patterns, &platform));
+  const GuardedHeads guarded = guard_triggers(patterns);
+  KEYHOUND_TRY(const HsDatabase database, compile_patterns(guarded.heads, &platform));
   std::size_t size = 0;
   const hs_error_t code = hs_database_size(database.get(), &size);
   if (code != HS_SUCCESS) return fail(hyperscan_error(code, "measuring a trigger database"));
   // Hyperscan keeps no addresses in a database, only distances; it lays it out by where it begins
   // within 64 bytes, and allocate_pages() gives the beginning of those.
-  return std::string(reinterpret_cast<const char*>(database.get()), size);
+  return join_parts(guarded.image, {reinterpret_cast<const char*>(database.get()), size},
+                    kImageAlignment);
 }
 
 Result<TriggerDatabase> TriggerDatabase::use_image(std::span<const std::string_view> images) {
   hs_error_t code = HS_INVALID;
   for (const std::string_view image : images) {
     const bool is_aligned = reinterpret_cast<std::uintptr_t>(image.data()) % kImageAlignment == 0;
-    if (image.size() < kImageAlignment || !is_aligned) continue;
-    const auto* const database = reinterpret_cast<const hs_database_t*>(image.data());
+    const Result<Parts> parts = split_parts(image, kImageAlignment);
+    if (!parts || !is_aligned || parts->database.size() < kImageAlignment) continue;
+    const Result<TriggerGuards> guards = TriggerGuards::use(parts->guards);
+    if (!guards) continue;
+    const auto* const database = reinterpret_cast<const hs_database_t*>(parts->database.data());
     hs_scratch_t* scratch = nullptr;
     code = hs_alloc_scratch(database, &scratch);  // checks form, version, CPU and sum
-    if (code == HS_SUCCESS)
-      return TriggerDatabase(std::make_shared<const Impl>(database, HsScratch(scratch)));
+    if (code == HS_SUCCESS) {
+      return TriggerDatabase(std::make_shared<const Impl>(database, HsScratch(scratch), *guards));
+    }
   }
   return fail(hyperscan_error(code, "loading a trigger database"));
 }
 
 Result<TriggerDatabase> TriggerDatabase::load(std::string_view serialized) {
   KEYHOUND_TRY_STATUS(use_pages());
+  KEYHOUND_TRY(const Parts parts, split_parts(serialized, 1));
+  std::string guards(parts.guards);
+  if (auto whole = TriggerGuards::use(guards); !whole) return fail(std::move(whole).error());
   hs_database_t* database = nullptr;
-  const hs_error_t code = hs_deserialize_database(serialized.data(), serialized.size(), &database);
+  const hs_error_t code =
+      hs_deserialize_database(parts.database.data(), parts.database.size(), &database);
   if (code != HS_SUCCESS) return fail(hyperscan_error(code, "loading a trigger database"));
-  return TriggerDatabase(std::make_shared<const Impl>(HsDatabase(database)));
+  return TriggerDatabase(std::make_shared<const Impl>(HsDatabase(database), std::move(guards)));
 }
 
 Result<std::string> TriggerDatabase::serialize() const {
@@ -139,7 +188,7 @@ Result<std::string> TriggerDatabase::serialize() const {
   const hs_error_t code = hs_serialize_database(impl_->database, &bytes, &length);
   const CHandle<char, std::free> owner(bytes);
   if (code != HS_SUCCESS) return fail(hyperscan_error(code, "serializing a trigger database"));
-  return std::string(bytes, length);
+  return join_parts(impl_->guard_image, {bytes, length}, 1);
 }
 
 struct TriggerScanner::Impl {
@@ -168,22 +217,23 @@ Status TriggerScanner::scan(const TriggerDatabase& database, std::uint32_t first
                             std::vector<TriggerHit>& hits) {
   if (window.begin == window.end) return {};  // its bytes may have no address
   struct Sink {
+    const TriggerGuards& guards;
+    std::string_view text;
     const SearchWindow& window;
     std::uint32_t first_trigger;
     std::vector<TriggerHit>& hits;
   };
-  Sink sink{window, first_trigger, hits};
-  const auto on_hit = [](unsigned id, unsigned long long, unsigned long long to, unsigned,
-                         void* context) {
+  Sink sink{database.impl_->guards, text, window, first_trigger, hits};
+  const auto on_head = [](unsigned id, unsigned long long, unsigned long long to, unsigned,
+                          void* context) {
     const Sink& found = *static_cast<const Sink*>(context);
-    const std::size_t end = found.window.begin + static_cast<std::size_t>(to);
-    if (end < found.window.first_end) return 0;
-    found.hits.push_back({found.first_trigger + id, static_cast<std::uint32_t>(end)});
+    found.guards.add_hits(id, found.window.begin + static_cast<std::size_t>(to), found.text,
+                          found.window, found.first_trigger, found.hits);
     return 0;
   };
   const hs_error_t code = hs_scan(database.impl_->database, text.data() + window.begin,
                                   static_cast<unsigned>(window.end - window.begin), 0,
-                                  impl_->scratch.get(), on_hit, &sink);
+                                  impl_->scratch.get(), on_head, &sink);
   if (code != HS_SUCCESS) return fail(hyperscan_error(code, "scanning"));
   return {};
 }

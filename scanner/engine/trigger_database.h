@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// TriggerDatabase: trigger patterns compiled by Hyperscan in block mode. Starts of hits are not
-// tracked, since that is slow.
+// TriggerDatabase: trigger patterns, their heads compiled by Hyperscan in block mode and the rest
+// of them into guards (trigger_split.h). Starts of hits are not tracked, since that is slow.
 // Immutable, thread-safe, cheap to copy; a TriggerScanner per thread does the work.
 #pragma once
 
@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "scanner/base/result.h"
+#include "scanner/engine/search_window.h"
 #include "scanner/engine/trigger_hit.h"
 
 namespace keyhound {
@@ -24,6 +25,7 @@ enum class CpuLevel { kBaseline, kAvx2, kAvx512 };
 class TriggerDatabase {
  public:
   // Compiles for this machine. kConfiguration with Hyperscan's reason for a pattern it refuses.
+  // REQUIRES, here and below: print_regex() wrote the patterns.
   static Result<TriggerDatabase> compile(std::span<const std::string> patterns);
 
   // Compiles for `level` and gives the database as it stands in memory, for use_image(): the
@@ -49,14 +51,6 @@ class TriggerDatabase {
   std::shared_ptr<const Impl> impl_;
 };
 
-// The bytes [begin, end) of a text, searched for hits that end in [first_end, end].
-struct SearchWindow {
-  std::size_t begin = 0;
-  std::size_t first_end = 0;
-  std::size_t end = 0;
-  bool operator==(const SearchWindow&) const = default;
-};
-
 // Scans texts. One per thread; the databases given to create() may be scanned.
 class TriggerScanner {
  public:
@@ -66,8 +60,10 @@ class TriggerScanner {
   TriggerScanner& operator=(TriggerScanner&&) noexcept;
   ~TriggerScanner();
 
-  // Appends the hits of the window, in no order; the ends count from the beginning of `text`. The
-  // patterns of `database` are numbered from `first_trigger` on.
+  // Appends the hits of the window, in no order, some perhaps twice; the ends count from the
+  // beginning of `text`. Wherever a pattern matches, there is a hit with an end that a match from
+  // that beginning can have, though not with each of its ends. The patterns of `database` are
+  // numbered from `first_trigger` on.
   // REQUIRES: the window lies in the text, text.size() < 4 GiB.
   Status scan(const TriggerDatabase& database, std::uint32_t first_trigger, std::string_view text,
               const SearchWindow& window, std::vector<TriggerHit>& hits);

@@ -28,13 +28,13 @@ Status use_explicit_trigger(const Rule& rule, MatchPlan& plan) {
   return {};
 }
 
-// A rule without a literal of its own still asks for one of its keywords, somewhere around it: a
-// text without any of them has no match.
-void use_keywords(const Rule& rule, MatchPlan& plan) {
+// A rule without a word of its own still asks for one of its keywords, somewhere around it: a text
+// without any of them has no match. False when there are none that can be looked for.
+bool use_keywords(const Rule& rule, MatchPlan& plan) {
   if (std::any_of(rule.keywords.begin(), rule.keywords.end(), [](const std::string& keyword) {
         return keyword.empty() || keyword.size() > kMaxTriggerWidth;
       })) {
-    return;
+    return false;
   }
   for (const std::string& keyword : rule.keywords) {
     plan.trigger += plan.trigger.empty() ? "(?:" : "|";
@@ -45,7 +45,9 @@ void use_keywords(const Rule& rule, MatchPlan& plan) {
                   plan.trigger);
     }
   }
-  if (!plan.trigger.empty()) plan.trigger += ')';
+  if (plan.trigger.empty()) return false;
+  plan.trigger += ')';
+  return true;
 }
 
 }  // namespace
@@ -69,12 +71,12 @@ Result<MatchPlan> make_match_plan(const Rule& rule) {
   }
   if (!rule.trigger.empty()) {
     KEYHOUND_TRY_STATUS(use_explicit_trigger(rule, plan));
-  } else if (!shape.trigger.empty()) {
+  } else if (!shape.trigger.empty() && (shape.has_word || !use_keywords(rule, plan))) {
     plan.trigger = std::move(shape.trigger);
     plan.trigger_bits = shape.trigger_bits;
     plan.back_min = shape.trigger_end_min;
     plan.back_max = std::min(shape.trigger_end_max.value_or(kUnbounded), plan.max_length);
-  } else {
+  } else if (shape.trigger.empty()) {
     use_keywords(rule, plan);
   }
   return plan;

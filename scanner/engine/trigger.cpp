@@ -6,19 +6,12 @@
 
 #include "scanner/engine/regex_syntax.h"
 #include "scanner/engine/trigger_run.h"
+#include "scanner/engine/trigger_worth.h"
 
 namespace keyhound {
 namespace {
 
 constexpr std::size_t kMaxTriggerText = 4000;  // characters
-constexpr double kMinLiteralBits = 8;
-constexpr double kMinClassBits = 40;  // where there is no literal
-
-bool is_seldom(const TriggerRun& run) {
-  return run.literal_bits >= kMinLiteralBits ? run.bits >= kMinTriggerBits
-                                             : run.bits + run.class_bits >= kMinClassBits;
-}
-
 std::optional<std::size_t> bound(std::size_t width) {
   return width == kUnbounded ? std::nullopt : std::optional<std::size_t>(width);
 }
@@ -58,6 +51,7 @@ Result<RegexShape> analyse_regex(std::string_view regex, TriggerChoice choice) {
   if (run && is_seldom(*run) && run->text.size() <= kMaxTriggerText) {
     shape.trigger = std::move(run->text);
     shape.trigger_bits = run->bits;
+    shape.has_word = run->literal_bits >= kWordBits;
     shape.trigger_end_min = run->end_min;
     shape.trigger_end_max = bound(run->end_max);
   }

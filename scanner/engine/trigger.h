@@ -23,6 +23,7 @@ struct RegexShape {
   std::size_t literal_bytes = 0;          // bytes of every match that the regex spells out
   std::string trigger;                    // Hyperscan syntax; empty: none can be derived
   double trigger_bits = 0;                // -log2 of the chance that source code matches it
+  bool has_word = false;                  // the trigger holds a word: kWordBits, trigger_worth.h
   // Bytes from the start of a match to the end of the trigger's hit within it.
   std::size_t trigger_end_min = 0;
   std::optional<std::size_t> trigger_end_max;  // nullopt: no bound

@@ -23,6 +23,7 @@
 
 #include "scanner/engine/trigger.h"
 #include "scanner/engine/trigger_print.h"
+#include "scanner/engine/trigger_worth.h"
 
 namespace keyhound {
 namespace {
@@ -35,100 +36,11 @@ constexpr std::size_t kMaxBranches = 64;
 constexpr std::size_t kMaxCost = 600;  // automaton positions of one trigger
 constexpr std::size_t kMaxGap = 24;    // bytes of a gap inside a run
 constexpr double kEnoughBits = 64;
-constexpr double kEnoughLiteralBits = 48;
-constexpr double kMaxClassBits = 16;
-constexpr double kLetterAfterLetter = 0.6;  // of its bits
-constexpr std::size_t kFreeWidth = 16;      // bytes that cost no points
-
-// What a piece of a regex is worth as a part of a trigger.
-struct Worth {
-  double bits = 0;        // of literals and alternations
-  double class_bits = 0;  // of wider byte sets
-  double literal_bits = 0;
-  std::size_t cost = 0;
-
-  [[nodiscard]] double all_bits() const { return bits + std::min(class_bits, kMaxClassBits); }
-};
-
-bool is_literal(const RegexNode& node) {
-  return node.kind == Kind::kBytes && node.bytes.count() <= 2 && node.bytes.any();
-}
-
-bool is_letter(const RegexNode& node) {
-  const std::size_t lower = node.bytes._Find_first() | 0x20U;
-  return lower >= 'a' && lower <= 'z';
-}
-
-// Adds up what pieces in a row are worth.
-class WorthOfRow {
- public:
-  void add(const RegexNode& node, const Worth& worth) {
-    const bool is_literal_byte = is_literal(node);
-    const bool is_in_word = is_literal_byte && is_letter(node) && is_after_letter_;
-    const double bits = worth.bits * (is_in_word ? kLetterAfterLetter : 1);
-    is_after_letter_ = is_literal_byte && is_letter(node);
-    string_bits_ = is_literal_byte ? string_bits_ + bits : 0;
-    row_.bits += bits;
-    row_.class_bits += worth.class_bits;
-    row_.literal_bits = std::max({row_.literal_bits, string_bits_, worth.literal_bits});
-    row_.cost = add_widths(row_.cost, worth.cost);
-  }
-  [[nodiscard]] const Worth& worth() const { return row_; }
-
- private:
-  Worth row_;
-  double string_bits_ = 0;  // of the literal bytes that end the row
-  bool is_after_letter_ = false;
-};
-
-Worth worth_of(const RegexNode& node);
-
-Worth worth_of_alternate(const RegexNode& node) {
-  Worth worth;
-  double share = 0;
-  worth.literal_bits = kEnoughLiteralBits;
-  for (const RegexRef& child : node.children) {
-    const Worth branch = worth_of(*child);
-    share += std::exp2(-branch.all_bits());
-    worth.literal_bits = std::min(worth.literal_bits, branch.literal_bits);
-    worth.cost = add_widths(worth.cost, branch.cost);
-  }
-  // An alternation of classes is a class.
-  double& bits = worth.literal_bits > 0 ? worth.bits : worth.class_bits;
-  bits = share >= 1 ? 0 : -std::log2(share);
-  return worth;
-}
-
-Worth worth_of_repeat(const RegexNode& node) {
-  Worth worth = worth_of(*node.children.front());
-  const auto times = static_cast<double>(node.min);
-  worth.bits *= times;
-  worth.class_bits *= times;
-  worth.literal_bits = node.min > 0 ? worth.literal_bits : 0;
-  worth.cost = multiply_widths(worth.cost, node.max);
-  return worth;
-}
-
-Worth worth_of(const RegexNode& node) {
-  switch (node.kind) {
-    case Kind::kAssertion:
-      return {};
-    case Kind::kBytes: {
-      const double bits = bits_of(node.bytes);
-      return is_literal(node) ? Worth{bits, 0, bits, 1} : Worth{0, bits, 0, 1};
-    }
-    case Kind::kConcat: {
-      WorthOfRow row;
-      for (const RegexRef& child : node.children) row.add(*child, worth_of(*child));
-      return row.worth();
-    }
-    case Kind::kAlternate:
-      return worth_of_alternate(node);
-    case Kind::kRepeat:
-      return worth_of_repeat(node);
-  }
-  return {};
-}
+constexpr double kMinLiteralBits = 8;
+constexpr double kMinClassBits = 40;    // where there is no literal
+constexpr double kTooFrequent = 200;    // points that a run loses which is not seldom
+constexpr double kWithoutWord = 30;     // points that a run loses which holds no word
+constexpr std::size_t kFreeWidth = 16;  // bytes that cost no points
 
 void flatten(const RegexRef& node, std::vector<RegexRef>& elements);
 
@@ -187,8 +99,11 @@ struct Sequence {
 
 double score_of(const TriggerRun& run, std::size_t gaps) {
   const std::size_t width = std::max(run.max_width, kFreeWidth) - kFreeWidth;
+  const double too_frequent = is_seldom(run) ? 0 : kTooFrequent;
+  const double without_word = run.literal_bits < kWordBits ? kWithoutWord : 0;
   return std::min(run.bits, kEnoughBits) + 0.5 * std::min(run.literal_bits, kEnoughLiteralBits) -
-         0.2 * static_cast<double>(width) - 2.0 * static_cast<double>(gaps);
+         too_frequent - without_word - 0.2 * static_cast<double>(width) -
+         2.0 * static_cast<double>(gaps);
 }
 
 std::string print_run(const Sequence& sequence, std::size_t first, std::size_t last) {
@@ -279,6 +194,11 @@ std::optional<TriggerRun> branch_run(const RegexNode& node) {
 }
 
 }  // namespace
+
+bool is_seldom(const TriggerRun& run) {
+  return run.literal_bits >= kMinLiteralBits ? run.bits >= kMinTriggerBits
+                                             : run.bits + run.class_bits >= kMinClassBits;
+}
 
 std::optional<TriggerRun> best_trigger_run(const RegexRef& root) {
   const Sequence sequence(root);

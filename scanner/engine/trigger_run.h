@@ -20,6 +20,9 @@ struct TriggerRun {
   std::size_t end_max = 0;  // or kUnbounded
 };
 
+// Whether source code has it at less than one of 2^kMinTriggerBits places.
+bool is_seldom(const TriggerRun& run);
+
 // The best run that every match of `root` contains; nullopt when there is none.
 std::optional<TriggerRun> best_trigger_run(const RegexRef& root);
 

@@ -51,6 +51,38 @@ TEST_CASE("A regex that is too frequent everywhere has no trigger") {
   }
 }
 
+TEST_CASE("A stretch that holds a word goes before a rarer one of classes and single bytes") {
+  constexpr const char* kUuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+  const RegexShape with_word = shape_of(std::string("(?i:acmecorp)[a-z_]{0,30}=\\s?") + kUuid);
+  CHECK(with_word.has_word);
+  CHECK(with_word.trigger.starts_with("[Aa][Cc][Mm][Ee]"));
+  // Nothing but a word that is too frequent by itself: the classes it is.
+  const RegexShape frequent = shape_of(std::string("(?i:key)[a-z_]{0,30}=\\s?") + kUuid);
+  CHECK_FALSE(frequent.has_word);
+  CHECK(frequent.trigger.find("\\x2d") != std::string::npos);
+  const RegexShape without = shape_of(kUuid);
+  CHECK_FALSE(without.has_word);
+  CHECK(without.trigger.find("\\x2d") != std::string::npos);
+}
+
+TEST_CASE("A rule whose bytes hold no word is looked for by its keywords, if it has any") {
+  Rule rule;
+  rule.id = "r";
+  rule.regex = "[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}";
+  const Result<MatchPlan> alone = make_match_plan(rule);
+  REQUIRE(alone);
+  CHECK(alone->trigger.find("\\x2d") != std::string::npos);
+  rule.keywords = {"acme", "x-y"};
+  const Result<MatchPlan> plan = make_match_plan(rule);
+  REQUIRE(plan);
+  CHECK(plan->trigger == "(?:[Aa][Cc][Mm][Ee]|[Xx]\\x2d[Yy])");
+  CHECK(plan->back_max == kUnbounded);
+  rule.regex = "acme_" + rule.regex;
+  const Result<MatchPlan> with_word = make_match_plan(rule);
+  REQUIRE(with_word);
+  CHECK(with_word->trigger.starts_with("acme_"));
+}
+
 TEST_CASE("The trigger of a context rule goes from its word over the operator to the value") {
   const std::string regex = "(?i:acmeco)[a-z.]{0,24}[=:][ ]{0,4}([0-9a-f]{32})(?:[^0-9a-f]|$)";
   const RegexShape shape = *analyse_regex(regex, TriggerChoice::kLeading);

@@ -78,6 +78,26 @@ keyhound_pkg_library(ssh libssh ALWAYS_LAZY
   ssh_connect ssh_disconnect ssh_free ssh_get_error ssh_get_fd ssh_get_poll_flags ssh_key_free ssh_new ssh_options_set
   ssh_pki_export_privkey_to_pubkey ssh_pki_import_privkey_base64 ssh_session_is_known_server ssh_set_blocking
   ssh_userauth_list ssh_userauth_none ssh_userauth_publickey ssh_userauth_try_publickey)
+# What its headers call: to load it brings the C++ library along, and a scan of few files starts no threads.
+keyhound_pkg_library(tbb tbb LAZY
+  _ZN3tbb6detail2r117assertion_failureEPKciS3_S3_
+  _ZN3tbb6detail2r110deallocateERNS0_2d117small_object_poolEPvmRKNS2_14execution_dataE
+  _ZN3tbb6detail2r110initializeERNS0_2d115task_arena_baseE
+  _ZN3tbb6detail2r110initializeERNS0_2d118task_group_contextE
+  _ZN3tbb6detail2r114execution_slotEPKNS0_2d114execution_dataE _ZN3tbb6detail2r114notify_waitersEm
+  _ZN3tbb6detail2r115max_concurrencyEPKNS0_2d115task_arena_baseE
+  _ZN3tbb6detail2r115throw_exceptionENS0_2d012exception_idE
+  _ZN3tbb6detail2r116execute_and_waitERNS0_2d14taskERNS2_18task_group_contextERNS2_12wait_contextES6_
+  _ZN3tbb6detail2r122cancel_group_executionERNS0_2d118task_group_contextE
+  _ZN3tbb6detail2r128is_group_execution_cancelledERNS0_2d118task_group_contextE
+  _ZN3tbb6detail2r14waitERNS0_2d112wait_contextERNS2_18task_group_contextE
+  _ZN3tbb6detail2r15resetERNS0_2d118task_group_contextE
+  _ZN3tbb6detail2r15spawnERNS0_2d14taskERNS2_18task_group_contextE _ZN3tbb6detail2r16createERNS0_2d114global_controlE
+  _ZN3tbb6detail2r17destroyERNS0_2d114global_controlE _ZN3tbb6detail2r17destroyERNS0_2d118task_group_contextE
+  _ZN3tbb6detail2r17executeERNS0_2d115task_arena_baseERNS2_13delegate_baseE
+  _ZN3tbb6detail2r18allocateERPNS0_2d117small_object_poolEm
+  _ZN3tbb6detail2r18allocateERPNS0_2d117small_object_poolEmRKNS2_14execution_dataE
+  _ZN3tbb6detail2r19terminateERNS0_2d115task_arena_baseE)
 # The shared one would bring libpq with it at the start.
 keyhound_pkg_library(pqxx libpqxx ALWAYS_STATIC)
 target_link_libraries(keyhound_lib_pqxx INTERFACE keyhound_lib_pq)
@@ -103,7 +123,6 @@ else()
     archive_read_support_format_zip_seekable archive_read_support_format_zip_streamable archive_set_error)
 endif()
 
-find_package(TBB REQUIRED)
 find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(nlohmann_json REQUIRED)
@@ -114,11 +133,32 @@ function(keyhound_cmake_library name target)
   target_link_libraries(keyhound_lib_${name} INTERFACE ${target})
 endfunction()
 
-keyhound_cmake_library(tbb TBB::tbb)
-keyhound_cmake_library(fmt fmt::fmt)
 keyhound_cmake_library(cli11 CLI11::CLI11)
 keyhound_cmake_library(json nlohmann_json::nlohmann_json)
 keyhound_cmake_library(expected tl::expected)
+
+# Debian has no archive of fmt, and the shared one brings the C++ library's. Its headers hold all of it: the program
+# links what these few lines make of them.
+set(keyhound_fmt fmt::fmt)
+if(KEYHOUND_QUICK_START AND fmt_VERSION VERSION_GREATER_EQUAL 9 AND fmt_VERSION VERSION_LESS 10)
+  set(path "${CMAKE_BINARY_DIR}/generated/fmt_archive.cpp")
+  file(CONFIGURE OUTPUT "${path}" CONTENT
+"#include <fmt/format-inl.h>
+namespace fmt {
+inline namespace v9 {
+namespace detail {
+template dragonbox::decimal_fp<float> dragonbox::to_decimal(float) noexcept;
+template dragonbox::decimal_fp<double> dragonbox::to_decimal(double) noexcept;
+template thousands_sep_result<char> thousands_sep_impl(locale_ref);
+template char decimal_point_impl(locale_ref);
+}  // namespace detail
+}  // namespace v9
+}  // namespace fmt
+" @ONLY)
+  add_library(keyhound_archive_fmt STATIC "${path}")
+  keyhound_for_program(keyhound_fmt KEYHOUND_QUICK_START keyhound_archive_fmt fmt::fmt)
+endif()
+keyhound_cmake_library(fmt "${keyhound_fmt}")
 
 # toml++ is header-only and does not throw here: it answers with toml::parse_result.
 add_library(keyhound_lib_toml INTERFACE)

@@ -37,5 +37,10 @@ add_executable(keyhound scanner/cli/main.cpp)
 target_link_libraries(keyhound PRIVATE keyhound_cli)
 set_target_properties(keyhound PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}"
   KEYHOUND_QUICK_START ${KEYHOUND_QUICK_START} KEYHOUND_LATE_LOADING ${KEYHOUND_LATE_LOADING})
+if(KEYHOUND_QUICK_START)
+  # To look up the thousands of symbols that the shared C++ library has takes as long as the rest of a program's start.
+  # A library that is loaded late and needs the shared one gets it beside ours: nothing of it crosses between them.
+  target_link_options(keyhound PRIVATE -static-libstdc++ -static-libgcc)
+endif()
 # libgit2 must find this one of ours (scanner/git/git_library.cpp), also when it is loaded later.
 target_link_options(keyhound PRIVATE -Wl,--export-dynamic-symbol=mbedtls_x509_crt_parse_file)

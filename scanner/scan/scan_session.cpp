@@ -255,8 +255,8 @@ Result<ScanResult> run_scan(const ScanContext& context, const ScanRequest& asked
   result.scan.drops = output.drops;
   drop_excluded(PathExclusion(request.excluded_paths, prefix_of(request, opened)), result);
   result.diagnostics = std::move(output.diagnostics);
-  result.rules = &context.engine().rules();
-  result.rules_digest = result.rules->digest;
+  if (request.names_rules) result.rules = &context.engine().rules();
+  result.rules_digest = context.engine().common().digest;
   result.scan.target = cleaner.redact_secrets(request.target);
   result.scan.kind = request.pipelines_only ? kPipelinesKind : kind_name(request.mode);
   if (opened != nullptr) {

@@ -31,9 +31,13 @@ class TriggerDatabase {
   static Result<std::string> compile_image(std::span<const std::string> patterns, CpuLevel level);
 
   // The first of `images` (best level first) that this machine and library can run, used where it
-  // lies, so it must outlive what is made of it. Its sum is checked.
+  // lies, so it must outlive what is made of it. Of an image that the build has written it is
+  // enough to check form, version, CPU, and the sum of what stands in front.
   // REQUIRES: each begins at a multiple of kImageAlignment.
   static Result<TriggerDatabase> use_image(std::span<const std::string_view> images);
+
+  // Checks all of an image, with its sum.
+  static Status check_image(std::string_view image);
 
   static constexpr std::size_t kImageAlignment = 64;
 

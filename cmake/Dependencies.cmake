@@ -35,7 +35,29 @@ keyhound_pkg_library(yaml yaml-0.1 STATIC)
 keyhound_pkg_library(sodium libsodium STATIC)
 keyhound_pkg_library(zlib zlib STATIC)
 keyhound_pkg_library(deflate libdeflate STATIC)
-keyhound_pkg_library(crypto libcrypto STATIC)
+# The functions for one hash come from the archive, for what every scan hashes. The rest is half of all addresses that
+# would have to be relocated at the start, for private keys and logins: it is loaded late, by load_libcrypto().
+find_library(KEYHOUND_CRYPTO_ARCHIVE NAMES libcrypto.a)
+set(linked "")
+if(KEYHOUND_CRYPTO_ARCHIVE)
+  set(linked LAZY)
+endif()
+keyhound_pkg_library(crypto libcrypto "${linked}"
+  ASN1_TIME_to_tm ASN1_get_object BN_CTX_free BN_CTX_secure_new BN_bin2bn BN_bn2binpad BN_clear_free BN_cmp
+  BN_is_negative BN_is_zero BN_mul BN_num_bits BN_secure_new CRYPTO_clear_free CRYPTO_free ERR_pop_to_mark
+  ERR_set_mark EVP_Digest EVP_DigestFinal_ex EVP_DigestInit_ex EVP_DigestSign EVP_DigestSignInit EVP_DigestUpdate
+  EVP_MD_CTX_free EVP_MD_CTX_new EVP_MD_get_size EVP_PKCS82PKEY_ex EVP_PKEY_CTX_free EVP_PKEY_CTX_new_from_name
+  EVP_PKEY_Q_keygen EVP_PKEY_free EVP_PKEY_fromdata EVP_PKEY_fromdata_init EVP_PKEY_get_base_id EVP_PKEY_get_bits
+  EVP_PKEY_get_bn_param EVP_PKEY_get_group_name EVP_PKEY_get_octet_string_param EVP_PKEY_get_raw_public_key
+  EVP_PKEY_is_a EVP_PKEY_new_raw_private_key_ex EVP_PKEY_new_raw_public_key_ex EVP_PKEY_set_utf8_string_param EVP_md5
+  EVP_sha1 EVP_sha256 EVP_sha512 HMAC OBJ_obj2nid OSSL_LIB_CTX_new OSSL_PARAM_BLD_free OSSL_PARAM_BLD_new
+  OSSL_PARAM_BLD_push_BN OSSL_PARAM_BLD_push_octet_string OSSL_PARAM_BLD_push_utf8_string OSSL_PARAM_BLD_to_param
+  OSSL_PARAM_free PKCS5_PBKDF2_HMAC PKCS8_PRIV_KEY_INFO_free PKCS8_pkey_get0 X509_free X509_get0_notAfter
+  X509_get0_notBefore X509_get_X509_PUBKEY d2i_AutoPrivateKey d2i_PKCS8_PRIV_KEY_INFO d2i_PrivateKey_ex d2i_X509
+  i2d_PUBKEY i2d_PrivateKey i2d_X509_PUBKEY)
+if(TARGET keyhound_lazy_crypto)
+  target_link_libraries(keyhound_lazy_crypto INTERFACE "${KEYHOUND_CRYPTO_ARCHIVE}")
+endif()
 # A function that is missing here is an undefined reference of the program.
 keyhound_pkg_library(git2 libgit2 LAZY
   git_config_add_file_ondisk git_config_entry_free git_config_free git_config_get_entry git_config_new

@@ -44,5 +44,12 @@ if(KEYHOUND_QUICK_START)
   # A library that is loaded late and needs the shared one gets it beside ours: nothing of it crosses between them.
   target_link_options(keyhound PRIVATE -static-libstdc++ -static-libgcc)
 endif()
+if(TARGET keyhound_lazy_crypto)
+  # A function that is missing from the list of cmake/Dependencies.cmake would come from the archive, and be handed what
+  # the library made that is loaded late.
+  add_custom_command(TARGET keyhound POST_BUILD VERBATIM
+    COMMAND sh -c "! \"$1\" \"$2\" | grep -E ' [Tt] (evp_|ossl_lib_ctx_)' || { echo 'libcrypto is linked beside its table' >&2; exit 1; }"
+      check "${CMAKE_NM}" "$<TARGET_FILE:keyhound>")
+endif()
 # libgit2 must find this one of ours (scanner/git/git_library.cpp), also when it is loaded later.
 target_link_options(keyhound PRIVATE -Wl,--export-dynamic-symbol=mbedtls_x509_crt_parse_file)

@@ -35,7 +35,29 @@ keyhound_pkg_library(yaml yaml-0.1 STATIC)
 keyhound_pkg_library(sodium libsodium STATIC)
 keyhound_pkg_library(zlib zlib STATIC)
 keyhound_pkg_library(deflate libdeflate STATIC)
-keyhound_pkg_library(crypto libcrypto STATIC)
+# The functions for one hash come from the archive, for what every scan hashes. The rest is half of all addresses that
+# would have to be relocated at the start, for private keys and logins: it is loaded late, by load_libcrypto().
+find_library(KEYHOUND_CRYPTO_ARCHIVE NAMES libcrypto.a)
+set(linked "")
+if(KEYHOUND_CRYPTO_ARCHIVE)
+  set(linked LAZY)
+endif()
+keyhound_pkg_library(crypto libcrypto "${linked}"
+  ASN1_TIME_to_tm ASN1_get_object BN_CTX_free BN_CTX_secure_new BN_bin2bn BN_bn2binpad BN_clear_free BN_cmp
+  BN_is_negative BN_is_zero BN_mul BN_num_bits BN_secure_new CRYPTO_clear_free CRYPTO_free ERR_pop_to_mark
+  ERR_set_mark EVP_Digest EVP_DigestFinal_ex EVP_DigestInit_ex EVP_DigestSign EVP_DigestSignInit EVP_DigestUpdate
+  EVP_MD_CTX_free EVP_MD_CTX_new EVP_MD_get_size EVP_PKCS82PKEY_ex EVP_PKEY_CTX_free EVP_PKEY_CTX_new_from_name
+  EVP_PKEY_Q_keygen EVP_PKEY_free EVP_PKEY_fromdata EVP_PKEY_fromdata_init EVP_PKEY_get_base_id EVP_PKEY_get_bits
+  EVP_PKEY_get_bn_param EVP_PKEY_get_group_name EVP_PKEY_get_octet_string_param EVP_PKEY_get_raw_public_key
+  EVP_PKEY_is_a EVP_PKEY_new_raw_private_key_ex EVP_PKEY_new_raw_public_key_ex EVP_PKEY_set_utf8_string_param EVP_md5
+  EVP_sha1 EVP_sha256 EVP_sha512 HMAC OBJ_obj2nid OSSL_LIB_CTX_new OSSL_PARAM_BLD_free OSSL_PARAM_BLD_new
+  OSSL_PARAM_BLD_push_BN OSSL_PARAM_BLD_push_octet_string OSSL_PARAM_BLD_push_utf8_string OSSL_PARAM_BLD_to_param
+  OSSL_PARAM_free PKCS5_PBKDF2_HMAC PKCS8_PRIV_KEY_INFO_free PKCS8_pkey_get0 X509_free X509_get0_notAfter
+  X509_get0_notBefore X509_get_X509_PUBKEY d2i_AutoPrivateKey d2i_PKCS8_PRIV_KEY_INFO d2i_PrivateKey_ex d2i_X509
+  i2d_PUBKEY i2d_PrivateKey i2d_X509_PUBKEY)
+if(TARGET keyhound_lazy_crypto)
+  target_link_libraries(keyhound_lazy_crypto INTERFACE "${KEYHOUND_CRYPTO_ARCHIVE}")
+endif()
 # A function that is missing here is an undefined reference of the program.
 keyhound_pkg_library(git2 libgit2 LAZY
   git_config_add_file_ondisk git_config_entry_free git_config_free git_config_get_entry git_config_new
@@ -78,6 +100,26 @@ keyhound_pkg_library(ssh libssh ALWAYS_LAZY
   ssh_connect ssh_disconnect ssh_free ssh_get_error ssh_get_fd ssh_get_poll_flags ssh_key_free ssh_new ssh_options_set
   ssh_pki_export_privkey_to_pubkey ssh_pki_import_privkey_base64 ssh_session_is_known_server ssh_set_blocking
   ssh_userauth_list ssh_userauth_none ssh_userauth_publickey ssh_userauth_try_publickey)
+# What its headers call: to load it brings the C++ library along, and a scan of few files starts no threads.
+keyhound_pkg_library(tbb tbb LAZY
+  _ZN3tbb6detail2r117assertion_failureEPKciS3_S3_
+  _ZN3tbb6detail2r110deallocateERNS0_2d117small_object_poolEPvmRKNS2_14execution_dataE
+  _ZN3tbb6detail2r110initializeERNS0_2d115task_arena_baseE
+  _ZN3tbb6detail2r110initializeERNS0_2d118task_group_contextE
+  _ZN3tbb6detail2r114execution_slotEPKNS0_2d114execution_dataE _ZN3tbb6detail2r114notify_waitersEm
+  _ZN3tbb6detail2r115max_concurrencyEPKNS0_2d115task_arena_baseE
+  _ZN3tbb6detail2r115throw_exceptionENS0_2d012exception_idE
+  _ZN3tbb6detail2r116execute_and_waitERNS0_2d14taskERNS2_18task_group_contextERNS2_12wait_contextES6_
+  _ZN3tbb6detail2r122cancel_group_executionERNS0_2d118task_group_contextE
+  _ZN3tbb6detail2r128is_group_execution_cancelledERNS0_2d118task_group_contextE
+  _ZN3tbb6detail2r14waitERNS0_2d112wait_contextERNS2_18task_group_contextE
+  _ZN3tbb6detail2r15resetERNS0_2d118task_group_contextE
+  _ZN3tbb6detail2r15spawnERNS0_2d14taskERNS2_18task_group_contextE _ZN3tbb6detail2r16createERNS0_2d114global_controlE
+  _ZN3tbb6detail2r17destroyERNS0_2d114global_controlE _ZN3tbb6detail2r17destroyERNS0_2d118task_group_contextE
+  _ZN3tbb6detail2r17executeERNS0_2d115task_arena_baseERNS2_13delegate_baseE
+  _ZN3tbb6detail2r18allocateERPNS0_2d117small_object_poolEm
+  _ZN3tbb6detail2r18allocateERPNS0_2d117small_object_poolEmRKNS2_14execution_dataE
+  _ZN3tbb6detail2r19terminateERNS0_2d115task_arena_baseE)
 # The shared one would bring libpq with it at the start.
 keyhound_pkg_library(pqxx libpqxx ALWAYS_STATIC)
 target_link_libraries(keyhound_lib_pqxx INTERFACE keyhound_lib_pq)
@@ -103,7 +145,6 @@ else()
     archive_read_support_format_zip_seekable archive_read_support_format_zip_streamable archive_set_error)
 endif()
 
-find_package(TBB REQUIRED)
 find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(nlohmann_json REQUIRED)
@@ -114,11 +155,32 @@ function(keyhound_cmake_library name target)
   target_link_libraries(keyhound_lib_${name} INTERFACE ${target})
 endfunction()
 
-keyhound_cmake_library(tbb TBB::tbb)
-keyhound_cmake_library(fmt fmt::fmt)
 keyhound_cmake_library(cli11 CLI11::CLI11)
 keyhound_cmake_library(json nlohmann_json::nlohmann_json)
 keyhound_cmake_library(expected tl::expected)
+
+# Debian has no archive of fmt, and the shared one brings the C++ library's. Its headers hold all of it: the program
+# links what these few lines make of them.
+set(keyhound_fmt fmt::fmt)
+if(KEYHOUND_QUICK_START AND fmt_VERSION VERSION_GREATER_EQUAL 9 AND fmt_VERSION VERSION_LESS 10)
+  set(path "${CMAKE_BINARY_DIR}/generated/fmt_archive.cpp")
+  file(CONFIGURE OUTPUT "${path}" CONTENT
+"#include <fmt/format-inl.h>
+namespace fmt {
+inline namespace v9 {
+namespace detail {
+template dragonbox::decimal_fp<float> dragonbox::to_decimal(float) noexcept;
+template dragonbox::decimal_fp<double> dragonbox::to_decimal(double) noexcept;
+template thousands_sep_result<char> thousands_sep_impl(locale_ref);
+template char decimal_point_impl(locale_ref);
+}  // namespace detail
+}  // namespace v9
+}  // namespace fmt
+" @ONLY)
+  add_library(keyhound_archive_fmt STATIC "${path}")
+  keyhound_for_program(keyhound_fmt KEYHOUND_QUICK_START keyhound_archive_fmt fmt::fmt)
+endif()
+keyhound_cmake_library(fmt "${keyhound_fmt}")
 
 # toml++ is header-only and does not throw here: it answers with toml::parse_result.
 add_library(keyhound_lib_toml INTERFACE)

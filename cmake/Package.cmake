@@ -39,7 +39,7 @@ set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
 set(CPACK_DEBIAN_PACKAGE_SECTION devel)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # Loaded late, so that their names are not in the program (cmake/LazyLibrary.cmake).
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "libgit2-1.5, libarchive13, libcurl4, libpq5, libsqlite3-0")
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "libgit2-1.5, libarchive13, libcurl4, libpq5, libsqlite3-0, libssl3, libtbb12")
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_STRIP_FILES ON)
 include(CPack)

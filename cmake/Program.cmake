@@ -7,7 +7,7 @@ target_link_libraries(keyhound-pack PRIVATE keyhound_engine)
 
 file(GLOB rule_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/rules/*.toml")
 set(pack_folder "${CMAKE_BINARY_DIR}/generated/pack")
-set(pack_files rules.bin examples.bin verifiers.bin plans.bin triggers-baseline.bin triggers-avx2.bin triggers-avx512.bin)
+set(pack_files rules.bin rule-table.bin examples.bin verifiers.bin plans.bin plan-table.bin triggers-baseline.bin triggers-avx2.bin triggers-avx512.bin)
 list(TRANSFORM pack_files PREPEND "${pack_folder}/")
 file(MAKE_DIRECTORY "${pack_folder}")
 add_custom_command(
@@ -23,9 +23,11 @@ target_link_libraries(keyhound_embedded PUBLIC keyhound_engine)
 target_compile_definitions(keyhound_embedded PRIVATE KEYHOUND_AVX512=$<BOOL:${KEYHOUND_AVX512}>)
 add_dependencies(keyhound_embedded keyhound_pack_files)
 keyhound_embed_binary(keyhound_embedded kKeyhoundPackRules "${pack_folder}/rules.bin")
+keyhound_embed_binary(keyhound_embedded kKeyhoundPackRuleTable "${pack_folder}/rule-table.bin")
 keyhound_embed_binary(keyhound_embedded kKeyhoundPackExamples "${pack_folder}/examples.bin")
 keyhound_embed_binary(keyhound_embedded kKeyhoundPackVerifiers "${pack_folder}/verifiers.bin")
 keyhound_embed_binary(keyhound_embedded kKeyhoundPackPlans "${pack_folder}/plans.bin")
+keyhound_embed_binary(keyhound_embedded kKeyhoundPackPlanTable "${pack_folder}/plan-table.bin")
 keyhound_embed_binary(keyhound_embedded kKeyhoundPackBaseline "${pack_folder}/triggers-baseline.bin")
 keyhound_embed_binary(keyhound_embedded kKeyhoundPackAvx2 "${pack_folder}/triggers-avx2.bin")
 if(KEYHOUND_AVX512)
@@ -37,5 +39,17 @@ add_executable(keyhound scanner/cli/main.cpp)
 target_link_libraries(keyhound PRIVATE keyhound_cli)
 set_target_properties(keyhound PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}"
   KEYHOUND_QUICK_START ${KEYHOUND_QUICK_START} KEYHOUND_LATE_LOADING ${KEYHOUND_LATE_LOADING})
+if(KEYHOUND_QUICK_START)
+  # To look up the thousands of symbols that the shared C++ library has takes as long as the rest of a program's start.
+  # A library that is loaded late and needs the shared one gets it beside ours: nothing of it crosses between them.
+  target_link_options(keyhound PRIVATE -static-libstdc++ -static-libgcc)
+endif()
+if(TARGET keyhound_lazy_crypto)
+  # A function that is missing from the list of cmake/Dependencies.cmake would come from the archive, and be handed what
+  # the library made that is loaded late.
+  add_custom_command(TARGET keyhound POST_BUILD VERBATIM
+    COMMAND sh -c "! \"$1\" \"$2\" | grep -E ' [Tt] (evp_|ossl_lib_ctx_)' || { echo 'libcrypto is linked beside its table' >&2; exit 1; }"
+      check "${CMAKE_NM}" "$<TARGET_FILE:keyhound>")
+endif()
 # libgit2 must find this one of ours (scanner/git/git_library.cpp), also when it is loaded later.
 target_link_options(keyhound PRIVATE -Wl,--export-dynamic-symbol=mbedtls_x509_crt_parse_file)

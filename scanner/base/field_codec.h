@@ -87,6 +87,13 @@ class FieldReader {
     text = bytes_.substr(0, size);
     bytes_.remove_prefix(size);
   }
+  // A text as it stands in the bytes.
+  void view(std::string_view& text) {
+    const std::uint64_t size = number();
+    if (size > bytes_.size()) return give_up();
+    text = bytes_.substr(0, size);
+    bytes_.remove_prefix(size);
+  }
   void field(double& value) { value = std::bit_cast<double>(number()); }
   void field(int& value) { value = static_cast<int>(at_most(INT32_MAX)); }
   void field(std::uint32_t& value) { value = static_cast<std::uint32_t>(at_most(UINT32_MAX)); }

@@ -7,12 +7,16 @@
 extern "C" {
 extern const char kKeyhoundPackRules[];
 extern const char kKeyhoundPackRulesEnd[];
+extern const char kKeyhoundPackRuleTable[];
+extern const char kKeyhoundPackRuleTableEnd[];
 extern const char kKeyhoundPackExamples[];
 extern const char kKeyhoundPackExamplesEnd[];
 extern const char kKeyhoundPackVerifiers[];
 extern const char kKeyhoundPackVerifiersEnd[];
 extern const char kKeyhoundPackPlans[];
 extern const char kKeyhoundPackPlansEnd[];
+extern const char kKeyhoundPackPlanTable[];
+extern const char kKeyhoundPackPlanTableEnd[];
 extern const char kKeyhoundPackBaseline[];
 extern const char kKeyhoundPackBaselineEnd[];
 extern const char kKeyhoundPackAvx2[];
@@ -34,6 +38,10 @@ std::string_view between(const char* begin, const char* end) {
 
 std::string_view embedded_rule_pack() { return between(kKeyhoundPackRules, kKeyhoundPackRulesEnd); }
 
+std::string_view embedded_rule_table() {
+  return between(kKeyhoundPackRuleTable, kKeyhoundPackRuleTableEnd);
+}
+
 std::string_view embedded_rule_examples() {
   return between(kKeyhoundPackExamples, kKeyhoundPackExamplesEnd);
 }
@@ -51,7 +59,8 @@ PrecompiledTriggers embedded_triggers(std::string_view rules_digest) {
 #endif
               between(kKeyhoundPackAvx2, kKeyhoundPackAvx2End),
               between(kKeyhoundPackBaseline, kKeyhoundPackBaselineEnd),
-          }};
+          },
+          between(kKeyhoundPackPlanTable, kKeyhoundPackPlanTableEnd)};
 }
 
 }  // namespace keyhound

@@ -11,6 +11,9 @@ namespace keyhound {
 // The encoded rule set (rules/rule_codec.h). Lives as long as the program.
 std::string_view embedded_rule_pack();
 
+// Where each of them stands in it (rules/rule_pack.h). Lives as long as the program.
+std::string_view embedded_rule_table();
+
 // Their examples, for decode_rule_examples(). Lives as long as the program.
 std::string_view embedded_rule_examples();
 

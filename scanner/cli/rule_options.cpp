@@ -125,6 +125,11 @@ Result<VerifierSet> load_verifiers(const RuleOptions& options, const RuleSet& ru
 }
 
 Result<RuleEngine> make_engine(const RuleOptions& options) {
+  if (leaves_defaults(options) && !options.with_examples) {
+    KEYHOUND_TRY(RulePack pack, RulePack::open(embedded_rule_pack(), embedded_rule_table()));
+    const PrecompiledTriggers triggers = embedded_triggers(pack.common().digest);
+    return RuleEngine::open(pack, triggers);
+  }
   KEYHOUND_TRY(RuleSet defaults, load_defaults(options));
   const std::string digest = defaults.digest;
   const PrecompiledTriggers triggers = embedded_triggers(digest);

@@ -97,6 +97,19 @@ Result<std::vector<ReportOutput>> outputs_of(const ScanOptions& options, const S
   return outputs;
 }
 
+// Whether somebody may look at the rules of the result: to read all of them takes longer than to
+// scan a few files.
+bool looks_at_rules(const ScanOptions& options, const ScanSteps& steps,
+                    const std::vector<ReportOutput>& outputs) {
+  if (steps.keeper != nullptr || steps.scan || steps.on_scanned || steps.on_judged ||
+      steps.on_reported) {
+    return true;
+  }
+  return !options.on_result &&
+         std::any_of(outputs.begin(), outputs.end(),
+                     [](const ReportOutput& output) { return output.format->name != "text"; });
+}
+
 }  // namespace
 
 Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> requests,
@@ -109,7 +122,8 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
   KEYHOUND_TRY(options.rules.gitleaks, gitleaks_rules_of(options));
   const GitleaksRules* const gitleaks = options.rules.gitleaks.get();
   KEYHOUND_TRY(const RuleEngine engine, make_engine(options.rules));
-  KEYHOUND_TRY_STATUS(check_configuration(configuration, engine.rules()));
+  if (!configuration.sources.empty())
+    KEYHOUND_TRY_STATUS(check_configuration(configuration, engine.rules()));
   KEYHOUND_TRY(Judge judge, options.judges ? Judge::create(options.judge, options.target)
                                            : Judge::idle(options.judge));
   if (options.judges) KEYHOUND_TRY_STATUS(raise_checks(judge, requests));
@@ -124,9 +138,12 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
   KEYHOUND_TRY(const ScanContext context, make_scan_context(engine, std::move(settings)));
 
   KEYHOUND_TRY_STATUS(
-      ledger.start(engine.rules().digest, options.target, kind_of(requests.front()), judge));
+      ledger.start(engine.common().digest, options.target, kind_of(requests.front()), judge));
   const auto progress = ProgressBar::create(!options.no_progress);
-  for (ScanRequest& request : requests) request.progress = progress.get();
+  for (ScanRequest& request : requests) {
+    request.progress = progress.get();
+    request.names_rules = looks_at_rules(options, steps, outputs);
+  }
   if (reads_history(requests.front().mode)) {
     grow_heap_in_huge_pages(kHistoryHeap);
   } else if (requests.front().pipelines_only) {

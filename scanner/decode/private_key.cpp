@@ -21,6 +21,7 @@
 #include <utility>
 
 #include "scanner/base/c_handle.h"
+#include "scanner/base/crypto_library.h"
 #include "scanner/base/hash.h"
 #include "scanner/base/text_encode.h"
 #include "scanner/decode/private_key_text.h"
@@ -359,7 +360,9 @@ bool fits_together(const EVP_PKEY* key) {
 
 }  // namespace
 
+// Without libcrypto nothing is known of a key, as of one in a form that we do not read.
 std::vector<std::string> public_key_fingerprints(std::string_view private_key) {
+  if (!load_libcrypto()) return {};
   const ErrorMark mark;
   const ReadKey read = read_key(private_key);
   if (!read.token_public_part.empty()) return {ssh_fingerprint(read.token_public_part)};
@@ -367,6 +370,7 @@ std::vector<std::string> public_key_fingerprints(std::string_view private_key) {
 }
 
 std::optional<bool> is_private_key_sound(std::string_view private_key) {
+  if (!load_libcrypto()) return std::nullopt;
   const ErrorMark mark;
   const ReadKey read = read_key(private_key);
   if (!read.has_bytes) return std::nullopt;

@@ -6,6 +6,7 @@
 #include "scanner/base/ascii.h"
 #include "scanner/base/check.h"
 #include "scanner/engine/re2_regex.h"
+#include "scanner/engine/regex_reach.h"
 #include "scanner/engine/trigger_table.h"
 
 namespace keyhound {
@@ -87,6 +88,7 @@ Status CompiledRule::compile() const {
       return;
     }
     regex_ = std::move(*regex);
+    is_compiled_.store(true, std::memory_order_relaxed);
     if (rule_.path.empty()) return;
     Result<Pattern> path = Pattern::compile(rule_.path);
     if (path) {
@@ -102,6 +104,19 @@ Status CompiledRule::compile() const {
 const RuleRegex& CompiledRule::regex() const {
   KEYHOUND_CHECK(compile());
   return regex_;
+}
+
+bool CompiledRule::may_match(std::string_view text, std::size_t first, std::size_t last) const {
+  constexpr unsigned kMostLooks = 64;  // of a rule that hits often RE2 is quicker
+  if (!is_proved_ || plan_.max_length == kUnbounded || is_compiled_.load(std::memory_order_relaxed))
+    return true;
+  if (looks_.fetch_add(1, std::memory_order_relaxed) >= kMostLooks) return true;
+  std::call_once(tree_once_, [this] {
+    if (auto tree = parse_regex(rule_.regex)) tree_ = std::move(*tree);
+  });
+  if (tree_ == nullptr) return true;
+  const std::size_t end = std::min(text.size(), add_widths(last, plan_.max_length));
+  return keyhound::may_match(*tree_, text, first, last, end);
 }
 
 bool CompiledRule::applies_to_path(std::string_view path) const {

@@ -6,6 +6,7 @@
 
 #include <re2/re2.h>
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -43,6 +44,9 @@ class CompiledRule {
 
   // REQUIRES: the rule is sound, as create() proves or the build has proved.
   [[nodiscard]] const RuleRegex& regex() const;
+  // Whether regex() may match in `text` from a place in [first, last] on: false tells so without
+  // compiling it. Answers true without a look once it is compiled, and after some looks.
+  [[nodiscard]] bool may_match(std::string_view text, std::size_t first, std::size_t last) const;
   [[nodiscard]] bool applies_to_path(std::string_view path) const;
 
   // Whether a keyword stands near the match at [start, end) of `text`, or the rule asks for none.
@@ -57,6 +61,10 @@ class CompiledRule {
   bool is_proved_ = false;
   std::vector<std::string> keywords_;  // lower case
   mutable std::once_flag once_;
+  mutable std::atomic<bool> is_compiled_ = false;
+  mutable std::once_flag tree_once_;
+  mutable RegexRef tree_;  // null: it does not parse
+  mutable std::atomic<unsigned> looks_ = 0;
   mutable std::optional<Error> error_;
   mutable RuleRegex regex_;
   mutable std::optional<Pattern> path_;

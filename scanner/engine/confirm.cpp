@@ -185,6 +185,18 @@ class Confirmation {
   std::size_t place_;  // nothing before it can start a match any more
 };
 
+// False: none of the hits belongs to a match, which is known without the compiled regex.
+bool may_confirm(const CompiledRule& rule, std::string_view text,
+                 std::span<const TriggerHit> hits) {
+  const MatchPlan& plan = rule.plan();
+  return std::any_of(hits.begin(), hits.end(), [&](const TriggerHit& hit) {
+    const std::size_t end = hit.end;
+    if (end < plan.back_min) return false;
+    const std::size_t from = end > plan.back_max ? end - plan.back_max : 0;
+    return rule.may_match(text, from, end - plan.back_min);
+  });
+}
+
 }  // namespace
 
 void confirm_hits(const CompiledRule& rule, std::uint32_t index, std::string_view text,
@@ -192,6 +204,7 @@ void confirm_hits(const CompiledRule& rule, std::uint32_t index, std::string_vie
                   std::vector<Match>& matches, std::size_t place) {
   const MatchPlan& plan = rule.plan();
   if (plan.back_max == kUnbounded) return confirm_everywhere(rule, index, text, secrets, matches);
+  if (!may_confirm(rule, text, hits)) return;
   Confirmation confirmation(rule, index, text, matches, &secrets, place);
   // A rule without a bound looks to the end of the text from anywhere: one search, not one a hit.
   const bool is_open = plan.max_length == kUnbounded;

@@ -49,18 +49,14 @@ std::uint64_t now() {
 
 struct Matcher::Impl {
   Impl(const RuleEngine::Impl& of, TriggerScanner its_scanner)
-      : engine(of), scanner(std::move(its_scanner)) {
-    for (const TriggerStage& stage : engine.stages) {
-      rules_of.insert(rules_of.end(), stage.rules.begin(), stage.rules.end());
-    }
-  }
+      : engine(of), scanner(std::move(its_scanner)) {}
 
   // Appends the hits of all stages in a window of the text.
   Status search(std::string_view text, const SearchWindow& window, std::vector<TriggerHit>& hits) {
     std::uint32_t first_trigger = 0;
     for (const TriggerStage& stage : engine.stages) {
       KEYHOUND_TRY_STATUS(scanner.scan(stage.database, first_trigger, text, window, hits));
-      first_trigger += static_cast<std::uint32_t>(stage.rules.size());
+      first_trigger += static_cast<std::uint32_t>(stage.triggers);
     }
     return {};
   }
@@ -97,16 +93,16 @@ struct Matcher::Impl {
   void for_each_rule(std::span<const TriggerHit> hits, const Decide& decide) const {
     while (!hits.empty()) {
       const std::uint32_t trigger = hits.front().trigger;
-      KEYHOUND_CHECK(trigger < rules_of.size());
+      KEYHOUND_CHECK(trigger < engine.trigger_rules.size());
       const std::span<const TriggerHit> group = take_hits(trigger, hits);
-      for (const std::uint32_t rule : rules_of[trigger]) decide(rule, group);
+      for (const std::uint32_t rule : engine.trigger_rules[trigger]) decide(rule, group);
     }
   }
 
   // Appends the matches of the rules that every text is confirmed for, and sorts.
   void finish(std::string_view text, std::vector<Match>& matches) {
     for (const std::uint32_t rule : engine.untriggered) {
-      confirm_everywhere(*engine.compiled[rule], rule, text, secrets, matches);
+      confirm_everywhere(engine.compiled(rule), rule, text, secrets, matches);
     }
     sort_matches(matches);
   }
@@ -114,7 +110,7 @@ struct Matcher::Impl {
   void confirm(std::string_view text, std::span<const TriggerHit> hits,
                std::vector<Match>& matches) {
     for_each_rule(hits, [&](std::uint32_t rule, std::span<const TriggerHit> own) {
-      confirm_hits(*engine.compiled[rule], rule, text, own, secrets, matches);
+      confirm_hits(engine.compiled(rule), rule, text, own, secrets, matches);
     });
     finish(text, matches);
   }
@@ -127,7 +123,7 @@ struct Matcher::Impl {
       if (own_base.empty() || own_base.front().trigger != trigger) {
         own_base = take_hits(trigger, base_hits);
       }
-      carry_matches(*engine.compiled[rule], rule, derived, own, own_base, secrets, matches);
+      carry_matches(engine.compiled(rule), rule, derived, own, own_base, secrets, matches);
     });
     finish(derived.text, matches);
   }
@@ -143,7 +139,6 @@ struct Matcher::Impl {
 
   const RuleEngine::Impl& engine;
   TriggerScanner scanner;
-  std::vector<std::vector<std::uint32_t>> rules_of;  // for each trigger of all stages
   bool is_measuring = false;
   MatchTimings timings;
   // Kept between calls, so that a call allocates nothing.
@@ -211,8 +206,8 @@ Status Matcher::find_by_definition(std::string_view text, std::vector<Match>& ma
   matches.clear();
   KEYHOUND_TRY_STATUS(refuse_size(text));
   const RuleEngine::Impl& engine = impl_->engine;
-  for (std::uint32_t rule = 0; rule < engine.compiled.size(); ++rule) {
-    match_by_definition(*engine.compiled[rule], rule, text, matches);
+  for (std::uint32_t rule = 0; rule < engine.size(); ++rule) {
+    match_by_definition(engine.compiled(rule), rule, text, matches);
   }
   std::sort(matches.begin(), matches.end());
   return {};

@@ -7,6 +7,7 @@ namespace keyhound {
 namespace {
 
 constexpr std::string_view kMagic = "keyhound plans\n";
+static_assert(kMagic.size() + sizeof(std::uint64_t) == kEncodedPlansBegin);
 
 }  // namespace
 
@@ -20,6 +21,20 @@ void walk(Walker& walker, Plan& plan) {
   walker.field(plan.max_length);
   walker.choice(plan.is_cut, true);
   walker.field(plan.literal_bytes);
+}
+
+std::string encode_plan(const MatchPlan& plan) {
+  FieldWriter writer({});
+  walk(writer, plan);
+  return writer.bytes();
+}
+
+Result<MatchPlan> decode_plan(std::string_view bytes) {
+  FieldReader reader(bytes, {});
+  MatchPlan plan;
+  walk(reader, plan);
+  if (!reader.is_whole()) return fail(ErrorKind::kCorrupt, "an encoded match plan is damaged");
+  return plan;
 }
 
 std::string encode_plans(const std::vector<MatchPlan>& plans) {

@@ -17,4 +17,10 @@ std::string encode_plans(const std::vector<MatchPlan>& plans);
 // kCorrupt for anything that encode_plans() did not write.
 Result<std::vector<MatchPlan>> decode_plans(std::string_view bytes);
 
+// Encoded plans are their number, and from kEncodedPlansBegin on one plan after the other. For
+// PlanTable, which reads them one by one.
+inline constexpr std::size_t kEncodedPlansBegin = 23;
+std::string encode_plan(const MatchPlan& plan);
+Result<MatchPlan> decode_plan(std::string_view bytes);
+
 }  // namespace keyhound

@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "scanner/base/check.h"
 #include "scanner/engine/confirm.h"
 #include "scanner/engine/database_cache.h"
 #include "scanner/engine/match_plan.h"
@@ -74,17 +75,6 @@ class Precompiled {
   std::vector<MatchPlan> plans_;
 };
 
-// Hyperscan names no rule when it refuses a set; the one that it refuses alone is the culprit.
-Error blame_rule(const std::vector<std::unique_ptr<CompiledRule>>& rules, const Error& error) {
-  for (const auto& rule : rules) {
-    if (rule->plan().trigger.empty()) continue;
-    const std::string& trigger = rule->plan().trigger;
-    const Result<TriggerDatabase> alone = TriggerDatabase::compile({&trigger, 1});
-    if (!alone) return rule_error(rule->rule(), alone.error());
-  }
-  return error;
-}
-
 // Distributes the rules over the patterns of one stage.
 struct StagePlan {
   TriggerTable table;
@@ -98,11 +88,6 @@ struct StagePlan {
     is_used = true;
   }
 };
-
-Result<TriggerStage> precompiled_stage(const EngineOptions& options, StagePlan plan) {
-  KEYHOUND_TRY(TriggerDatabase database, TriggerDatabase::use_image(options.precompiled->images));
-  return TriggerStage{std::move(database), std::move(plan.rules)};
-}
 
 // Literal bytes that a rule asks for beside its match. A path counts like a short word.
 std::size_t bytes_asked_around(const Rule& rule) {
@@ -129,33 +114,87 @@ Result<RuleEngine> RuleEngine::create(RuleSet rules, const EngineOptions& option
     shipped.table = make_trigger_table(precompiled.plans());
     shipped.rules.resize(shipped.table.patterns().size());
   }
-  impl->compiled.reserve(impl->rules.rules.size());
-  for (std::uint32_t i = 0; i < impl->rules.rules.size(); ++i) {
+  impl->compiled_rules = LazySlots<CompiledRule>(impl->rules.rules.size());
+  for (std::uint32_t i = 0; i < impl->size(); ++i) {
     const Rule& rule = impl->rules.rules[i];
     const MatchPlan* const plan = precompiled.plan_of(rule, i);
+    std::unique_ptr<CompiledRule> compiled;
     if (plan != nullptr) {
-      impl->compiled.push_back(CompiledRule::create_proved(rule, *plan));
+      compiled = CompiledRule::create_proved(rule, *plan);
     } else {
-      KEYHOUND_TRY(std::unique_ptr<CompiledRule> compiled, CompiledRule::create(rule));
-      impl->compiled.push_back(std::move(compiled));
+      KEYHOUND_TRY(compiled, CompiledRule::create(rule));
     }
-    const std::string& trigger = impl->compiled.back()->plan().trigger;
+    impl->reach.add(rule, compiled->plan());
+    const std::string& trigger = compiled->plan().trigger;
     if (trigger.empty()) {
       impl->untriggered.push_back(i);
     } else {
       (plan != nullptr ? shipped : own).add(trigger, i);
     }
+    impl->compiled_rules.put(i, std::move(compiled));
   }
   if (shipped.is_used) {
-    KEYHOUND_TRY(TriggerStage stage, precompiled_stage(options, std::move(shipped)));
-    impl->stages.push_back(std::move(stage));
+    KEYHOUND_TRY(TriggerDatabase database, TriggerDatabase::use_image(options.precompiled->images));
+    impl->add_stage(std::move(database), shipped.rules);
   }
   if (own.is_used) {
     Result<TriggerDatabase> database = load_or_compile(own.table.patterns(), options.cache_folder);
-    if (!database) return fail(blame_rule(impl->compiled, database.error()));
-    impl->stages.push_back({std::move(*database), std::move(own.rules)});
+    if (!database) return fail(impl->blame_rule(database.error()));
+    impl->add_stage(std::move(*database), own.rules);
   }
   return RuleEngine(std::move(impl));
+}
+
+Result<RuleEngine> RuleEngine::open(RulePack pack, const PrecompiledTriggers& precompiled) {
+  auto impl = std::make_unique<Impl>();
+  KEYHOUND_TRY(PlanTable plans, PlanTable::open(precompiled.plans, precompiled.plan_table));
+  if (pack.size() != plans.size() || pack.common().digest != precompiled.rules_digest)
+    return fail(ErrorKind::kCorrupt, "the embedded match plans belong to other rules");
+  KEYHOUND_TRY(TriggerDatabase database, TriggerDatabase::use_image(precompiled.images));
+  impl->rules = pack.common();
+  impl->is_proved_whole = true;
+  impl->reach = plans.reach();
+  impl->compiled_rules = LazySlots<CompiledRule>(pack.size());
+  impl->stages.push_back({std::move(database), plans.triggers().size()});
+  impl->trigger_rules = plans.triggers();
+  impl->untriggered = plans.untriggered();
+  impl->packed.emplace(PackedRules{std::move(pack), std::move(plans)});
+  return RuleEngine(std::move(impl));
+}
+
+void RuleEngine::Impl::add_stage(TriggerDatabase database,
+                                 const std::vector<std::vector<std::uint32_t>>& rules_of) {
+  stages.push_back({std::move(database), rules_of.size()});
+  for (const auto& own : rules_of) trigger_rules.add(own);
+}
+
+Error RuleEngine::Impl::blame_rule(const Error& error) const {
+  for (std::uint32_t i = 0; i < size(); ++i) {
+    const std::string& trigger = compiled(i).plan().trigger;
+    if (trigger.empty()) continue;
+    const Result<TriggerDatabase> alone = TriggerDatabase::compile({&trigger, 1});
+    if (!alone) return rule_error(rule(i), alone.error());
+  }
+  return error;
+}
+
+const Rule& RuleEngine::Impl::rule(std::uint32_t index) const {
+  if (!packed) return rules.rules[index];
+  return packed->rules.get(index,
+                           [&] { return std::make_unique<const Rule>(packed->pack.rule(index)); });
+}
+
+const CompiledRule& RuleEngine::Impl::compiled(std::uint32_t index) const {
+  return compiled_rules.get(index, [&]() -> std::unique_ptr<const CompiledRule> {
+    KEYHOUND_CHECK(packed);
+    return CompiledRule::create_proved(rule(index), packed->plans.plan(index));
+  });
+}
+
+const RuleSet& RuleEngine::Impl::all_rules() const {
+  if (!packed) return rules;
+  std::call_once(once_, [this] { whole_ = packed->pack.all(); });
+  return whole_;
 }
 
 RuleEngine::RuleEngine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -163,30 +202,53 @@ RuleEngine::RuleEngine(RuleEngine&&) noexcept = default;
 RuleEngine& RuleEngine::operator=(RuleEngine&&) noexcept = default;
 RuleEngine::~RuleEngine() = default;
 
-const RuleSet& RuleEngine::rules() const { return impl_->rules; }
+const RuleSet& RuleEngine::rules() const { return impl_->all_rules(); }
+
+const RuleSet& RuleEngine::common() const { return impl_->rules; }
+
+std::size_t RuleEngine::size() const { return impl_->size(); }
+
+const Rule& RuleEngine::rule(std::uint32_t index) const { return impl_->rule(index); }
+
+std::optional<std::uint32_t> RuleEngine::find(std::string_view id) const {
+  if (impl_->packed) return impl_->packed->pack.find(id);
+  const auto& rules = impl_->rules.rules;
+  const auto found =
+      std::lower_bound(rules.begin(), rules.end(), id,
+                       [](const Rule& one, std::string_view wanted) { return one.id < wanted; });
+  if (found == rules.end() || found->id != id) return std::nullopt;
+  return static_cast<std::uint32_t>(found - rules.begin());
+}
+
+std::vector<std::uint32_t> RuleEngine::rules_with_path() const {
+  std::vector<std::uint32_t> indices;
+  if (impl_->packed) {
+    const NumberTable& table = impl_->packed->pack.with_path();
+    for (std::size_t i = 0; i < table.size(); ++i) indices.push_back(table[i]);
+    return indices;
+  }
+  for (std::uint32_t i = 0; i < size(); ++i)
+    if (!impl_->rules.rules[i].path.empty()) indices.push_back(i);
+  return indices;
+}
+
+bool RuleEngine::has_origin_allowlist() const {
+  if (impl_->packed) return impl_->packed->pack.has_origin_allowlist();
+  const auto& rules = impl_->rules.rules;
+  return std::any_of(rules.begin(), rules.end(),
+                     [](const Rule& rule) { return looks_at_origin(rule); });
+}
 
 std::optional<std::size_t> RuleEngine::context() const {
-  for (const auto& rule : impl_->compiled) {
-    if (rule->plan().max_length == kUnbounded) return std::nullopt;
-  }
+  if (!impl_->reach.is_bounded) return std::nullopt;
   return bounded_context();
 }
 
-std::size_t RuleEngine::bounded_context() const {
-  std::size_t context = 0;
-  for (const auto& rule : impl_->compiled) {
-    if (rule->plan().max_length == kUnbounded) continue;
-    const bool is_scored = rule->rule().scored != Rule::Scored::kNot;
-    const std::size_t plain = rule->rule().keywords.empty() ? 1 : kKeywordReach;
-    const std::size_t reach = is_scored ? kScoreReach : plain;
-    context = std::max(context, rule->plan().max_length + reach);
-  }
-  return context;
-}
+std::size_t RuleEngine::bounded_context() const { return impl_->reach.context; }
 
 std::uint32_t RuleEngine::specificity(std::uint32_t rule) const {
   constexpr std::uint32_t kMaxLiteral = 0xFFFF;
-  const CompiledRule& compiled = *impl_->compiled[rule];
+  const CompiledRule& compiled = impl_->compiled(rule);
   const std::size_t bytes = compiled.plan().literal_bytes + bytes_asked_around(compiled.rule());
   const auto literal = static_cast<std::uint32_t>(std::min<std::size_t>(bytes, kMaxLiteral));
   return static_cast<std::uint32_t>(compiled.rule().confidence) * (kMaxLiteral + 1) + literal;
@@ -194,15 +256,15 @@ std::uint32_t RuleEngine::specificity(std::uint32_t rule) const {
 
 bool RuleEngine::is_proved_whole() const { return impl_->is_proved_whole; }
 
-bool RuleEngine::is_proved(std::uint32_t rule) const { return impl_->compiled[rule]->is_proved(); }
+bool RuleEngine::is_proved(std::uint32_t rule) const { return impl_->compiled(rule).is_proved(); }
 
 bool RuleEngine::applies_to_path(std::uint32_t rule, std::string_view path) const {
-  return impl_->compiled[rule]->applies_to_path(path);
+  return impl_->compiled(rule).applies_to_path(path);
 }
 
 std::vector<std::pair<std::string, std::string>> RuleEngine::identity(std::string_view text,
                                                                       const Match& match) const {
-  return identity_of(*impl_->compiled[match.rule], text, match);
+  return identity_of(impl_->compiled(match.rule), text, match);
 }
 
 }  // namespace keyhound

@@ -17,6 +17,7 @@
 #include "scanner/base/result.h"
 #include "scanner/engine/trigger_hit.h"
 #include "scanner/model/rule.h"
+#include "scanner/rules/rule_pack.h"
 
 namespace keyhound {
 
@@ -59,7 +60,8 @@ struct PrecompiledTriggers {
   std::string_view rules_digest;  // RuleSet::digest of the rules they were made from
   std::string_view plans;         // encode_plans() of engine/plan_codec.h
   std::vector<std::string_view>
-      images;  // of TriggerDatabase::compile_image(), best CPU level first
+      images;                        // of TriggerDatabase::compile_image(), best CPU level first
+  std::string_view plan_table = {};  // encode_plan_table() of engine/plan_table.h
 };
 
 struct EngineOptions {
@@ -89,11 +91,24 @@ class RuleEngine {
   // RE2 objects are compiled on first use for precompiled rules (they were proved at build time).
   static Result<RuleEngine> create(RuleSet rules, const EngineOptions& options = {});
 
+  // The engine of the rules that the build has encoded, which reads each when it is needed.
+  // What `precompiled` was made from; both borrow bytes that must outlive the engine.
+  static Result<RuleEngine> open(RulePack pack, const PrecompiledTriggers& precompiled);
+
   RuleEngine(RuleEngine&&) noexcept;
   RuleEngine& operator=(RuleEngine&&) noexcept;
   ~RuleEngine();
 
+  // All rules. An engine that open() made reads them now; rule() and the others below do without.
   [[nodiscard]] const RuleSet& rules() const;
+  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] const Rule& rule(std::uint32_t index) const;
+  [[nodiscard]] std::optional<std::uint32_t> find(std::string_view id) const;
+  // The set, maybe without its rules: what counts for all of them, and the digest.
+  [[nodiscard]] const RuleSet& common() const;
+  // The rules that ask for a path, and whether some rule's allowlist looks at paths or commits.
+  [[nodiscard]] std::vector<std::uint32_t> rules_with_path() const;
+  [[nodiscard]] bool has_origin_allowlist() const;
 
   // Bytes before and after a trigger hit that a bounded rule may look at; what chunks must overlap.
   // nullopt when some rule has no bound.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "scanner/base/check.h"
 #include "scanner/engine/confirm.h"
 #include "scanner/engine/rule_engine.h"
 #include "scanner/engine/rule_engine_impl.h"
@@ -35,19 +36,16 @@ bool covers(const std::vector<Match>& matches, std::uint32_t rule, std::size_t e
 }  // namespace
 
 std::vector<RuleTrace> RuleEngine::trace(std::string_view text, const TextMatches& found) const {
-  std::vector<const std::vector<std::uint32_t>*> rules_of;  // for each trigger of all stages
-  for (const TriggerStage& stage : impl_->stages) {
-    for (const auto& rules : stage.rules) rules_of.push_back(&rules);
-  }
   std::map<std::uint32_t, std::vector<TriggerHit>> hits_of;  // by rule
   for (const TriggerHit& hit : found.hits) {
-    for (const std::uint32_t rule : *rules_of.at(hit.trigger)) hits_of[rule].push_back(hit);
+    KEYHOUND_CHECK(hit.trigger < impl_->trigger_rules.size());
+    for (const std::uint32_t rule : impl_->trigger_rules[hit.trigger]) hits_of[rule].push_back(hit);
   }
   std::vector<RuleTrace> traces;
   for (const auto& [rule, hits] : hits_of) {
     RuleTrace trace;
     trace.rule = rule;
-    trace.without_keyword = without_keyword(*impl_->compiled[rule], rule, text, hits);
+    trace.without_keyword = without_keyword(impl_->compiled(rule), rule, text, hits);
     for (const TriggerHit& hit : hits) {
       if (!covers(found.matches, rule, hit.end) && !covers(trace.without_keyword, rule, hit.end))
         trace.unconfirmed.push_back(hit.end);
@@ -59,7 +57,7 @@ std::vector<RuleTrace> RuleEngine::trace(std::string_view text, const TextMatche
 }
 
 const std::string& RuleEngine::trigger(std::uint32_t rule) const {
-  return impl_->compiled[rule]->plan().trigger;
+  return impl_->compiled(rule).plan().trigger;
 }
 
 }  // namespace keyhound

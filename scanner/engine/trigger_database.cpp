@@ -95,10 +95,34 @@ Result<Parts> split_parts(std::string_view whole, std::size_t alignment) {
   return Parts{whole.substr(kSizeField, size), whole.substr(end)};
 }
 
+Result<HsScratch> make_scratch(const hs_database_t* database) {
+  hs_scratch_t* made = nullptr;
+  const hs_error_t code = hs_alloc_scratch(database, &made);  // checks form, version, CPU and sum
+  if (code != HS_SUCCESS) return fail(hyperscan_error(code, "allocating scratch space"));
+  return HsScratch(made);
+}
+
+struct UsableImage {
+  const hs_database_t* database;
+  HsScratch scratch;
+  TriggerGuards guards;
+};
+
+Result<UsableImage> open_image(std::string_view image) {
+  const bool is_aligned =
+      reinterpret_cast<std::uintptr_t>(image.data()) % TriggerDatabase::kImageAlignment == 0;
+  KEYHOUND_TRY(const Parts parts, split_parts(image, TriggerDatabase::kImageAlignment));
+  KEYHOUND_TRY(const TriggerGuards guards, TriggerGuards::use(parts.guards));
+  if (!is_aligned || parts.database.size() < TriggerDatabase::kImageAlignment) {
+    return fail(ErrorKind::kCorrupt, "not a trigger database");
+  }
+  const auto* const database = reinterpret_cast<const hs_database_t*>(parts.database.data());
+  KEYHOUND_TRY(HsScratch scratch, make_scratch(database));
+  return UsableImage{database, std::move(scratch), guards};
+}
+
 }  // namespace
 
-// To make a scratch space, Hyperscan reads all of the database and checks it; to copy one costs
-// next to nothing.
 struct TriggerDatabase::Impl {
   // REQUIRES: guard_triggers() made `guards`.
   Impl(HsDatabase made, std::string its_guards)
@@ -107,19 +131,21 @@ struct TriggerDatabase::Impl {
     guards = *TriggerGuards::use(guard_image);
   }
   Impl(const hs_database_t* image, HsScratch scratch, TriggerGuards over)
-      : guards(over), database(image), first_scratch(std::move(scratch)) {}
+      : guards(over), database(image) {
+    idle.push_back(std::move(scratch));
+  }
 
+  // One that was given back, else a new one: Hyperscan reads and checks all of the database for it.
   Result<HsScratch> scratch() const {
     const MutexLock lock(mutex);
-    hs_scratch_t* made = nullptr;
-    if (!first_scratch) {
-      const hs_error_t code = hs_alloc_scratch(database, &made);
-      if (code != HS_SUCCESS) return fail(hyperscan_error(code, "allocating scratch space"));
-      first_scratch.reset(made);
-    }
-    const hs_error_t code = hs_clone_scratch(first_scratch.get(), &made);
-    if (code != HS_SUCCESS) return fail(hyperscan_error(code, "copying scratch space"));
-    return HsScratch(made);
+    if (idle.empty()) return make_scratch(database);
+    HsScratch taken = std::move(idle.back());
+    idle.pop_back();
+    return taken;
+  }
+  void give_back(HsScratch scratch) const {
+    const MutexLock lock(mutex);
+    idle.push_back(std::move(scratch));
   }
 
   HsDatabase owner;  // null: `database` is an image
@@ -128,7 +154,7 @@ struct TriggerDatabase::Impl {
   TriggerGuards guards;
   const hs_database_t* database;
   mutable Mutex mutex;
-  mutable HsScratch first_scratch GUARDED_BY(mutex);
+  mutable std::vector<HsScratch> idle GUARDED_BY(mutex);
 };
 
 Result<TriggerDatabase> TriggerDatabase::compile(std::span<const std::string> patterns) {
@@ -153,21 +179,23 @@ Result<std::string> TriggerDatabase::compile_image(std::span<const std::string> 
 }
 
 Result<TriggerDatabase> TriggerDatabase::use_image(std::span<const std::string_view> images) {
-  hs_error_t code = HS_INVALID;
+  Error error{ErrorKind::kCorrupt, "loading a trigger database: there is none"};
   for (const std::string_view image : images) {
-    const bool is_aligned = reinterpret_cast<std::uintptr_t>(image.data()) % kImageAlignment == 0;
-    const Result<Parts> parts = split_parts(image, kImageAlignment);
-    if (!parts || !is_aligned || parts->database.size() < kImageAlignment) continue;
-    const Result<TriggerGuards> guards = TriggerGuards::use(parts->guards);
-    if (!guards) continue;
-    const auto* const database = reinterpret_cast<const hs_database_t*>(parts->database.data());
-    hs_scratch_t* scratch = nullptr;
-    code = hs_alloc_scratch(database, &scratch);  // checks form, version, CPU and sum
-    if (code == HS_SUCCESS) {
-      return TriggerDatabase(std::make_shared<const Impl>(database, HsScratch(scratch), *guards));
+    Result<UsableImage> usable = open_image(image);
+    if (usable) {
+      return TriggerDatabase(std::make_shared<const Impl>(
+          usable->database, std::move(usable->scratch), usable->guards));
     }
+    error = usable.error().within("loading a trigger database");
   }
-  return fail(hyperscan_error(code, "loading a trigger database"));
+  return fail(std::move(error));
+}
+
+Status TriggerDatabase::check_image(std::string_view image) {
+  if (Result<UsableImage> usable = open_image(image); !usable) {
+    return fail(usable.error().within("checking a trigger database"));
+  }
+  return {};
 }
 
 Result<TriggerDatabase> TriggerDatabase::load(std::string_view serialized) {
@@ -192,7 +220,17 @@ Result<std::string> TriggerDatabase::serialize() const {
 }
 
 struct TriggerScanner::Impl {
+  Impl() = default;
+  Impl(HsScratch its_scratch, std::shared_ptr<const TriggerDatabase::Impl> its_lender)
+      : scratch(std::move(its_scratch)), lender(std::move(its_lender)) {}
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+  ~Impl() {
+    if (lender) lender->give_back(std::move(scratch));
+  }
+
   HsScratch scratch;
+  std::shared_ptr<const TriggerDatabase::Impl> lender;  // null: it is made for several
 };
 
 TriggerScanner::TriggerScanner(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -203,13 +241,15 @@ TriggerScanner::~TriggerScanner() = default;
 Result<TriggerScanner> TriggerScanner::create(std::span<const TriggerDatabase* const> databases) {
   if (databases.empty()) return TriggerScanner(std::make_unique<Impl>());
   KEYHOUND_TRY(HsScratch owner, databases.front()->impl_->scratch());
+  if (databases.size() == 1)
+    return TriggerScanner(std::make_unique<Impl>(std::move(owner), databases.front()->impl_));
   for (const TriggerDatabase* database : databases.subspan(1)) {
     hs_scratch_t* scratch = owner.release();
     const hs_error_t code = hs_alloc_scratch(database->impl_->database, &scratch);
     owner.reset(scratch);
     if (code != HS_SUCCESS) return fail(hyperscan_error(code, "allocating scratch space"));
   }
-  return TriggerScanner(std::make_unique<Impl>(Impl{std::move(owner)}));
+  return TriggerScanner(std::make_unique<Impl>(std::move(owner), nullptr));
 }
 
 Status TriggerScanner::scan(const TriggerDatabase& database, std::uint32_t first_trigger,

@@ -28,14 +28,17 @@ class TriggerDatabase {
   // REQUIRES, here and below: print_regex() wrote the patterns.
   static Result<TriggerDatabase> compile(std::span<const std::string> patterns);
 
-  // Compiles for `level` and gives the database as it stands in memory, for use_image(): the
-  // program carries megabytes of it, and to copy them at each start costs more than many a scan.
+  // Compiles for `level` and gives the database as it stands in memory, for use_image(): to copy
+  // what the program carries at each start costs more than many a scan.
   static Result<std::string> compile_image(std::span<const std::string> patterns, CpuLevel level);
 
   // The first of `images` (best level first) that this machine and library can run, used where it
   // lies, so it must outlive what is made of it. Its sum is checked.
   // REQUIRES: each begins at a multiple of kImageAlignment.
   static Result<TriggerDatabase> use_image(std::span<const std::string_view> images);
+
+  // Whether use_image() can use it.
+  static Status check_image(std::string_view image);
 
   static constexpr std::size_t kImageAlignment = 64;
 

@@ -6,7 +6,7 @@
 #include <tuple>
 #include <utility>
 
-#include "scanner/base/file.h"
+#include "scanner/base/mapped_file.h"
 #include "scanner/git/byte_reader.h"
 #include "scanner/git/split_index.h"
 
@@ -100,9 +100,10 @@ bool take_cached_trees(ByteReader reader, std::size_t id_size, std::vector<Cache
   return reader.is_good();
 }
 
-}  // namespace
-
-Result<IndexFile> IndexFile::parse(std::string_view bytes, std::size_t id_size) {
+// Hands each entry to `use`; what stands behind them goes into `index`. Answers their number.
+template <class Use>
+Result<std::uint32_t> take_index(std::string_view bytes, std::size_t id_size, IndexFile& index,
+                                 const Use& use) {
   ByteReader reader(bytes);
   const std::string_view magic = reader.take(4);
   const std::uint32_t version = reader.u32();
@@ -112,16 +113,16 @@ Result<IndexFile> IndexFile::parse(std::string_view bytes, std::size_t id_size) 
     return fail(ErrorKind::kCorrupt, "index version " + std::to_string(version) + " is not known");
   }
   if (!reader.is_good()) return fail(ErrorKind::kCorrupt, "it breaks off in its header");
-  IndexFile index;
+  IndexEntry entry;
+  std::string previous;  // of version 4 alone
   for (std::uint32_t i = 0; i < count; ++i) {
-    IndexEntry entry;
-    const std::string_view previous =
-        index.entries.empty() ? std::string_view() : std::string_view(index.entries.back().path);
+    entry.intent_to_add = false;
     if (!take_entry(reader, version, id_size, previous, entry)) {
       return fail(ErrorKind::kCorrupt, "it breaks off in entry " + std::to_string(i + 1) + " of " +
                                            std::to_string(count));
     }
-    index.entries.push_back(std::move(entry));
+    if (version == 4) previous = entry.path;
+    use(entry);
   }
   while (reader.size() > id_size) {
     const std::string_view name = reader.take(4);
@@ -133,15 +134,57 @@ Result<IndexFile> IndexFile::parse(std::string_view bytes, std::size_t id_size) 
     }
     if (name == "link") index.split = content;
   }
+  return count;
+}
+
+// Mapped, since git replaces its index and never cuts it: to copy one costs more than to parse it.
+Result<MappedFile> map_index(const std::string& file) {
+  KEYHOUND_TRY(MappedFile mapped, MappedFile::open(file));
+  if (mapped.bytes().size() <= kMaxIndexBytes) return mapped;
+  return fail(ErrorKind::kLimit, file + ": it has more than the limit of " +
+                                     std::to_string(kMaxIndexBytes) + " bytes");
+}
+
+std::string index_path(const Repository& repository, const std::string& path) {
+  return path.empty() ? repository.git_dir() + "/index" : path;
+}
+
+}  // namespace
+
+Result<IndexFile> IndexFile::parse(std::string_view bytes, std::size_t id_size) {
+  IndexFile index;
+  // As many as git says, if they have room: more than that are no entries.
+  constexpr std::size_t kCountOffset = 8;
+  ByteReader header(bytes);
+  header.take(kCountOffset);
+  index.entries.reserve(std::min<std::size_t>(header.u32(), bytes.size() / kStatBytes));
+  KEYHOUND_TRY_STATUS(take_index(bytes, id_size, index, [&index](IndexEntry& entry) {
+    index.entries.push_back(std::move(entry));
+  }));
   return index;
 }
 
+Result<std::optional<ObjectId>> IndexFile::read_cached_root(const Repository& repository,
+                                                            const std::string& path) {
+  const std::string file = index_path(repository, path);
+  KEYHOUND_TRY(const MappedFile mapped, map_index(file));
+  IndexFile index;
+  bool is_in_conflict = false;
+  auto count = take_index(
+      mapped.bytes(), repository.id_size(), index,
+      [&is_in_conflict](const IndexEntry& entry) { is_in_conflict |= entry.stage != 0; });
+  if (!count) return fail(std::move(count).error().within(file));
+  const bool is_known = !is_in_conflict && index.split.empty() && !index.trees.empty() &&
+                        !index.trees[0].tree.is_null() && index.trees[0].entry_count == *count;
+  return is_known ? std::optional(index.trees[0].tree) : std::nullopt;
+}
+
 Result<IndexFile> IndexFile::read(const Repository& repository, const std::string& path) {
-  const std::string file = path.empty() ? repository.git_dir() + "/index" : path;
-  const Result<std::string> bytes = read_file(file, kMaxIndexBytes);
-  if (!bytes && bytes.error().kind == ErrorKind::kNotFound) return IndexFile();
-  if (!bytes) return fail(bytes.error());
-  Result<IndexFile> index = parse(*bytes, repository.id_size());
+  const std::string file = index_path(repository, path);
+  const Result<MappedFile> mapped = map_index(file);
+  if (!mapped && mapped.error().kind == ErrorKind::kNotFound) return IndexFile();
+  if (!mapped) return fail(mapped.error());
+  Result<IndexFile> index = parse(mapped->bytes(), repository.id_size());
   if (index && !index->split.empty())
     index = join_split_index(*index, repository.git_dir(), repository.id_size());
   if (!index) return fail(index.error().within(file));

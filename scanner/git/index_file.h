@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,10 @@ struct IndexFile {
   // The index of this work tree, or of `path` (what GIT_INDEX_FILE names while `git commit` runs a
   // hook). A missing index has no entries.
   static Result<IndexFile> read(const Repository& repository, const std::string& path = {});
+  // The tree that the index would be written as, where git keeps it in the index; nullopt: its
+  // entries must be asked. Keeps none of them. kNotFound for a missing index.
+  static Result<std::optional<ObjectId>> read_cached_root(const Repository& repository,
+                                                          const std::string& path = {});
   // `id_size`: 20 or 32.
   static Result<IndexFile> parse(std::string_view bytes, std::size_t id_size);
 

@@ -87,9 +87,7 @@ Repository::Repository(RepositoryLayout layout)
     : git_dir_(std::move(layout.git_dir)),
       common_dir_(std::move(layout.common_dir)),
       config_(std::move(layout.config)),
-      id_size_(layout.id_size),
-      shallow_(read_shallow_boundary(common_dir_)),
-      is_partial_(has_promisor_pack(common_dir_)) {}
+      id_size_(layout.id_size) {}
 Repository::Repository(Repository&&) noexcept = default;
 Repository& Repository::operator=(Repository&&) noexcept = default;
 Repository::~Repository() = default;
@@ -153,6 +151,16 @@ Result<RepositoryHandles*> Repository::handles() const {
   KEYHOUND_TRY(handles->odb, open_object_database(common_dir_ + "/objects"));
   handles_ = std::move(handles);
   return handles_.get();
+}
+
+const std::vector<ObjectId>& Repository::shallow_boundary() const {
+  if (!shallow_) shallow_ = read_shallow_boundary(common_dir_);
+  return *shallow_;
+}
+
+bool Repository::is_partial_clone() const {
+  if (!is_partial_) is_partial_ = has_promisor_pack(common_dir_);
+  return *is_partial_;
 }
 
 std::string Repository::origin_uri() const {

@@ -52,10 +52,12 @@ class Repository {
   [[nodiscard]] Result<ObjectId> resolve(const std::string& revision) const;
 
   // Commits whose parents a shallow clone left out, in the order of their ids; empty: not shallow.
-  [[nodiscard]] const std::vector<ObjectId>& shallow_boundary() const { return shallow_; }
-  [[nodiscard]] bool is_shallow() const { return !shallow_.empty(); }
-  // Some objects are left with a promisor remote ("git clone --filter").
-  [[nodiscard]] bool is_partial_clone() const { return is_partial_; }
+  // Read with the first call.
+  [[nodiscard]] const std::vector<ObjectId>& shallow_boundary() const;
+  [[nodiscard]] bool is_shallow() const { return !shallow_boundary().empty(); }
+  // Some objects are left with a promisor remote ("git clone --filter"). Looked for with the first
+  // call.
+  [[nodiscard]] bool is_partial_clone() const;
 
   // URL of the remote "origin" without user, password, query and fragment; empty: none.
   [[nodiscard]] std::string origin_uri() const;
@@ -76,8 +78,8 @@ class Repository {
   std::string common_dir_;
   RepositoryConfig config_;
   std::size_t id_size_ = ObjectId::kSha1Size;
-  std::vector<ObjectId> shallow_;
-  bool is_partial_ = false;
+  mutable std::optional<std::vector<ObjectId>> shallow_;
+  mutable std::optional<bool> is_partial_;
 };
 
 // `url` without user, password, query and fragment.

@@ -9,6 +9,7 @@ namespace keyhound {
 namespace {
 
 constexpr std::string_view kMagic = "keyhound rules\n";
+static_assert(kMagic.size() + sizeof(std::uint64_t) == kEncodedRulesBegin);
 constexpr std::string_view kExamplesMagic = "keyhound rule examples\n";
 
 }  // namespace
@@ -61,18 +62,44 @@ void walk(Walker& walker, AnyRule& rule) {
 }
 
 template <class Walker, class Set>
-requires std::is_same_v<std::remove_const_t<Set>, RuleSet>
-void walk(Walker& walker, Set& set) {
-  walker.list(set.rules);
+void walk_common(Walker& walker, Set& set) {
   walker.list(set.allowlists);
   walker.list(set.documentation_values);
   walker.field(set.digest);
+}
+
+template <class Walker, class Set>
+requires std::is_same_v<std::remove_const_t<Set>, RuleSet>
+void walk(Walker& walker, Set& set) {
+  walker.list(set.rules);
+  walk_common(walker, set);
 }
 
 template <class Walker, class AnyRule>
 void walk_examples(Walker& walker, AnyRule& rule) {
   walker.list(rule.examples);
   walker.list(rule.negative_examples);
+}
+
+std::string encode_rule(const Rule& rule) {
+  FieldWriter writer({});
+  walk(writer, rule);
+  return writer.bytes();
+}
+
+Result<Rule> decode_rule(std::string_view bytes) {
+  FieldReader reader(bytes, {});
+  Rule rule;
+  walk(reader, rule);
+  if (!reader.is_whole()) return fail(ErrorKind::kCorrupt, "an encoded rule is damaged");
+  return rule;
+}
+
+std::string_view id_of_encoded_rule(std::string_view bytes) {
+  FieldReader reader(bytes, {});
+  std::string_view id;
+  reader.view(id);
+  return id;
 }
 
 std::string encode_rule_set(const RuleSet& rules) {
@@ -85,6 +112,14 @@ Result<RuleSet> decode_rule_set(std::string_view bytes) {
   FieldReader reader(bytes, kMagic);
   RuleSet rules;
   walk(reader, rules);
+  if (!reader.is_whole()) return fail(ErrorKind::kCorrupt, "the encoded rules are damaged");
+  return rules;
+}
+
+Result<RuleSet> decode_common_rules(std::string_view bytes) {
+  FieldReader reader(bytes, {});
+  RuleSet rules;
+  walk_common(reader, rules);
   if (!reader.is_whole()) return fail(ErrorKind::kCorrupt, "the encoded rules are damaged");
   return rules;
 }

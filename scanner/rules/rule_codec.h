@@ -17,6 +17,15 @@ std::string encode_rule_set(const RuleSet& rules);
 // kCorrupt for anything that encode_rule_set() did not write.
 Result<RuleSet> decode_rule_set(std::string_view bytes);
 
+// An encoded set is its number of rules, from kEncodedRulesBegin on the rules one after the other,
+// and what counts for all of them with the digest. For RulePack, which reads parts of one.
+inline constexpr std::size_t kEncodedRulesBegin = 23;
+std::string encode_rule(const Rule& rule);
+Result<Rule> decode_rule(std::string_view bytes);
+std::string_view id_of_encoded_rule(std::string_view bytes);
+// A set without rules, of the bytes behind the last rule.
+Result<RuleSet> decode_common_rules(std::string_view bytes);
+
 // The examples of the rules, positive and negative.
 std::string encode_rule_examples(const RuleSet& rules);
 // Gives them to `rules`, which decode_rule_set() made of the same pack. kCorrupt for anything else.

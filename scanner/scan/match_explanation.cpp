@@ -99,7 +99,7 @@ std::vector<CandidateCheck> explain_verdict(const ScanContext& context, const Ve
              verdict.dropped == DropReason::kPlaceholder ? "a filler, or a reference to a secret"
                                                          : "no filler and no reference");
   checks.ask(DropReason::kAllowlist,
-             !rule.allowlists.empty() || !context.engine().rules().allowlists.empty() ||
+             !rule.allowlists.empty() || !context.engine().common().allowlists.empty() ||
                  !context.settings().allowlists.empty(),
              "allowlist", allowlist_detail(context, verdict, place));
   if (verdict.score && !verdict.dropped) {

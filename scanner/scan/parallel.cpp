@@ -9,6 +9,11 @@
 
 #include <utility>
 
+#include "scanner/base/lazy_library.h"
+
+// Defined where the program loads libtbb late (cmake/LazyLibrary.cmake); its address is null else.
+extern "C" [[gnu::weak]] const keyhound::LazyLibrary keyhound_lazy_tbb;
+
 #if defined(KEYHOUND_THREAD_SANITIZER)
 extern "C" void __tsan_acquire(void* address);
 extern "C" void __tsan_release(void* address);
@@ -54,6 +59,9 @@ class LoopOrder {
   char begin_ = 0;
   char end_ = 0;
 };
+
+// Where it cannot be loaded, everything runs in the calling thread, as with one slot.
+bool has_threads() { return load_lazily(&keyhound_lazy_tbb).has_value(); }
 
 // In the calling thread, newest first.
 class SerialQueue final : public TaskQueue {
@@ -105,7 +113,7 @@ class ParallelQueue final : public TaskQueue {
 }  // namespace
 
 void run_tasks(std::size_t slots, const std::function<void(TaskQueue&)>& fill) {
-  if (slots <= 1) {
+  if (slots <= 1 || !has_threads()) {
     SerialQueue queue;
     fill(queue);
     return queue.wait();
@@ -122,7 +130,7 @@ void run_tasks(std::size_t slots, const std::function<void(TaskQueue&)>& fill) {
 void run_parallel(std::size_t count, std::size_t grain, std::size_t slots,
                   const std::function<void(std::size_t, std::size_t, std::size_t)>& body) {
   if (count == 0) return;
-  if (slots <= 1 || count < 2 * grain) {
+  if (slots <= 1 || count < 2 * grain || !has_threads()) {
     body(0, 0, count);
     return;
   }

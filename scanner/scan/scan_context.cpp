@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "scanner/base/check.h"
 #include "scanner/decode/identity.h"
 #include "scanner/engine/pattern.h"
 #include "scanner/filters/checksum.h"
@@ -45,45 +46,59 @@ Result<ScanContext> ScanContext::create(const RuleEngine& engine, ScanSettings s
     // Proved rules put off compiling their filters, and these lists are not proved.
     KEYHOUND_TRY_STATUS(AllowlistFilter::compile({one.allowlist}, compile_test));
   }
-  KEYHOUND_TRY_STATUS(context.compile_filters());
-  KEYHOUND_TRY_STATUS(context.name_companions());
-  context.has_origin_allowlist_ =
-      context.for_all_.filter.looks_at_origin() ||
-      std::any_of(context.by_rule_.begin(), context.by_rule_.end(),
-                  [](const Lists& lists) { return lists.filter.looks_at_origin(); });
+  const RuleSet& common = engine.common();
+  const PatternCompiler compiler = engine.is_proved_whole() ? defer_test : compile_test;
+  KEYHOUND_TRY(context.for_all_, context.compile_lists(common.allowlists, std::nullopt, compiler));
+  KEYHOUND_TRY(context.samples_,
+               DocumentationValues::compile(common.documentation_values, compiler));
+  context.by_rule_ = LazySlots<OfRule>(engine.size());
+  for (std::uint32_t i = 0; !engine.is_proved_whole() && i < engine.size(); ++i) {
+    KEYHOUND_TRY(std::unique_ptr<const OfRule> made, context.make(i));
+    context.by_rule_.put(i, std::move(made));
+  }
+  context.rules_with_path_ = engine.rules_with_path();
+  context.has_origin_allowlist_ = context.for_all_.filter.looks_at_origin() ||
+                                  engine.has_origin_allowlist() ||
+                                  context.settings_look_at_origin();
   return context;
 }
 
-Status ScanContext::compile_filters() {
-  const RuleSet& rules = engine_->rules();
-  const PatternCompiler compiler = engine_->is_proved_whole() ? defer_test : compile_test;
-  KEYHOUND_TRY(for_all_, compile_lists(rules.allowlists, std::nullopt, compiler));
-  KEYHOUND_TRY(samples_, DocumentationValues::compile(rules.documentation_values, compiler));
-  by_rule_.reserve(rules.rules.size());
-  for (std::uint32_t i = 0; i < rules.rules.size(); ++i) {
-    const Rule& rule = rules.rules[i];
-    if (const Status compiled = compile_rule(i); !compiled)
-      return fail(compiled.error().within(fmt::format("{}: rule {}", rule.origin, rule.id)));
-  }
-  return {};
+bool ScanContext::settings_look_at_origin() const {
+  return std::any_of(
+      settings_.allowlists.begin(), settings_.allowlists.end(), [&](const SettingsAllowlist& one) {
+        return (!one.allowlist.paths.empty() || !one.allowlist.commits.empty()) &&
+               std::any_of(one.rules.begin(), one.rules.end(),
+                           [&](const std::string& id) { return engine_->find(id).has_value(); });
+      });
 }
 
-Status ScanContext::compile_rule(std::uint32_t index) {
-  const Rule& rule = engine_->rules().rules[index];
+std::unique_ptr<const ScanContext::OfRule> ScanContext::make_proved(std::uint32_t rule) const {
+  auto made = make(rule);
+  KEYHOUND_CHECK(made);
+  return std::move(*made);
+}
+
+Result<std::unique_ptr<const ScanContext::OfRule>> ScanContext::make(std::uint32_t index) const {
+  const Rule& rule = this->rule(index);
+  const auto of_rule = [&rule](const Error& error) {
+    return fail(error.within(fmt::format("{}: rule {}", rule.origin, rule.id)));
+  };
   const PatternCompiler compiler = engine_->is_proved(index) ? defer_test : compile_test;
-  KEYHOUND_TRY(Lists lists, compile_lists(rule.allowlists, rule.id, compiler));
-  KEYHOUND_TRY(DocumentationValues samples,
-               DocumentationValues::compile(rule.documentation_values, compiler));
-  KEYHOUND_TRY_STATUS(check_names(rule));
-  by_rule_.push_back(std::move(lists));
-  samples_of_rule_.push_back(std::move(samples));
-  if (!rule.path.empty()) rules_with_path_.push_back(index);
+  auto made = std::make_unique<OfRule>();
+  auto lists = compile_lists(rule.allowlists, rule.id, compiler);
+  if (!lists) return of_rule(lists.error());
+  made->lists = std::move(*lists);
+  auto samples = DocumentationValues::compile(rule.documentation_values, compiler);
+  if (!samples) return of_rule(samples.error());
+  made->samples = std::move(*samples);
+  if (const Status named = check_names(rule); !named) return of_rule(named.error());
+  KEYHOUND_TRY(made->companions, companions_of(rule));
   const auto is_named = [&rule](const std::vector<std::string>& ids) {
     return std::find(ids.begin(), ids.end(), rule.id) != ids.end();
   };
-  is_disabled_.push_back(is_named(settings_.disabled_rules));
-  takes_fillers_.push_back(is_named(settings_.takes_fillers));
-  return {};
+  made->is_disabled = is_named(settings_.disabled_rules);
+  made->takes_fillers = is_named(settings_.takes_fillers);
+  return made;
 }
 
 std::vector<std::uint32_t> ScanContext::settings_for(std::optional<std::string_view> rule) const {
@@ -109,24 +124,18 @@ Result<ScanContext::Lists> ScanContext::compile_lists(std::vector<Allowlist> own
   return lists;
 }
 
-Status ScanContext::name_companions() {
-  const std::vector<Rule>& rules = engine_->rules().rules;  // by id
-  companions_.resize(rules.size());
-  for (std::uint32_t i = 0; i < rules.size(); ++i) {
-    const Rule& rule = rules[i];
-    for (const std::string& id : rule.companions) {
-      const auto found = std::lower_bound(
-          rules.begin(), rules.end(), id,
-          [](const Rule& one, const std::string& wanted) { return one.id < wanted; });
-      if (found == rules.end() || found->id != id || id == rule.id) {
-        return fail(ErrorKind::kConfiguration,
-                    fmt::format("{}: rule {}: companions names \"{}\", which is no other rule",
-                                rule.origin, rule.id, id));
-      }
-      companions_[i].push_back(static_cast<std::uint32_t>(found - rules.begin()));
+Result<std::vector<std::uint32_t>> ScanContext::companions_of(const Rule& rule) const {
+  std::vector<std::uint32_t> companions;
+  for (const std::string& id : rule.companions) {
+    const auto found = engine_->find(id);
+    if (!found || id == rule.id) {
+      return fail(ErrorKind::kConfiguration,
+                  fmt::format("{}: rule {}: companions names \"{}\", which is no other rule",
+                              rule.origin, rule.id, id));
     }
+    companions.push_back(*found);
   }
-  return {};
+  return companions;
 }
 
 bool ScanContext::path_has_a_say(std::string_view path) const {
@@ -152,8 +161,8 @@ bool ScanContext::is_allowed(std::uint32_t rule, const AllowlistSubject& subject
 
 const Allowlist* ScanContext::allowlist_for(std::uint32_t rule,
                                             const AllowlistSubject& subject) const {
-  const Allowlist* own = first_allowing(by_rule_[rule], this->rule(rule).allowlists, subject);
-  return own != nullptr ? own : first_allowing(for_all_, engine_->rules().allowlists, subject);
+  const Allowlist* own = first_allowing(of(rule).lists, this->rule(rule).allowlists, subject);
+  return own != nullptr ? own : first_allowing(for_all_, engine_->common().allowlists, subject);
 }
 
 }  // namespace keyhound

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scanner/base/lazy_slots.h"
 #include "scanner/base/time.h"
 #include "scanner/engine/rule_engine.h"
 #include "scanner/filters/allowlist.h"
@@ -52,26 +53,24 @@ class ScanContext {
   static Result<ScanContext> create(const RuleEngine& engine, ScanSettings settings = {});
 
   [[nodiscard]] const RuleEngine& engine() const { return *engine_; }
-  [[nodiscard]] const Rule& rule(std::uint32_t index) const {
-    return engine_->rules().rules[index];
-  }
+  [[nodiscard]] const Rule& rule(std::uint32_t index) const { return engine_->rule(index); }
   [[nodiscard]] const FingerprintKey& key() const { return settings_.key; }
   [[nodiscard]] const std::vector<FingerprintKey>& previous_keys() const {
     return settings_.previous_keys;
   }
   [[nodiscard]] const ScanSettings& settings() const { return settings_; }
-  [[nodiscard]] bool is_disabled(std::uint32_t rule) const { return is_disabled_[rule]; }
-  [[nodiscard]] bool takes_fillers(std::uint32_t rule) const { return takes_fillers_[rule]; }
+  [[nodiscard]] bool is_disabled(std::uint32_t rule) const { return of(rule).is_disabled; }
+  [[nodiscard]] bool takes_fillers(std::uint32_t rule) const { return of(rule).takes_fillers; }
 
   // Whether the fate of the rule's matches depends on the path or commit that a text stands at.
   [[nodiscard]] bool looks_at_origin(std::uint32_t rule) const {
-    return for_all_.filter.looks_at_origin() || by_rule_[rule].filter.looks_at_origin() ||
-           !engine_->rules().rules[rule].path.empty();
+    return for_all_.filter.looks_at_origin() || of(rule).lists.filter.looks_at_origin() ||
+           !this->rule(rule).path.empty();
   }
 
   // The rules whose finding near one of this rule is its public half or its second part.
   [[nodiscard]] std::span<const std::uint32_t> companions(std::uint32_t rule) const {
-    return companions_[rule];
+    return of(rule).companions;
   }
 
   // Whether a text at `path` can have other credentials than one without a path: some rule asks for
@@ -88,15 +87,12 @@ class ScanContext {
 
   // Whether the secret is a published sample value, one of the rule's or one for all rules.
   [[nodiscard]] bool is_documentation_value(std::uint32_t rule, std::string_view secret) const {
-    return samples_of_rule_[rule].contains(secret) || samples_.contains(secret);
+    return of(rule).samples.contains(secret) || samples_.contains(secret);
   }
 
  private:
   ScanContext(const RuleEngine& engine, ScanSettings settings)
       : engine_(&engine), settings_(std::move(settings)) {}
-  Status name_companions();
-  Status compile_filters();
-  Status compile_rule(std::uint32_t index);
   // Which of the settings' allowlists count for the rule; nullopt: for every rule.
   [[nodiscard]] std::vector<std::uint32_t> settings_for(std::optional<std::string_view> rule) const;
 
@@ -109,6 +105,24 @@ class ScanContext {
   [[nodiscard]] Result<Lists> compile_lists(std::vector<Allowlist> own,
                                             std::optional<std::string_view> rule,
                                             const PatternCompiler& compiler) const;
+
+  // What the scan asks of one rule.
+  struct OfRule {
+    Lists lists;
+    DocumentationValues samples;
+    std::vector<std::uint32_t> companions;
+    bool is_disabled = false;
+    bool takes_fillers = false;
+  };
+  [[nodiscard]] const OfRule& of(std::uint32_t rule) const {
+    return by_rule_.get(rule, [&] { return make_proved(rule); });
+  }
+  // Made when it is first asked for where the build has proved all rules, else at once.
+  [[nodiscard]] std::unique_ptr<const OfRule> make_proved(std::uint32_t rule) const;
+  [[nodiscard]] Result<std::unique_ptr<const OfRule>> make(std::uint32_t rule) const;
+  [[nodiscard]] Result<std::vector<std::uint32_t>> companions_of(const Rule& rule) const;
+  [[nodiscard]] bool settings_look_at_origin() const;
+
   // The one of them that drops the match, which is noted; nullptr: none.
   const Allowlist* first_allowing(const Lists& lists, const std::vector<Allowlist>& own,
                                   const AllowlistSubject& subject) const;
@@ -116,14 +130,10 @@ class ScanContext {
   const RuleEngine* engine_;
   ScanSettings settings_;
   Lists for_all_;
-  std::vector<Lists> by_rule_;
+  LazySlots<OfRule> by_rule_;
   std::shared_ptr<std::vector<std::atomic<bool>>> has_dropped_;  // by allowlist of the settings
   DocumentationValues samples_;
-  std::vector<DocumentationValues> samples_of_rule_;
   std::vector<std::uint32_t> rules_with_path_;
-  std::vector<bool> is_disabled_;                       // by rule
-  std::vector<bool> takes_fillers_;                     // by rule
-  std::vector<std::vector<std::uint32_t>> companions_;  // by rule
   bool has_origin_allowlist_ = false;
 };
 

@@ -65,6 +65,7 @@ struct ScanRequest {
   bool strict_pipelines = false;
   RaisedChecks raised_checks;  // by policies
   bool pipelines_only = false;
+  bool names_rules = true;               // ScanResult::rules is set; else all need not be read
   bool explain = false;                  // list what was dropped: ScanResult::candidates
   bool with_timings = false;             // measure where the time goes: ScanResult::timings
   ProgressListener* progress = nullptr;  // borrowed; may be null

@@ -78,12 +78,13 @@ constexpr std::size_t kNamedMissing = 10;  // objects of a partial clone that ar
 // A partial clone misses objects by design, maybe by the hundred thousand: some are named, the rest
 // are counted.
 void summarise_partial_clone(const Repository& repository, std::vector<Diagnostic>& diagnostics) {
+  const auto is_missing = [](const Diagnostic& one) { return one.kind == "missing-object"; };
+  if (std::none_of(diagnostics.begin(), diagnostics.end(), is_missing)) return;
   if (!repository.is_partial_clone()) return;
   std::size_t missing = 0;
-  std::erase_if(diagnostics, [&missing](const Diagnostic& diagnostic) {
-    return diagnostic.kind == "missing-object" && ++missing > kNamedMissing;
+  std::erase_if(diagnostics, [&](const Diagnostic& diagnostic) {
+    return is_missing(diagnostic) && ++missing > kNamedMissing;
   });
-  if (missing == 0) return;
   diagnostics.push_back(
       {"partial-clone", repository.git_dir(),
        fmt::format("{} objects were left with the remote and are not scanned; run 'git fetch "
@@ -255,8 +256,8 @@ Result<ScanResult> run_scan(const ScanContext& context, const ScanRequest& asked
   result.scan.drops = output.drops;
   drop_excluded(PathExclusion(request.excluded_paths, prefix_of(request, opened)), result);
   result.diagnostics = std::move(output.diagnostics);
-  result.rules = &context.engine().rules();
-  result.rules_digest = result.rules->digest;
+  if (request.names_rules) result.rules = &context.engine().rules();
+  result.rules_digest = context.engine().common().digest;
   result.scan.target = cleaner.redact_secrets(request.target);
   result.scan.kind = request.pipelines_only ? kPipelinesKind : kind_name(request.mode);
   if (opened != nullptr) {

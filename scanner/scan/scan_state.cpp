@@ -36,7 +36,7 @@ std::string settings_digest(const ScanSettings& settings) {
 StateBasis state_basis(const ScanContext& context, std::size_t id_size, bool opens_archives) {
   const Fingerprint check = fingerprint(context.key(), "keyhound state", "key check");
   return {KEYHOUND_VERSION,
-          context.engine().rules().digest,
+          context.engine().common().digest,
           check.long_form(),
           id_size,
           opens_archives,
@@ -52,7 +52,7 @@ Result<std::optional<ScanState>> read_state(const std::string& path, const State
   if (!content && content.error().kind == ErrorKind::kNotFound) return std::nullopt;
   if (!content) return fail(content.error());
   if (content->empty()) return std::nullopt;
-  KEYHOUND_TRY(auto state, decode_state(*content, basis, context.engine().rules().rules.size()));
+  KEYHOUND_TRY(auto state, decode_state(*content, basis, context.engine().size()));
   if (state) {
     for (KnownHit& known : state->hits) known.hit.fingerprint.key_id = context.key().id();
   }

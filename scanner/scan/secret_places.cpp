@@ -24,10 +24,8 @@ bool is_content(const Occurrence& place) { return place.location.part == Locatio
 
 // Found by a model's score, not by the shape of a provider's token.
 bool is_generic(const ScanContext& context, const Finding& finding) {
-  const auto& rules = context.engine().rules().rules;
-  const auto rule = std::find_if(rules.begin(), rules.end(),
-                                 [&](const Rule& one) { return one.id == finding.rule_id; });
-  return rule != rules.end() && rule->scored != Rule::Scored::kNot;
+  const auto rule = context.engine().find(finding.rule_id);
+  return rule && context.rule(*rule).scored != Rule::Scored::kNot;
 }
 
 // A definition with what finds places in it. Borrows it.

@@ -2,9 +2,11 @@
 #include "scanner/cli/hooks/run_pre_commit.h"
 
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <utility>
 
 #include "scanner/base/text_encode.h"
@@ -16,10 +18,17 @@
 namespace keyhound {
 namespace {
 
-// The tree that the commit will have.
-Status note_passed_tree(const Repository& repository, const std::string& index_file) {
+// The tree that the commit will have; none while the index is in conflict.
+Result<std::optional<ObjectId>> tree_of_index(const Repository& repository,
+                                              const std::string& index_file) {
+  const auto cached = IndexFile::read_cached_root(repository, index_file);
+  if (cached && *cached) return *cached;
   KEYHOUND_TRY(const IndexFile index, IndexFile::read(repository, index_file));
-  const auto tree = index_tree_id(index, repository.id_size());
+  return index_tree_id(index, repository.id_size());
+}
+
+Status note_passed_tree(const Repository& repository, const std::string& index_file) {
+  KEYHOUND_TRY(const auto tree, tree_of_index(repository, index_file));
   if (!tree) return {};
   const std::string path = PassedTrees::path_of(repository);
   std::vector<ObjectId> bases;
@@ -36,6 +45,15 @@ void note(const Repository& repository, const std::string& index_file) {
              escape_for_terminal(noted.error().message));
 }
 
+// A process that ends at once need not give memory back before, nor ask for it piece by piece.
+void keep_memory() {
+  constexpr int kAhead = 1 << 20;
+  constexpr int kNever = 32 << 20;  // the most that glibc takes for M_MMAP_THRESHOLD
+  ::mallopt(M_TOP_PAD, kAhead);
+  ::mallopt(M_TRIM_THRESHOLD, kNever);
+  ::mallopt(M_MMAP_THRESHOLD, kNever);
+}
+
 [[noreturn]] void end_process(int code) {
   std::fflush(nullptr);
   std::_Exit(code);
@@ -44,6 +62,7 @@ void note(const Repository& repository, const std::string& index_file) {
 }  // namespace
 
 Result<int> run_pre_commit(const HookRunOptions& options) {
+  if (options.ends_process) keep_memory();
   KEYHOUND_TRY(const HookRepository opened, open_hook_repository());
   ScanOptions scan = hook_scan_options(options, opened.target);
   scan.staged = true;

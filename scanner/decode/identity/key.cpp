@@ -6,6 +6,7 @@
 #include <array>
 
 #include "scanner/base/c_handle.h"
+#include "scanner/base/crypto_library.h"
 #include "scanner/base/hash.h"
 #include "scanner/base/text_decode.h"
 #include "scanner/base/text_encode.h"
@@ -35,6 +36,7 @@ IdentityPairs reveal_wireguard(const IdentitySource& source) {
   const auto secret = from_base64(source.secret);
   if (!source.match.starts_with("PrivateKey") || !secret || secret->size() != kX25519Size)
     return pairs;
+  if (!load_libcrypto()) return pairs;
   const Key key(EVP_PKEY_new_raw_private_key_ex(
       nullptr, "X25519", nullptr, reinterpret_cast<const unsigned char*>(secret->data()),
       kX25519Size));

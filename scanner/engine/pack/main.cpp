@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // keyhound-pack RULES_DIR OUT_DIR: the build's step that turns rules/*.toml into what the program
-// embeds: OUT_DIR/rules.bin, OUT_DIR/examples.bin, OUT_DIR/verifiers.bin, OUT_DIR/plans.bin and
-// OUT_DIR/triggers-{baseline,avx2,avx512}.bin. It proves every rule.
+// embeds: in OUT_DIR rules.bin, rule-table.bin, examples.bin, verifiers.bin, plans.bin,
+// plan-table.bin and triggers-{baseline,avx2,avx512}.bin. It proves every rule.
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -9,11 +9,13 @@
 #include "scanner/base/file.h"
 #include "scanner/engine/match_plan.h"
 #include "scanner/engine/plan_codec.h"
+#include "scanner/engine/plan_table.h"
 #include "scanner/engine/rule_engine.h"
 #include "scanner/engine/trigger_database.h"
 #include "scanner/engine/trigger_table.h"
 #include "scanner/rules/rule_codec.h"
 #include "scanner/rules/rule_file.h"
+#include "scanner/rules/rule_pack.h"
 #include "scanner/rules/verifier_set.h"
 
 namespace {
@@ -38,6 +40,8 @@ Status pack(const std::string& rules_folder, const std::string& out_folder) {
   KEYHOUND_TRY_STATUS(
       keyhound::write_file(out_folder + "/rules.bin", keyhound::encode_rule_set(rules)));
   KEYHOUND_TRY_STATUS(
+      keyhound::write_file(out_folder + "/rule-table.bin", keyhound::encode_rule_table(rules)));
+  KEYHOUND_TRY_STATUS(
       keyhound::write_file(out_folder + "/examples.bin", keyhound::encode_rule_examples(rules)));
   KEYHOUND_TRY_STATUS(keyhound::write_file(out_folder + "/verifiers.bin",
                                            keyhound::encode_verifiers(checked.all())));
@@ -48,6 +52,8 @@ Status pack(const std::string& rules_folder, const std::string& out_folder) {
   }
   KEYHOUND_TRY_STATUS(
       keyhound::write_file(out_folder + "/plans.bin", keyhound::encode_plans(plans)));
+  KEYHOUND_TRY_STATUS(keyhound::write_file(out_folder + "/plan-table.bin",
+                                           keyhound::encode_plan_table(rules, plans)));
   const keyhound::TriggerTable table = keyhound::make_trigger_table(plans);
   for (const auto& [name, level] : kDatabases) {
     KEYHOUND_TRY(const std::string bytes,

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// libcrypto's functions for one algorithm and not EVP, as in scanner/base/hash.cpp.
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include "scanner/git/pack/object_digest.h"
 
 #include <array>
@@ -8,19 +10,33 @@
 #include "scanner/base/check.h"
 
 namespace keyhound {
+namespace {
 
-ObjectDigest::ObjectDigest(ObjectType type, std::uint64_t size, std::size_t id_size)
-    : context_(EVP_MD_CTX_new()), id_size_(id_size) {
+bool begin(SHA_CTX& state) { return SHA1_Init(&state) == 1; }
+bool begin(SHA256_CTX& state) { return SHA256_Init(&state) == 1; }
+
+bool add_to(SHA_CTX& state, std::string_view piece) {
+  return SHA1_Update(&state, piece.data(), piece.size()) == 1;
+}
+bool add_to(SHA256_CTX& state, std::string_view piece) {
+  return SHA256_Update(&state, piece.data(), piece.size()) == 1;
+}
+
+using RawHash = std::array<std::uint8_t, ObjectId::kSha256Size>;
+// The bytes of the hash; 0: it failed.
+std::size_t finish_into(SHA_CTX& state, RawHash& hash) {
+  return SHA1_Final(hash.data(), &state) == 1 ? ObjectId::kSha1Size : 0;
+}
+std::size_t finish_into(SHA256_CTX& state, RawHash& hash) {
+  return SHA256_Final(hash.data(), &state) == 1 ? ObjectId::kSha256Size : 0;
+}
+
+}  // namespace
+
+ObjectDigest::ObjectDigest(ObjectType type, std::uint64_t size, std::size_t id_size) {
   KEYHOUND_CHECK(id_size == ObjectId::kSha1Size || id_size == ObjectId::kSha256Size);
-  // A library context of our own: the system's configuration cannot take the algorithms away.
-  // Never freed: threads may hash until the process ends.
-  static OSSL_LIB_CTX* const library = OSSL_LIB_CTX_new();
-  static const EVP_MD* const sha1 = EVP_MD_fetch(library, "SHA1", nullptr);
-  static const EVP_MD* const sha256 = EVP_MD_fetch(library, "SHA256", nullptr);
-  const EVP_MD* digest = id_size == ObjectId::kSha1Size ? sha1 : sha256;
-  // Nothing here depends on the input; it can fail for lack of memory alone.
-  KEYHOUND_CHECK(digest != nullptr && context_ != nullptr &&
-                 EVP_DigestInit_ex(context_.get(), digest, nullptr) == 1);
+  if (id_size == ObjectId::kSha256Size) state_.emplace<SHA256_CTX>();
+  KEYHOUND_CHECK(std::visit([](auto& state) { return begin(state); }, state_));
   std::string header(to_string(type));
   header += ' ';
   header += std::to_string(size);
@@ -29,14 +45,15 @@ ObjectDigest::ObjectDigest(ObjectType type, std::uint64_t size, std::size_t id_s
 }
 
 void ObjectDigest::add(std::string_view piece) {
-  KEYHOUND_CHECK(EVP_DigestUpdate(context_.get(), piece.data(), piece.size()) == 1);
+  KEYHOUND_CHECK(std::visit([piece](auto& state) { return add_to(state, piece); }, state_));
 }
 
 ObjectId ObjectDigest::finish() {
-  std::array<std::uint8_t, EVP_MAX_MD_SIZE> hash{};
-  unsigned size = 0;
-  KEYHOUND_CHECK(EVP_DigestFinal_ex(context_.get(), hash.data(), &size) == 1 && size == id_size_);
-  return ObjectId::from_bytes(std::span(hash).first(id_size_));
+  RawHash hash{};
+  const std::size_t size =
+      std::visit([&hash](auto& state) { return finish_into(state, hash); }, state_);
+  KEYHOUND_CHECK(size != 0);
+  return ObjectId::from_bytes(std::span(hash).first(size));
 }
 
 }  // namespace keyhound

@@ -3,12 +3,12 @@
 // hash_object()). One per object.
 #pragma once
 
-#include <openssl/evp.h>
+#include <openssl/sha.h>
 
 #include <cstdint>
 #include <string_view>
+#include <variant>
 
-#include "scanner/base/c_handle.h"
 #include "scanner/git/object_id.h"
 #include "scanner/git/object_reader.h"
 
@@ -24,8 +24,7 @@ class ObjectDigest {
   ObjectId finish();
 
  private:
-  CHandle<EVP_MD_CTX, EVP_MD_CTX_free> context_;
-  std::size_t id_size_;
+  std::variant<SHA_CTX, SHA256_CTX> state_;
 };
 
 }  // namespace keyhound

@@ -88,8 +88,8 @@ Result<PackIndex> PackIndex::parse(std::string_view file, std::size_t id_size, b
     if (hash_bytes(body, id_size) != file.substr(body.size()))
       return corrupt("its own checksum is wrong");
     KEYHOUND_TRY_STATUS(index.check_order());
+    KEYHOUND_TRY_STATUS(index.check_offsets());
   }
-  KEYHOUND_TRY_STATUS(index.check_offsets());
   index.pack_checksum_ = body.substr(body.size() - id_size);
   return index;
 }
@@ -163,7 +163,9 @@ ObjectId PackIndex::id(std::uint32_t i) const {
 std::uint64_t PackIndex::offset(std::uint32_t i) const {
   const std::uint32_t value = u32_at(offsets_ + std::size_t{i} * offset_stride_);
   if (offset_stride_ != 4 || (value & kLargeOffset) == 0) return value;
-  const char* large = large_offsets_.data() + std::size_t{value & ~kLargeOffset} * 8;
+  const std::size_t at = std::size_t{value & ~kLargeOffset} * 8;
+  if (at >= large_offsets_.size()) return UINT64_MAX;  // behind every pack
+  const char* large = large_offsets_.data() + at;
   return std::uint64_t{u32_at(large)} << 32 | u32_at(large + 4);
 }
 

@@ -30,10 +30,9 @@ class PackIndex {
   PackIndex(const PackIndex&) = delete;
   PackIndex& operator=(const PackIndex&) = delete;
 
-  // Reads `file`, which must outlive the index. kCorrupt when the file's structure, its order or
-  // its own checksum is wrong, or its version is not known; order and
-  // checksum are looked at when `is_thorough`. Ids may repeat, and offsets may still
-  // point outside the pack.
+  // Reads `file`, which must outlive the index. kCorrupt when the file's structure, its order, its
+  // offsets or its own checksum is wrong, or its version is not known; order, offsets and checksum
+  // are looked at when `is_thorough`. Ids may repeat, and offsets may still point outside the pack.
   static Result<PackIndex> parse(std::string_view file, std::size_t id_size,
                                  bool is_thorough = true);
   // An index of these entries, in any order. REQUIRES: ids of `id_size` bytes.

@@ -6,6 +6,7 @@
 #include <array>
 #include <initializer_list>
 
+#include "scanner/base/crypto_library.h"
 #include "scanner/base/text_encode.h"
 #include "scanner/probes/mongodb/bson.h"
 #include "scanner/probes/net/little_endian.h"
@@ -75,6 +76,7 @@ std::string mongodb_sasl_continue(std::string_view database, std::int32_t conver
 }
 
 std::optional<std::string> mongodb_digest(std::string_view user, std::string_view password) {
+  if (!load_libcrypto()) return std::nullopt;
   EVP_MD_CTX* const context = EVP_MD_CTX_new();
   std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
   unsigned size = 0;

@@ -8,6 +8,7 @@
 #include <initializer_list>
 
 #include "scanner/base/check.h"
+#include "scanner/base/crypto_library.h"
 #include "scanner/probes/net/little_endian.h"
 
 namespace keyhound {
@@ -130,6 +131,7 @@ MysqlAnswer read_mysql_answer(std::string_view body) {
 
 std::optional<std::string> mysql_proof(std::string_view plugin, std::string_view password,
                                        std::string_view nonce) {
+  if (!load_libcrypto()) return std::nullopt;
   if (plugin == "mysql_native_password") {
     const std::string once = hash(EVP_sha1(), {password});
     return xor_of(hash(EVP_sha1(), {nonce, hash(EVP_sha1(), {once})}), once);

@@ -18,7 +18,7 @@
 #include "scanner/probes/net/peer_certificate.h"
 
 // Defined where the program loads libssl late (cmake/LazyLibrary.cmake); its address is null else.
-// libssl brings a libcrypto of its own then, beside the one in the program: nothing that one of
+// libssl brings libcrypto then, beside the hashes of it that the program holds: nothing that one of
 // them made is given to the other.
 extern "C" [[gnu::weak]] const keyhound::LazyLibrary keyhound_lazy_ssl;
 

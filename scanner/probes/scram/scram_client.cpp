@@ -3,7 +3,7 @@
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <openssl/rand.h>
+#include <sys/random.h>
 
 #include <algorithm>
 #include <array>
@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "scanner/base/check.h"
+#include "scanner/base/crypto_library.h"
 #include "scanner/base/signature.h"
 #include "scanner/base/text_decode.h"
 #include "scanner/base/text_encode.h"
@@ -111,6 +112,7 @@ ScramClient::~ScramClient() { wipe(password_); }
 std::string ScramClient::first_message() const { return std::string(kNoBinding) + bare_first_; }
 
 Result<std::string> ScramClient::final_message(std::string_view server_first) {
+  KEYHOUND_TRY_STATUS(load_libcrypto());
   const auto challenge = read_challenge(server_first);
   // A nonce that is not its own continuation is of another conversation.
   if (!challenge || !challenge->nonce.starts_with(nonce_) ||
@@ -139,7 +141,8 @@ bool ScramClient::is_proof(std::string_view server_final) const {
 
 std::string ScramClient::new_nonce() {
   std::array<unsigned char, 24> bytes{};
-  KEYHOUND_CHECK(RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) == 1);
+  KEYHOUND_CHECK(::getrandom(bytes.data(), bytes.size(), 0) ==
+                 static_cast<ssize_t>(bytes.size()));  // whole, for so few
   return to_base64({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "scanner/base/c_handle.h"
+#include "scanner/base/crypto_library.h"
 #include "scanner/base/hash.h"
 #include "scanner/base/text_decode.h"
 #include "scanner/base/text_encode.h"
@@ -54,6 +55,7 @@ CertificateAge age_of(const CertificateFacts& certificate, Timestamp now) {
 }
 
 Result<CertificateFacts> read_certificate(std::string_view der) {
+  KEYHOUND_TRY_STATUS(load_libcrypto());
   const auto* bytes = reinterpret_cast<const unsigned char*>(der.data());
   const X509Handle certificate(d2i_X509(nullptr, &bytes, static_cast<long>(der.size())));
   if (certificate == nullptr) return fail(ErrorKind::kCorrupt, "no certificate (X.509)");

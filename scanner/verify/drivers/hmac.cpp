@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 
+#include "scanner/base/crypto_library.h"
 #include "scanner/base/text_encode.h"
 #include "scanner/verify/drivers/driver_list.h"
 #include "scanner/verify/drivers/signature_text.h"
@@ -28,6 +29,7 @@ Result<std::string> key_of(const RequestSignature& signature, const CredentialPa
 
 Result<std::string> hmac_of(const RequestSignature& signature, std::string_view key,
                             std::string_view text) {
+  KEYHOUND_TRY_STATUS(load_libcrypto());
   std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
   unsigned size = 0;
   const EVP_MD* const digest = signature.algorithm == "sha512" ? EVP_sha512() : EVP_sha256();

@@ -8,6 +8,7 @@
 #include <span>
 
 #include "scanner/base/c_handle.h"
+#include "scanner/base/crypto_library.h"
 #include "scanner/base/signature.h"
 #include "scanner/base/text_encode.h"
 #include "scanner/decode/private_key.h"
@@ -49,6 +50,7 @@ class KeyBytes {
 }  // namespace
 
 Result<std::string> rsa_sha256_signature(std::string_view private_key, std::string_view text) {
+  KEYHOUND_TRY_STATUS(load_libcrypto());
   if (private_key.size() > kLongestPrivateKey) return no_key();
   const Key key = KeyBytes(private_key).parse();
   if (!key || EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_RSA) return no_key();
@@ -69,6 +71,7 @@ Result<std::string> rsa_sha256_signature(std::string_view private_key, std::stri
 }
 
 std::string make_rsa_key_pem() {
+  if (!load_libcrypto()) return {};
   const Key key(EVP_RSA_gen(kSampleBits));
   unsigned char* der = nullptr;
   const int size = key ? i2d_PrivateKey(key.get(), &der) : 0;

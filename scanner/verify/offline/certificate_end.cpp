@@ -10,6 +10,7 @@
 
 #include "scanner/base/ascii.h"
 #include "scanner/base/c_handle.h"
+#include "scanner/base/crypto_library.h"
 #include "scanner/base/text_decode.h"
 
 namespace keyhound {
@@ -38,6 +39,7 @@ std::string base64_of(std::string_view block) {
 }
 
 std::optional<Timestamp> end_of(const std::string& der) {
+  if (!load_libcrypto()) return std::nullopt;
   const auto* at = reinterpret_cast<const unsigned char*>(der.data());
   const Certificate certificate(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
   std::tm time{};

@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 #include "scanner/rules/rule_codec.h"
+#include "scanner/rules/rule_pack.h"
+#include "scanner/scan/scan_context.h"
 
 namespace keyhound {
 
@@ -25,6 +27,21 @@ TEST_CASE("The databases serve exactly the embedded rules") {
   options.precompiled = &triggers;
   options.precompiled_rules = &*rules;
   CHECK(RuleEngine::create(*rules, options));
+}
+
+TEST_CASE(
+    "The tables of rules and plans belong to the embedded rules, which a scan can ask all of") {
+  const auto pack = RulePack::open(embedded_rule_pack(), embedded_rule_table());
+  REQUIRE(pack);
+  const auto engine = RuleEngine::open(*pack, embedded_triggers(pack->common().digest));
+  REQUIRE(engine);
+  const auto context = ScanContext::create(*engine);
+  REQUIRE(context);
+  // What the build does not prove of a rule, asking for it proves: else the process ends.
+  for (std::uint32_t i = 0; i < engine->size(); ++i) {
+    CHECK_FALSE(context->is_disabled(i));
+    CHECK_FALSE(engine->trigger(i).empty());
+  }
 }
 
 }  // namespace keyhound

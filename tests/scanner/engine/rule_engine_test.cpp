@@ -9,11 +9,14 @@
 
 #include "scanner/engine/match_plan.h"
 #include "scanner/engine/plan_codec.h"
+#include "scanner/engine/plan_table.h"
 #include "scanner/engine/rule_check.h"
 #include "scanner/engine/rule_cost.h"
 #include "scanner/engine/trigger_database.h"
 #include "scanner/engine/trigger_table.h"
+#include "scanner/rules/rule_codec.h"
 #include "scanner/rules/rule_file.h"
+#include "scanner/rules/rule_pack.h"
 #include "tests/support/aligned_image.h"
 
 namespace keyhound {
@@ -241,6 +244,50 @@ TEST_CASE("Rules compiled at build time and rules of the user find the same as r
   CHECK_FALSE(mixed.is_proved_whole());
   CHECK(mixed.is_proved(0));
   CHECK_FALSE(mixed.is_proved(1));
+}
+
+TEST_CASE(
+    "An engine that reads rules when they are needed finds the same as one that has read them") {
+  Rule with_path = make_rule("c", "wvu_[a-z]{9}");
+  with_path.path = "\\.env$";
+  const RuleSet rules =
+      set_of({make_rule("a", "qzx_[a-z]{9}"), make_rule("b", "qzx_[a-z]{5}9"), with_path});
+  std::vector<MatchPlan> plans;
+  for (const Rule& rule : rules.rules) plans.push_back(*make_match_plan(rule));
+  const std::string encoded = encode_rule_set(rules);
+  const std::string rule_table = encode_rule_table(rules);
+  const std::string encoded_plans = encode_plans(plans);
+  const std::string plan_table = encode_plan_table(rules, plans);
+  const Result<std::string> compiled =
+      TriggerDatabase::compile_image(make_trigger_table(plans).patterns(), CpuLevel::kBaseline);
+  REQUIRE(compiled);
+  const testing::AlignedImage image(*compiled);
+  const auto pack = RulePack::open(encoded, rule_table);
+  REQUIRE(pack);
+  PrecompiledTriggers triggers{rules.digest, encoded_plans, {image.view()}, plan_table};
+  const auto packed = RuleEngine::open(*pack, triggers);
+  REQUIRE(packed);
+  const RuleEngine whole = engine_of(rules.rules);
+  const std::string text = "qzx_abcdefghij qzx_abcde9 wvu_abcdefghij";
+  CHECK(find(*packed, text) == find(whole, text));
+  CHECK(find(*packed, text).size() == 3);
+  CHECK(packed->size() == 3);
+  CHECK(packed->context() == whole.context());
+  CHECK(packed->is_proved_whole());
+  CHECK(packed->rules_with_path() == whole.rules_with_path());
+  CHECK(packed->find("b") == whole.find("b"));
+  CHECK_FALSE(packed->find("d"));
+  CHECK(packed->common().rules.empty());
+  CHECK(packed->common().digest == rules.digest);
+  CHECK(packed->rules().rules.size() == 3);
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    CHECK(packed->rule(i).id == whole.rule(i).id);
+    CHECK(packed->specificity(i) == whole.specificity(i));
+    CHECK(packed->trigger(i) == whole.trigger(i));
+    CHECK(packed->is_proved(i));
+  }
+  triggers.rules_digest = "sha256:0";
+  CHECK_FALSE(RuleEngine::open(*pack, triggers));
 }
 
 TEST_CASE("Match plans that belong to other rules are refused, not used") {

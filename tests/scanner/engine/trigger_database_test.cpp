@@ -80,8 +80,32 @@ TEST_CASE("An image that was changed, or lies where it may not, is refused") {
   testing::AlignedImage shifted(" " + *baseline);
   CHECK(TriggerDatabase::use_image(std::vector{image.view()}));
   CHECK(!TriggerDatabase::use_image(std::vector{shifted.view().substr(1)}));
-  image.data()[baseline->size() / 2] ^= 1;
-  CHECK(!TriggerDatabase::use_image(std::vector{image.view()}));
+  CHECK(TriggerDatabase::check_image(image.view()));
+  CHECK(!TriggerDatabase::check_image(shifted.view().substr(1)));
+  CHECK(!TriggerDatabase::check_image({}));
+  for (const std::size_t place : {std::size_t{10}, baseline->size() - 100}) {
+    image.data()[place] ^= 1;
+    CHECK(!TriggerDatabase::use_image(std::vector{image.view()}));
+    CHECK(!TriggerDatabase::check_image(image.view()));
+    image.data()[place] ^= 1;
+  }
+}
+
+TEST_CASE("Scratch space that was given back serves the next scanner") {
+  const Result<std::string> baseline =
+      TriggerDatabase::compile_image(kPatterns, CpuLevel::kBaseline);
+  REQUIRE(baseline);
+  const testing::AlignedImage image(*baseline);
+  const Result<TriggerDatabase> used = TriggerDatabase::use_image(std::vector{image.view()});
+  REQUIRE(used);
+  for (int i = 0; i < 3; ++i) CHECK(scan(*used, "abc12 zz").size() == 2);
+  const TriggerDatabase* const databases[] = {&*used};
+  std::vector<TriggerScanner> scanners;
+  for (int i = 0; i < 3; ++i) scanners.push_back(std::move(*TriggerScanner::create(databases)));
+  std::vector<TriggerHit> hits;
+  for (TriggerScanner& scanner : scanners)
+    REQUIRE(scanner.scan(*used, 0, "abc12", {0, 0, 5}, hits));
+  CHECK(hits.size() == 3);
 }
 
 TEST_CASE("A database that is not whole is not loaded") {

@@ -13,10 +13,13 @@ std::string tree_of(const GitRepoBuilder& recipe) {
   const Opened opened(recipe);
   Result<IndexFile> index = IndexFile::read(opened.repository);
   if (!index) throw std::runtime_error(index.error().message);
+  const auto cached = IndexFile::read_cached_root(opened.repository);
+  if (!cached) throw std::runtime_error(cached.error().message);
   const auto with_cache = index_tree_id(*index, opened.repository.id_size());
   index->trees.clear();
   const auto without_cache = index_tree_id(*index, opened.repository.id_size());
   CHECK(with_cache == without_cache);
+  if (*cached) CHECK(*cached == without_cache);
   return without_cache ? without_cache->hex() : "none";
 }
 
@@ -35,6 +38,24 @@ TEST_CASE("The tree of the index is the one that git would write") {
     recipe.write("a/x/y.txt", "5\n").write("b/c/d/e", "6\n").remove("a0").stage();
     CHECK(tree_of(recipe) == recipe.git({"write-tree"}));
   }
+}
+
+TEST_CASE("The tree that git keeps in the index is read without its entries, while it counts") {
+  GitRepoBuilder recipe;
+  recipe.commit_file("a.txt", "1\n", "first");
+  const auto cached = [&recipe] {
+    const Opened opened(recipe);
+    const auto root = IndexFile::read_cached_root(opened.repository);
+    REQUIRE(root);
+    return *root ? (*root)->hex() : "none";
+  };
+  CHECK(cached() == recipe.git({"write-tree"}));
+  recipe.write("b.txt", "2\n").stage();
+  CHECK(cached() == "none");
+  const std::string tree = recipe.git({"write-tree"});
+  CHECK(cached() == tree);
+  recipe.git({"update-index", "--split-index"});
+  CHECK(cached() == "none");
 }
 
 TEST_CASE("Files that are only announced are not in the tree, nor are directories of them") {

@@ -21,7 +21,7 @@ DoctorAnswer check(const DoctorSubject&) {
   if (!rules) return wrong(line_of(rules.error()), "install keyhound again, its file is damaged");
   const PrecompiledTriggers triggers = embedded_triggers(rules->digest);
   for (std::size_t i = 0; i < triggers.images.size() && i < kLevels.size(); ++i) {
-    if (!TriggerDatabase::use_image(std::span(triggers.images).subspan(i, 1))) continue;
+    if (!TriggerDatabase::check_image(triggers.images[i])) continue;
     return well(fmt::format("{} rules, compiled for {}", rules->rules.size(), kLevels[i]));
   }
   return wrong("this CPU runs none of the compiled rules",

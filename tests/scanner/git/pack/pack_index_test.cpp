@@ -137,6 +137,9 @@ TEST_CASE("An index with a right checksum and wrong tables is refused, with the 
   std::string outside = file;
   outside[offsets] = static_cast<char>(0x80);
   CHECK(reason(sealed(outside)) == "an offset points outside its table of large offsets");
+  const auto quick = PackIndex::parse(outside, kSha1, false);
+  REQUIRE(quick);
+  CHECK(quick->offset(0) == UINT64_MAX);
 }
 
 TEST_CASE("An index whose ids are not in order is refused") {

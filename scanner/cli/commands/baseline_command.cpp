@@ -17,6 +17,7 @@
 #include "scanner/cli/command.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/run_configuration.h"
+#include "scanner/config/config_loader.h"
 #include "scanner/report/occurrence_text.h"
 
 namespace keyhound {
@@ -37,6 +38,13 @@ Result<std::string> file_of(const BaselineCommand& command) {
   KEYHOUND_TRY(const Configuration configuration,
                configuration_for(command.scan.configuration, {command.scan.target}));
   std::string configured = baseline_of(configuration, command.scan.target);
+  if (!configured.empty() && !configuration_folder(command.scan.target)) {
+    return fail(
+        ErrorKind::kUsage,
+        fmt::format("{} is bare: its baseline {} stands in its commits; write one in a work "
+                    "tree and commit it, or give --baseline FILE",
+                    command.scan.target, configured));
+  }
   return configured.empty() ? baseline_place(command.scan.target) : std::move(configured);
 }
 

@@ -42,7 +42,20 @@ Result<OpenRepository> open_repository(const std::string& target) {
                           target));
 }
 
-ConfigurationPaths configuration_of(const ScanOptions& options, const Repository& repository) {
+// Files of the configuration that a scan would read from the work tree.
+std::vector<std::string> files_of(const Configuration& configuration,
+                                  const ConfiguredTexts& named) {
+  std::vector<std::string> files;
+  for (const ConfiguredText& one : named)
+    if (configuration.source_of(one.origin).commit.empty())
+      files.push_back(resolved_path(configuration, one));
+  return files;
+}
+
+// What decides on findings and stands in the repository: as the command line, the configuration and
+// the usual names say.
+ConfigurationPaths paths_of(const ScanOptions& options, const Configuration& configuration,
+                            const Repository& repository) {
   ConfigurationPaths paths = ConfigurationPaths::usual();
   const auto add = [&](const std::vector<std::string>& named, std::vector<std::string>& to) {
     for (const std::string& one : named) {
@@ -53,6 +66,14 @@ ConfigurationPaths configuration_of(const ScanOptions& options, const Repository
   add(options.judge.registries, paths.judging);
   add(options.judge.policies, paths.judging);
   add(options.rules.files, paths.scanning);
+  add(files_of(configuration, configuration.registries), paths.judging);
+  add(files_of(configuration, configuration.policies), paths.judging);
+  add(files_of(configuration, configuration.rule_files), paths.scanning);
+  add({options.configuration.file, options.baseline.file,
+       baseline_of(configuration, options.target), options.gitleaks_config},
+      paths.scanning);
+  for (const ConfigSource& source : configuration.sources)
+    if (source.commit.empty()) add({source.name}, paths.scanning);
   return paths;
 }
 
@@ -68,10 +89,8 @@ void announce(const CiPlatform& platform, const CiRun& run, const CiRange& range
 
 // The configuration's format, and its report files beside those of the platform, which come first:
 // a pull request could name one of them for something else.
-Status plan_outputs(const CiOptions& options, const CiPlatform& platform, const CiRun& run,
-                    CiOutputs& outputs) {
-  KEYHOUND_TRY(const Configuration configuration,
-               configuration_for(options.scan.configuration, {options.scan.target}));
+Status plan_outputs(const CiOptions& options, const Configuration& configuration,
+                    const CiPlatform& platform, const CiRun& run, CiOutputs& outputs) {
   ScanOptions configured = options.scan;
   KEYHOUND_TRY_STATUS(apply_outputs(configuration, configured));
   KEYHOUND_TRY(outputs,
@@ -87,10 +106,12 @@ Result<CiPlan> plan_of(const CiOptions& options, const CiPlatform& platform, con
                        OpenRepository& opened) {
   CiPlan plan;
   KEYHOUND_TRY(plan.range, derive_ci_range(opened, platform, run, options.revisions));
-  KEYHOUND_TRY_STATUS(plan_outputs(options, platform, run, plan.outputs));
+  KEYHOUND_TRY(const Configuration configuration,
+               configuration_for(options.scan.configuration, {options.scan.target}));
+  KEYHOUND_TRY_STATUS(plan_outputs(options, configuration, platform, run, plan.outputs));
   if (!plan.range.is_everything()) {
-    plan.changes = changed_configuration(opened, plan.range,
-                                         configuration_of(options.scan, opened.repository()));
+    plan.changes = changed_configuration(
+        opened, plan.range, paths_of(options.scan, configuration, opened.repository()));
   }
   return plan;
 }

@@ -98,6 +98,34 @@ TEST_CASE("Every template holds the same script") {
   }
 }
 
+TEST_CASE("What users put into templates has one name each, which the documentation tells") {
+  const std::string page = read(fs::path(kSourceDir) / "docs/ci-templates.md");
+  const std::size_t begin = page.find("## What to put in");
+  const std::string table = page.substr(begin, page.find("\n## ", begin + 1) - begin);
+  // `<owner>` and the like were written in four ways.
+  static const std::regex kOther(R"(<[a-z]+( [A-Za-z]+)?>|@<)");
+  static const std::regex kWord(R"(\b(OWNER|REPOSITORY|GROUP|PROJECT|FULL_SHA|VERSION|DIGEST)\b)");
+  static const std::regex kHost(R"(([a-z]+\.)example\.(org|com|net))");
+  static const std::regex kValue(
+      R"(^[^#/\n]*(\b[a-z]+\.example\.org|\bDIGEST\b|\bOWNER\b|0{64}|=acme))",
+      std::regex::multiline);
+  for (const auto& entry : fs::recursive_directory_iterator(templates())) {
+    if (!entry.is_regular_file()) continue;
+    const std::string name = fs::relative(entry.path(), templates()).string();
+    CAPTURE(name);
+    const std::string text = read(entry.path());
+    CHECK_FALSE(std::regex_search(text, kOther));
+    for (const std::regex& placeholder : {kWord, kHost}) {
+      for (std::sregex_iterator one(text.begin(), text.end(), placeholder), end; one != end;
+           ++one) {
+        CAPTURE(one->str());
+        CHECK(table.find(one->str()) != std::string::npos);
+      }
+    }
+    if (std::regex_search(text, kValue)) CHECK(table.find("`" + name + "`") != std::string::npos);
+  }
+}
+
 TEST_CASE("Every action and base image of the templates is pinned, with its version beside it") {
   static const std::regex kAction(R"(uses: (\S+)(.*))");
   static const std::regex kPinned(R"([\w./-]+@[0-9a-f]{40})");

@@ -91,6 +91,8 @@ fi
 
 if busybox=$(command -v busybox); then
   cp -L "$busybox" "$image/bin/busybox"
+  # Debian has a static one, too; of that ldd says that it is no dynamic program.
+  if ldd "$busybox" >/dev/null 2>&1; then copy_libraries "$busybox"; fi
   copy_licence "$busybox"
   for applet in sh cat chmod cp dirname echo env false grep id ls mkdir mv pwd rm sleep test touch true; do
     ln -s busybox "$image/bin/$applet"

@@ -308,8 +308,8 @@ CommandRunner add_options(CLI::App& app) {
 extern const Command kPolicyCommand;
 const Command kPolicyCommand{
     "policy", "List, test and evaluate the policies that judge credentials",
-    "  keyhound policy list                             as .keyhound.toml has them\n"
-    "  keyhound policy list --no-config                 as they are without it\n"
+    "  keyhound policy list\n"
+    "  keyhound policy list --no-config                 without what .keyhound.toml changes\n"
     "  keyhound policy show ROT1001\n"
     "  keyhound policy test                             the tests that policies carry\n"
     "  keyhound policy eval --registry owners.yaml      the registry alone: owners, rotations\n"

@@ -250,8 +250,8 @@ CommandRunner add_options(CLI::App& app) {
 extern const Command kRulesCommand;
 const Command kRulesCommand{
     "rules", "List, show, test, measure and document rules",
-    "  keyhound rules list                                as .keyhound.toml has them\n"
-    "  keyhound rules list --no-config                    as they are without it\n"
+    "  keyhound rules list\n"
+    "  keyhound rules list --no-config                    without what .keyhound.toml changes\n"
     "  keyhound rules show github-classic-pat\n"
     "  keyhound rules test --rules my-rules.toml --no-default-rules --cost\n"
     "  keyhound rules test --verify github-classic-pat    what its verifier says to recorded "

@@ -323,6 +323,16 @@ TEST_CASE("What the image holds is enough for keyhound to run") {
   const RunResult version = run({"chroot", dir / "image", "/usr/bin/keyhound", "version"});
   if (version.err.find("not permitted") != std::string::npos) return;  // only root may
   CHECK(version.exit_code == 0);
+  // As in a container: nobody of the machine, and nothing of it.
+  dir.write_file("image/work/a.env", "TOKEN=" + github_pat(1) + "\n");
+  const RunResult scanned = run({"chroot", "--userspec=65532:65532", dir / "image",
+                                 "/usr/bin/keyhound", "scan", "/work", "--no-progress"});
+  INFO(scanned.describe());
+  CHECK(scanned.exit_code == 1);
+  CHECK(scanned.out.find("a.env:1:7") != std::string::npos);
+  if (fs::exists(dir / "image/bin/sh")) {
+    CHECK(run({"chroot", dir / "image", "/bin/sh", "-c", "ls /work"}).out == "a.env\n");
+  }
   CHECK(
       run({"sh", (templates() / "docker/collect.sh").string(), program, dir / "image"}).exit_code ==
       2);

@@ -89,4 +89,30 @@ TEST_CASE("A bare repository is scanned as HEAD's configuration and baseline say
   CHECK(has(gone.err, "has no gone"));
 }
 
+TEST_CASE(
+    "A forbidden file is found in files, history, the index and a push, and can be accepted") {
+  ConfiguredProject project;
+  project.configure(
+      "[paths]\nforbidden = ['\\.p12$']\nexclude = ['src/', 'vendor/', '.github/']\n"
+      "[rules]\nseverity = { forbidden-file = \"critical\" }\n");
+  project.repo.stage().commit("Configure");
+  CHECK(project.run({"scan"}).exit_code == 0);
+  project.repo.write("keys/store.p12", "x").stage();
+  const Report staged = project.scan({"--staged"});
+  CHECK(staged.has_finding("forbidden-file", "keys/store.p12"));
+  CHECK(project.run({"hook", "run", "pre-commit"}).exit_code == 1);
+  project.repo.commit("Bring it");
+  for (const std::vector<std::string>& mode : std::vector<std::vector<std::string>>{
+           {}, {"--tree-only"}, {"--history-only"}, {"--range", "HEAD~1..HEAD"}}) {
+    const Report report = project.scan(mode);
+    CHECK(report.has_finding("forbidden-file", "keys/store.p12"));
+    CHECK(report.findings.size() == 1);
+    CHECK(report.json["findings"][0]["severity"] == "critical");
+  }
+  CHECK(project.run({"baseline", "create"}).exit_code == 0);
+  CHECK(project.run({"scan"}).exit_code == 0);
+  project.configure("[paths]\nforbidden = ['(']\n");
+  CHECK(has(project.refusal(), ".keyhound.toml:2:14"));
+}
+
 }  // namespace keyhound::testing

@@ -98,7 +98,7 @@ Result<int> create(const BaselineCommand& command) {
   KEYHOUND_TRY_STATUS(require_complete(command, scan));
   const BaselineChange change =
       update_baseline({}, scan.result().findings, key_check_of(scan.context().key()), false);
-  KEYHOUND_TRY_STATUS(write_file(path, write_baseline(change.baseline)));
+  KEYHOUND_TRY_STATUS(put_baseline(path, change.baseline));
   print_added(change);
   fmt::print("{}: {}; 'keyhound baseline audit' reviews them.\n", escape_for_terminal(path),
              count_of(change.added.size(), "finding accepted", "findings accepted"));
@@ -120,7 +120,7 @@ Result<int> update(const BaselineCommand& command) {
     return fail(ErrorKind::kConfiguration, path + ": " + diagnose_wrong_key(*old, path).message);
   const BaselineChange change = update_baseline(std::move(*old), scan.result().findings,
                                                 key_check_of(scan.context().key()), command.prune);
-  KEYHOUND_TRY_STATUS(write_file(path, write_baseline(change.baseline)));
+  KEYHOUND_TRY_STATUS(put_baseline(path, change.baseline));
   print_added(change);
   print_unused(change);
   fmt::print("{}: {} added, {} unused{}{}.\n", escape_for_terminal(path), change.added.size(),

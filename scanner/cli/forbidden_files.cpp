@@ -25,9 +25,10 @@ bool counts(const AllowlistEntry& entry, Timestamp now) {
 GitleaksRules rules_of(const Configuration& configuration, Timestamp now) {
   GitleaksRules rules;
   for (const ConfiguredText& regex : configuration.forbidden_paths) {
-    rules.path_rules.push_back({.id = std::string(kForbiddenFileRule),
-                                .description = "File that the configuration forbids",
-                                .path = regex.value});
+    GitleaksPathRule& rule = rules.path_rules.emplace_back();
+    rule.id = kForbiddenFileRule;
+    rule.description = "File that the configuration forbids";
+    rule.path = regex.value;
   }
   for (const AllowlistEntry& entry : configuration.allowlists)
     if (counts(entry, now)) rules.file.allowlists.push_back(allowlist_of(entry));

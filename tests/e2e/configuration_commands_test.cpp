@@ -83,6 +83,11 @@ TEST_CASE("A bare repository is scanned as HEAD's configuration and baseline say
   publish("[scan]\nbaseline = \"accepted\"\n");
   CHECK(scan_bare().exit_code == 0);
   CHECK(has(keyhound({"baseline", "update", dir / "bare.git"}).err, "stands in its commits"));
+  const RunResult ci = keyhound({"ci", dir / "bare.git", "--base", "HEAD~1", "--output-dir",
+                                 dir / "reports", "--format", "json"});
+  INFO(ci.describe());
+  CHECK(parse_report(ci).diagnoses("decides which of its findings are reported"));
+  CHECK(has(ci.out, "\"accepted\""));
   publish("[scan]\nbaseline = \"gone\"\n");
   const RunResult gone = scan_bare();
   CHECK(gone.exit_code == 2);
@@ -99,13 +104,13 @@ TEST_CASE(
   CHECK(project.run({"scan"}).exit_code == 0);
   project.repo.write("keys/store.p12", "x").stage();
   const Report staged = project.scan({"--staged"});
-  CHECK(staged.has_finding("forbidden-file", "keys/store.p12"));
+  CHECK(staged.find("forbidden-file", "keys/store.p12", "path") != nullptr);
   CHECK(project.run({"hook", "run", "pre-commit"}).exit_code == 1);
   project.repo.commit("Bring it");
   for (const std::vector<std::string>& mode : std::vector<std::vector<std::string>>{
            {}, {"--tree-only"}, {"--history-only"}, {"--range", "HEAD~1..HEAD"}}) {
     const Report report = project.scan(mode);
-    CHECK(report.has_finding("forbidden-file", "keys/store.p12"));
+    CHECK(report.find("forbidden-file", "keys/store.p12", "path") != nullptr);
     CHECK(report.findings.size() == 1);
     CHECK(report.json["findings"][0]["severity"] == "critical");
   }

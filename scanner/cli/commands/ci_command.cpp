@@ -42,12 +42,17 @@ Result<OpenRepository> open_repository(const std::string& target) {
                           target));
 }
 
-// Files of the configuration that a scan would read from the work tree.
-std::vector<std::string> files_of(const Configuration& configuration,
-                                  const ConfiguredTexts& named) {
+// Whether the range may change what the source says: it stands in the work tree, or in HEAD of a
+// bare repository. Those of other commits are not of this change.
+bool is_of_change(const ConfigSource& source, const Repository& repository) {
+  return source.commit.empty() != repository.is_bare();
+}
+
+std::vector<std::string> files_of(const Configuration& configuration, const ConfiguredTexts& named,
+                                  const Repository& repository) {
   std::vector<std::string> files;
   for (const ConfiguredText& one : named)
-    if (configuration.source_of(one.origin).commit.empty())
+    if (is_of_change(configuration.source_of(one.origin), repository))
       files.push_back(resolved_path(configuration, one));
   return files;
 }
@@ -59,21 +64,24 @@ ConfigurationPaths paths_of(const ScanOptions& options, const Configuration& con
   ConfigurationPaths paths = ConfigurationPaths::usual();
   const auto add = [&](const std::vector<std::string>& named, std::vector<std::string>& to) {
     for (const std::string& one : named) {
-      std::string path = path_in_work_tree(one, repository);
+      // Of a bare repository the configuration names paths in its commits.
+      std::string path = repository.is_bare() ? one : path_in_work_tree(one, repository);
       if (!path.empty()) to.push_back(std::move(path));
     }
   };
   add(options.judge.registries, paths.judging);
   add(options.judge.policies, paths.judging);
   add(options.rules.files, paths.scanning);
-  add(files_of(configuration, configuration.registries), paths.judging);
-  add(files_of(configuration, configuration.policies), paths.judging);
-  add(files_of(configuration, configuration.rule_files), paths.scanning);
+  add(files_of(configuration, configuration.registries, repository), paths.judging);
+  add(files_of(configuration, configuration.policies, repository), paths.judging);
+  add(files_of(configuration, configuration.rule_files, repository), paths.scanning);
   add({options.configuration.file, options.baseline.file,
        baseline_of(configuration, options.target), options.gitleaks_config},
       paths.scanning);
   for (const ConfigSource& source : configuration.sources)
-    if (source.commit.empty()) add({source.name}, paths.scanning);
+    if (is_of_change(source, repository))
+      add({source.name.substr(source.commit.empty() ? 0 : source.name.find(':') + 1)},
+          paths.scanning);
   return paths;
 }
 

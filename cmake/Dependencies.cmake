@@ -128,12 +128,15 @@ if(TARGET keyhound_archive_pqxx AND TARGET keyhound_lazy_pq)
 endif()
 
 # The shared libarchive brings libxml2 and ICU, 35 MB for formats that keyhound does not read; of
-# the static one only what is called is linked.
+# the static one only what is called is linked, and of what that calls in turn.
 option(KEYHOUND_STATIC_ARCHIVE "Link libarchive statically" OFF)
 if(KEYHOUND_STATIC_ARCHIVE)
-  find_library(KEYHOUND_ARCHIVE_LIBRARY NAMES libarchive.a REQUIRED)
   add_library(keyhound_lib_archive INTERFACE)
-  target_link_libraries(keyhound_lib_archive INTERFACE "${KEYHOUND_ARCHIVE_LIBRARY}" nettle acl lzma zstd lz4 bz2 z)
+  foreach(name archive nettle acl lzma zstd lz4 bz2)
+    find_library(KEYHOUND_ARCHIVE_${name} NAMES lib${name}.a REQUIRED)
+    target_link_libraries(keyhound_lib_archive INTERFACE "${KEYHOUND_ARCHIVE_${name}}")
+  endforeach()
+  target_link_libraries(keyhound_lib_archive INTERFACE z)
 else()
   keyhound_pkg_library(archive libarchive LAZY
     archive_entry_filetype archive_entry_hardlink archive_entry_is_data_encrypted archive_entry_pathname

@@ -29,7 +29,7 @@ copy_licence() {
   package=${package%%:*}
   if [ -n "$package" ] && [ -f "/usr/share/doc/$package/copyright" ]; then
     mkdir -p "$image/usr/share/doc/$package"
-    cp -L "/usr/share/doc/$package/copyright" "$image/usr/share/doc/$package/copyright"
+    gzip -9nc "/usr/share/doc/$package/copyright" >"$image/usr/share/doc/$package/copyright.gz"
   fi
 }
 
@@ -59,17 +59,26 @@ find_library() {
   PATH="$PATH:/usr/sbin:/sbin" ldconfig -p | awk -v name="$1" '$1 == name { print $NF; exit }'
 }
 
+# The same for what the program loads while it runs.
+copy_late_library() {
+  path=$(find_library "$1")
+  [ -n "$path" ] || {
+    echo "collect.sh: there is no $1" >&2
+    exit 1
+  }
+  copy_file "$path"
+  copy_libraries "$path"
+}
+
 copy_libraries "$program"
+# Programs that are linked for a quick start load these when they first need them; their names stand in the program.
+for library in $(grep -aoE 'lib(git2|archive)[.]so[.][0-9.]+' "$program" | sort -u); do
+  copy_late_library "$library"
+done
 
 if [ "$kind" = bulk ]; then
   for library in libcurl.so.4 libpq.so.5 libsqlite3.so.0 libssh.so.4 libssl.so.3; do
-    path=$(find_library "$library")
-    [ -n "$path" ] || {
-      echo "collect.sh: there is no $library" >&2
-      exit 1
-    }
-    copy_file "$path"
-    copy_libraries "$path"
+    copy_late_library "$library"
   done
   core=$(git --exec-path)
   for file in "$(command -v git)" "$(command -v ssh)" "$core/git-remote-http"; do
@@ -91,6 +100,8 @@ fi
 
 if busybox=$(command -v busybox); then
   cp -L "$busybox" "$image/bin/busybox"
+  # Debian has a static one, too; of that ldd says that it is no dynamic program.
+  if ldd "$busybox" >/dev/null 2>&1; then copy_libraries "$busybox"; fi
   copy_licence "$busybox"
   for applet in sh cat chmod cp dirname echo env false grep id ls mkdir mv pwd rm sleep test touch true; do
     ln -s busybox "$image/bin/$applet"

@@ -11,6 +11,7 @@
 #include "scanner/base/file.h"
 #include "scanner/base/text_encode.h"
 #include "scanner/baseline/accept.h"
+#include "scanner/cli/baseline_options.h"
 #include "scanner/cli/baseline_review.h"
 #include "scanner/cli/baseline_scan.h"
 #include "scanner/cli/exit_code.h"
@@ -68,7 +69,7 @@ Result<int> set_verdicts(const std::string& path, const AuditOptions& options) {
       if (until) entry->until = until;
     }
   }
-  KEYHOUND_TRY_STATUS(write_file(path, write_baseline(baseline)));
+  KEYHOUND_TRY_STATUS(put_baseline(path, baseline));
   return kExitClean;
 }
 
@@ -102,7 +103,7 @@ Status run_review(BaselineReview& review, const Baseline& baseline, const std::s
     const auto answer = review.press(terminal->read_key());
     if (answer == BaselineReview::Answer::kQuit) return {};
     if (answer == BaselineReview::Answer::kGoOn) continue;
-    if (const Status written = write_file(path, write_baseline(baseline)); !written)
+    if (const Status written = put_baseline(path, baseline); !written)
       review.tell("NOT SAVED: " + written.error().message);
   }
 }

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "scanner/baseline/baseline.h"
+#include "scanner/base/file.h"
 
 namespace keyhound {
 namespace {
@@ -54,6 +54,12 @@ std::string find_baseline(const std::string& target) {
     if (fs::exists(fs::symlink_status(place / kBaselineName, error))) return name_in(place);
   }
   return {};
+}
+
+Status put_baseline(const std::string& path, const Baseline& baseline) {
+  Status written = write_file(path, write_baseline(baseline));
+  if (!written) written.error().kind = ErrorKind::kUsage;  // nothing that was scanned is unread
+  return written;
 }
 
 std::string baseline_place(const std::string& target) {

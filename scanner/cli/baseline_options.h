@@ -4,6 +4,9 @@
 
 #include <string>
 
+#include "scanner/base/result.h"
+#include "scanner/baseline/baseline.h"
+
 namespace CLI {
 class App;
 }
@@ -22,6 +25,9 @@ void add_baseline_options(CLI::App& app, BaselineOptions& options);
 // The baseline that a target has: in the directory, or at the root of the repository that the
 // target lies in; empty: none.
 std::string find_baseline(const std::string& target);
+
+// Writes it there; kUsage where that cannot be done.
+Status put_baseline(const std::string& path, const Baseline& baseline);
 
 // Where a baseline for the target is written: find_baseline(), else the place where that looks
 // first.

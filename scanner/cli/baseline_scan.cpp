@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "scanner/base/text_encode.h"
+#include "scanner/cli/forbidden_files.h"
 #include "scanner/cli/run_configuration.h"
 #include "scanner/cli/scan_run.h"
 #include "scanner/scan/joined_scan.h"
@@ -30,6 +31,7 @@ Result<BaselineScan> BaselineScan::run(ScanOptions options) {
   KEYHOUND_TRY(ScanContext context, make_scan_context(*scan.engine_, std::move(settings)));
   scan.context_ = std::make_unique<ScanContext>(std::move(context));
   KEYHOUND_TRY(scan.result_, run_scans(*scan.context_, requests));
+  KEYHOUND_TRY_STATUS(add_forbidden_files(configuration, *scan.context_, requests, scan.result_));
   drop_below(thresholds.confidence, scan.result_);
   fold_literals(scan.result_.findings);
   for (const Diagnostic& diagnostic : scan.result_.diagnostics) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "scanner/cli/forbidden_files.h"
 #include "scanner/cli/run_configuration.h"
 #include "scanner/config/config_problems.h"
 #include "scanner/engine/pattern.h"
@@ -18,7 +19,7 @@ class KnownIds {
   explicit KnownIds(const RuleSet& rules) { add(rules); }
 
   bool contains(const std::string& id) {
-    if (ids_.contains(id) || find_check(id) != nullptr) return true;
+    if (ids_.contains(id) || find_check(id) != nullptr || id == kForbiddenFileRule) return true;
     if (has_defaults_) return false;
     has_defaults_ = true;  // a default rule may be left out in this run, and is known all the same
     if (const auto defaults = load_rule_set({})) add(*defaults);
@@ -48,6 +49,7 @@ class Checker {
     check_ids(configuration_.disabled);
     check_ids(configuration_.enabled);
     for (const auto& [id, severity] : configuration_.severities) check_id(id, severity.origin);
+    check_regexes(configuration_.forbidden_paths);
     for (const AllowlistEntry& entry : configuration_.allowlists) {
       check_ids(entry.rules);
       check_regexes(entry.regexes);

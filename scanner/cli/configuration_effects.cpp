@@ -70,6 +70,19 @@ Diagnostic ended(const Configuration& configuration, const AllowlistEntry& entry
 
 }  // namespace
 
+const ConfiguredText* severity_for(const Configuration& configuration, const std::string& id) {
+  const ConfiguredText* found = nullptr;
+  for (const auto& [name, word] : configuration.severities)
+    if (id_of(name) == id) found = &word;  // as in set_severities(): the last one
+  return found;
+}
+
+const ConfiguredText* disabled_by(const Configuration& configuration, const std::string& id) {
+  for (const ConfiguredText& one : configuration.disabled)
+    if (id_of(one.value) == id) return &one;
+  return nullptr;
+}
+
 ScanSettings settings_of(const Configuration& configuration, Timestamp now) {
   ScanSettings settings;
   settings.now = now;

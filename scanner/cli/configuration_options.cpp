@@ -14,7 +14,7 @@ void add_configuration_options(CLI::App& app, ConfigurationOptions& options) {
   CLI::Option* const file =
       app.add_option("--config", options.file,
                      "Configuration file, whoever owns it (default: .keyhound.toml in the root of "
-                     "the repository, or in PATH)")
+                     "the repository, of HEAD where that is bare, or in PATH)")
           ->type_name("FILE");
   app.add_flag("--no-config", options.none, "Read no configuration file")->excludes(file);
 }
@@ -24,9 +24,9 @@ Result<Configuration> configuration_for(const ConfigurationOptions& options,
   if (options.chosen) return *options.chosen;
   if (options.none) return Configuration();
   if (!options.file.empty()) return load_configuration(options.file);
-  std::optional<std::string> first;
+  ConfigurationPlace first;
   for (const std::string& target : targets) {
-    KEYHOUND_TRY(const auto found, find_configuration(target));
+    KEYHOUND_TRY(const auto found, configuration_place(target));
     if (&target == &targets.front()) {
       first = found;
     } else if (found != first) {
@@ -36,7 +36,10 @@ Result<Configuration> configuration_for(const ConfigurationOptions& options,
                               targets.front(), target));
     }
   }
-  return first ? load_configuration(*first) : Configuration();
+  if (first.file) return load_configuration(*first.file);
+  if (!first.repository) return Configuration();
+  KEYHOUND_TRY(auto committed, load_bare_configuration(*first.repository));
+  return committed ? std::move(*committed) : Configuration();
 }
 
 }  // namespace keyhound

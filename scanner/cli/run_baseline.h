@@ -14,7 +14,8 @@ namespace keyhound {
 
 class RunBaseline {
  public:
-  // nullopt: there is none, or it is switched off. One that is named and is not there is an error,
+  // Of a bare repository the one that stands in it, else HEAD's. nullopt: there is none, or it is
+  // switched off. One that is named and is not there is an error,
   // as is one that cannot be read.
   static Result<std::optional<RunBaseline>> load(const BaselineOptions& options,
                                                  const std::string& target);
@@ -26,6 +27,9 @@ class RunBaseline {
   [[nodiscard]] const std::string& path() const { return path_; }
 
  private:
+  // From HEAD of a bare repository; false: it has none, and none is named.
+  Result<bool> load_committed(const BaselineOptions& options, const std::string& target);
+
   std::string path_;      // for reports: as it was given, else its name
   bool is_whole_ = true;  // it is about the target, not about a repository around it
   Baseline baseline_;

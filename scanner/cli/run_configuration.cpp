@@ -30,7 +30,8 @@ Result<std::vector<std::string>> files_of(const Configuration& configuration,
     if (!configuration.source_of(path.origin).commit.empty()) {
       return wrong(configuration, path.origin,
                    fmt::format("{} is named by a file of a commit, and is read from files only; "
-                               "name it in a file of the work tree",
+                               "name it in a file of the work tree, or on the command line "
+                               "(--registry, --policies)",
                                path.value));
     }
     std::string file = resolved_path(configuration, path);
@@ -108,9 +109,20 @@ Status apply_rules(const Configuration& configuration, RuleOptions& options) {
   return {};
 }
 
+Status apply_judging(const Configuration& configuration, JudgeOptions& options) {
+  if (options.registries.empty()) {
+    KEYHOUND_TRY(options.registries, files_of(configuration, configuration.registries));
+  }
+  if (options.policies.empty()) {
+    KEYHOUND_TRY(options.policies, files_of(configuration, configuration.policies));
+    options.settings = policy_settings_of(configuration);
+  }
+  return {};
+}
+
 std::string baseline_of(const Configuration& configuration, const std::string& target) {
   if (!configuration.baseline) return {};
-  const fs::path root = configuration_folder(target).value_or(".");
+  const fs::path root = configuration_folder(target).value_or("");  // bare: a path in its commits
   return (root / configuration.baseline->value).lexically_normal().string();
 }
 
@@ -133,13 +145,7 @@ Status apply_outputs(const Configuration& configuration, ScanOptions& options) {
 Status apply_configuration(const Configuration& configuration, ScanOptions& options,
                            std::vector<ScanRequest>& requests) {
   KEYHOUND_TRY_STATUS(apply_rules(configuration, options.rules));
-  if (options.judge.registries.empty()) {
-    KEYHOUND_TRY(options.judge.registries, files_of(configuration, configuration.registries));
-  }
-  if (options.judge.policies.empty()) {
-    KEYHOUND_TRY(options.judge.policies, files_of(configuration, configuration.policies));
-    options.judge.settings = policy_settings_of(configuration);
-  }
+  KEYHOUND_TRY_STATUS(apply_judging(configuration, options.judge));
   apply_scan(configuration, options, requests);
   if (options.baseline.file.empty() && !options.baseline.is_off) {
     options.baseline.file = baseline_of(configuration, options.target);

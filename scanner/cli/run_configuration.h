@@ -23,11 +23,16 @@ Status apply_configuration(const Configuration& configuration, ScanOptions& opti
 // The report format and the reports in files alone.
 Status apply_outputs(const Configuration& configuration, ScanOptions& options);
 
-// The baseline that the configuration names for the target; empty: none.
+// The baseline that the configuration names for the target: a file, or of a bare repository a path
+// in its commits; empty: none.
 std::string baseline_of(const Configuration& configuration, const std::string& target);
 
 // The rule files and rules of the configuration, for commands with rules and no other options.
 Status apply_rules(const Configuration& configuration, RuleOptions& options);
+
+// Its registries and policies, for commands that judge and do not scan: those of the command line
+// take their place.
+Status apply_judging(const Configuration& configuration, JudgeOptions& options);
 
 // kConfiguration with the places of ids that are no rule's and no check's, and of regexes that do
 // not compile; and when no rule is left that is not disabled.
@@ -35,6 +40,11 @@ Status check_configuration(const Configuration& configuration, const RuleSet& ru
 
 // What the configuration drops at `now`. REQUIRES: it was checked.
 ScanSettings settings_of(const Configuration& configuration, Timestamp now);
+
+// The severity that it gives the findings of a rule or check; null: none.
+const ConfiguredText* severity_for(const Configuration& configuration, const std::string& id);
+// The entry of rules.disable that switches a rule or check off; null: it is on.
+const ConfiguredText* disabled_by(const Configuration& configuration, const std::string& id);
 
 // The globs that it excludes.
 std::vector<std::string> excluded_paths_of(const Configuration& configuration);

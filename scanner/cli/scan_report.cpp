@@ -6,6 +6,7 @@
 
 #include "scanner/base/huge_heap.h"
 #include "scanner/cli/exit_code.h"
+#include "scanner/cli/forbidden_files.h"
 #include "scanner/cli/gitleaks_run.h"
 #include "scanner/cli/judge.h"
 #include "scanner/cli/ledger_run.h"
@@ -152,6 +153,8 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
   KEYHOUND_TRY(ScanResult result, steps.scan ? steps.scan(context) : run_scans(context, requests));
   if (gitleaks != nullptr)
     KEYHOUND_TRY_STATUS(apply_gitleaks(*gitleaks, context, requests, result));
+  if (!steps.scan)
+    KEYHOUND_TRY_STATUS(add_forbidden_files(configuration, context, requests, result));
   if (progress) progress->clear();
 
   const auto scanned = std::chrono::steady_clock::now();

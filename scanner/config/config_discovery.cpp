@@ -55,9 +55,9 @@ Status check_owner(const std::string& path, const struct stat& status) {
                           path, status.st_uid, path));
 }
 
-}  // namespace
-
-std::optional<std::string> configuration_folder(const std::string& target) {
+// The root of the work tree around a directory, else the directory; none in a bare repository,
+// whose git directory `bare` is then.
+std::optional<std::string> folder_of(const std::string& target, std::string& bare) {
   std::error_code error;
   fs::path folder = target == "-" ? fs::path(".") : fs::path(target);
   if (!fs::is_directory(folder, error)) folder = folder.parent_path();
@@ -65,14 +65,13 @@ std::optional<std::string> configuration_folder(const std::string& target) {
   const GitLibrary library;
   const auto repository = Repository::discover(folder.string());
   if (!repository) return folder.lexically_normal().string();
-  if (repository->is_bare()) return std::nullopt;
-  return shown(repository->work_dir());
+  if (!repository->is_bare()) return shown(repository->work_dir());
+  bare = repository->git_dir();
+  return std::nullopt;
 }
 
-Result<std::optional<std::string>> find_configuration(const std::string& target) {
-  const auto folder = configuration_folder(target);
-  if (!folder) return std::nullopt;
-  const std::string path = (fs::path(*folder) / kConfigurationName).lexically_normal().string();
+Result<std::optional<std::string>> file_in(const std::string& folder) {
+  const std::string path = (fs::path(folder) / kConfigurationName).lexically_normal().string();
   struct stat status {};
   if (::lstat(path.c_str(), &status) != 0) {
     if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
@@ -84,6 +83,47 @@ Result<std::optional<std::string>> find_configuration(const std::string& target)
     KEYHOUND_TRY_STATUS(check_owner(path, status));
   }
   return path;
+}
+
+}  // namespace
+
+std::optional<std::string> configuration_folder(const std::string& target) {
+  std::string bare;
+  return folder_of(target, bare);
+}
+
+Result<ConfigurationPlace> configuration_place(const std::string& target) {
+  ConfigurationPlace place;
+  std::string bare;
+  const auto folder = folder_of(target, bare);
+  if (folder) {
+    KEYHOUND_TRY(place.file, file_in(*folder));
+  } else {
+    place.repository = bare;
+  }
+  return place;
+}
+
+Result<std::optional<std::string>> find_configuration(const std::string& target) {
+  KEYHOUND_TRY(ConfigurationPlace place, configuration_place(target));
+  return std::move(place.file);
+}
+
+Result<std::optional<Configuration>> load_bare_configuration(const std::string& repository) {
+  KEYHOUND_TRY(auto configuration, load_committed_configuration(repository, "HEAD"));
+  if (!configuration) return std::nullopt;
+  struct stat status {};
+  if (::stat(repository.c_str(), &status) != 0) return fail(unreadable(repository, errno));
+  if (!is_trusted(status.st_uid)) {
+    return fail(
+        ErrorKind::kConfiguration,
+        fmt::format("{}: it belongs to another user (uid {}), whose {} in HEAD could switch "
+                    "rules off; if you trust it, give --config with a copy of that file, "
+                    "else --no-config",
+                    repository, status.st_uid, kConfigurationName));
+  }
+  configuration->outputs.clear();
+  return configuration;
 }
 
 }  // namespace keyhound

@@ -45,6 +45,10 @@ constexpr Key kPathKeys[] = {
       "Globs of paths from the root of the repository, or of the scanned directory, that are not "
       "scanned"},
      &C::excluded_paths},
+    {{"forbidden", ConfigType::kTexts, "", "",
+      "Regexes (RE2) on paths: a file at such a path is a finding of forbidden-file, whatever it "
+      "holds"},
+     &C::forbidden_paths},
 };
 
 constexpr Key kPolicyKeys[] = {

@@ -75,6 +75,7 @@ struct Configuration {
   ConfiguredTexts enabled;                           // ids that an extended file had disabled
   std::map<std::string, ConfiguredText> severities;  // by the id of a rule or check
   ConfiguredTexts excluded_paths;                    // globs
+  ConfiguredTexts forbidden_paths;                   // regexes
   std::vector<AllowlistEntry> allowlists;
   ConfiguredTexts registries;
   ConfiguredTexts policies;

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 
 #include "scanner/base/end_date.h"
 #include "scanner/filters/inline_comment.h"
@@ -13,6 +15,9 @@ namespace {
 
 constexpr std::string_view kBlank = " \t\r";
 constexpr std::size_t kShownWord = 40;
+constexpr std::size_t kMostSecrets = 1000;
+constexpr std::size_t kLeastDigits = 8;  // of a fingerprint that names a secret: 40 bits
+constexpr std::size_t kMostPrints = 100;
 constexpr std::string_view kUsage =
     "write keyhound:allow RULE until=YYYY-MM-DD reason=\"...\", where RULE is the id that the "
     "report names, or * for every rule";
@@ -86,6 +91,35 @@ std::string shown(std::string_view word) {
   return text;
 }
 
+void read_fingerprints(Words& words, InlineComment& comment) {
+  do {
+    words.skip_blank();
+    std::string print = words.value();
+    const bool is_one = print.starts_with("kh1:") && print.size() - print.rfind(':') > kLeastDigits;
+    if (!is_one || comment.fingerprints.size() == kMostPrints) {
+      comment.problem = fmt::format(
+          "silences nothing: fingerprint='{}' is none; write kh1: and at least the first {} "
+          "characters of what the report names after it",
+          shown(print), kLeastDigits);
+      return;
+    }
+    comment.fingerprints.push_back(std::move(print));
+    words.skip_blank();
+  } while (words.take(','));
+}
+
+void read_count(std::string_view value, InlineComment& comment) {
+  std::size_t count = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), count);
+  if (error == std::errc() && end == value.data() + value.size() && count >= 1 &&
+      count <= kMostSecrets) {
+    comment.count = count;
+    return;
+  }
+  comment.problem = fmt::format("silences nothing: count='{}' is no number from 1 to {}",
+                                shown(value), kMostSecrets);
+}
+
 void read_rules(Words& words, InlineComment& comment) {
   do {
     words.skip_blank();
@@ -116,6 +150,10 @@ bool set_value(std::string_view key, std::string value, InlineComment& comment) 
   }
   if (key == "exception") {
     comment.exception_id = std::move(value);
+    return true;
+  }
+  if (key == "count") {
+    read_count(value, comment);
     return true;
   }
   return false;
@@ -154,7 +192,12 @@ void read_arguments(std::string_view text, InlineComment& comment) {
       return;
     }
     const std::string_view key = words.id();
-    if (words.take('=') && set_value(key, words.value(), comment)) continue;
+    const bool has_value = words.take('=');
+    if (has_value && key == "fingerprint") {
+      read_fingerprints(words, comment);
+      continue;
+    }
+    if (has_value && set_value(key, words.value(), comment)) continue;
     comment.problem =
         fmt::format("silences nothing, since '{}' is not understood: {}", shown(key), kUsage);
   }

@@ -15,7 +15,8 @@ std::string_view comment_text(std::string_view rest);
 // The reason in "-- reason", as comments of other tools have it; empty: none.
 std::string reason_behind_dashes(std::string_view text);
 
-// Reads `RULE,... until=DATE reason="..." exception=ID -- reason` into the comment, or its problem.
+// Reads `RULE,... until=DATE reason="..." exception=ID count=N fingerprint=kh1:...,... -- reason`
+// into the comment, or its problem.
 // Quotes and brackets of the text around end it; a word that it does not know is a problem, since
 // what was meant is not known then.
 void read_arguments(std::string_view text, InlineComment& comment);

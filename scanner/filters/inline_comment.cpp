@@ -2,12 +2,14 @@
 #include "scanner/filters/inline_comment.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 
 #include "scanner/base/end_date.h"
 #include "scanner/filters/comment_arguments.h"
+#include "scanner/filters/comment_company.h"
 
 namespace keyhound {
 namespace {
@@ -99,6 +101,7 @@ void collect(std::string_view text, std::size_t begin, std::size_t end, bool is_
     std::size_t stop = i + 1 < found.size() ? found[i + 1].first : line.size();
     if (begin + behind <= without.first) stop = std::min(stop, without.first - begin);
     comments.push_back(read_comment(*found[i].second, line.substr(behind, stop - behind)));
+    comments.back().at = begin + found[i].first;
   }
 }
 
@@ -126,6 +129,46 @@ std::vector<InlineComment> comments_near(std::string_view text, std::size_t begi
   return comments;
 }
 
+// For people: nothing where there is none, which is so of findings of checks.
+std::string_view shown_print(const CommentedSecret& secret) {
+  constexpr std::size_t kEnough = 16;
+  if (secret.fingerprints.empty() || !secret.fingerprints.front().starts_with("kh1:")) return {};
+  const std::string_view print = secret.fingerprints.front();
+  return print.substr(0, print.rfind(':') + kEnough);
+}
+
+// Why a comment that is well and names the rule does not speak for this secret; empty: it does.
+std::string objection_of(const InlineComment& comment, const CommentedSecret& secret,
+                         std::size_t beside) {
+  if (comment.is_foreign) return {};
+  if (!comment.fingerprints.empty()) {
+    for (const std::string& bound : comment.fingerprints) {
+      for (const std::string& print : secret.fingerprints)
+        if (print.starts_with(bound)) return {};
+    }
+    return fmt::format("{} is bound to {}, and does not silence another finding of {} here{}{}",
+                       comment.marker, fmt::join(comment.fingerprints, ", "), secret.rule,
+                       shown_print(secret).empty() ? "" : ": ", shown_print(secret));
+  }
+  if (beside <= comment.count) return {};
+  return fmt::format(
+      "{0} speaks for {1} of {2}, and {3} stand beside it, so that it silences none of them; take "
+      "out what was added, or write count={3}{4} where it may stay",
+      comment.marker, comment.count == 1 ? "one secret" : fmt::format("{} secrets", comment.count),
+      secret.rule, beside,
+      shown_print(secret).empty() ? "" : ", or the fingerprint= of each that may,");
+}
+
+// The others' comments cover their whole line, as they do in those tools.
+std::string warning_of(const InlineComment& comment, const CommentedSecret& secret,
+                       std::size_t beside) {
+  if (!comment.is_foreign || beside <= 1) return {};
+  return fmt::format(
+      "{0} silences all {1} secrets of {2} on its line, also those that were added since it was "
+      "written; keyhound:allow {2} count={1} is only for as many",
+      comment.marker, beside, secret.rule);
+}
+
 }  // namespace
 
 bool InlineComment::names(std::string_view rule) const {
@@ -144,32 +187,43 @@ std::vector<InlineComment> comments_on_lines(std::string_view text, std::size_t 
   return comments_near(text, begin, end, {text.size(), text.size()});
 }
 
-CommentAnswer ask_comments(const std::vector<InlineComment>& comments, std::string_view rule,
-                           Timestamp now) {
+CommentAnswer ask_comments(const std::vector<InlineComment>& comments,
+                           const CommentedSecret& secret, Timestamp now) {
   CommentAnswer answer;
+  const auto beside = [&secret](const InlineComment& comment) {
+    return secret.company == nullptr ? 1 : secret.company->size(comment, secret);
+  };
   for (const InlineComment& comment : comments) {
     if (!comment.problem.empty()) {
       answer.complaints.push_back(fmt::format("{} {}", comment.marker, comment.problem));
       continue;
     }
-    if (!comment.names(rule)) continue;
+    if (!comment.names(secret.rule)) continue;
     answer.is_dated = answer.is_dated || comment.until.has_value();
     if (comment.until && *comment.until < now) {
       answer.complaints.push_back(
           fmt::format("{} ended on {} and silences nothing any more; remove it, or have it "
                       "prolonged",
                       comment.marker, format_end_date(*comment.until)));
+    } else if (std::string why = objection_of(comment, secret, beside(comment)); !why.empty()) {
+      answer.complaints.push_back(std::move(why));
     } else if (!answer.silenced_by) {
       answer.silenced_by = comment;
     }
   }
-  if (answer.silenced_by) answer.complaints.clear();
+  if (!answer.silenced_by) return answer;
+  answer.complaints.clear();
+  std::string warning = warning_of(*answer.silenced_by, secret, beside(*answer.silenced_by));
+  if (!warning.empty()) answer.complaints.push_back(std::move(warning));
   return answer;
 }
 
 std::string describe_comment(const InlineComment& comment) {
   std::string words = fmt::format("{} beside it", comment.marker);
   if (comment.until) words += ", until " + format_end_date(*comment.until);
+  if (comment.count > 1) words += fmt::format(", for {} secrets", comment.count);
+  if (!comment.fingerprints.empty())
+    words += fmt::format(", for {}", fmt::join(comment.fingerprints, ", "));
   if (!comment.exception_id.empty()) words += ", exception " + comment.exception_id;
   if (!comment.reason.empty()) words += ": " + comment.reason;
   return words;

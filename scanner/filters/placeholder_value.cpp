@@ -53,7 +53,20 @@ bool is_variable_name(std::string_view name) {
 
 }  // namespace
 
+bool is_redacted_form(std::string_view value) {
+  constexpr std::string_view kMark = "\xE2\x80\xA6(";  // an ellipsis; what stands before is public
+  constexpr std::size_t kLongestPrefix = 12;
+  const std::size_t mark = value.find(kMark);
+  if (mark == std::string_view::npos || mark > kLongestPrefix || !value.ends_with(')'))
+    return false;
+  const std::size_t digits = mark + kMark.size();
+  return digits + 1 < value.size() &&
+         value.substr(digits, value.size() - digits - 1).find_first_not_of("0123456789") ==
+             std::string_view::npos;
+}
+
 bool is_filler_token(std::string_view token) {
+  if (is_redacted_form(token)) return true;
   // The first quarter may be the provider's prefix, which has distinct characters of its own.
   const std::string_view body = token.substr(token.size() / 4);
   if (distinct_characters(body) < kFewDistinct || longest_sequence(token) >= kLongSequence)
@@ -65,7 +78,7 @@ bool is_filler_token(std::string_view token) {
 }
 
 bool is_password_reference(std::string_view value) {
-  if (value.empty() || distinct_characters(value) == 1) return true;
+  if (value.empty() || distinct_characters(value) == 1 || is_redacted_form(value)) return true;
   constexpr std::array<std::string_view, 7> kOpeners = {"${", "$(", "{{", "%(", "#{", "@{", "%{"};
   for (const std::string_view opener : kOpeners) {
     if (value.starts_with(opener)) return true;

@@ -15,4 +15,7 @@ bool is_filler_token(std::string_view token);
 // <password>, %s, $(cmd)) or repeats the field's name (password, secret).
 bool is_password_reference(std::string_view value);
 
+// Whether a value is a secret as keyhound itself shows it, "ghp_…(40)": scans find reports, too.
+bool is_redacted_form(std::string_view value);
+
 }  // namespace keyhound

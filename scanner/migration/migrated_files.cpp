@@ -122,9 +122,13 @@ class FileWriter {
   std::string write_rules() {
     const GitleaksRules& gitleaks = *sources_.gitleaks;
     for (const GitleaksPathRule& rule : gitleaks.path_rules) {
-      note(MigrationNote::Kind::kNoEquivalent, rule.id,
-           "a rule file has no rule that asks for a path alone",
-           "forbid such files in .gitignore, or scan with --gitleaks-config, which reports them");
+      if (rule.skip_report) continue;  // serves rules that require it, which are told
+      note(MigrationNote::Kind::kRemark, rule.id,
+           "asks for a path alone: it is written as paths.forbidden, whose findings are all of the "
+           "rule forbidden-file",
+           rule.allowlists.empty()
+               ? ""
+               : "its allowlists are not written; write them for the rule forbidden-file");
     }
     TomlWriter writer;
     write_head(writer);
@@ -205,6 +209,14 @@ class FileWriter {
     return tables;
   }
 
+  [[nodiscard]] std::vector<std::string> forbidden_paths() const {
+    std::vector<std::string> regexes;
+    if (sources_.gitleaks == nullptr) return regexes;
+    for (const GitleaksPathRule& rule : sources_.gitleaks->path_rules)
+      if (!rule.skip_report) regexes.push_back(rule.path);
+    return regexes;
+  }
+
   // Empty: it would say nothing.
   std::string write_config(bool has_rules) const {
     const AllowlistTables allowlists = collect_allowlists();
@@ -213,7 +225,7 @@ class FileWriter {
                                                   : sources_.gitleaks->disabled_defaults;
     const bool has_defaults = keeps_default_rules(sources_.gitleaks);
     if (!has_rules && disabled.empty() && has_defaults && allowlists.empty() &&
-        sources_.baseline.entries.empty())
+        sources_.baseline.entries.empty() && forbidden_paths().empty())
       return "";
     TomlWriter writer;
     write_head(writer);
@@ -222,6 +234,10 @@ class FileWriter {
       if (has_rules) writer.texts("files", {kOwnRulesFile});
       writer.raw("defaults", has_defaults ? "true" : "false");
       writer.texts("disable", disabled);
+    }
+    if (const std::vector<std::string> forbidden = forbidden_paths(); !forbidden.empty()) {
+      writer.table("[paths]");
+      writer.texts("forbidden", forbidden);
     }
     if (!sources_.baseline.entries.empty()) {
       writer.table("[scan]");

@@ -66,18 +66,38 @@ std::vector<std::string> unknown_rule_complaints(const std::vector<InlineComment
   return complaints;
 }
 
-bool CommentJudge::hear(const std::vector<InlineComment>& comments, std::string_view rule,
+bool is_sure(Confidence confidence, const std::optional<LocalScore>& score) {
+  if (!score) return confidence >= Confidence::kMedium;
+  return ScoreModel::instance().confidence(score->log_odds).value_or(Confidence::kLow) >=
+         Confidence::kMedium;
+}
+
+std::vector<std::string> fingerprints_of(const ScanContext& context, std::uint32_t rule,
+                                         std::string_view secret) {
+  const std::string& family = context.rule(rule).family;
+  std::vector<std::string> prints = {fingerprint(context.key(), family, secret).short_form()};
+  for (const FingerprintKey& key : context.previous_keys())
+    prints.push_back(fingerprint(key, family, secret).short_form());
+  return prints;
+}
+
+void CommentJudge::complain(const std::string& complaint, const Location& location) {
+  Diagnostic diagnostic = comment_complaint(complaint, location);
+  if (told_.emplace(diagnostic.subject, diagnostic.message).second)
+    report_.complaints.push_back(std::move(diagnostic));
+}
+
+bool CommentJudge::hear(const std::vector<InlineComment>& comments, const CommentedSecret& secret,
                         Location location, bool is_counted) {
-  const CommentAnswer answer = ask_comments(comments, rule, context_->settings().now);
+  const CommentAnswer answer = ask_comments(comments, secret, context_->settings().now);
   if (answer.is_dated) ++dated_;
   if (keeps_ && is_counted) {
     for (const std::string& one : unknown_rule_complaints(comments, *context_))
-      report_.complaints.push_back(comment_complaint(one, location));
-    for (const std::string& one : answer.complaints)
-      report_.complaints.push_back(comment_complaint(one, location));
+      complain(one, location);
+    for (const std::string& one : answer.complaints) complain(one, location);
     if (answer.silenced_by)
       report_.suppressions.push_back(
-          suppression_of(*answer.silenced_by, rule, std::move(location)));
+          suppression_of(*answer.silenced_by, secret.rule, std::move(location)));
   }
   return answer.silenced_by.has_value();
 }

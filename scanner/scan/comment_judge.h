@@ -4,11 +4,15 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "scanner/filters/comment_company.h"
+#include "scanner/filters/generic/score_model.h"
 #include "scanner/filters/inline_comment.h"
 #include "scanner/model/diagnostic.h"
 #include "scanner/model/location.h"
@@ -35,11 +39,20 @@ Diagnostic comment_complaint(const std::string& complaint, const Location& locat
 std::vector<std::string> unknown_rule_complaints(const std::vector<InlineComment>& comments,
                                                  const ScanContext& context);
 
-// The bytes of a text that comments may stand beside.
+// Whether what was found with this confidence, or score, is a secret for most readers at any path.
+bool is_sure(Confidence confidence, const std::optional<LocalScore>& score);
+
+// What its comments know a secret by: its fingerprints under the current key and those before.
+std::vector<std::string> fingerprints_of(const ScanContext& context, std::uint32_t rule,
+                                         std::string_view secret);
+
+// The bytes of a text that comments may stand beside, and what was found there.
 struct CommentedPlace {
   std::string_view text;
   std::size_t begin = 0;
   std::size_t end = 0;
+  std::string_view rule;
+  bool is_sure = true;
   bool is_counted = true;  // false: another piece of the text has it too, and tells of it
 };
 
@@ -48,32 +61,52 @@ class CommentJudge {
   explicit CommentJudge(const ScanContext& context)
       : context_(&context), is_on_(context.settings().reads_comments) {}
 
-  // Whether a comment silences what `rule` found there. `locate` gives the location, and is only
-  // asked where a comment has something to say.
-  template <class Locate>
-  bool silences(const CommentedPlace& place, std::string_view rule, const Locate& locate) {
-    if (!is_on_) return false;
+  // Another text begins. All of its secrets are met before the first is asked about. `prints` gives
+  // the fingerprints, and is only asked where a comment has something to say.
+  void begin_text() { company_.clear(); }
+  template <class Prints>
+  void meet(const CommentedPlace& place, const Prints& prints) {
+    if (!is_on_) return;
     const auto comments = comments_beside(place.text, place.begin, place.end);
-    return !comments.empty() && hear(comments, rule, locate(), place.is_counted);
+    if (!comments.empty()) company_.add(comments, {place.rule, prints(), place.is_sure});
   }
+
+  // Whether a comment silences what was found there. `locate` gives the location.
+  template <class Prints, class Locate>
+  bool silences(const CommentedPlace& place, const Prints& prints, const Locate& locate) {
+    if (!is_on_ || company_.is_empty()) return false;
+    const auto comments = comments_beside(place.text, place.begin, place.end);
+    if (comments.empty()) return false;
+    return hear(comments, {place.rule, prints(), place.is_sure, &company_}, locate(),
+                place.is_counted);
+  }
+
+  // What the comments of this text stand beside.
+  [[nodiscard]] const CommentCompany& company() const { return company_; }
 
   // Off for texts that are only looked at to compare.
   void turn(bool on) { is_on_ = on && context_->settings().reads_comments; }
   // From now on what comments say is kept.
   void keep() { keeps_ = true; }
-  CommentReport take() { return std::exchange(report_, {}); }
+  CommentReport take() {
+    told_.clear();
+    return std::exchange(report_, {});
+  }
 
   // How often so far the answer was one that holds for a time only.
   [[nodiscard]] std::uint64_t dated() const { return dated_; }
 
  private:
-  bool hear(const std::vector<InlineComment>& comments, std::string_view rule, Location location,
-            bool is_counted);
+  bool hear(const std::vector<InlineComment>& comments, const CommentedSecret& secret,
+            Location location, bool is_counted);
+  void complain(const std::string& complaint, const Location& location);
 
   const ScanContext* context_;
   bool is_on_;
   bool keeps_ = false;
   CommentReport report_;
+  CommentCompany company_;
+  std::set<std::pair<std::string, std::string>> told_;  // complaints: several secrets hear each
   std::uint64_t dated_ = 0;
 };
 

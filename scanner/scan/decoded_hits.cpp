@@ -100,18 +100,6 @@ void TextScanner::settle_decoded() {
                 [&](const DecodedHit& /*one*/) { return places[index++].is_outdone; });
 }
 
-// Only by a comment beside the encoded text: nobody sees one that is encoded with the secret.
-bool TextScanner::is_silenced(std::string_view text, const DecodedHit& one,
-                              const TextOrigin& origin) {
-  const std::string& rule = context_->rule(one.hit.rule).id;
-  const bool is_silent = comments_.silences({text, one.begin, one.end}, rule, [&] {
-    return Location{shown_path(origin, one.hit.path), LocationPart::kContent, one.hit.start,
-                    one.hit.end};
-  });
-  if (is_silent && counts_drops_) ++drops_[static_cast<std::size_t>(DropReason::kSuppressed)];
-  return is_silent;
-}
-
 void TextScanner::append_decoded_hits(std::string_view text, std::size_t core_begin,
                                       std::size_t core_end, SourcePosition start,
                                       const TextOrigin& origin, std::uint32_t path_index,

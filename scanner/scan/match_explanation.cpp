@@ -10,6 +10,7 @@
 #include "scanner/filters/entropy.h"
 #include "scanner/filters/generic/score_model.h"
 #include "scanner/model/redaction.h"
+#include "scanner/scan/comment_judge.h"
 
 namespace keyhound {
 namespace {
@@ -59,14 +60,19 @@ void ask_about_comments(const ScanContext& context, const Verdict& verdict, cons
   const Match& match = verdict.match;
   const auto comments = comments_beside(place.text, match.secret_start, match.secret_end);
   const std::string& rule = context.rule(match.rule).id;
-  const CommentAnswer answer = ask_comments(comments, rule, settings.now);
+  if (comments.empty()) return;
+  const CommentAnswer answer =
+      ask_comments(comments,
+                   {rule, fingerprints_of(context, match.rule, secret_of(place.text, match)),
+                    is_sure(verdict.confidence, verdict.score), place.company},
+                   settings.now);
   if (answer.silenced_by) {
     checks.ask(DropReason::kSuppressed, false, "comment", describe_comment(*answer.silenced_by));
     return;
   }
   for (const std::string& one : answer.complaints)
     checks.note("comment", CheckOutcome::kPassed, one);
-  if (answer.complaints.empty() && !comments.empty()) {
+  if (answer.complaints.empty()) {
     checks.note(
         "comment", CheckOutcome::kPassed,
         fmt::format("{} beside it is not about the rule {}", comments.front().marker, rule));

@@ -15,6 +15,8 @@
 
 namespace keyhound {
 
+class CommentCompany;
+
 // What is known of one match.
 struct Verdict {
   Match match;
@@ -30,9 +32,10 @@ struct Verdict {
 // Where a match stands: what allowlists and path rules look at.
 struct MatchPlace {
   std::string_view text;
-  std::string_view path;     // empty: not known
-  std::string_view commit;   // hex id; empty: none
-  bool has_comments = true;  // where comments may stand: not decoded, and no name
+  std::string_view path;                    // empty: not known
+  std::string_view commit;                  // hex id; empty: none
+  bool has_comments = true;                 // where comments may stand: not decoded, and no name
+  const CommentCompany* company = nullptr;  // what else stands beside them; null: not known
 };
 
 // What allowlists look at of a match.

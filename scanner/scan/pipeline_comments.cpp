@@ -2,10 +2,13 @@
 #include "scanner/scan/pipeline_comments.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <string>
 #include <unordered_map>
 #include <utility>
 
+#include "scanner/filters/comment_company.h"
 #include "scanner/filters/inline_comment.h"
 #include "scanner/pipelines/line_index.h"
 
@@ -16,6 +19,12 @@ class Silencer {
  public:
   Silencer(const ScanContext& context, ScanOutput& output) : context_(context), output_(output) {
     for (const Suppression& one : output.comments.suppressions) secrets_.push_back(one.location);
+  }
+
+  // A literal that joins another on a line is found, as any secret is.
+  void meet(const PipelineFinding& found) {
+    if (found.credential != kNoFact || !found.is_literal) return;
+    company_[found.definition].add(comments_of(found), {found.check->info.id, {name_of(found)}});
   }
 
   bool silences(const PipelineFinding& found) {
@@ -31,13 +40,30 @@ class Silencer {
             lines.position(found.range.end)};
   }
 
-  bool is_silenced_by_comment(const PipelineFinding& found) {
+  static std::vector<InlineComment> comments_of(const PipelineFinding& found) {
     auto comments = comments_on_lines(found.definition->text, found.range.begin, found.range.end);
     if (!found.is_literal)  // the others' comments are about secrets
       std::erase_if(comments, [](const InlineComment& one) { return one.is_foreign; });
+    return comments;
+  }
+
+  // The same for the same value, and not the value.
+  std::string name_of(const PipelineFinding& found) {
+    const auto [begin, end] = std::pair(found.range.begin, found.range.end);
+    const std::string_view value = found.definition->text.substr(begin, end - begin);
+    return std::to_string(names_.try_emplace(value, names_.size()).first->second);
+  }
+
+  bool is_silenced_by_comment(const PipelineFinding& found) {
+    const auto comments = comments_of(found);
     if (comments.empty()) return false;
     const std::string_view id = found.check->info.id;
-    CommentAnswer answer = ask_comments(comments, id, context_.settings().now);
+    CommentedSecret asked{id};
+    if (found.is_literal) {
+      asked.fingerprints = {name_of(found)};
+      asked.company = &company_[found.definition];
+    }
+    CommentAnswer answer = ask_comments(comments, asked, context_.settings().now);
     for (std::string& one : unknown_rule_complaints(comments, context_))
       answer.complaints.push_back(std::move(one));
     if (answer.complaints.empty() && !answer.silenced_by) return false;
@@ -61,6 +87,8 @@ class Silencer {
   ScanOutput& output_;
   std::vector<Location> secrets_;
   std::unordered_map<const Definition*, LineIndex> lines_;
+  std::unordered_map<const Definition*, CommentCompany> company_;
+  std::map<std::string_view, std::size_t> names_;  // of literals, in their definitions' texts
 };
 
 }  // namespace
@@ -69,6 +97,7 @@ void drop_silenced(const ScanContext& context, std::vector<PipelineFinding>& fou
                    ScanOutput& output) {
   if (!context.settings().reads_comments) return;
   Silencer silencer(context, output);
+  for (const PipelineFinding& one : found) silencer.meet(one);
   output.drops[static_cast<std::size_t>(DropReason::kSuppressed)] += std::erase_if(
       found, [&silencer](const PipelineFinding& one) { return silencer.silences(one); });
 }

@@ -56,8 +56,10 @@ Result<std::vector<Candidate>> TextExplainer::explain(const MatchPlace& place, C
                    note_overlap(add(loser, place), context_->rule(winner.match.rule));
                  });
   pair_companions(*context_, place.text, winners);
-  drop_silenced(winners, place);
-  for (const auto& [start, winner] : winners) add_winner(winner, place, least);
+  MatchPlace commented = place;
+  commented.company = &comments_.company();
+  drop_silenced(winners, commented);
+  for (const auto& [start, winner] : winners) add_winner(winner, commented, least);
   add_traces(found, place);
   return settle(place);
 }
@@ -104,7 +106,12 @@ class TextExplainer::DecodedExplainer final : public DecodedTextVisitor {
     for (const auto& [start, winner] : winners) {
       const Placed& one = explainer_.placed_[i];
       const bool is_exact = one.begin != text.place_begin || one.end != text.place_end;
-      explainer_.decoded_.push_back({{one.begin, one.end, is_exact, winner.best->match.rule}, i++});
+      const Verdict& best = *winner.best;
+      explainer_.decoded_.push_back(
+          {{one.begin, one.end, is_exact, best.match.rule},
+           i++,
+           fingerprints_of(*explainer_.context_, best.match.rule, secret_of(text.text, best.match)),
+           is_sure(best.confidence, best.score)});
     }
   }
 
@@ -135,39 +142,66 @@ Status TextExplainer::explain_encoded(const MatchPlace& place, Confidence least)
 
 void TextExplainer::settle_encoded_places(const MatchPlace& place) {
   std::sort(decoded_.begin(), decoded_.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.first.begin, a.second) < std::tie(b.first.begin, b.second);
+    return std::tie(a.place.begin, a.index) < std::tie(b.place.begin, b.index);
   });
   std::vector<EncodedPlace> places;
-  for (const auto& [one, index] : decoded_) places.push_back(one);
+  for (const Decoded& one : decoded_) places.push_back(one.place);
   settle_encoded(context_->engine(), places, kept_, [&](const Verdict& loser, std::size_t winner) {
     note_overlap(add(loser, place), context_->rule(places[winner].rule));
   });
   for (std::size_t i = 0; i < places.size(); ++i) {
-    Candidate& candidate = placed_[decoded_[i].second].candidate;
+    Candidate& candidate = placed_[decoded_[i].index].candidate;
     if (!places[i].is_outdone || candidate.dropped) continue;
     candidate.dropped = DropReason::kOverlap;
     candidate.checks.push_back({"overlap", CheckOutcome::kDropped,
                                 "outdone by a more specific rule that finds the encoded text"});
   }
-  if (!context_->settings().reads_comments) return;
-  for (const auto& [one, index] : decoded_) {
-    Candidate& candidate = placed_[index].candidate;
+}
+
+void TextExplainer::meet_comments(const Winners& winners, const MatchPlace& place) {
+  comments_.begin_text();
+  for (const auto& [start, winner] : winners) {
+    if (winner.part_of != nullptr) continue;
+    const Verdict& best = *winner.best;
+    comments_.meet({place.text, best.match.secret_start, best.match.secret_end,
+                    context_->rule(best.match.rule).id, is_sure(best.confidence, best.score)},
+                   [&] {
+                     return fingerprints_of(*context_, best.match.rule,
+                                            secret_of(place.text, best.match));
+                   });
+  }
+  for (const Decoded& one : decoded_) {
+    const Candidate& candidate = placed_[one.index].candidate;
     if (candidate.dropped) continue;
-    const CommentAnswer answer = ask_comments(comments_beside(place.text, one.begin, one.end),
-                                              candidate.rule_id, context_->settings().now);
-    if (answer.silenced_by) note_comment(candidate, *answer.silenced_by);
+    comments_.meet({place.text, one.place.begin, one.place.end, candidate.rule_id, one.is_sure},
+                   [&one] { return one.fingerprints; });
   }
 }
 
 void TextExplainer::drop_silenced(Winners& winners, const MatchPlace& place) {
-  CommentJudge comments(*context_);
+  const ScanSettings& settings = context_->settings();
+  meet_comments(winners, place);
+  if (!settings.reads_comments || comments_.company().is_empty()) return;
+  for (const Decoded& one : decoded_) {
+    Candidate& candidate = placed_[one.index].candidate;
+    if (candidate.dropped) continue;
+    const auto comments = comments_beside(place.text, one.place.begin, one.place.end);
+    const CommentAnswer answer = ask_comments(
+        comments, {candidate.rule_id, one.fingerprints, one.is_sure, &comments_.company()},
+        settings.now);
+    if (answer.silenced_by) note_comment(candidate, *answer.silenced_by);
+  }
   erase_silenced(winners, [&](const Winner& winner) {
-    const Match& match = winner.best->match;
-    const bool is_silent =
-        comments.silences({place.text, match.secret_start, match.secret_end},
-                          context_->rule(match.rule).id, [] { return Location(); });
+    const Verdict& best = *winner.best;
+    const CommentedPlace there{place.text, best.match.secret_start, best.match.secret_end,
+                               context_->rule(best.match.rule).id,
+                               is_sure(best.confidence, best.score)};
+    const auto prints = [&] {
+      return fingerprints_of(*context_, best.match.rule, secret_of(place.text, best.match));
+    };
+    const bool is_silent = comments_.silences(there, prints, [] { return Location(); });
     if (is_silent) {
-      Verdict verdict = *winner.best;
+      Verdict verdict = best;
       verdict.dropped = DropReason::kSuppressed;
       add(verdict, place);
     }

@@ -4,11 +4,13 @@
 // thread.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "scanner/decode/decode_walk.h"
 #include "scanner/model/candidate.h"
+#include "scanner/scan/comment_judge.h"
 #include "scanner/scan/overlap.h"
 
 namespace keyhound {
@@ -24,7 +26,7 @@ class TextExplainer {
 
  private:
   TextExplainer(const ScanContext& context, Matcher matcher)
-      : context_(&context), judge_(context), matcher_(std::move(matcher)) {}
+      : context_(&context), judge_(context), matcher_(std::move(matcher)), comments_(context) {}
 
   // A candidate that has no place yet: the bytes that it stands on.
   struct Placed {
@@ -41,8 +43,9 @@ class TextExplainer {
   Status explain_encoded(const MatchPlace& place, Confidence least);
   // Where a decoded candidate and one of kept_ are the same bytes.
   void settle_encoded_places(const MatchPlace& place);
-  // Those that a comment silences.
+  // Those that a comment silences, of the decoded ones and of the winners.
   void drop_silenced(Winners& winners, const MatchPlace& place);
+  void meet_comments(const Winners& winners, const MatchPlace& place);
   void add_winner(const Winner& winner, const MatchPlace& place, Confidence least);
   static void ask_confidence(Candidate& candidate, Confidence least);
   void add_traces(const TextMatches& found, const MatchPlace& place);
@@ -53,8 +56,15 @@ class TextExplainer {
   Matcher matcher_;
   std::vector<Verdict> kept_;
   std::vector<Placed> placed_;
-  // Of candidates in decoded texts that nothing dropped: their places, and indexes into placed_.
-  std::vector<std::pair<EncodedPlace, std::size_t>> decoded_;
+  // A candidate in a decoded text that nothing dropped.
+  struct Decoded {
+    EncodedPlace place;
+    std::size_t index = 0;  // into placed_
+    std::vector<std::string> fingerprints;
+    bool is_sure = true;
+  };
+  std::vector<Decoded> decoded_;
+  CommentJudge comments_;
 };
 
 }  // namespace keyhound

@@ -87,7 +87,9 @@ void TextScanner::judge_piece(std::string_view piece, std::span<Match> matches,
     filter_matches(piece, matches, path, origin.commit);
     settle_decoded();
     append_hits(piece, core_begin, core_end, start, origin, i, path, hits);
-    if (log_) log_->settle(*context_, {piece, path, origin.commit}, start, origin.entry);
+    if (log_)
+      log_->settle(*context_, {piece, path, origin.commit, true, &comments_.company()}, start,
+                   origin.entry);
     if (decoded_hits_.empty()) continue;
     append_decoded_hits(piece, core_begin, core_end, start, origin, i, hits);
     std::stable_sort(hits.begin() + first, hits.end(), [](const TextHit& a, const TextHit& b) {
@@ -135,23 +137,6 @@ void TextScanner::settle_winners(std::string_view text, SourcePosition start) {
     std::sort(others.begin(), others.end());
     others.erase(std::unique(others.begin(), others.end()), others.end());
   }
-}
-
-void TextScanner::silence_winners(std::string_view text, const TextOrigin& origin,
-                                  std::size_t path_index) {
-  erase_silenced(winners_, [&](const Winner& winner) {
-    const Match& match = winner.best->match;
-    const auto locate = [&] {
-      return Location{shown_path(origin, path_index), LocationPart::kContent, winner.start,
-                      winner.end};
-    };
-    const bool is_silent =
-        comments_.silences({text, match.secret_start, match.secret_end, is_in_core(match)},
-                           context_->rule(match.rule).id, locate);
-    if (is_silent) count_drop(DropReason::kSuppressed, match);
-    if (is_silent && log_ && is_in_core(match)) log_->note_suppressed(*winner.best);
-    return is_silent;
-  });
 }
 
 void TextScanner::append_hits(std::string_view text, std::size_t core_begin, std::size_t core_end,

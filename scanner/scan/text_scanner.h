@@ -165,8 +165,10 @@ class TextScanner {
                       std::string_view commit);
   // Sets winners_ with their places; `start` is the position of the text's first byte.
   void settle_winners(std::string_view text, SourcePosition start);
-  // Erases the winners that a comment silences.
+  // Tells the comments what stands beside them, and erases the winners that one silences
+  // (silenced_hits.cpp).
   void silence_winners(std::string_view text, const TextOrigin& origin, std::size_t path_index);
+  void meet_comments(std::string_view text);
   void count_drop(DropReason reason, const Match& match);
   [[nodiscard]] bool is_in_core(const Match& match) const {
     return match.secret_start >= core_begin_ && match.secret_start < core_end_;

@@ -12,8 +12,8 @@ namespace keyhound {
 namespace {
 
 constexpr std::size_t kLeastContext = 8192;  // also covers the line that an allowlist looks at
-// Beyond a match: keywords and comments.
-constexpr std::size_t kReach = std::max<std::size_t>(kKeywordReach, kCommentReach);
+// Beyond a match: keywords, and other secrets beside the same comment.
+constexpr std::size_t kReach = std::max<std::size_t>(kKeywordReach, 2 * kCommentReach);
 
 // The length of the beginning of `text` that cuts neither a unit nor a surrogate pair.
 std::size_t whole_units(std::string_view text, TextEncoding encoding) {

@@ -129,6 +129,27 @@ TEST_CASE("A range that changes keyhound's own configuration says so") {
   CHECK(ci.scan(variables).report.diagnoses(".keyhound-baseline"));
 }
 
+TEST_CASE("Files that the configuration names are its own as well") {
+  CiRepository ci;
+  ci.repo.checkout(ci.start);
+  ci.repo.write("conf/shared.toml", "[scan]\nbaseline = \"conf/accepted\"\n");
+  ci.repo.write("conf/own.toml", "");
+  ci.repo.write(".keyhound.toml",
+                "extends = [\"conf/shared.toml\"]\n[rules]\nfiles = [\"conf/own.toml\"]\n"
+                "[policies]\npaths = [\"conf/policies\"]\n");
+  ci.repo.write("conf/policies/a.yaml",
+                "apiVersion: keyhound.dev/v1\nkind: PolicySettings\npolicies: {}\n");
+  ci.repo.write("conf/accepted", "");
+  ci.repo.stage().commit("Configure");
+  const ScanResult result = ci.scan(kBuild);
+  INFO(result.run.describe());
+  std::vector<std::string> changed;
+  for (const auto& one : result.report.diagnostics)
+    if (one.kind == "configuration-changed") changed.push_back(one.subject);
+  CHECK(changed == std::vector<std::string>{".keyhound.toml", "conf/accepted", "conf/own.toml",
+                                            "conf/policies/a.yaml", "conf/shared.toml"});
+}
+
 TEST_CASE("Policies fail a run by their level") {
   CiRepository ci;
   ci.repo.checkout(ci.topic);

@@ -2,6 +2,8 @@
 // The reports that CI systems show: of one scan, of a repository whose names attack their readers.
 #include <doctest/doctest.h>
 
+#include <filesystem>
+
 #include "tests/support/findings.h"
 #include "tests/support/git_repo_builder.h"
 #include "tests/support/temp_dir.h"
@@ -69,6 +71,23 @@ TEST_CASE("The reports of CI systems say that a scan is incomplete, and exit wit
   CHECK(dir.read_file("b.xml").find("errors=\"1\"") != std::string::npos);
   CHECK(dir.read_file("c.md").find("**Incomplete:** 1 thing") != std::string::npos);
   CHECK(dir.read_file("d.csv").find("\"diagnostic\",\"not-read\"") != std::string::npos);
+}
+
+TEST_CASE("Reports hold nothing that a scan would find") {
+  TempDir dir;
+  dir.write_file("in/a.env", "TOKEN=" + github_pat(1) + "\nDB_PASSWORD=\"Tr0ub4dor-and-3x\"\n");
+  std::vector<std::string> arguments = {"scan", dir / "in"};
+  std::filesystem::create_directory(dir / "out");
+  for (const char* format :
+       {"text", "json", "sarif", "sarif-github", "gitlab", "gitlab-codequality", "junit", "csv",
+        "markdown", "html", "github-annotations"}) {
+    arguments.emplace_back("--output");
+    arguments.push_back(std::string(format) + "=" + (dir / ("out/report." + std::string(format))));
+  }
+  REQUIRE(keyhound(arguments).exit_code == 1);
+  const RunResult again = keyhound({"scan", dir / "out"});
+  INFO(again.describe());
+  CHECK(again.exit_code == 0);
 }
 
 }  // namespace keyhound::testing

@@ -98,6 +98,34 @@ TEST_CASE("Every template holds the same script") {
   }
 }
 
+TEST_CASE("What users put into templates has one name each, which the documentation tells") {
+  const std::string page = read(fs::path(kSourceDir) / "docs/ci-templates.md");
+  const std::size_t begin = page.find("## What to put in");
+  const std::string table = page.substr(begin, page.find("\n## ", begin + 1) - begin);
+  // `<owner>` and the like were written in four ways.
+  static const std::regex kOther(R"(<[a-z]+( [A-Za-z]+)?>|@<)");
+  static const std::regex kWord(R"(\b(OWNER|REPOSITORY|GROUP|PROJECT|FULL_SHA|VERSION|DIGEST)\b)");
+  static const std::regex kHost(R"(([a-z]+\.)example\.(org|com|net))");
+  static const std::regex kValue(
+      R"(^[^#/\n]*(\b[a-z]+\.example\.org|\bDIGEST\b|\bOWNER\b|0{64}|=acme))",
+      std::regex::multiline);
+  for (const auto& entry : fs::recursive_directory_iterator(templates())) {
+    if (!entry.is_regular_file()) continue;
+    const std::string name = fs::relative(entry.path(), templates()).string();
+    CAPTURE(name);
+    const std::string text = read(entry.path());
+    CHECK_FALSE(std::regex_search(text, kOther));
+    for (const std::regex& placeholder : {kWord, kHost}) {
+      for (std::sregex_iterator one(text.begin(), text.end(), placeholder), end; one != end;
+           ++one) {
+        CAPTURE(one->str());
+        CHECK(table.find(one->str()) != std::string::npos);
+      }
+    }
+    if (std::regex_search(text, kValue)) CHECK(table.find("`" + name + "`") != std::string::npos);
+  }
+}
+
 TEST_CASE("Every action and base image of the templates is pinned, with its version beside it") {
   static const std::regex kAction(R"(uses: (\S+)(.*))");
   static const std::regex kPinned(R"([\w./-]+@[0-9a-f]{40})");
@@ -295,6 +323,16 @@ TEST_CASE("What the image holds is enough for keyhound to run") {
   const RunResult version = run({"chroot", dir / "image", "/usr/bin/keyhound", "version"});
   if (version.err.find("not permitted") != std::string::npos) return;  // only root may
   CHECK(version.exit_code == 0);
+  // As in a container: nobody of the machine, and nothing of it.
+  dir.write_file("image/work/a.env", "TOKEN=" + github_pat(1) + "\n");
+  const RunResult scanned = run({"chroot", "--userspec=65532:65532", dir / "image",
+                                 "/usr/bin/keyhound", "scan", "/work", "--no-progress"});
+  INFO(scanned.describe());
+  CHECK(scanned.exit_code == 1);
+  CHECK(scanned.out.find("a.env:1:7") != std::string::npos);
+  if (fs::exists(dir / "image/bin/sh")) {
+    CHECK(run({"chroot", dir / "image", "/bin/sh", "-c", "ls /work"}).out == "a.env\n");
+  }
   CHECK(
       run({"sh", (templates() / "docker/collect.sh").string(), program, dir / "image"}).exit_code ==
       2);

@@ -5,67 +5,12 @@
 
 #include <filesystem>
 
-#include "tests/support/findings.h"
-#include "tests/support/git_repo_builder.h"
-#include "tests/support/program.h"
-#include "tests/support/tokens.h"
+#include "tests/e2e/configured_project.h"
 
 namespace keyhound::testing {
-namespace {
-
-constexpr const char* kWorkflow =
-    "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n"
-    "      - run: echo \"${{ secrets.TOKEN }}\"\n";
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-// The first line that has `part`.
-std::string find_line(const std::string& text, const std::string& part) {
-  const std::size_t at = text.find(part);
-  if (at == std::string::npos) return {};
-  const std::size_t begin = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
-  return text.substr(begin, text.find('\n', at) - begin);
-}
-
-// A repository with tokens in two places and a workflow that prints a secret.
-class Project {
- public:
-  Project() {
-    repo.commit_file("src/app.env", "TOKEN=" + github_pat(1) + "\n", "Add app");
-    repo.commit_file("vendor/lib.env", "TOKEN=" + github_pat(2) + "\n", "Add library");
-    repo.commit_file(".github/workflows/ci.yml", kWorkflow, "Add workflow");
-  }
-  Project& configure(const std::string& toml) {
-    repo.write(".keyhound.toml", toml);
-    return *this;
-  }
-  RunResult run(std::vector<std::string> arguments) const {
-    RunOptions options;
-    options.cwd = repo.path();
-    return keyhound(arguments, options);
-  }
-  Report scan(std::vector<std::string> more = {}) const {
-    std::vector<std::string> arguments = {"scan", "--format", "json"};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    return parse_report(run(arguments));
-  }
-  std::string refusal(std::vector<std::string> arguments = {"scan"}) const {
-    const RunResult result = run(std::move(arguments));
-    INFO(result.describe());
-    CHECK(result.exit_code == 2);
-    CHECK(result.out.empty());
-    return result.err;
-  }
-
-  GitRepoBuilder repo;
-};
-
-}  // namespace
 
 TEST_CASE("Without a configuration everything is found") {
-  const Project project;
+  const ConfiguredProject project;
   const Report report = project.scan();
   CHECK(report.has_finding(kGithubRule, "src/app.env"));
   CHECK(report.has_finding(kGithubRule, "vendor/lib.env"));
@@ -73,7 +18,7 @@ TEST_CASE("Without a configuration everything is found") {
 }
 
 TEST_CASE("Excluded paths are left out in every mode, of pipeline findings too") {
-  Project project;
+  ConfiguredProject project;
   project.configure("[paths]\nexclude = [\"vendor/\", \".github/**\"]\n");
   for (const std::vector<std::string>& mode : std::vector<std::vector<std::string>>{
            {}, {"--tree-only"}, {"--history-only"}, {"--range", "HEAD~2..HEAD"}}) {
@@ -95,7 +40,7 @@ TEST_CASE("Excluded paths are left out in every mode, of pipeline findings too")
 }
 
 TEST_CASE("Rules and checks can be switched off, by id or number") {
-  Project project;
+  ConfiguredProject project;
   const std::string number = find_line(project.run({"pipelines", "--list"}).out, "secret-printed");
   project.configure("[rules]\ndisable = [\"" + std::string(kGithubRule) + "\", \"" +
                     number.substr(0, 3) + "\"]\n");
@@ -110,7 +55,7 @@ TEST_CASE("Rules and checks can be switched off, by id or number") {
 }
 
 TEST_CASE("Severities of the configuration decide what fails, but not for samples") {
-  Project project;
+  ConfiguredProject project;
   project.configure("[rules]\nseverity = { " + std::string(kGithubRule) +
                     " = \"info\", secret-printed = \"critical\" }\n");
   const Report report = project.scan();
@@ -123,7 +68,7 @@ TEST_CASE("Severities of the configuration decide what fails, but not for sample
 }
 
 TEST_CASE("Allowlist entries count for their rules until they end, and reports tell") {
-  Project project;
+  ConfiguredProject project;
   const auto entry = [](const std::string& more) {
     return "[[allowlists]]\nreason = \"library's sample\"\npaths = ['^vendor/']\n" + more;
   };
@@ -153,7 +98,7 @@ TEST_CASE("Allowlist entries count for their rules until they end, and reports t
 }
 
 TEST_CASE("A policy asks which exception stands behind an allowlist entry") {
-  Project project;
+  ConfiguredProject project;
   project.repo.write("owners.yaml",
                      "apiVersion: keyhound.dev/v1\nkind: CredentialRegistry\ncredentials: []\n");
   const auto verdict = [&](const std::string& more) {
@@ -173,7 +118,7 @@ TEST_CASE("A policy asks which exception stands behind an allowlist entry") {
 }
 
 TEST_CASE("A configuration changes what a policy asks and how much it counts") {
-  Project project;
+  ConfiguredProject project;
   project.repo.write("owners.yaml",
                      "apiVersion: keyhound.dev/v1\nkind: CredentialRegistry\n"
                      "credentials: [{id: a, review: {period: P50D}}]\n");
@@ -193,7 +138,7 @@ TEST_CASE("A configuration changes what a policy asks and how much it counts") {
 }
 
 TEST_CASE("The command line wins over the configuration") {
-  Project project;
+  ConfiguredProject project;
   project.configure(
       "[scan]\nfail_on = \"none\"\nstrict = true\n[output]\nformat = \"json\"\n"
       "files = [\"sarif=out.sarif\"]\n");
@@ -218,7 +163,7 @@ TEST_CASE("The command line wins over the configuration") {
 }
 
 TEST_CASE("Rule files are named relative to the configuration, and --rules adds to them") {
-  Project project;
+  ConfiguredProject project;
   const auto rule = [](const std::string& id, const std::string& word) {
     return "[[rules]]\nid = \"" + id + "\"\nregex = '''" + word + "_[0-9]{8}'''\n";
   };
@@ -239,7 +184,7 @@ TEST_CASE("Rule files are named relative to the configuration, and --rules adds 
 }
 
 TEST_CASE("A commit may hold what is extended, with its rule files") {
-  Project project;
+  ConfiguredProject project;
   project.repo.write("shared/k.toml", "[rules]\nfiles = [\"own.toml\"]\ndisable = [\"" +
                                           std::string(kGithubRule) + "\"]\n");
   project.repo.write("shared/own.toml", "[[rules]]\nid = \"own\"\nregex = '''own_[0-9]{8}'''\n");
@@ -258,7 +203,7 @@ TEST_CASE("A commit may hold what is extended, with its rule files") {
 }
 
 TEST_CASE("What a configuration gets wrong is refused with its place, and nothing is scanned") {
-  Project project;
+  ConfiguredProject project;
   struct Row {
     std::string toml;
     std::string message;
@@ -295,14 +240,14 @@ TEST_CASE("What a configuration gets wrong is refused with its place, and nothin
 }
 
 TEST_CASE("A configuration without any rule left is refused") {
-  Project project;
+  ConfiguredProject project;
   project.repo.write("own.toml", "[[rules]]\nid = \"own\"\nregex = '''own_[0-9]{8}'''\n");
   project.configure("[rules]\nfiles = [\"own.toml\"]\ndefaults = false\ndisable = [\"own\"]\n");
   CHECK(has(project.refusal(), ".keyhound.toml:4:12: every rule is disabled"));
 }
 
 TEST_CASE("A configuration that cannot be read, or is another user's, stops the run") {
-  Project project;
+  ConfiguredProject project;
   std::filesystem::create_directory(project.repo.path() + "/.keyhound.toml");
   CHECK(has(project.refusal(), ".keyhound.toml"));
   std::filesystem::remove(project.repo.path() + "/.keyhound.toml");
@@ -317,7 +262,7 @@ TEST_CASE("A configuration that cannot be read, or is another user's, stops the 
 }
 
 TEST_CASE("The state of one configuration does not serve another") {
-  Project project;
+  ConfiguredProject project;
   const std::vector<std::string> state = {"--state", project.repo.git_dir() / "k.state"};
   CHECK(project.scan(state).has_finding(kGithubRule, "src/app.env"));
   project.configure("[rules]\ndisable = [\"" + std::string(kGithubRule) + "\"]\n");
@@ -331,7 +276,7 @@ TEST_CASE("The state of one configuration does not serve another") {
 }
 
 TEST_CASE("Standard input and targets of several repositories know whose configuration counts") {
-  Project project;
+  ConfiguredProject project;
   project.configure("[rules]\ndisable = [\"" + std::string(kGithubRule) + "\"]\n");
   RunOptions options;
   options.cwd = project.repo.path();
@@ -339,7 +284,7 @@ TEST_CASE("Standard input and targets of several repositories know whose configu
   CHECK(keyhound({"scan", "-"}, options).exit_code == 0);
   CHECK(keyhound({"scan", "-", "--no-config"}, options).exit_code == 1);
 
-  const Project other;
+  const ConfiguredProject other;
   const RunResult two = project.run({"pipelines", ".", other.repo.path()});
   CHECK(two.exit_code == 2);
   CHECK(has(two.err, "have different configurations"));
@@ -347,7 +292,7 @@ TEST_CASE("Standard input and targets of several repositories know whose configu
 }
 
 TEST_CASE("config show tells each value's origin, path the file, and schema what may stand in it") {
-  Project project;
+  ConfiguredProject project;
   CHECK(has(project.run({"config", "show"}).out, "default"));
   CHECK(has(project.run({"config", "check"}).out, "the defaults apply"));
   CHECK(project.run({"config", "path"}).out.empty());

@@ -76,6 +76,36 @@ TEST_CASE("A secret that is added to a line that is waived is found") {
   CHECK(staged.run.exit_code == 1);
 }
 
+TEST_CASE("A secret of the same rule that is added to a waived line is found") {
+  GitRepoBuilder repo;
+  repo.commit_file("a.env", "A=" + github_pat(1) + " # " + kOurs + "\n", "one");
+  CHECK(scan({repo.path()}).run.exit_code == 0);
+  repo.write("a.env", "A=" + github_pat(1) + " B=" + github_pat(2) + " # " + kOurs + "\n").stage();
+  const ScanResult staged = scan({repo.path(), "--staged"});
+  INFO(staged.run.describe());
+  CHECK(staged.run.exit_code == 1);
+  CHECK(staged.report.diagnoses("speaks for one secret of github-classic-pat, and 2 stand"));
+  repo.commit("two");
+  CHECK(scan({repo.path(), "--range", "HEAD~1..HEAD"}).run.exit_code == 1);
+  CHECK(scan({repo.path(), "--tree-only"}).run.exit_code == 1);
+  const RunResult explained = keyhound({"explain", repo.path() + "/a.env"});
+  CHECK(explained.out.find("and 2 stand") != std::string::npos);
+}
+
+TEST_CASE("A comment that is bound to a secret says nothing of the one that takes its place") {
+  const TempDir dir;
+  dir.write_file("a.env", line(1, ""));
+  const ScanResult bare = scan({dir.str()});
+  REQUIRE(bare.report.findings.size() == 1);
+  const std::string bound = kOurs + " fingerprint=" + bare.report.findings[0].fingerprint;
+  dir.write_file("a.env", line(1, bound));
+  CHECK(scan({dir.str()}).run.exit_code == 0);
+  dir.write_file("a.env", line(2, bound));
+  const ScanResult replaced = scan({dir.str()});
+  CHECK(replaced.run.exit_code == 1);
+  CHECK(replaced.report.diagnoses("is bound to kh1:"));
+}
+
 TEST_CASE("A comment counts in the version of the file that it stands in") {
   GitRepoBuilder repo;
   repo.commit_file("a.env", line(1, ""), "bare");

@@ -96,7 +96,7 @@ TEST_CASE("Migration shows what it would write, and writes it only once") {
   CHECK(shown.out.find("==> .keyhound.toml <==") != std::string::npos);
   CHECK(shown.out.find("until = 2026-12-30") != std::string::npos);
   CHECK(shown.out.find("gone.env:1: the file is not there any more") != std::string::npos);
-  CHECK(shown.out.find("keystore: a rule file has no rule") != std::string::npos);
+  CHECK(shown.out.find("keystore: asks for a path alone") != std::string::npos);
   CHECK(shown.out.find(acme_token(1)) == std::string::npos);
   CHECK_FALSE(repo.dir().exists(".keyhound.toml"));
 

@@ -8,6 +8,7 @@
 
 #include "scanner/base/check.h"
 #include "scanner/baseline/baseline.h"
+#include "scanner/filters/comment_company.h"
 #include "scanner/filters/inline_comment.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -21,8 +22,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::size_t begin = size / 3;
   const std::size_t end = size / 2;
   const auto comments = comments_beside(text, begin, end);
-  const CommentAnswer answer = ask_comments(comments, "a", {});
-  KEYHOUND_CHECK(!answer.silenced_by || answer.complaints.empty());
+  CommentCompany company;
+  company.add(comments, {"a", {"kh1:aaaaaaaaaa"}});
+  company.add(comments, {"a", {"kh1:bbbbbbbbbb"}});
+  const CommentAnswer answer =
+      ask_comments(comments, {"a", {"kh1:aaaaaaaaaa"}, true, &company}, {});
+  KEYHOUND_CHECK(!answer.silenced_by || answer.silenced_by->is_foreign ||
+                 answer.complaints.empty());
   KEYHOUND_CHECK(comments.size() <= comments_on_lines(text, begin, end).size());
   if (answer.silenced_by) static_cast<void>(describe_comment(*answer.silenced_by));
   const std::string framed = "\n" + std::string(text) + "\n";

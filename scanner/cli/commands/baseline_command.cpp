@@ -17,6 +17,7 @@
 #include "scanner/cli/command.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/run_configuration.h"
+#include "scanner/config/config_loader.h"
 #include "scanner/report/occurrence_text.h"
 
 namespace keyhound {
@@ -37,6 +38,13 @@ Result<std::string> file_of(const BaselineCommand& command) {
   KEYHOUND_TRY(const Configuration configuration,
                configuration_for(command.scan.configuration, {command.scan.target}));
   std::string configured = baseline_of(configuration, command.scan.target);
+  if (!configured.empty() && !configuration_folder(command.scan.target)) {
+    return fail(
+        ErrorKind::kUsage,
+        fmt::format("{} is bare: its baseline {} stands in its commits; write one in a work "
+                    "tree and commit it, or give --baseline FILE",
+                    command.scan.target, configured));
+  }
   return configured.empty() ? baseline_place(command.scan.target) : std::move(configured);
 }
 
@@ -90,7 +98,7 @@ Result<int> create(const BaselineCommand& command) {
   KEYHOUND_TRY_STATUS(require_complete(command, scan));
   const BaselineChange change =
       update_baseline({}, scan.result().findings, key_check_of(scan.context().key()), false);
-  KEYHOUND_TRY_STATUS(write_file(path, write_baseline(change.baseline)));
+  KEYHOUND_TRY_STATUS(put_baseline(path, change.baseline));
   print_added(change);
   fmt::print("{}: {}; 'keyhound baseline audit' reviews them.\n", escape_for_terminal(path),
              count_of(change.added.size(), "finding accepted", "findings accepted"));
@@ -112,7 +120,7 @@ Result<int> update(const BaselineCommand& command) {
     return fail(ErrorKind::kConfiguration, path + ": " + diagnose_wrong_key(*old, path).message);
   const BaselineChange change = update_baseline(std::move(*old), scan.result().findings,
                                                 key_check_of(scan.context().key()), command.prune);
-  KEYHOUND_TRY_STATUS(write_file(path, write_baseline(change.baseline)));
+  KEYHOUND_TRY_STATUS(put_baseline(path, change.baseline));
   print_added(change);
   print_unused(change);
   fmt::print("{}: {} added, {} unused{}{}.\n", escape_for_terminal(path), change.added.size(),

@@ -42,17 +42,46 @@ Result<OpenRepository> open_repository(const std::string& target) {
                           target));
 }
 
-ConfigurationPaths configuration_of(const ScanOptions& options, const Repository& repository) {
+// Whether the range may change what the source says: it stands in the work tree, or in HEAD of a
+// bare repository. Those of other commits are not of this change.
+bool is_of_change(const ConfigSource& source, const Repository& repository) {
+  return source.commit.empty() != repository.is_bare();
+}
+
+std::vector<std::string> files_of(const Configuration& configuration, const ConfiguredTexts& named,
+                                  const Repository& repository) {
+  std::vector<std::string> files;
+  for (const ConfiguredText& one : named)
+    if (is_of_change(configuration.source_of(one.origin), repository))
+      files.push_back(resolved_path(configuration, one));
+  return files;
+}
+
+// What decides on findings and stands in the repository: as the command line, the configuration and
+// the usual names say.
+ConfigurationPaths paths_of(const ScanOptions& options, const Configuration& configuration,
+                            const Repository& repository) {
   ConfigurationPaths paths = ConfigurationPaths::usual();
   const auto add = [&](const std::vector<std::string>& named, std::vector<std::string>& to) {
     for (const std::string& one : named) {
-      std::string path = path_in_work_tree(one, repository);
+      // Of a bare repository the configuration names paths in its commits.
+      std::string path = repository.is_bare() ? one : path_in_work_tree(one, repository);
       if (!path.empty()) to.push_back(std::move(path));
     }
   };
   add(options.judge.registries, paths.judging);
   add(options.judge.policies, paths.judging);
   add(options.rules.files, paths.scanning);
+  add(files_of(configuration, configuration.registries, repository), paths.judging);
+  add(files_of(configuration, configuration.policies, repository), paths.judging);
+  add(files_of(configuration, configuration.rule_files, repository), paths.scanning);
+  add({options.configuration.file, options.baseline.file,
+       baseline_of(configuration, options.target), options.gitleaks_config},
+      paths.scanning);
+  for (const ConfigSource& source : configuration.sources)
+    if (is_of_change(source, repository))
+      add({source.name.substr(source.commit.empty() ? 0 : source.name.find(':') + 1)},
+          paths.scanning);
   return paths;
 }
 
@@ -68,10 +97,8 @@ void announce(const CiPlatform& platform, const CiRun& run, const CiRange& range
 
 // The configuration's format, and its report files beside those of the platform, which come first:
 // a pull request could name one of them for something else.
-Status plan_outputs(const CiOptions& options, const CiPlatform& platform, const CiRun& run,
-                    CiOutputs& outputs) {
-  KEYHOUND_TRY(const Configuration configuration,
-               configuration_for(options.scan.configuration, {options.scan.target}));
+Status plan_outputs(const CiOptions& options, const Configuration& configuration,
+                    const CiPlatform& platform, const CiRun& run, CiOutputs& outputs) {
   ScanOptions configured = options.scan;
   KEYHOUND_TRY_STATUS(apply_outputs(configuration, configured));
   KEYHOUND_TRY(outputs,
@@ -87,10 +114,12 @@ Result<CiPlan> plan_of(const CiOptions& options, const CiPlatform& platform, con
                        OpenRepository& opened) {
   CiPlan plan;
   KEYHOUND_TRY(plan.range, derive_ci_range(opened, platform, run, options.revisions));
-  KEYHOUND_TRY_STATUS(plan_outputs(options, platform, run, plan.outputs));
+  KEYHOUND_TRY(const Configuration configuration,
+               configuration_for(options.scan.configuration, {options.scan.target}));
+  KEYHOUND_TRY_STATUS(plan_outputs(options, configuration, platform, run, plan.outputs));
   if (!plan.range.is_everything()) {
-    plan.changes = changed_configuration(opened, plan.range,
-                                         configuration_of(options.scan, opened.repository()));
+    plan.changes = changed_configuration(
+        opened, plan.range, paths_of(options.scan, configuration, opened.repository()));
   }
   return plan;
 }

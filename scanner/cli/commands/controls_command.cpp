@@ -9,10 +9,12 @@
 #include "policies/evaluation/policy_set.h"
 #include "scanner/base/text_encode.h"
 #include "scanner/cli/command.h"
+#include "scanner/cli/configuration_options.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/judge_options.h"
 #include "scanner/cli/ledger_selection.h"
 #include "scanner/cli/policy_regex.h"
+#include "scanner/cli/run_configuration.h"
 #include "scanner/cli/scan_options.h"
 
 namespace keyhound {
@@ -21,6 +23,7 @@ namespace {
 struct ControlsOptions {
   std::vector<std::string> files;  // of frameworks
   JudgeOptions judge;              // policies, time
+  ConfigurationOptions configuration;
   std::string framework;
   std::string control;
   std::string ledger;
@@ -42,10 +45,16 @@ std::string_view verified_text(const std::string& verified) {
   return "ids not compared";
 }
 
-Result<int> list_frameworks(const ControlsOptions& options) {
+// As a scan of the current directory would judge.
+Result<PolicySet> policies_of(ControlsOptions& options) {
+  KEYHOUND_TRY(const Configuration configuration, configuration_for(options.configuration, {"."}));
+  KEYHOUND_TRY_STATUS(apply_judging(configuration, options.judge));
+  return PolicySet::load(options.judge.policies, &policy_regexes(), options.judge.settings);
+}
+
+Result<int> list_frameworks(ControlsOptions& options) {
   KEYHOUND_TRY(const auto frameworks, load_control_frameworks(options.files));
-  KEYHOUND_TRY(const PolicySet policies,
-               PolicySet::load(options.judge.policies, &policy_regexes()));
+  KEYHOUND_TRY(const PolicySet policies, policies_of(options));
   for (const ControlFramework& framework : frameworks) {
     KEYHOUND_TRY(const ControlReport mapping, mapping_of(framework, policies));
     const auto tested = std::count_if(mapping.rows.begin(), mapping.rows.end(),
@@ -71,11 +80,10 @@ void print_control(const ControlRow& row) {
              escape_for_terminal(row.control.outside));
 }
 
-Result<int> show_framework(const ControlsOptions& options) {
+Result<int> show_framework(ControlsOptions& options) {
   KEYHOUND_TRY(const auto frameworks, load_control_frameworks(options.files));
   KEYHOUND_TRY(const ControlFramework* framework, find_framework(frameworks, options.framework));
-  KEYHOUND_TRY(const PolicySet policies,
-               PolicySet::load(options.judge.policies, &policy_regexes()));
+  KEYHOUND_TRY(const PolicySet policies, policies_of(options));
   KEYHOUND_TRY(const ControlReport mapping, mapping_of(*framework, policies));
   fmt::print("{} {} ({})\n", escape_for_terminal(framework->name),
              escape_for_terminal(framework->version), escape_for_terminal(framework->id));
@@ -101,14 +109,13 @@ Result<const ReportFormatRow*> format_of(const std::string& name) {
   return fail(ErrorKind::kUsage, fmt::format("--format: '{}' is none of text, json, csv", name));
 }
 
-Result<int> report_controls(const ControlsOptions& options) {
+Result<int> report_controls(ControlsOptions& options) {
   KEYHOUND_TRY(const ReportFormatRow* format, format_of(options.format));
   KEYHOUND_TRY(const LedgerSelection selection, selection_of(options.selection));
   KEYHOUND_TRY(const auto frameworks, load_control_frameworks(options.files));
   ControlReportRequest request;
   KEYHOUND_TRY(request.framework, find_framework(frameworks, options.framework));
-  KEYHOUND_TRY(const PolicySet policies,
-               PolicySet::load(options.judge.policies, &policy_regexes()));
+  KEYHOUND_TRY(const PolicySet policies, policies_of(options));
   request.policies = policies.infos();
   request.control = options.control;
   request.ledger = options.ledger;
@@ -127,6 +134,7 @@ void add_frameworks_option(CLI::App& app, ControlsOptions& options) {
       ->type_name("PATH")
       ->allow_extra_args(false);
   add_policies_option(app, options.judge);
+  add_configuration_options(app, options.configuration);
 }
 
 CommandRunner add_options(CLI::App& app) {

@@ -112,7 +112,9 @@ Status write_files(const MigrateOptions& options, const std::vector<MigratedFile
   }
   for (const MigratedFile& file : files) {
     const std::string path = (folder / file.name).lexically_normal().string();
-    KEYHOUND_TRY_STATUS(write_file(path, file.content));
+    Status written = write_file(path, file.content);
+    if (!written) written.error().kind = ErrorKind::kUsage;  // nothing that was read is missing
+    KEYHOUND_TRY_STATUS(std::move(written));
     fmt::print("wrote {}\n", escape_for_terminal(path));
   }
   if (files.empty()) fmt::print("There is nothing to write.\n");

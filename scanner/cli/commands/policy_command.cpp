@@ -24,6 +24,7 @@
 #include "scanner/cli/policy_regex.h"
 #include "scanner/cli/report_inputs.h"
 #include "scanner/cli/report_outputs.h"
+#include "scanner/cli/run_configuration.h"
 #include "scanner/cli/scan_options.h"
 #include "scanner/cli/scan_run.h"
 
@@ -43,8 +44,17 @@ struct PolicyOptions {
   std::string folder;
 };
 
-Result<PolicySet> load_policies(const PolicyOptions& options) {
-  return PolicySet::load(options.scan.judge.policies, &policy_regexes());
+// As a scan of the current directory would judge.
+Status configure(PolicyOptions& options) {
+  KEYHOUND_TRY(const Configuration configuration,
+               configuration_for(options.scan.configuration, {"."}));
+  return apply_judging(configuration, options.scan.judge);
+}
+
+Result<PolicySet> load_policies(PolicyOptions& options) {
+  KEYHOUND_TRY_STATUS(configure(options));
+  return PolicySet::load(options.scan.judge.policies, &policy_regexes(),
+                         options.scan.judge.settings);
 }
 
 Result<const Policy*> find_policy(const PolicySet& policies, const std::string& id) {
@@ -53,7 +63,7 @@ Result<const Policy*> find_policy(const PolicySet& policies, const std::string& 
               fmt::format("there is no policy '{}'; 'keyhound policy list' names all", id));
 }
 
-Result<int> list_policies(const PolicyOptions& options) {
+Result<int> list_policies(PolicyOptions& options) {
   KEYHOUND_TRY(const PolicySet policies, load_policies(options));
   for (std::size_t i = 0; i < policies.policies().size(); ++i) {
     const PolicyInfo& info = policies.infos()[i];
@@ -93,7 +103,7 @@ void print_policy(const Policy& policy, const PolicyInfo& info) {
   fmt::print("file        {}\n", escape_for_terminal(definition.file));
 }
 
-Result<int> show_policies(const PolicyOptions& options) {
+Result<int> show_policies(PolicyOptions& options) {
   KEYHOUND_TRY(const PolicySet policies, load_policies(options));
   for (std::size_t i = 0; i < options.ids.size(); ++i) {
     KEYHOUND_TRY(const Policy* policy, find_policy(policies, options.ids[i]));
@@ -104,7 +114,7 @@ Result<int> show_policies(const PolicyOptions& options) {
   return kExitClean;
 }
 
-Result<int> test_policies(const PolicyOptions& options) {
+Result<int> test_policies(PolicyOptions& options) {
   KEYHOUND_TRY(const PolicySet policies, load_policies(options));
   std::vector<const Policy*> chosen;
   for (const std::string& id : options.ids) {
@@ -138,7 +148,8 @@ Result<int> test_policies(const PolicyOptions& options) {
 }
 
 Result<int> write_catalogue(const PolicyOptions& options) {
-  KEYHOUND_TRY(const PolicySet policies, load_policies(options));
+  KEYHOUND_TRY(const PolicySet policies,
+               PolicySet::load(options.scan.judge.policies, &policy_regexes()));
   KEYHOUND_TRY(const std::vector<Page> pages, policy_pages(policies));
   KEYHOUND_TRY_STATUS(write_pages(options.folder, pages));
   return kExitClean;
@@ -212,6 +223,7 @@ Status judge_results(const PolicyOptions& options, Judge& judge, ReportInputs& i
 
 Result<int> evaluate(PolicyOptions& options) {
   if (!options.expression.empty()) return evaluate_expression(options);
+  KEYHOUND_TRY_STATUS(configure(options));
   KEYHOUND_TRY(const ReportThresholds thresholds, thresholds_of(options.scan));
   KEYHOUND_TRY(const auto outputs, resolve_outputs(options.scan.format, options.scan.outputs));
   StepTimes times;
@@ -278,6 +290,9 @@ CommandRunner add_options(CLI::App& app) {
       "eval",
       "Judge the results of scans, of several repositories together, or the registry alone");
   add_eval(*eval, *options);
+  // The catalogue is the same wherever it is written.
+  for (CLI::App* command : {list, show, test, eval})
+    add_configuration_options(*command, options->scan.configuration);
   return [options, list, show, test, docs] {
     const auto code = list->parsed()   ? list_policies(*options)
                       : show->parsed() ? show_policies(*options)
@@ -294,6 +309,7 @@ extern const Command kPolicyCommand;
 const Command kPolicyCommand{
     "policy", "List, test and evaluate the policies that judge credentials",
     "  keyhound policy list\n"
+    "  keyhound policy list --no-config                 without what .keyhound.toml changes\n"
     "  keyhound policy show ROT1001\n"
     "  keyhound policy test                             the tests that policies carry\n"
     "  keyhound policy eval --registry owners.yaml      the registry alone: owners, rotations\n"

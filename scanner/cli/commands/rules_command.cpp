@@ -9,9 +9,11 @@
 #include "scanner/base/text_encode.h"
 #include "scanner/cli/catalogue/rule_pages.h"
 #include "scanner/cli/command.h"
+#include "scanner/cli/configuration_options.h"
 #include "scanner/cli/cost_report.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/rule_options.h"
+#include "scanner/cli/run_configuration.h"
 #include "scanner/cli/verifier_report.h"
 #include "scanner/engine/trigger.h"
 #include "scanner/scan/rule_trial.h"
@@ -21,6 +23,7 @@ namespace {
 
 struct RulesOptions {
   RuleOptions rules;
+  ConfigurationOptions configuration;
   std::string shown_id;
   bool with_cost = false;
   std::vector<std::string> corpus;
@@ -30,13 +33,42 @@ struct RulesOptions {
   bool as_markdown = false;
 };
 
-Result<int> list_rules(const RulesOptions& options) {
-  KEYHOUND_TRY(const RuleSet rules, load_rule_set(options.rules));
-  for (const Rule& rule : rules.rules) {
-    fmt::print("{:<44} {:<9} {:<7} {:<16} {}\n", rule.id, to_string(rule.severity),
+// What a scan of the current directory would use.
+struct RulesHere {
+  Configuration configuration;
+  RuleSet rules;
+
+  static Result<RulesHere> load(RulesOptions& options) {
+    RulesHere here;
+    KEYHOUND_TRY(here.configuration, configuration_for(options.configuration, {"."}));
+    KEYHOUND_TRY_STATUS(apply_rules(here.configuration, options.rules));
+    KEYHOUND_TRY(here.rules, load_rule_set(options.rules));
+    KEYHOUND_TRY_STATUS(check_configuration(here.configuration, here.rules));
+    return here;
+  }
+
+  // "high", or what the configuration makes of it.
+  [[nodiscard]] std::string severity_of(const Rule& rule) const {
+    const ConfiguredText* const severity = severity_for(configuration, rule.id);
+    return severity == nullptr ? std::string(to_string(rule.severity)) : severity->value;
+  }
+};
+
+Result<int> list_rules(RulesOptions& options) {
+  KEYHOUND_TRY(const RulesHere here, RulesHere::load(options));
+  std::vector<std::string> disabled;
+  for (const Rule& rule : here.rules.rules) {
+    if (const auto* const entry = disabled_by(here.configuration, rule.id)) {
+      disabled.push_back(
+          fmt::format("{} ({})", rule.id, to_string(here.configuration, entry->origin)));
+      continue;
+    }
+    fmt::print("{:<44} {:<9} {:<7} {:<16} {}\n", rule.id, here.severity_of(rule),
                to_string(rule.confidence), rule.kind, escape_for_terminal(rule.description));
   }
-  fmt::print("{} rules\n", rules.rules.size());
+  fmt::print("{} rules\n", here.rules.rules.size() - disabled.size());
+  if (!disabled.empty())
+    fmt::print("disabled: {}\n", escape_for_terminal(fmt::format("{}", fmt::join(disabled, ", "))));
   return kExitClean;
 }
 
@@ -48,8 +80,18 @@ void print_list(std::string_view name, const std::vector<std::string>& values) {
   for (std::size_t i = 0; i < values.size(); ++i) print_field(i == 0 ? name : "", values[i]);
 }
 
-void print_rule(const Rule& rule) {
+void print_configured(const RulesHere& here, const Rule& rule) {
+  if (const auto* const entry = disabled_by(here.configuration, rule.id))
+    print_field("disabled", "by " + to_string(here.configuration, entry->origin));
+  if (const auto* const severity = severity_for(here.configuration, rule.id)) {
+    print_field("severity here", fmt::format("{} (by {})", severity->value,
+                                             to_string(here.configuration, severity->origin)));
+  }
+}
+
+void print_rule(const RulesHere& here, const Rule& rule) {
   print_field("id", rule.id);
+  print_configured(here, rule);
   print_field("description", rule.description);
   print_field("provider", rule.provider);
   print_field("credential", rule.credential);
@@ -81,22 +123,23 @@ void print_rule(const Rule& rule) {
   print_field("from", rule.origin);
 }
 
-Result<int> show_rule(const RulesOptions& options) {
-  KEYHOUND_TRY(const RuleSet rules, load_rule_set(options.rules));
-  const auto rule = std::find_if(rules.rules.begin(), rules.rules.end(),
+Result<int> show_rule(RulesOptions& options) {
+  KEYHOUND_TRY(const RulesHere here, RulesHere::load(options));
+  const auto& rules = here.rules.rules;
+  const auto rule = std::find_if(rules.begin(), rules.end(),
                                  [&options](const Rule& r) { return r.id == options.shown_id; });
-  if (rule == rules.rules.end()) {
+  if (rule == rules.end()) {
     return fail(
         ErrorKind::kUsage,
         fmt::format("there is no rule '{}'; 'keyhound rules list' shows all", options.shown_id));
   }
-  print_rule(*rule);
+  print_rule(here, *rule);
   return kExitClean;
 }
 
-Result<int> test_verifiers(const RulesOptions& options) {
-  KEYHOUND_TRY(const RuleSet rules, load_rule_set(options.rules));
-  KEYHOUND_TRY(const VerifierSet verifiers, load_verifiers(options.rules, rules));
+Result<int> test_verifiers(RulesOptions& options) {
+  KEYHOUND_TRY(const RulesHere here, RulesHere::load(options));
+  KEYHOUND_TRY(const VerifierSet verifiers, load_verifiers(options.rules, here.rules));
   // Without a rule the option has an empty value.
   std::vector<std::string> ids = options.verified;
   std::erase(ids, std::string());
@@ -104,14 +147,16 @@ Result<int> test_verifiers(const RulesOptions& options) {
   return is_good ? kExitClean : kExitFindings;
 }
 
-Result<int> list_verifiers(const RulesOptions& options) {
-  KEYHOUND_TRY(const RuleSet rules, load_rule_set(options.rules));
-  KEYHOUND_TRY(const VerifierSet verifiers, load_verifiers(options.rules, rules));
+Result<int> list_verifiers(RulesOptions& options) {
+  KEYHOUND_TRY(const RulesHere here, RulesHere::load(options));
+  KEYHOUND_TRY(const VerifierSet verifiers, load_verifiers(options.rules, here.rules));
   fmt::print("{}", options.as_markdown ? verifier_page(verifiers) : verifier_list(verifiers));
   return kExitClean;
 }
 
-Result<int> test_rules(const RulesOptions& options) {
+Result<int> test_rules(RulesOptions& options) {
+  KEYHOUND_TRY(const Configuration configuration, configuration_for(options.configuration, {"."}));
+  KEYHOUND_TRY_STATUS(apply_rules(configuration, options.rules));
   KEYHOUND_TRY(const RuleEngine engine, make_engine(options.rules));
   KEYHOUND_TRY(const ScanContext context, ScanContext::create(engine));
   KEYHOUND_TRY(const RuleTrialResult trial, try_rules(context));
@@ -129,9 +174,9 @@ Result<int> test_rules(const RulesOptions& options) {
   return is_good ? kExitClean : kExitFindings;
 }
 
-Result<int> show_costs(const RulesOptions& options) {
-  KEYHOUND_TRY(const RuleSet rules, load_rule_set(options.rules));
-  KEYHOUND_TRY_STATUS(print_rule_costs(rules, options.corpus, options.top));
+Result<int> show_costs(RulesOptions& options) {
+  KEYHOUND_TRY(const RulesHere here, RulesHere::load(options));
+  KEYHOUND_TRY_STATUS(print_rule_costs(here.rules, options.corpus, options.top));
   return kExitClean;
 }
 
@@ -153,7 +198,9 @@ CommandRunner add_options(CLI::App& app) {
   options->rules.with_examples = true;
   app.require_subcommand(1);
   CLI::App* list =
-      app.add_subcommand("list", "List the rules: id, severity, confidence, kind, description");
+      app.add_subcommand("list",
+                         "List the rules that run here: id, severity, confidence, kind, "
+                         "description");
   CLI::App* show = app.add_subcommand("show", "Show everything about one rule");
   show->add_option("id", options->shown_id, "The rule's id")->required()->type_name("ID");
   CLI::App* test = app.add_subcommand("test", "Prove every example of the rules with both engines");
@@ -182,6 +229,9 @@ CommandRunner add_options(CLI::App& app) {
   for (CLI::App* sub : {test, cost}) add_corpus_option(*sub, *options);
   for (CLI::App* sub : {list, show, test, verifiers, cost, docs})
     add_rule_options(*sub, options->rules);
+  // The catalogue is the same wherever it is written.
+  for (CLI::App* sub : {list, show, test, verifiers, cost})
+    add_configuration_options(*sub, options->configuration);
   return [options, list, show, verifiers, cost, docs, verify] {
     const auto code = list->parsed()        ? list_rules(*options)
                       : show->parsed()      ? show_rule(*options)
@@ -201,6 +251,7 @@ extern const Command kRulesCommand;
 const Command kRulesCommand{
     "rules", "List, show, test, measure and document rules",
     "  keyhound rules list\n"
+    "  keyhound rules list --no-config                    without what .keyhound.toml changes\n"
     "  keyhound rules show github-classic-pat\n"
     "  keyhound rules test --rules my-rules.toml --no-default-rules --cost\n"
     "  keyhound rules test --verify github-classic-pat    what its verifier says to recorded "

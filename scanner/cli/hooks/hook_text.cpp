@@ -74,6 +74,23 @@ std::string recorded_text(HookKind kind, std::string_view ledger) {
   return fmt::format("the next push records it in {}", escape_for_terminal(ledger));
 }
 
+// Why a comment beside one of the findings does not silence it.
+std::string comments_text(const ScanResult& result, const std::vector<const Finding*>& findings) {
+  std::string text;
+  std::size_t named = 0;
+  for (const Diagnostic& diagnostic : result.diagnostics) {
+    const bool is_theirs =
+        diagnostic.kind == "inline-comment" &&
+        std::any_of(findings.begin(), findings.end(), [&diagnostic](const Finding* finding) {
+          return finding->first().location.path == diagnostic.subject;
+        });
+    if (!is_theirs || ++named > kMostNamed) continue;
+    text += fmt::format("keyhound: {}: {}\n", escape_for_terminal(diagnostic.subject),
+                        escape_for_terminal(diagnostic.message));
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string hook_report(HookKind kind, const ScanResult& result,
@@ -86,6 +103,7 @@ std::string hook_report(HookKind kind, const ScanResult& result,
   for (std::size_t i = 0; i < std::min(findings.size(), kMostNamed); ++i)
     text += finding_text(kind, *findings[i]);
   text += more_text(findings.size());
+  text += comments_text(result, findings);
 
   std::size_t unread = 0;
   for (const Diagnostic& diagnostic : result.diagnostics) {

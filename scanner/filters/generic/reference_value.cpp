@@ -6,6 +6,7 @@
 #include <string>
 
 #include "scanner/base/ascii.h"
+#include "scanner/filters/placeholder_value.h"
 
 namespace keyhound {
 namespace {
@@ -219,6 +220,7 @@ bool is_reference(std::string_view value, bool is_quoted) {
        is_between(value, '{', '}') || is_between(value, '[', ']') || is_between(value, '(', ')')))
     return true;
   if (value == "?" || value.starts_with("...") || has_conversion(value)) return true;
+  if (is_redacted_form(value)) return true;
   if (!is_quoted && is_attribute(value)) return true;
   // A bare value that calls something.
   const std::size_t call = value.find('(');

@@ -39,7 +39,8 @@ bool is_number(std::string_view text) {
 
 Json gitlab_identifier(std::string_view rule_id) {
   const std::string id = escape_for_terminal(rule_id);
-  return {{"type", "keyhound_rule_id"}, {"name", "keyhound rule " + id}, {"value", id}};
+  // A name that ends with the value would read like an assignment of it: scans find reports too.
+  return {{"type", "keyhound_rule_id"}, {"name", id + " (keyhound)"}, {"value", id}};
 }
 
 Json gitlab_identifiers(const Finding& finding, const ScanResult& result) {

@@ -94,7 +94,9 @@ TEST_CASE("The --help of a subcommand shows those examples of its command that c
     return command->path == "keyhound rules list";
   });
   REQUIRE(list != all.end());
-  CHECK((*list)->examples == std::vector<std::string>{"keyhound rules list"});
+  REQUIRE((*list)->examples.size() == 2);
+  CHECK((*list)->examples[0] == "keyhound rules list");
+  CHECK((*list)->examples[1].starts_with("keyhound rules list --no-config "));
 }
 
 }  // namespace keyhound

@@ -33,6 +33,34 @@ TEST_CASE("A bare repository has no configuration file") {
   const testing::GitRepoBuilder repo(testing::GitRepoBuilder::Kind::kBare);
   CHECK_FALSE(configuration_folder(repo.path()));
   CHECK_FALSE(find_configuration(repo.path())->has_value());
+  const auto place = configuration_place(repo.path());
+  REQUIRE(place);
+  REQUIRE(place->repository);
+  CHECK(std::filesystem::equivalent(*place->repository, repo.path()));
+  const auto unborn = load_bare_configuration(repo.path());
+  REQUIRE(unborn);
+  CHECK_FALSE(*unborn);
+}
+
+TEST_CASE("The configuration of a bare repository is HEAD's, which writes no reports") {
+  testing::GitRepoBuilder repo;
+  repo.commit_file(".keyhound.toml",
+                   "[rules]\ndisable = ['x']\n[output]\nfiles = ['json=out.json']\n", "one");
+  const testing::TempDir dir;
+  std::filesystem::copy(repo.path() + "/.git", dir / "bare.git",
+                        std::filesystem::copy_options::recursive);
+  dir.write_file("bare.git/config", "[core]\nbare = true\nrepositoryformatversion = 0\n");
+  const auto there = load_bare_configuration(dir / "bare.git");
+  REQUIRE(there);
+  REQUIRE(*there);
+  CHECK((*there)->disabled.size() == 1);
+  CHECK((*there)->outputs.empty());
+  CHECK((*there)->sources.at(0).name == "HEAD:.keyhound.toml");
+  if (::geteuid() != 0) return;  // only root can give files away
+  REQUIRE(::chown((dir / "bare.git").c_str(), 12345, static_cast<gid_t>(-1)) == 0);
+  const auto refused = load_bare_configuration(dir / "bare.git");
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().message.find("belongs to another user (uid 12345)") != std::string::npos);
 }
 
 TEST_CASE("A configuration of another user is refused with the cause and the next step") {

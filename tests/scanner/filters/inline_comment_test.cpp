@@ -19,11 +19,11 @@ std::vector<InlineComment> beside(const std::string& text) {
 
 bool silences(const std::string& text, std::string_view now = "2026-12-01",
               std::string_view rule = "a-rule") {
-  return ask_comments(beside(text), rule, *parse_timestamp(now)).silenced_by.has_value();
+  return ask_comments(beside(text), {rule}, *parse_timestamp(now)).silenced_by.has_value();
 }
 
 std::string complaint(const std::string& text, std::string_view now = "2026-12-01") {
-  const CommentAnswer answer = ask_comments(beside(text), "a-rule", *parse_timestamp(now));
+  const CommentAnswer answer = ask_comments(beside(text), {"a-rule"}, *parse_timestamp(now));
   return answer.complaints.empty() ? "" : answer.complaints.front();
 }
 
@@ -68,8 +68,8 @@ TEST_CASE("A comment holds to the end of its last day and then silences nothing"
   CHECK(silences(text, "2027-01-31T23:59:59Z"));
   CHECK_FALSE(silences(text, "2027-02-01"));
   CHECK(complaint(text, "2027-02-01").find("ended on 2027-01-31") != std::string::npos);
-  CHECK(ask_comments(beside(text), "a-rule", {}).is_dated);
-  CHECK_FALSE(ask_comments(beside(text), "other", {}).is_dated);
+  CHECK(ask_comments(beside(text), {"a-rule"}, {}).is_dated);
+  CHECK_FALSE(ask_comments(beside(text), {"other"}, {}).is_dated);
 }
 
 TEST_CASE("A comment that is not understood silences nothing") {

@@ -97,4 +97,17 @@ TEST_CASE("A dollar sign makes a reference only of what a variable could be call
   }
 }
 
+TEST_CASE("What keyhound shows of a secret is none, and nothing hides behind its form") {
+  for (const char* shown : {"ghp_…(40)", "…(16)", "gcp-…(23)"}) {
+    CAPTURE(std::string(shown));
+    CHECK(is_redacted_form(shown));
+    CHECK(is_filler_token(shown));
+    CHECK(is_password_reference(shown));
+  }
+  for (const char* other : {"correct-horse-battery…(9)", "…(16)x", "…()", "…(1a)", "ghp_...(40)"}) {
+    CAPTURE(std::string(other));
+    CHECK_FALSE(is_redacted_form(other));
+  }
+}
+
 }  // namespace keyhound

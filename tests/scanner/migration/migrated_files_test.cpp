@@ -106,18 +106,31 @@ TEST_CASE("Default rules stay on where gitleaks has them, and where there are no
   CHECK(content_of(migrated("[[rules]]\nid = \"a\"\nregex = 'aaa[0-9]{9}'\n"), kConfigFile)
             .find("defaults = false") != std::string::npos);
   CHECK(migrated("title = \"nothing\"\n").files.empty());
-  CHECK(migrated("[[rules]]\nid = \"p\"\npath = 'x'\n").files.empty());
+  const std::string paths =
+      content_of(migrated("[[rules]]\nid = \"p\"\npath = 'x'\n"), kConfigFile);
+  CHECK(paths.find("defaults") == std::string::npos);
+}
+
+TEST_CASE("A rule with a path alone becomes a forbidden path, which is told") {
+  const Migration migration = migrated(
+      "[[rules]]\nid = \"p\"\npath = '(?i)\\.p12$'\n"
+      "[[rules]]\nid = \"silent\"\npath = 'x'\nskipReport = true\n");
+  CHECK(content_of(migration, kConfigFile) ==
+        "# Written by keyhound migrate from .gitleaks.toml.\n"
+        "\n[paths]\nforbidden = ['(?i)\\.p12$']\n");
+  REQUIRE(migration.notes.size() == 1);
+  CHECK(migration.notes[0].kind == MigrationNote::Kind::kRemark);
+  CHECK(migration.notes[0].message.find("forbidden-file") != std::string::npos);
 }
 
 TEST_CASE("What a rule file cannot say is told") {
   const Migration migration = migrated(
       "[[rules]]\nid = \"a\"\nregex = 'aaa[0-9]{9}'\n[[rules.required]]\nid = \"b\"\n"
-      "[[rules]]\nid = \"b\"\nregex = 'bbb[0-9]{9}'\nskipReport = true\n"
-      "[[rules]]\nid = \"p\"\npath = 'x'\n");
+      "[[rules]]\nid = \"b\"\nregex = 'bbb[0-9]{9}'\nskipReport = true\n");
   std::size_t untold = 0;
   for (const MigrationNote& note : migration.notes)
     if (note.kind == MigrationNote::Kind::kNoEquivalent && !note.next_step.empty()) ++untold;
-  CHECK(untold == 3);
+  CHECK(untold == 2);
   CHECK(content_of(migration, kOwnRulesFile).find("id = 'b'") == std::string::npos);
 }
 

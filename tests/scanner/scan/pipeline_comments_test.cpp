@@ -68,4 +68,25 @@ TEST_CASE("A literal whose secret a comment silences is no finding of a check ei
   CHECK(rules_of(scan(workflow(acme_token(1), " # gitleaks:allow"))).empty());
 }
 
+TEST_CASE("A literal that joins another beside a comment is found, and its value is not told") {
+  const std::string one = "{DB_PASSWORD: hunter2-and-more}";
+  const std::string two = "{DB_PASSWORD: hunter2-and-more, API_PASSWORD: swordfish-9}";
+  const auto env = [](const std::string& values, const std::string& comment) {
+    return "on: push\njobs:\n  build:\n    runs-on: x\n    env: " + values + comment + "\n";
+  };
+  const ScanResult plain = scan(env(one, ""));
+  REQUIRE(plain.findings.size() == 1);
+  const std::string comment = " # keyhound:allow " + plain.findings[0].rule_id;
+  CHECK(scan(env(one, comment)).findings.empty());
+  const ScanResult both = scan(env(two, comment));
+  CHECK(both.findings.size() == 2);
+  bool is_told = false;
+  for (const Diagnostic& diagnostic : both.diagnostics) {
+    is_told |= diagnostic.message.find("2 stand beside it") != std::string::npos;
+    CHECK(diagnostic.message.find("hunter2") == std::string::npos);
+  }
+  CHECK(is_told);
+  CHECK(scan(env(two, comment + " count=2")).findings.empty());
+}
+
 }  // namespace keyhound

@@ -56,6 +56,16 @@ TEST_CASE("Only so many findings, diagnostics and commits are named; the rest is
   CHECK(hook_report(HookKind::kPreCommit, committed(), {}).empty());
 }
 
+TEST_CASE("A comment beside a finding that does not silence it is told") {
+  const Finding finding = finding_at("src/a.cfg");
+  ScanResult result = committed();
+  result.diagnostics.push_back({"inline-comment", "src/a.cfg", "line 3: speaks for one", false});
+  result.diagnostics.push_back({"inline-comment", "src/b.cfg", "line 9: of another", false});
+  const std::string text = hook_report(HookKind::kPreCommit, result, {&finding});
+  CHECK(has(text, "keyhound: src/a.cfg: line 3: speaks for one\n"));
+  CHECK_FALSE(has(text, "of another"));
+}
+
 TEST_CASE("The advice names a command that takes out the file that was found") {
   Finding finding = finding_at("conf/app.env");
   const auto advice = [&](const ScanResult& result) {

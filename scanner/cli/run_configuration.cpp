@@ -108,6 +108,10 @@ Status apply_rules(const Configuration& configuration, RuleOptions& options) {
   return {};
 }
 
+Result<std::vector<std::string>> policies_of(const Configuration& configuration) {
+  return files_of(configuration, configuration.policies);
+}
+
 std::string baseline_of(const Configuration& configuration, const std::string& target) {
   if (!configuration.baseline) return {};
   const fs::path root = configuration_folder(target).value_or(".");
@@ -137,7 +141,7 @@ Status apply_configuration(const Configuration& configuration, ScanOptions& opti
     KEYHOUND_TRY(options.judge.registries, files_of(configuration, configuration.registries));
   }
   if (options.judge.policies.empty()) {
-    KEYHOUND_TRY(options.judge.policies, files_of(configuration, configuration.policies));
+    KEYHOUND_TRY(options.judge.policies, policies_of(configuration));
     options.judge.settings = policy_settings_of(configuration);
   }
   apply_scan(configuration, options, requests);

@@ -2,6 +2,7 @@
 #include "scanner/pipelines/facts/definition_builder.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "scanner/base/ascii.h"
 #include "scanner/pipelines/source_text_builder.h"
@@ -82,8 +83,12 @@ std::vector<SourceText> lines_of(const SourceText& value) {
   return lines;
 }
 
-void append_line(SourceText& text, const SourceText& line) {
+void append_line(SourceText& text, SourceText line) {
   const bool is_first = text.text.empty();
+  if (is_first && text.segments.empty() && !line.segments.empty()) {
+    text = std::move(line);
+    return;
+  }
   if (!is_first) text.text += '\n';
   const auto shift = static_cast<std::uint32_t>(text.text.size());
   text.text += line.text;
@@ -166,8 +171,10 @@ FactIndex DefinitionBuilder::bind(BindingKind kind, Scope scope, std::string nam
   binding.value = std::move(value);
   binding.key_path = std::move(path);
   const std::size_t first = into_.references.size();
-  const ValueReading reading =
+  ValueReading reading =
       read(binding.value, {scope, sink_of(kind), binding.name, binding.key_path});
+  for (TemplateRange& one : reading.templates)
+    std::move(one.variables.begin(), one.variables.end(), std::back_inserter(binding.variables));
   for (std::size_t i = first; i < into_.references.size(); ++i)
     binding.references.push_back(static_cast<FactIndex>(i));
   binding.is_literal = reading.is_literal && !binding.value.text.empty();

@@ -140,7 +140,6 @@ class Follower {
       if (call.include->inherits_secrets) is_new = inherit(call) || is_new;
       const bool is_workflow = call.include->kind == IncludeKind::kWorkflow;
       for (const Binding* binding : bindings_of(call)) {
-        if (!is_argument(call, *binding)) continue;
         const std::string name =
             is_workflow ? to_upper_ascii(binding->name) : to_lower_ascii(binding->name);
         is_new = hand(call.callee, name, secrets_of(caller, *binding)) || is_new;
@@ -149,29 +148,36 @@ class Follower {
     return is_new;
   }
 
-  // A scope of GitHub's has one call; one of Azure's may have many.
-  [[nodiscard]] bool is_argument(const Call& call, const Binding& binding) const {
-    if (!is_azure(definitions_[call.caller])) return true;
-    const std::string_view place = call.include->key_path;  // ".../template"
-    const std::string wanted =
-        std::string(place.substr(0, place.rfind('/') + 1)) + "parameters/" + binding.name;
-    return binding.key_path == wanted;
-  }
-
-  // What calls of a scope give values to: `with:` of a step, `secrets:` of a job, `parameters:`.
+  // What a call gives values to: `with:` of a step, `secrets:` of a job, `parameters:`.
   const std::vector<const Binding*>& bindings_of(const Call& call) {
+    const Definition& caller = definitions_[call.caller];
     const auto [known, is_new] = bindings_.try_emplace(call.caller);
     if (is_new) {
-      const bool has_templates = is_azure(definitions_[call.caller]);
-      for (const Binding& one : definitions_[call.caller].bindings) {
+      for (const Binding& one : caller.bindings) {
         const bool is_handed =
             one.kind == BindingKind::kSecretsMap ||
-            (one.kind == BindingKind::kInput && (one.scope.step == kNoFact) == has_templates);
+            (one.kind == BindingKind::kInput && (one.scope.step == kNoFact) == is_azure(caller));
         const bool is_empty = one.references.empty() && one.carried.empty();
-        if (is_handed && !is_empty) known->second[one.scope].push_back(&one);
+        if (is_handed && !is_empty) known->second[place_of(caller, one)].push_back(&one);
       }
     }
-    return known->second[call.include->scope];
+    return known->second[place_of(caller, *call.include)];
+  }
+
+  // Where a call and its arguments meet. A scope of GitHub's has one call; one of Azure's may have
+  // many, each with `parameters` beside its `template`.
+  static std::string place_of(const Definition& caller, const Binding& argument) {
+    const std::string_view path = argument.key_path;
+    return is_azure(caller) ? std::string(path.substr(0, path.rfind('/')))
+                            : text_of(argument.scope);
+  }
+  static std::string place_of(const Definition& caller, const Include& call) {
+    const std::string_view path = call.key_path;
+    return is_azure(caller) ? std::string(path.substr(0, path.rfind('/') + 1)) + "parameters"
+                            : text_of(call.scope);
+  }
+  static std::string text_of(Scope scope) {
+    return std::to_string(scope.job) + "/" + std::to_string(scope.step);
   }
 
   // The secrets in a value; of one that the caller itself was handed, those.
@@ -245,7 +251,8 @@ class Follower {
   std::vector<Definition>& definitions_;
   std::vector<Call> calls_;
   std::map<std::size_t, Parameters> parameters_;  // of what is called
-  std::map<std::size_t, std::map<Scope, std::vector<const Binding*>>> bindings_;  // of callers
+  // Of callers, by place.
+  std::map<std::size_t, std::map<std::string, std::vector<const Binding*>>> bindings_;
 };
 
 // The references that a finding is about: those that stand in its place, or are used there.

@@ -2,7 +2,6 @@
 #include "scanner/pipelines/facts/definition_builder.h"
 
 #include <algorithm>
-#include <iterator>
 
 #include "scanner/base/ascii.h"
 #include "scanner/pipelines/source_text_builder.h"
@@ -12,6 +11,8 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::size_t kOfLine = 16;  // of a script, beside its text
+// Of a value, that are known by name: each use of what it is bound to asks for them.
+constexpr std::size_t kMostVariables = 16;
 
 template <class Fact>
 FactIndex append(std::vector<Fact>& facts, Fact fact) {
@@ -174,7 +175,8 @@ FactIndex DefinitionBuilder::bind(BindingKind kind, Scope scope, std::string nam
   ValueReading reading =
       read(binding.value, {scope, sink_of(kind), binding.name, binding.key_path});
   for (TemplateRange& one : reading.templates)
-    std::move(one.variables.begin(), one.variables.end(), std::back_inserter(binding.variables));
+    for (std::string& made : one.variables)
+      if (binding.variables.size() < kMostVariables) binding.variables.push_back(std::move(made));
   for (std::size_t i = first; i < into_.references.size(); ++i)
     binding.references.push_back(static_cast<FactIndex>(i));
   binding.is_literal = reading.is_literal && !binding.value.text.empty();

@@ -83,6 +83,10 @@ std::string_view workflow_of(std::string_view key_path) {
 
 std::vector<SharedContext> shared_contexts(const Definition& definition) {
   std::vector<SharedContext> found;
+  const bool has_any =
+      std::any_of(definition.references.begin(), definition.references.end(),
+                  [](const SecretReference& one) { return one.kind == "context"; });
+  if (!has_any) return found;
   std::map<std::pair<std::string_view, std::string_view>, std::size_t> places;
   std::map<std::size_t, std::set<FactIndex>> jobs;
   const JobNeeds needs(definition);

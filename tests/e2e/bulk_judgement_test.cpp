@@ -77,7 +77,8 @@ TEST_CASE("Checks that policies raise count in a bulk run, and scan what is unch
   org.add(repo, "workflow.git");
   const std::string policies = org.dir / "policies.yaml";
   const auto level = [&] {
-    for (const auto& finding : org.json()["findings"])
+    const nlohmann::json report = org.json();
+    for (const auto& finding : report["findings"])
       if (finding["rule_id"] == "checkout-persists-credentials")
         return finding["level"].get<std::string>();
     return std::string();

@@ -298,7 +298,9 @@ std::optional<Confidence> confidence_of_variable(std::string_view name) {
 
 void read_scripts(Definition& definition, const Platform& platform) {
   std::sort(definition.plain_variables.begin(), definition.plain_variables.end());
-  UseFinder(definition, platform).run();
+  const bool has_names = std::any_of(definition.bindings.begin(), definition.bindings.end(),
+                                     [](const Binding& one) { return !one.variables.empty(); });
+  if (has_names || !definition.scripts.empty()) UseFinder(definition, platform).run();
 }
 
 std::vector<const ScriptUse*> uses_in(const Script& script, TextRange range) {

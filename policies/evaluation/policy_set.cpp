@@ -3,28 +3,15 @@
 
 #include <algorithm>
 
+#include "policies/evaluation/check_settings.h"
 #include "policies/evaluation/parameter_value.h"
 #include "policies/registry/yaml_files.h"
 #include "scanner/base/file.h"
 #include "scanner/base/hash.h"
 #include "scanner/base/nearest_key.h"
 #include "scanner/base/text_encode.h"
-#include "scanner/yaml/document.h"
 
 namespace keyhound {
-namespace {
-
-constexpr std::uint64_t kLargestFile = 1U << 20U;  // bytes
-constexpr std::size_t kMostPolicies = 1000;
-
-bool is_settings(std::string_view yaml) {
-  const Result<YamlDocument> document = YamlDocument::parse(yaml);
-  if (!document || document->roots().empty()) return false;
-  const YamlNode* kind = document->roots().front()->find("kind");
-  return kind != nullptr && kind->text() == "PolicySettings";
-}
-
-}  // namespace
 
 // Collects policies and settings of all files, then puts them together.
 class PolicySetLoader {
@@ -58,7 +45,7 @@ class PolicySetLoader {
 void PolicySetLoader::add(std::string_view yaml, const std::string& file) {
   texts_ += std::to_string(yaml.size()) + ":";
   texts_ += yaml;
-  if (!is_settings(yaml)) {
+  if (!is_policy_settings(yaml)) {
     add_policy(yaml, file);
     return;
   }
@@ -167,7 +154,7 @@ Result<PolicySet> PolicySet::load(const std::vector<std::string>& paths,
   for (const std::string& path : paths) {
     KEYHOUND_TRY(const std::vector<std::string> files, yaml_files_at(path, kMostPolicies));
     for (const std::string& file : files) {
-      KEYHOUND_TRY(const std::string text, read_file(file, kLargestFile));
+      KEYHOUND_TRY(const std::string text, read_file(file, kLargestPolicyFile));
       loader.add(text, file);
     }
   }

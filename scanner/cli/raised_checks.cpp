@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/cli/raised_checks.h"
 
+#include "policies/evaluation/check_settings.h"
 #include "policies/evaluation/parameter_value.h"
 #include "scanner/base/nearest_key.h"
 
@@ -30,6 +31,11 @@ Result<RaisedChecks> raised_checks(const std::vector<CheckSetting>& settings) {
   }
   if (problems.empty()) return raised;
   return fail(ErrorKind::kConfiguration, lines_of(problems));
+}
+
+Result<RaisedChecks> load_raised_checks(const std::vector<std::string>& policies) {
+  KEYHOUND_TRY(const std::vector<CheckSetting> settings, load_check_settings(policies));
+  return raised_checks(settings);
 }
 
 }  // namespace keyhound

@@ -109,12 +109,16 @@ Status apply_rules(const Configuration& configuration, RuleOptions& options) {
   return {};
 }
 
+Result<std::vector<std::string>> policies_of(const Configuration& configuration) {
+  return files_of(configuration, configuration.policies);
+}
+
 Status apply_judging(const Configuration& configuration, JudgeOptions& options) {
   if (options.registries.empty()) {
     KEYHOUND_TRY(options.registries, files_of(configuration, configuration.registries));
   }
   if (options.policies.empty()) {
-    KEYHOUND_TRY(options.policies, files_of(configuration, configuration.policies));
+    KEYHOUND_TRY(options.policies, policies_of(configuration));
     options.settings = policy_settings_of(configuration);
   }
   return {};

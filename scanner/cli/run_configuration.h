@@ -23,6 +23,9 @@ Status apply_configuration(const Configuration& configuration, ScanOptions& opti
 // The report format and the reports in files alone.
 Status apply_outputs(const Configuration& configuration, ScanOptions& options);
 
+// The files and folders of policies that it names.
+Result<std::vector<std::string>> policies_of(const Configuration& configuration);
+
 // The baseline that the configuration names for the target: a file, or of a bare repository a path
 // in its commits; empty: none.
 std::string baseline_of(const Configuration& configuration, const std::string& target);

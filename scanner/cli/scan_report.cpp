@@ -79,9 +79,16 @@ Result<std::shared_ptr<const GitleaksRules>> gitleaks_rules_of(const ScanOptions
   return load_gitleaks_rules(options.gitleaks_config);
 }
 
-// What policies make of the checks of pipeline definitions.
-Status raise_checks(const Judge& judge, std::vector<ScanRequest>& requests) {
-  KEYHOUND_TRY(const RaisedChecks raised, raised_checks(judge.policies().checks()));
+// What policies make of the checks of pipeline definitions, also of a run that judges nothing.
+Status raise_checks(const ScanOptions& options, const Judge& judge,
+                    std::vector<ScanRequest>& requests) {
+  const bool has_checks =
+      std::any_of(requests.begin(), requests.end(),
+                  [](const ScanRequest& request) { return request.checks_pipelines; });
+  if (!options.judges && !has_checks) return {};
+  KEYHOUND_TRY(const RaisedChecks raised, options.judges
+                                              ? raised_checks(judge.policies().checks())
+                                              : load_raised_checks(options.judge.policies));
   for (ScanRequest& request : requests) request.raised_checks = raised;
   return {};
 }
@@ -127,7 +134,7 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
     KEYHOUND_TRY_STATUS(check_configuration(configuration, engine.rules()));
   KEYHOUND_TRY(Judge judge, options.judges ? Judge::create(options.judge, options.target)
                                            : Judge::idle(options.judge));
-  if (options.judges) KEYHOUND_TRY_STATUS(raise_checks(judge, requests));
+  KEYHOUND_TRY_STATUS(raise_checks(options, judge, requests));
   KEYHOUND_TRY(const auto key, signing_key_of(options.ledger.signing_key));
   options.ledger.has_now = !options.judge.now.empty();
   KEYHOUND_TRY(LedgerRun ledger, LedgerRun::open(options.ledger, key, judge));

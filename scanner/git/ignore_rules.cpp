@@ -68,7 +68,7 @@ bool IgnoreRules::matches(std::string_view path, bool is_directory) {
 
 // A walk asks for directories from the top down, so that one step of recursion is new each time.
 const IgnoreRules::Directory& IgnoreRules::directory(std::string_view path) {
-  const auto known = directories_.find(std::string(path));
+  const auto known = directories_.find(path);
   if (known != directories_.end()) return known->second;
   Directory entry;
   if (!path.empty()) entry.ignored = matches(path, true);

@@ -4,6 +4,8 @@
 // One per thread; ignore files are read when first needed and kept.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -34,6 +36,13 @@ class IgnoreRules {
     std::vector<IgnorePattern> patterns;  // of its own .gitignore
     bool ignored = false;                 // it, or a directory above it
   };
+  // Looks paths up as they are, without copies.
+  struct PathHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view path) const {
+      return std::hash<std::string_view>()(path);
+    }
+  };
   const Directory& directory(std::string_view path);
   bool matches(std::string_view path, bool is_directory);
   std::vector<IgnorePattern> read_patterns(const std::string& file, const std::string& subject);
@@ -41,7 +50,7 @@ class IgnoreRules {
   std::string root_;
   const IndexFile* index_ = nullptr;
   std::vector<IgnorePattern> excludes_;  // of .git/info/exclude
-  std::unordered_map<std::string, Directory> directories_;
+  std::unordered_map<std::string, Directory, PathHash, std::equal_to<>> directories_;
   std::vector<Diagnostic> diagnostics_;
 };
 

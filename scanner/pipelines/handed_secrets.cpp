@@ -11,6 +11,8 @@
 #include "scanner/base/ascii.h"
 #include "scanner/pipelines/facts/called_workflow.h"
 #include "scanner/pipelines/finding_builder.h"
+#include "scanner/pipelines/platform.h"
+#include "scanner/pipelines/platforms/azure/azure_tree.h"
 
 namespace keyhound {
 namespace {
@@ -19,7 +21,10 @@ using HandedSecrets = std::set<HandedSecret>;
 
 constexpr std::string_view kForgeFolders[] = {".github/", ".gitea/", ".forgejo/"};
 
-bool is_call(const Include& include) {
+bool is_azure(const Definition& definition) { return definition.platform->id == "azure-pipelines"; }
+
+bool is_call(const Definition& caller, const Include& include) {
+  if (is_azure(caller)) return include.kind == IncludeKind::kFile && include.is_same_repository;
   return include.is_same_repository &&
          (include.kind == IncludeKind::kFile || include.kind == IncludeKind::kWorkflow) &&
          (include.target.starts_with("./") || include.target.starts_with("$/"));
@@ -48,7 +53,8 @@ struct Parameters {
 
 // "token" of inputs.Token; of a workflow's secrets their id.
 std::string parameter_of(const Definition& definition, const SecretReference& reference) {
-  if (definition.form == "action") return reference.kind == "input" ? reference.id : std::string();
+  const bool takes_inputs = definition.form == "action" || is_azure(definition);
+  if (takes_inputs) return reference.kind == "input" ? reference.id : std::string();
   const bool is_secret = reference.store == "github-secrets" && !reference.is_platform_token;
   return is_secret ? reference.id : std::string();
 }
@@ -101,14 +107,19 @@ class Follower {
   void find_calls() {
     for (std::size_t i = 0; i < definitions_.size(); ++i) {
       for (const Include& include : definitions_[i].includes) {
-        if (!is_call(include)) continue;
-        const Definition* callee = include.kind == IncludeKind::kWorkflow
-                                       ? called_workflow(set_, definitions_[i], include)
-                                       : called_action(set_, definitions_[i], include);
+        if (!is_call(definitions_[i], include)) continue;
+        const Definition* callee = callee_of(definitions_[i], include);
         if (callee == nullptr) continue;
         calls_.push_back({i, static_cast<std::size_t>(callee - definitions_.data()), &include});
       }
     }
+  }
+
+  [[nodiscard]] const Definition* callee_of(const Definition& caller,
+                                            const Include& include) const {
+    if (is_azure(caller)) return called_template(set_, caller, include);
+    return include.kind == IncludeKind::kWorkflow ? called_workflow(set_, caller, include)
+                                                  : called_action(set_, caller, include);
   }
 
   void note_parameters(std::size_t index) {
@@ -127,42 +138,65 @@ class Follower {
     for (const Call& call : calls_) {
       const Definition& caller = definitions_[call.caller];
       if (call.include->inherits_secrets) is_new = inherit(call) || is_new;
-      const bool is_action = definitions_[call.callee].form == "action";
+      const bool is_workflow = call.include->kind == IncludeKind::kWorkflow;
       for (const Binding* binding : bindings_of(call)) {
         const std::string name =
-            is_action ? to_lower_ascii(binding->name) : to_upper_ascii(binding->name);
+            is_workflow ? to_upper_ascii(binding->name) : to_lower_ascii(binding->name);
         is_new = hand(call.callee, name, secrets_of(caller, *binding)) || is_new;
       }
     }
     return is_new;
   }
 
-  // What a call gives values to: `with:` of a step, `secrets:` of a job.
+  // What a call gives values to: `with:` of a step, `secrets:` of a job, `parameters:`.
   const std::vector<const Binding*>& bindings_of(const Call& call) {
+    const Definition& caller = definitions_[call.caller];
     const auto [known, is_new] = bindings_.try_emplace(call.caller);
     if (is_new) {
-      for (const Binding& one : definitions_[call.caller].bindings) {
-        const bool is_handed = one.kind == BindingKind::kSecretsMap ||
-                               (one.kind == BindingKind::kInput && one.scope.step != kNoFact);
-        if (is_handed && !one.references.empty()) known->second[one.scope].push_back(&one);
+      for (const Binding& one : caller.bindings) {
+        const bool is_handed =
+            one.kind == BindingKind::kSecretsMap ||
+            (one.kind == BindingKind::kInput && (one.scope.step == kNoFact) == is_azure(caller));
+        const bool is_empty = one.references.empty() && one.carried.empty();
+        if (is_handed && !is_empty) known->second[place_of(caller, one)].push_back(&one);
       }
     }
-    return known->second[call.include->scope];
+    return known->second[place_of(caller, *call.include)];
+  }
+
+  // Where a call and its arguments meet. A scope of GitHub's has one call; one of Azure's may have
+  // many, each with `parameters` beside its `template`.
+  static std::string place_of(const Definition& caller, const Binding& argument) {
+    const std::string_view path = argument.key_path;
+    return is_azure(caller) ? std::string(path.substr(0, path.rfind('/')))
+                            : text_of(argument.scope);
+  }
+  static std::string place_of(const Definition& caller, const Include& call) {
+    const std::string_view path = call.key_path;
+    return is_azure(caller) ? std::string(path.substr(0, path.rfind('/') + 1)) + "parameters"
+                            : text_of(call.scope);
+  }
+  static std::string text_of(Scope scope) {
+    return std::to_string(scope.job) + "/" + std::to_string(scope.step);
   }
 
   // The secrets in a value; of one that the caller itself was handed, those.
   static HandedSecrets secrets_of(const Definition& caller, const Binding& binding) {
     HandedSecrets secrets;
-    for (const FactIndex index : binding.references) {
-      if (secrets.size() >= kMostHandedSecrets) break;
-      const SecretReference& one = caller.references[index];
-      if (one.is_tested || one.is_whole_store || !is_kept_secret(one)) continue;
-      // An input that nobody is known to hand a secret to may be one, but is none to tell.
-      if (one.kind != "input") secrets.insert({caller.path, binding.value.whole, name_of(one)});
-      for (const HandedSecret& before : one.handed)
-        if (one.kind == "input") secrets.insert({caller.path, binding.value.whole, before.name});
-    }
+    for (const auto* some : {&binding.references, &binding.carried})
+      for (const FactIndex index : *some) add_secrets(caller, index, binding, secrets);
     return secrets;
+  }
+
+  static void add_secrets(const Definition& caller, FactIndex index, const Binding& binding,
+                          HandedSecrets& secrets) {
+    const SecretReference& one = caller.references[index];
+    const bool is_full = secrets.size() >= kMostHandedSecrets;
+    if (is_full || one.is_tested || one.is_whole_store || !is_kept_secret(one)) return;
+    // An input that nobody is known to hand a secret to may be one, but is none to tell.
+    if (one.kind != "input") secrets.insert({caller.path, binding.value.whole, name_of(one)});
+    for (const HandedSecret& before : one.handed)
+      if (one.kind == "input") secrets.insert({caller.path, binding.value.whole, before.name});
   }
 
   // `secrets: inherit`: every name means what it means to the caller.
@@ -217,7 +251,8 @@ class Follower {
   std::vector<Definition>& definitions_;
   std::vector<Call> calls_;
   std::map<std::size_t, Parameters> parameters_;  // of what is called
-  std::map<std::size_t, std::map<Scope, std::vector<const Binding*>>> bindings_;  // of callers
+  // Of callers, by place.
+  std::map<std::size_t, std::map<std::string, std::vector<const Binding*>>> bindings_;
 };
 
 // The references that a finding is about: those that stand in its place, or are used there.
@@ -283,6 +318,12 @@ const Definition* called_action(const DefinitionSet& set, const Definition& call
       return callee;
   }
   return nullptr;
+}
+
+const Definition* called_template(const DefinitionSet& set, const Definition& caller,
+                                  const Include& include) {
+  const Definition* callee = set.find(azure_template_path(caller.path, include.target));
+  return callee != nullptr && callee->platform == caller.platform ? callee : nullptr;
 }
 
 void follow_handed_secrets(const DefinitionSet& set, std::vector<Definition>& definitions) {

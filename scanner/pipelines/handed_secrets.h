@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Secrets that cross files: what a step hands to an action of the same tree by `with:`, and a job
-// to a called workflow of it by `secrets:`. Of GitHub Actions. Pure, thread-safe.
+// Secrets that cross files of a tree: what a step of GitHub Actions hands to an action by `with:`,
+// a job to a called workflow by `secrets:`, and a pipeline of Azure to a template by `parameters:`.
 // https://docs.github.com/en/actions/reference/workflows-and-actions/metadata-syntax
+// https://learn.microsoft.com/azure/devops/pipelines/process/template-parameters
+// Pure, thread-safe.
 #pragma once
 
 #include <span>
@@ -27,6 +29,10 @@ std::vector<std::string> paths_of_call(std::string_view caller, std::string_view
 // The action that `include` of `caller` names. nullptr: it lies elsewhere, or is none of the set.
 const Definition* called_action(const DefinitionSet& set, const Definition& caller,
                                 const Include& include);
+
+// The template of Azure Pipelines that `include` of `caller` names. nullptr: as above.
+const Definition* called_template(const DefinitionSet& set, const Definition& caller,
+                                  const Include& include);
 
 // Sets `handed` and `is_only_handed` of every reference in `definitions`, which are those of `set`.
 void follow_handed_secrets(const DefinitionSet& set, std::vector<Definition>& definitions);

@@ -2,6 +2,7 @@
 #include "scanner/scan/pipeline_scan.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <map>
 #include <memory>
@@ -26,16 +27,21 @@ namespace {
 
 constexpr std::string_view kEmbeddedTag = "embedded-credential";
 
-// Everything that the checks find, in the order of run_checks().
+// Everything that the checks find, in the order of run_checks(). `aside` is done by one of the
+// threads meanwhile.
 std::vector<PipelineFinding> check_all(const DefinitionSet& set, const CheckOptions& options,
-                                       std::size_t threads) {
+                                       std::size_t threads, const std::function<void()>& aside) {
   constexpr std::size_t kGrain = 16;
   const std::vector<Definition>& definitions = set.definitions();
   std::vector<std::vector<PipelineFinding>> found(definitions.size());
-  run_parallel(definitions.size(), kGrain, threads,
+  run_parallel(definitions.size() + 1, kGrain, threads,
                [&](std::size_t, std::size_t begin, std::size_t end) {
                  CheckOptions own = options;
                  for (std::size_t i = begin; i < end; ++i) {
+                   if (i == definitions.size()) {
+                     aside();
+                     continue;
+                   }
                    own.only = &definitions[i];
                    found[i] = run_checks(set, own);
                  }
@@ -118,7 +124,8 @@ PipelineScan scan_pipelines(const ScanContext& context, const ScanRequest& reque
   options.strict = request.strict_pipelines;
   options.raised = request.raised_checks;
   if (opened != nullptr) options.owner = repository_owner(opened->repository().origin_uri());
-  auto found = check_all(set, options, thread_count(request.threads));
+  auto found = check_all(set, options, thread_count(request.threads),
+                         [&] { result.references = references_of(set); });
   const std::vector<std::string>& disabled = context.settings().disabled_rules;
   std::erase_if(found, [&disabled](const PipelineFinding& one) {
     return std::find(disabled.begin(), disabled.end(), one.check->info.id) != disabled.end();
@@ -129,7 +136,6 @@ PipelineScan scan_pipelines(const ScanContext& context, const ScanRequest& reque
   const bool in_worktree = request.mode != ScanMode::kHistoryOnly;
   result.findings = findings_of(found, context.key(), in_worktree, context.previous_keys());
   mark_in_head(opened, set, result.findings);
-  result.references = references_of(set);
   result.definitions = set.counts();
 
   TextCleaner texts(cleaner);

@@ -103,6 +103,16 @@ void BlockReader::flush_trailing() {
   trailing_.clear();
 }
 
+// Behind the last byte of the line that goes on at `at`.
+std::size_t line_end(std::string_view text, std::size_t at) {
+  // How line breaks begin; the last two begin other characters, too.
+  const auto may_break = [](char c) {
+    return c == '\n' || c == '\r' || c == '\xC2' || c == '\xE2';
+  };
+  while (at < text.size() && (!may_break(text[at]) || break_size(text, at) == 0)) ++at;
+  return at;
+}
+
 // What stands between the line before and the one that starts here.
 void BlockReader::join_line() {
   const bool is_blank = is_blank_at(text_, at_);
@@ -123,7 +133,7 @@ void BlockReader::read() {
   while (column_ == indent_ && at_ < text_.size() && into_.fits()) {
     join_line();
     const std::size_t start = at_;
-    while (at_ < text_.size() && break_size(text_, at_) == 0) ++at_;
+    at_ = line_end(text_, at_);
     into_.copy(start, at_ - start);
     if (const std::size_t size = break_size(text_, at_); size > 0) {
       leading_ = at_;
@@ -146,6 +156,8 @@ void map_block(std::string_view source, std::size_t begin, std::size_t end, std:
   if (written.spaces < kept.spaces) return;
   // A value of breaks alone: the lines have fewer spaces than the indentation, or as many.
   const std::size_t indent = std::max<std::size_t>(written.spaces - kept.spaces, 1);
+  // A line each, whose break is part of it.
+  into.expect(static_cast<std::size_t>(std::count(value.begin(), value.end(), '\n')) + 1);
   BlockReader(text, header, indent, into).read();
 }
 

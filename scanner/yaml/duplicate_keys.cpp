@@ -9,10 +9,15 @@ namespace {
 // Most mappings are so small that comparing all pairs is fastest.
 constexpr std::size_t kFewKeys = 12;
 
+// Few keys have both length and first byte in common: the bytes behind need no look then.
+bool is_same(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && (a.empty() || a.front() == b.front()) && a == b;
+}
+
 bool are_different(std::span<const KeyText> keys) {
   for (std::size_t i = 1; i < keys.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
-      if (keys[i].text == keys[j].text) return false;
+      if (is_same(keys[i].text, keys[j].text)) return false;
     }
   }
   return true;

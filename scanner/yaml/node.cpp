@@ -36,10 +36,14 @@ const YamlNode* YamlNode::target() const {
   return kind == YamlKind::kAlias ? payload_.properties->node : nullptr;
 }
 
+// Most of what readers ask for is not there: length and first byte tell most keys apart.
 const YamlNode* YamlNode::find(std::string_view key) const {
   for (const auto& [name, value] : resolved().entries()) {
     const YamlNode& text_node = name.resolved();
-    if (text_node.is_text() && text_node.text() == key) return &value.resolved();
+    if (!text_node.is_text()) continue;
+    const std::string_view text = text_node.text();
+    if (text.size() != key.size()) continue;
+    if (key.empty() || (text.front() == key.front() && text == key)) return &value.resolved();
   }
   return nullptr;
 }

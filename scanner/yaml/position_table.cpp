@@ -65,8 +65,7 @@ void PositionTable::find_positions() const {
   }
 }
 
-std::size_t PositionTable::byte_of_index(std::size_t index) const {
-  if (is_ascii_) return std::min(begin_ + index, text_.size());
+std::size_t PositionTable::byte_of_wide_index(std::size_t index) const {
   if (index / kStride >= bytes_.size()) return text_.size();
   const std::size_t start = bytes_[index / kStride];
   return start + bytes_of(text_.substr(start), index % kStride);

@@ -5,6 +5,7 @@
 // Immutable; borrows the text.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <mutex>
 #include <string_view>
@@ -19,7 +20,9 @@ class PositionTable {
   explicit PositionTable(std::string_view text);
 
   // The byte at this code point index; beyond the text: its size.
-  [[nodiscard]] std::size_t byte_of_index(std::size_t index) const;
+  [[nodiscard]] std::size_t byte_of_index(std::size_t index) const {
+    return is_ascii_ ? std::min(begin_ + index, text_.size()) : byte_of_wide_index(index);
+  }
   // The position before this byte; beyond the text: its end. REQUIRES: no byte inside a character.
   [[nodiscard]] SourcePosition at_byte(std::size_t offset) const;
 
@@ -31,6 +34,7 @@ class PositionTable {
   };
   static constexpr std::size_t kStride = 256;
 
+  [[nodiscard]] std::size_t byte_of_wide_index(std::size_t index) const;
   void find_positions() const;
 
   std::string_view text_;

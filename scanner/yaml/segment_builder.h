@@ -16,6 +16,8 @@ class SegmentBuilder {
   SegmentBuilder(std::string_view source, std::string_view value)
       : source_(source), value_(value) {}
 
+  // About so many segments will come.
+  void expect(std::size_t segments) { segments_.reserve(segments); }
   // The value goes on with these bytes of the source.
   void copy(std::size_t at, std::size_t length);
   // The value goes on with bytes that do not stand in the source.

@@ -67,4 +67,34 @@ TEST_CASE(
   CHECK(text.find(evidence[1]["hash"].get<std::string>()) != std::string::npos);
 }
 
+TEST_CASE("Checks that policies raise count in a bulk run, and scan what is unchanged anew") {
+  JudgedOrganisation org;
+  GitRepoBuilder repo;
+  repo.commit_file(".github/workflows/ci.yml",
+                   "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n"
+                   "      - uses: actions/checkout@v4\n      - run: make\n",
+                   "Build");
+  org.add(repo, "workflow.git");
+  const std::string policies = org.dir / "policies.yaml";
+  const auto level = [&] {
+    const nlohmann::json report = org.json();
+    for (const auto& finding : report["findings"])
+      if (finding["rule_id"] == "checkout-persists-credentials")
+        return finding["level"].get<std::string>();
+    return std::string();
+  };
+  CHECK(org.run().exit_code == 1);
+  CHECK(level().empty());
+  org.dir.write_file("policies.yaml", "kind: PolicySettings\nchecks: {P25: {level: error}}\n");
+  CHECK(org.run({"--policies", policies}).exit_code == 1);
+  CHECK(level() == "error");
+  CHECK(org.run({"--policies", policies}).exit_code == 1);
+  CHECK(org.json()["coverage"]["unchanged"] == 4);
+  CHECK(level() == "error");
+  org.dir.write_file("policies.yaml", "kind: PolicySettings\nchecks: {P99: {level: error}}\n");
+  const RunResult wrong = org.run({"--policies", policies});
+  CHECK(wrong.exit_code == 2);
+  CHECK(wrong.err.find("policies.yaml:2:10: there is no such check") != std::string::npos);
+}
+
 }  // namespace keyhound::testing

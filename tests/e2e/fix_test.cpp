@@ -122,4 +122,24 @@ TEST_CASE("keyhound fix says that a definition could not be read, and fixes the 
   CHECK(keyhound({"fix", repo.path()}).exit_code == 3);
 }
 
+TEST_CASE("keyhound fix fixes what a policy raises, named by an option or the configuration") {
+  constexpr const char* kQuiet =
+      "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n"
+      "      - uses: actions/checkout@v4\n      - run: make\n";
+  GitRepoBuilder repo;
+  repo.write(kPath, kQuiet);
+  repo.write("policies.yaml", "kind: PolicySettings\nchecks: {P25: {level: warning}}\n").stage();
+  const std::string policies = repo.path() + "/policies.yaml";
+  CHECK(keyhound({"fix", repo.path()}).out.empty());
+  CHECK(has(keyhound({"fix", repo.path(), "--policies", policies}).out, "persist-credentials"));
+  repo.write(".keyhound.toml", "[policies]\npaths = ['policies.yaml']\n");
+  CHECK(has(keyhound({"fix", repo.path()}).out, "persist-credentials"));
+  CHECK(keyhound({"fix", "--write", repo.path()}).exit_code == 0);
+  CHECK(has(text_of(repo), "persist-credentials: false"));
+  CHECK(keyhound({"fix", repo.path()}).out.empty());
+  // What is off is off, and turns nothing else on.
+  repo.write(kPath, kQuiet).write(".keyhound.toml", "[rules]\ndisable = ['secrets-inherit']\n");
+  CHECK(keyhound({"fix", repo.path()}).out.empty());
+}
+
 }  // namespace keyhound::testing

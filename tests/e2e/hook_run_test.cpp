@@ -245,6 +245,19 @@ TEST_CASE("Credentials in definitions count, checks of definitions only where th
   CHECK(has(result.err, ".github/workflows/b.yml:6"));
 }
 
+TEST_CASE("A policy of the configuration raises checks for commits, too") {
+  const std::string definition =
+      "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n"
+      "      - uses: actions/checkout@v4\n      - run: make\n";
+  HookedRepository repository({"--pipelines"});
+  repository.recipe.write("policies.yaml", "kind: PolicySettings\nchecks: {P25: {level: error}}\n");
+  check_code(repository.commit(".github/workflows/a.yml", definition), 0);
+  repository.recipe.write(".keyhound.toml", "[policies]\npaths = ['policies.yaml']\n");
+  const RunResult result = repository.commit(".github/workflows/b.yml", definition);
+  check_code(result, 1);
+  CHECK(has(result.err, ".github/workflows/b.yml:6"));
+}
+
 TEST_CASE("A registry of the repository does not stop commits that have nothing to do with it") {
   HookedRepository repository;
   repository.recipe.write("keyhound-registry.yaml",

@@ -208,6 +208,22 @@ TEST_CASE("A policy turns on what is unsafe by noise, and raises a check's level
   CHECK(wrong.err.find("policies.yaml:2:10: there is no such check") != std::string::npos);
 }
 
+TEST_CASE("A repository without a work tree is refused, and scan checks its definitions") {
+  GitRepoBuilder repo;
+  repo.commit_file(kWorkflow,
+                   "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n"
+                   "      - run: echo ${{ secrets.TOKEN }}\n",
+                   "one");
+  const TempDir dir;
+  const std::string bare = dir / "bare.git";
+  repo.git({"clone", "--quiet", "--mirror", repo.path(), bare});
+  const RunResult refused = keyhound({"pipelines", bare});
+  CHECK(refused.exit_code == 2);
+  CHECK(refused.err.find("without a work tree; `keyhound scan ") != std::string::npos);
+  const Json report = report_of(keyhound({"scan", bare, "--format", "json"}));
+  CHECK(finding(report, "secret-printed") != nullptr);
+}
+
 TEST_CASE("A workflow of another owner at a branch that gets every secret is an error") {
   GitRepoBuilder repo;
   repo.write(kWorkflow,

@@ -27,6 +27,7 @@
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/gitleaks_run.h"
 #include "scanner/cli/judge.h"
+#include "scanner/cli/raised_checks.h"
 #include "scanner/cli/store_option.h"
 #include "scanner/store/process_identity.h"
 
@@ -73,6 +74,7 @@ Result<std::string> check_scan_options(const BulkScanOptions& bulk) {
   if (!scan.gitleaks_config.empty()) KEYHOUND_TRY_STATUS(load_gitleaks_rules(scan.gitleaks_config));
   if (!scan.judge.registries.empty() || !scan.judge.policies.empty())
     KEYHOUND_TRY_STATUS(Judge::create(scan.judge, "."));
+  KEYHOUND_TRY_STATUS(load_raised_checks(scan.judge.policies));
   return rules.digest;
 }
 

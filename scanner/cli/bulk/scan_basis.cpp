@@ -9,6 +9,7 @@
 #include "scanner/base/text_encode.h"
 #include "scanner/cli/bulk/verification_basis.h"
 #include "scanner/cli/embedded_rules.h"
+#include "scanner/cli/raised_checks.h"
 #include "scanner/cli/scan_run.h"
 #include "scanner/config/config_listing.h"
 
@@ -72,6 +73,18 @@ void add_options(FieldWriter& basis, const BulkScanOptions& options) {
   if (!scan.baseline.is_off && !scan.baseline.file.empty()) add_file(basis, scan.baseline.file);
 }
 
+// What policies make of the checks is part of a scan, unlike what they say of its findings.
+Status add_raised_checks(FieldWriter& basis, const ScanOptions& scan) {
+  if (scan.no_pipelines) return {};
+  KEYHOUND_TRY(const RaisedChecks raised, load_raised_checks(scan.judge.policies));
+  basis.number(raised.size());
+  for (const auto& [id, check] : raised) {
+    basis.field(id);
+    basis.number(static_cast<std::uint64_t>(check.least));
+  }
+  return {};
+}
+
 void take_earlier(std::optional<Timestamp>& first, const std::optional<Timestamp>& time,
                   Timestamp now) {
   if (!time || *time < now) return;
@@ -89,6 +102,7 @@ Result<std::string> basis_digest(const BulkScanOptions& options, const Configura
   KEYHOUND_TRY_STATUS(add_keys(basis));
   add_configuration(basis, configuration);
   add_options(basis, options);
+  KEYHOUND_TRY_STATUS(add_raised_checks(basis, options.scan));
   basis.field(name);
   return "sha256:" + to_hex(sha256(basis.bytes()));
 }

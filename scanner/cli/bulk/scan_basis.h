@@ -14,9 +14,10 @@
 
 namespace keyhound {
 
-// Digest of version, rules, fingerprint keys, configuration, baseline, limits and the repository's
-// name, each as it counts for this target; registry and policies are not part of it,
-// since all repositories are judged anew at the end of every run. No database of rules is loaded.
+// Digest of version, rules, fingerprint keys, configuration, baseline, limits, the checks that
+// policies raise, and the repository's name, each as it counts for this target; registry and
+// policies are not part of it else, since all repositories are judged anew at the end of every run.
+// No database of rules is loaded.
 // `options` as apply_configuration() left them.
 Result<std::string> basis_digest(const BulkScanOptions& options, const Configuration& configuration,
                                  const std::string& name);

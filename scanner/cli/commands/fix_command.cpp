@@ -12,6 +12,8 @@
 #include "scanner/cli/configuration_options.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/fix_files.h"
+#include "scanner/cli/judge_options.h"
+#include "scanner/cli/raised_checks.h"
 #include "scanner/cli/report_outputs.h"
 #include "scanner/cli/run_configuration.h"
 #include "scanner/config/config_loader.h"
@@ -29,6 +31,7 @@ struct FixCommandOptions {
   std::vector<std::string> targets = {"."};
   std::vector<std::string> checks;
   ConfigurationOptions configuration;
+  JudgeOptions judge;  // the policies alone
   bool strict = false;
   const CLI::Option* strict_option = nullptr;  // tells whether it was given
   bool write = false;
@@ -152,9 +155,7 @@ void tell_totals(const Totals& totals, bool is_written) {
 void apply_checks(const Configuration& configuration, FixOptions& what) {
   if (!what.checks.empty()) return;
   const std::vector<std::string> disabled = settings_of(configuration, now()).disabled_rules;
-  if (disabled.empty()) return;
-  for (const Fix* fix : fixes()) what.checks.insert(std::string(fix->check));
-  for (const std::string& id : disabled) what.checks.erase(id);
+  what.disabled.insert(disabled.begin(), disabled.end());
 }
 
 // Leaves alone what the configuration excludes, whose globs are about paths below its folder.
@@ -178,6 +179,11 @@ Result<int> run(const FixCommandOptions& options) {
   if (configuration.strict && options.strict_option->count() == 0)
     what.strict = configuration.strict->value;
   KEYHOUND_TRY(what.checks, checks_of(options.checks));
+  std::vector<std::string> policies = options.judge.policies;
+  if (policies.empty()) {
+    KEYHOUND_TRY(policies, policies_of(configuration));
+  }
+  KEYHOUND_TRY(what.raised, load_raised_checks(policies));
   apply_checks(configuration, what);
   KEYHOUND_TRY(std::vector<FixTree> trees, read_fix_trees(options.targets));
   for (FixTree& tree : trees) drop_excluded_files(configuration, options.targets.front(), tree);
@@ -202,6 +208,7 @@ CommandRunner add_options(CLI::App& app) {
       ->allow_extra_args(false);
   options->strict_option =
       app.add_flag("--strict,!--no-strict", options->strict, "Fix also what is unsafe by noise");
+  add_policies_option(app, options->judge);
   add_configuration_options(app, options->configuration);
   static const std::map<std::string, ColorChoice> kColors = {{"auto", ColorChoice::kAuto},
                                                              {"always", ColorChoice::kAlways},

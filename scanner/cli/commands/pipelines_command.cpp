@@ -9,6 +9,8 @@
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/scan_options.h"
 #include "scanner/cli/scan_report.h"
+#include "scanner/git/git_library.h"
+#include "scanner/git/repository.h"
 #include "scanner/pipelines/check.h"
 
 namespace keyhound {
@@ -29,6 +31,17 @@ void list_checks() {
   }
 }
 
+// A bare repository has no files to read: nothing found there would say nothing.
+Status check_target(const std::string& target) {
+  const GitLibrary library;
+  const auto repository = Repository::open(target);
+  if (!repository || !repository->work_dir().empty()) return {};
+  return fail(ErrorKind::kUsage,
+              fmt::format("{} is a repository without a work tree; `keyhound scan {}` checks the "
+                          "definitions of its HEAD",
+                          target, target));
+}
+
 Result<int> run(PipelinesOptions& options) {
   if (options.list) {
     list_checks();
@@ -41,6 +54,7 @@ Result<int> run(PipelinesOptions& options) {
   std::vector<ScanRequest> requests;
   for (const std::string& target : options.targets) {
     options.scan.target = target;
+    KEYHOUND_TRY_STATUS(check_target(target));
     KEYHOUND_TRY(ScanRequest request, request_of(options.scan));
     request.mode = ScanMode::kTreeOnly;
     request.pipelines_only = true;

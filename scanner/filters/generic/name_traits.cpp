@@ -120,13 +120,19 @@ constexpr std::string_view kHarmless[] = {
     "keyids",    "keyserver",    "keyring",   "lsign",      "keyslot",    "getkeys", "valkey",
     "websocket", "pinnedpubkey", "keyspec",   "keyspecs",   "fingerprint"};
 
+// A comparison of bytes is a call; few words have both size and first letter in common.
+bool is_same(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && a.front() == b.front() && a == b;
+}
+
 bool is_among(std::span<const std::string_view> words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
+  return std::any_of(words.begin(), words.end(),
+                     [word](std::string_view one) { return is_same(one, word); });
 }
 
 NameKind kind_of(std::string_view word) {
   const auto* found = std::find_if(std::begin(kTelling), std::end(kTelling),
-                                   [word](const Telling& one) { return one.word == word; });
+                                   [word](const Telling& one) { return is_same(one.word, word); });
   if (found != std::end(kTelling)) return found->kind;
   // Names that are written as one word: rootpassword, mysqlpass, clientsecret.
   for (const auto& [tail, kind] :

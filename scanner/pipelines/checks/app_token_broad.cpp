@@ -53,7 +53,9 @@ std::vector<std::string> faults_of(const StepInputs& inputs, FactIndex step,
 
 void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
   const Definition& definition = context.definition;
-  if (definition.platform->id != "github-actions") return;
+  const bool has_any = std::any_of(definition.steps.begin(), definition.steps.end(),
+                                   [](const Step& step) { return token_action(step) != nullptr; });
+  if (definition.platform->id != "github-actions" || !has_any) return;
   const StepInputs inputs(definition);
   FactIndex index = 0;
   for (const Step& step : definition.steps) {

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "scanner/pipelines/check.h"
+#include "scanner/pipelines/facts/shared_contexts.h"
 #include "scanner/pipelines/facts/variable_mentions.h"
 #include "scanner/pipelines/finding_builder.h"
 #include "scanner/pipelines/platform.h"
@@ -59,9 +60,30 @@ std::string use_of(const Definition& definition, std::size_t users) {
                      users < 2 ? "s" : "");
 }
 
+// A context that some jobs of a workflow need and others do not.
+void find_broad_contexts(const Definition& definition, std::vector<PipelineFinding>& findings) {
+  for (const SharedContext& one : shared_contexts(definition)) {
+    const std::size_t users = one.jobs - one.not_needed.size();
+    if (users == 0 || one.not_needed.empty()) continue;
+    const SecretReference& first = definition.references[one.not_needed.front()];
+    PipelineFinding finding =
+        finding_at(first, Level::kNote,
+                   fmt::format("the context '{}' is given to {} jobs of the workflow '{}', and {} "
+                               "of them read{} a variable that it may hold",
+                               one.name, one.jobs, one.workflow, users, users == 1 ? "s" : ""));
+    finding.remedy =
+        "Give the context to the jobs that need it; a context of its own for each purpose keeps "
+        "it small.";
+    for (std::size_t i = 1; i < one.not_needed.size(); ++i)
+      finding.related.push_back(definition.references[one.not_needed[i]].range);
+    findings.push_back(std::move(finding));
+  }
+}
+
 void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
   if (!context.strict) return;
   const Definition& definition = context.definition;
+  find_broad_contexts(definition, findings);
   for (const BroadSecret& one : broad_secrets(definition)) {
     const Binding& binding = *one.binding;
     const bool is_of_job = binding.scope.job != kNoFact;
@@ -84,7 +106,8 @@ const Check kBroadSecretScopeCheck = {
              .title = "A secret is given to more steps than need it",
              .description =
                  "A secret in the environment of a workflow or job is there for every process of "
-                 "every step, those of actions and of dependencies' install scripts too.",
+                 "every step, those of actions and of dependencies' install scripts too; a context "
+                 "of CircleCI for every job that has it.",
              .remedy = "Give the secret to the steps that need it, in their own environment.",
              .level = Level::kNote,
              .strict_only = true,

@@ -61,7 +61,7 @@ void find_switches(const Definition& definition, std::vector<PipelineFinding>& f
 
 // What `set -ex`, `set -o xtrace` and the like do to tracing; nullopt: nothing.
 std::optional<bool> tracing_after(const ScriptCommand& command, ScriptLanguage language) {
-  const std::string name = lower_command_name(command);
+  const std::string& name = command.program;
   const std::size_t first = command_word(command) + 1;
   std::optional<bool> tracing;
   if (language == ScriptLanguage::kPowerShell) {
@@ -85,7 +85,7 @@ std::optional<bool> tracing_after(const ScriptCommand& command, ScriptLanguage l
 
 // `bash -x deploy.sh`
 bool runs_traced(const ScriptCommand& command) {
-  const std::string name = lower_command_name(command);
+  const std::string& name = command.program;
   if (name != "bash" && name != "sh" && name != "zsh" && name != "ksh" && name != "dash")
     return false;
   for (std::size_t i = command_word(command) + 1; i < command.words.size(); ++i) {

@@ -11,6 +11,7 @@ namespace {
 
 void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
   const Definition& definition = context.definition;
+  if (definition.credentials.empty()) return;
   PlaceFinder places(definition);
   FactIndex index = 0;
   for (const EmbeddedCredential& credential : definition.credentials) {

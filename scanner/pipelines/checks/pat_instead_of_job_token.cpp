@@ -61,7 +61,9 @@ bool calls_gh_only_here(const Script& script) {
 
 void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
   const Definition& definition = context.definition;
-  if (definition.platform->id != "github-actions") return;
+  const bool has_any =
+      std::any_of(definition.references.begin(), definition.references.end(), is_personal_token);
+  if (definition.platform->id != "github-actions" || !has_any) return;
   const StepInputs inputs(definition);
   std::set<FactIndex> calling;
   for (const Script& script : definition.scripts)

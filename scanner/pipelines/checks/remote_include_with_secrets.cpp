@@ -12,14 +12,9 @@
 namespace keyhound {
 namespace {
 
-// 1.2.3, v1.2, release-1.2.3, refs/tags/v1: people rarely move such a tag.
-bool is_version(std::string_view revision) {
-  constexpr std::string_view kTags = "refs/tags/";
-  if (revision.starts_with(kTags)) return true;
-  const std::size_t digit = revision.find_first_of("0123456789");
-  return digit != std::string_view::npos &&
-         revision.find_first_not_of("0123456789.", digit) == std::string_view::npos;
-}
+// Azure names tags so, and people rarely move one. Elsewhere a name says nothing of what it is, and
+// whoever can push to a repository can move both its tags and its branches.
+bool is_tag(std::string_view revision) { return revision.starts_with("refs/tags/"); }
 
 // An orb's version that changes under one's feet.
 bool is_volatile(std::string_view revision) {
@@ -33,7 +28,7 @@ std::optional<Level> level_of(const Include& include) {
     case IncludeKind::kRemote:
       return Level::kWarning;
     case IncludeKind::kProject:
-      return is_version(include.revision) ? std::nullopt : std::optional(Level::kWarning);
+      return is_tag(include.revision) ? std::nullopt : std::optional(Level::kWarning);
     case IncludeKind::kPackage:
       if (is_volatile(include.revision)) return Level::kWarning;
       return include.revision == "~latest" ? std::optional(Level::kNote) : std::nullopt;

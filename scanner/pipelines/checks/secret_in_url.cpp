@@ -58,6 +58,13 @@ bool is_too_long(std::string_view word) {
   return word.find("://") != word.rfind("://");
 }
 
+bool has_expansions(const ScriptCommand& command) {
+  return std::any_of(command.words.begin(), command.words.end(),
+                     [](const ScriptWord& word) { return !word.expansions.empty(); }) ||
+         std::any_of(command.assignments.begin(), command.assignments.end(),
+                     [](const ScriptAssignment& one) { return !one.value.expansions.empty(); });
+}
+
 class UrlCheck {
  public:
   UrlCheck(const Definition& definition, const Script& script,
@@ -67,6 +74,7 @@ class UrlCheck {
   void run() {
     if (script_.language == ScriptLanguage::kOther) return;
     for (const ScriptCommand& command : script_.commands.commands) {
+      if (!has_expansions(command)) continue;
       // What echo and here-documents hold goes to a file, a pipe or the log, which is another
       // check's; no process and no git configuration sees it.
       const auto words = written_words(script_, command);

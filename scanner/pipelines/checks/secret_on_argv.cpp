@@ -113,7 +113,7 @@ class ArgumentCheck {
           return !word.expansions.empty() && !uses_in(script_, word).empty();
         });
     if (!has_uses) return;
-    const std::string name = lower_command_name(command);
+    const std::string& name = command.program;
     if (name.empty() || is_builtin(name)) return;
     for (const CredentialOption& row : kOptions) {
       if (!is_program(row.program, name) || !has_operand(command, row.operand)) continue;

@@ -56,7 +56,7 @@ bool has_word(const ScriptCommand& command, std::string_view text) {
 
 // Whether a command prints all variables of its environment.
 bool prints_environment(const ScriptCommand& command, ScriptLanguage language) {
-  const std::string name = lower_command_name(command);
+  const std::string& name = command.program;
   if (!command.assignments.empty()) return false;
   const bool is_alone = command.words.size() == command_word(command) + 1;
   if (name == "env" || name == "printenv") return has_only_options(command);
@@ -74,7 +74,7 @@ bool prints_environment(const ScriptCommand& command, ScriptLanguage language) {
 
 // Programs that leave all of the lines that they read.
 bool keeps_lines(const ScriptCommand& command) {
-  const std::string name = lower_command_name(command);
+  const std::string& name = command.program;
   return name == "sort" || name == "cat" || name == "tee" || name == "format-table" ||
          name == "sort-object" || name == "out-host" || name == "out-string" ||
          name == "format-list" || name == "more" || name == "nl" || name == "base64";

@@ -75,7 +75,7 @@ bool fetches_untrusted(const Script& script) {
   return std::any_of(
       script.commands.commands.begin(), script.commands.commands.end(),
       [](const ScriptCommand& command) {
-        const std::string name = lower_command_name(command);
+        const std::string& name = command.program;
         if (name == "gh") return has_word(command, "pr") && has_word(command, "checkout");
         if (name != "git") return false;
         const bool fetches = has_word(command, "fetch") || has_word(command, "pull") ||

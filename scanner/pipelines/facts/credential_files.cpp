@@ -3,11 +3,8 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
-#include <vector>
 
 #include "scanner/base/ascii.h"
-#include "scanner/base/glob.h"
 
 namespace keyhound {
 namespace {
@@ -32,8 +29,9 @@ constexpr std::array<std::string_view, 16> kWorkTrees = {"${{github.workspace}}"
 
 constexpr std::array<std::string_view, 5> kWholeTrees = {"*", "**", "**/*", "*/**", "**/**"};
 
+// `*`: any bytes.
 struct FilePattern {
-  std::string_view glob;
+  std::string_view pattern;
   CredentialFile kind;
 };
 
@@ -120,6 +118,22 @@ bool has_folder(std::string_view path, std::string_view folder) {
   return false;
 }
 
+// At each `*` the first place where the rest may begin will do: it leaves the most to what follows.
+bool fits(std::string_view pattern, std::string_view name) {
+  while (!pattern.starts_with('*')) {
+    if (pattern.starts_with('\\')) pattern.remove_prefix(1);
+    if (pattern.empty() || name.empty()) return pattern.empty() && name.empty();
+    if (pattern.front() != name.front()) return false;
+    pattern.remove_prefix(1);
+    name.remove_prefix(1);
+  }
+  const std::size_t next = pattern.find('*', 1);
+  const std::string_view piece = pattern.substr(1, next == pattern.npos ? next : next - 1);
+  if (next == pattern.npos) return name.ends_with(piece);
+  const std::size_t at = name.find(piece);
+  return at != name.npos && fits(pattern.substr(next), name.substr(at + piece.size()));
+}
+
 std::string_view last_part(std::string_view path) {
   while (path.ends_with('/')) path.remove_suffix(1);
   for (const std::string_view all : {"/**", "/*", "/**/*"})
@@ -155,13 +169,8 @@ bool is_whole_work_tree(std::string_view pattern) {
 CredentialFile credential_file(std::string_view pattern) {
   const std::string path = to_lower_ascii(pattern);
   const std::string_view name = last_part(path);
-  static const std::vector<std::pair<Glob, CredentialFile>> kGlobs = [] {
-    std::vector<std::pair<Glob, CredentialFile>> globs;
-    for (const FilePattern& file : kFiles) globs.emplace_back(Glob(file.glob), file.kind);
-    return globs;
-  }();
-  for (const auto& [glob, kind] : kGlobs)
-    if (glob.matches(name)) return kind;
+  for (const FilePattern& file : kFiles)
+    if (fits(file.pattern, name)) return file.kind;
   const bool is_kept = std::any_of(kFolders.begin(), kFolders.end(), [&](std::string_view folder) {
     return has_folder(path, folder);
   });

@@ -41,7 +41,9 @@ bool is_database_password(std::string_view lower) {
 
 template <std::size_t N>
 bool is_among(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
+  return std::any_of(words.begin(), words.end(), [word](std::string_view one) {
+    return one.size() == word.size() && one.front() == word.front() && one == word;
+  });
 }
 
 // Calls `use` with each part of a name in lower case: DB_MAX_TOKENS has three, dbMaxTokens too.
@@ -160,7 +162,9 @@ bool is_phrase(std::string_view value, const ValueTraits& traits) {
 
 bool is_credential_name(std::string_view name) {
   const NameTraits traits = read_name(name);
-  if (traits.is_public || traits.negating_front > 0 || traits.negating_back > 0) return false;
+  if (traits.kind == NameKind::kNone || traits.is_public || traits.negating_front > 0 ||
+      traits.negating_back > 0)
+    return false;
   bool is_harmless = false;
   std::string last;
   each_part(name, [&](const std::string& part) {

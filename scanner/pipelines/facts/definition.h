@@ -61,6 +61,7 @@ struct Job {
 struct Step {
   FactIndex job = kNoFact;
   std::string name;  // name or id; else its number from 1 ("3")
+  std::string id;    // that others name its outputs by; empty: they cannot
   TextRange range;
   std::string key_path;  // "jobs/build/steps/2"
   std::string uses;      // the action, task, orb command, pipe or plugin that it calls, as written
@@ -97,7 +98,11 @@ struct Binding {
   TextRange name_range;
   SourceText value;
   std::string key_path;
-  std::vector<FactIndex> references;  // that stand in the value
+  std::vector<FactIndex> references;   // that stand in the value
+  std::vector<std::string> variables;  // as of TemplateRange
+  // What `variables` bring in: secrets that are bound to them, or that earlier steps wrote. Set by
+  // read_scripts() (facts/script_uses.h).
+  std::vector<FactIndex> carried;
   // The value has no expression, variable or reference in it and is not empty.
   bool is_literal = false;
   bool is_sensitive = false;  // marked as a secret by the definition (sensitive = true, issecret)
@@ -156,9 +161,11 @@ struct ScriptUse {
 
 // A part of a script that the platform replaces before the script runs.
 struct TemplateRange {
-  TextRange range;                     // of the script's text
-  std::vector<FactIndex> references;   // whose values it writes; not those that are only tested
-  std::vector<std::string> variables;  // of the environment, that are written into the text too
+  TextRange range;                    // of the script's text
+  std::vector<FactIndex> references;  // whose values it writes; not those that are only tested
+  // Of the environment, and outputs of steps ("steps.id.outputs.name", lower case): their values
+  // are written into the text too.
+  std::vector<std::string> variables;
 };
 
 struct Script {

@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::size_t kOfLine = 16;  // of a script, beside its text
+// Of a value, that are known by name: each use of what it is bound to asks for them.
+constexpr std::size_t kMostVariables = 16;
 
 template <class Fact>
 FactIndex append(std::vector<Fact>& facts, Fact fact) {
@@ -82,8 +84,12 @@ std::vector<SourceText> lines_of(const SourceText& value) {
   return lines;
 }
 
-void append_line(SourceText& text, const SourceText& line) {
+void append_line(SourceText& text, SourceText line) {
   const bool is_first = text.text.empty();
+  if (is_first && text.segments.empty() && !line.segments.empty()) {
+    text = std::move(line);
+    return;
+  }
   if (!is_first) text.text += '\n';
   const auto shift = static_cast<std::uint32_t>(text.text.size());
   text.text += line.text;
@@ -166,8 +172,11 @@ FactIndex DefinitionBuilder::bind(BindingKind kind, Scope scope, std::string nam
   binding.value = std::move(value);
   binding.key_path = std::move(path);
   const std::size_t first = into_.references.size();
-  const ValueReading reading =
+  ValueReading reading =
       read(binding.value, {scope, sink_of(kind), binding.name, binding.key_path});
+  for (TemplateRange& one : reading.templates)
+    for (std::string& made : one.variables)
+      if (binding.variables.size() < kMostVariables) binding.variables.push_back(std::move(made));
   for (std::size_t i = first; i < into_.references.size(); ++i)
     binding.references.push_back(static_cast<FactIndex>(i));
   binding.is_literal = reading.is_literal && !binding.value.text.empty();

@@ -126,6 +126,6 @@ ScriptLanguage language_of(std::string_view shell);
 // The parts of a value between line ends, without blanks around them; none of them empty.
 std::vector<SourceText> lines_of(const SourceText& value);
 // Adds a line to a text of lines.
-void append_line(SourceText& text, const SourceText& line);
+void append_line(SourceText& text, SourceText line);
 
 }  // namespace keyhound

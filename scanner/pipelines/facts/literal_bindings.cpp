@@ -2,6 +2,7 @@
 #include "scanner/pipelines/facts/literal_bindings.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -82,14 +83,15 @@ std::vector<CredentialBinding> credential_bindings(const Definition& definition,
                                                    bool (*is_wanted)(const Definition& definition,
                                                                      const Binding& binding)) {
   std::vector<CredentialBinding> found;
-  const TemporaryValues temporary(definition);
+  std::optional<TemporaryValues> temporary;  // most definitions have nothing to ask about
   std::set<std::uint32_t> places;
   for (const Binding& one : definition.bindings) {
-    if (!one.is_literal || one.is_encrypted || !is_credential_name(one.name)) continue;
-    if (is_list_name(one.name) || !is_wanted(definition, one)) continue;
+    if (!one.is_literal || one.is_encrypted || !is_wanted(definition, one)) continue;
+    if (!is_credential_name(one.name) || is_list_name(one.name)) continue;
     LiteralKind kind = judge_binding(definition, one);
     if (kind == LiteralKind::kOther || !places.insert(one.value.whole.begin).second) continue;
-    if (temporary.has(one)) kind = LiteralKind::kThrowAway;
+    if (!temporary) temporary.emplace(definition);
+    if (temporary->has(one)) kind = LiteralKind::kThrowAway;
     found.push_back({&one, kind});
   }
   return found;

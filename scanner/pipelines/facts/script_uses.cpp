@@ -9,6 +9,7 @@
 #include "scanner/pipelines/facts/credential_literal.h"
 #include "scanner/pipelines/facts/environment_index.h"
 #include "scanner/pipelines/facts/script_variables.h"
+#include "scanner/pipelines/facts/step_outputs.h"
 
 namespace keyhound {
 namespace {
@@ -59,7 +60,12 @@ class UseFinder {
       : definition_(definition), platform_(platform), environment_(definition) {}
 
   void run() {
-    for (Script& script : definition_.scripts) read(script);
+    for (Script& script : definition_.scripts) {
+      read(script);
+      note_outputs(script);
+    }
+    for (Binding& one : definition_.bindings)
+      if (!one.variables.empty()) one.carried = carried_by(one);
   }
 
  private:
@@ -78,6 +84,15 @@ class UseFinder {
         script.uses.begin(), script.uses.end(),
         [](const ScriptUse& a, const ScriptUse& b) { return a.range.begin < b.range.begin; });
     if (shares_shell()) variables.keep(kept_);
+  }
+
+  void note_outputs(const Script& script) {
+    const FactIndex step = script.scope.step;
+    if (step == kNoFact || definition_.steps[step].id.empty()) return;
+    for (SecretOutput& one : secret_outputs(script)) {
+      const std::string name = output_variable(definition_.steps[step].id, one.name);
+      outputs_[{script.scope.job, name}] = limited(std::move(one.references));
+    }
   }
 
   // Where the platform gives its variables to all scripts, those of a job run in one shell.
@@ -156,13 +171,44 @@ class UseFinder {
     return references;
   }
 
+  // All that a variable with this binding holds.
+  [[nodiscard]] References held_by(const Binding& binding) const {
+    References references = shown_by(binding);
+    if (binding.variables.empty()) return references;
+    const References more = carried_by(binding);
+    references.insert(references.end(), more.begin(), more.end());
+    return limited(std::move(references));
+  }
+
+  // Those that come into its value by another name.
+  [[nodiscard]] References carried_by(const Binding& binding) const {
+    References references;
+    for (const std::string& name : binding.variables) {
+      const References more = named(binding.scope, name, &binding);
+      references.insert(references.end(), more.begin(), more.end());
+    }
+    return limited(std::move(references));
+  }
+
+  // What a binding other than `self`, or an earlier step, gave to a name of TemplateRange.
+  [[nodiscard]] References named(Scope scope, const std::string& name, const Binding* self) const {
+    const auto output = outputs_.find({scope.job, name});
+    if (output != outputs_.end()) return output->second;
+    const Binding* binding = environment_.find(scope, name, EnvironmentIndex::Case::kIgnored);
+    if (binding == nullptr || binding == self) return {};
+    References references = shown_by(*binding);
+    for (const std::string& one : binding->variables) {
+      const auto more = outputs_.find({scope.job, one});
+      if (more != outputs_.end())
+        references.insert(references.end(), more->second.begin(), more->second.end());
+    }
+    return references;
+  }
+
   [[nodiscard]] References meaning_of(const TemplateRange& one) const {
     References references = one.references;
     for (const std::string& name : one.variables) {
-      const Binding* binding =
-          environment_.find(script_->scope, name, EnvironmentIndex::Case::kIgnored);
-      if (binding == nullptr) continue;
-      const References more = shown_by(*binding);
+      const References more = named(script_->scope, name, nullptr);
       references.insert(references.end(), more.begin(), more.end());
     }
     return limited(std::move(references));
@@ -178,7 +224,7 @@ class UseFinder {
     const Binding* binding = environment_.find(
         script_->scope, name.name,
         is_posix ? EnvironmentIndex::Case::kMatters : EnvironmentIndex::Case::kIgnored);
-    return binding != nullptr ? shown_by(*binding) : stored_variable(name.name, expansion.range);
+    return binding != nullptr ? held_by(*binding) : stored_variable(name.name, expansion.range);
   }
 
   [[nodiscard]] const References* kept_variable(const std::string& key) const {
@@ -229,6 +275,7 @@ class UseFinder {
   const Platform& platform_;
   const EnvironmentIndex environment_;
   KeptVariables kept_;
+  std::map<std::pair<FactIndex, std::string>, References> outputs_;  // of a job's steps, by name
   // Of the script that is being read.
   Script* script_ = nullptr;
   ScriptVariables* variables_ = nullptr;
@@ -251,7 +298,9 @@ std::optional<Confidence> confidence_of_variable(std::string_view name) {
 
 void read_scripts(Definition& definition, const Platform& platform) {
   std::sort(definition.plain_variables.begin(), definition.plain_variables.end());
-  if (!definition.scripts.empty()) UseFinder(definition, platform).run();
+  const bool has_names = std::any_of(definition.bindings.begin(), definition.bindings.end(),
+                                     [](const Binding& one) { return !one.variables.empty(); });
+  if (has_names || !definition.scripts.empty()) UseFinder(definition, platform).run();
 }
 
 std::vector<const ScriptUse*> uses_in(const Script& script, TextRange range) {

@@ -76,7 +76,7 @@ void ScriptVariables::keep(KeptVariables& into) const {
 }
 
 std::vector<std::string> names_that_are_read(const ScriptCommand& command) {
-  const std::string program = command_name(command);
+  const std::string& program = command.program;
   if (program != "read" && program != "mapfile" && program != "readarray") return {};
   std::vector<std::string> names;
   for (std::size_t i = command_word(command) + 1; i < command.words.size(); ++i)

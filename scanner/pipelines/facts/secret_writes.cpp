@@ -73,7 +73,7 @@ Filter filter_of_grep(const ScriptCommand& command) {
 }
 
 Filter filter_of(const ScriptCommand& command) {
-  const std::string name = lower_command_name(command);
+  const std::string& name = command.program;
   const bool is_grep = name == "grep" || name == "egrep" || name == "fgrep" || name == "rg";
   return is_grep ? filter_of_grep(command) : filter_of(name);
 }
@@ -127,7 +127,7 @@ bool is_bare_value(const Script& script, const ScriptCommand& command) {
 
 // `base64 --output=FILE`, `openssl base64 -out FILE`, `xxd -r - FILE`: nothing goes on.
 bool names_output(const ScriptCommand& command) {
-  const std::string name = lower_command_name(command);
+  const std::string& name = command.program;
   const std::size_t first = command_word(command) + 1;
   std::size_t operands = 0;
   for (std::size_t i = first; i < command.words.size(); ++i) {
@@ -173,7 +173,7 @@ class WriteFinder {
   }
 
   void follow(const ScriptCommand& command, SecretWrite& write) {
-    const std::string name = lower_command_name(command);
+    const std::string& name = command.program;
     write.is_changed = filter_of(command) == Filter::kChanges;
     if (writes_file(name)) {
       if (const ScriptWord* file = file_of(command)) write.files.push_back(file);
@@ -225,14 +225,10 @@ std::vector<SecretWrite> find_secret_writes(const Script& script) {
   return WriteFinder(script).run();
 }
 
-std::string lower_command_name(const ScriptCommand& command) {
-  return to_lower_ascii(command_name(command));
-}
-
 std::vector<const ScriptWord*> written_words(const Script& script, const ScriptCommand& command) {
   std::vector<const ScriptWord*> words;
   const std::size_t at = command_word(command);
-  const std::string name = lower_command_name(command);
+  const std::string& name = command.program;
   if (is_echo(name, script.language)) {
     if (!sets_variable(command, name)) add_from(command, at + 1, words);
   } else if (script.language == ScriptLanguage::kPowerShell) {

@@ -33,7 +33,4 @@ std::vector<SecretWrite> find_secret_writes(const Script& script);
 // other filters the here-strings and here-documents that they read.
 std::vector<const ScriptWord*> written_words(const Script& script, const ScriptCommand& command);
 
-// A command's name without folders, in lower case.
-std::string lower_command_name(const ScriptCommand& command);
-
 }  // namespace keyhound

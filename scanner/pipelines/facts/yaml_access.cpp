@@ -52,6 +52,7 @@ std::vector<MappingEntry> entries_of(const YamlNode* node, bool merged) {
   if (merged) {
     for (const YamlEntry* entry : merged_entries(node->resolved())) add(*entry);
   } else {
+    entries.reserve(node->resolved().entries().size());
     for (const YamlEntry& entry : node->resolved().entries()) add(entry);
   }
   return entries;
@@ -92,12 +93,14 @@ SourceText source_text_of(const YamlNode& node, std::string_view source) {
 }
 
 std::string key_path(std::string_view parent, std::string_view key) {
-  std::string path(parent);
   // Many facts have a path each: one long key above them must not be copied to all of them.
   constexpr std::size_t kLongestPath = 1024;
   constexpr std::size_t kLongestKey = 256;
-  if (path.size() > kLongestPath) return path;
+  if (parent.size() > kLongestPath) return std::string(parent);
   key = key.substr(0, kLongestKey);
+  std::string path;
+  path.reserve(parent.size() + 1 + key.size());
+  path += parent;
   if (!path.empty()) path += '/';
   path += key;
   return path;

@@ -53,8 +53,9 @@ class DefinitionFixer {
   const Definition& now() const { return *set_.find(fixed_.path); }
 
   bool is_wanted(const Check& check) const {
-    if (find_fix(check.info.id) == nullptr) return false;
-    return options_.checks.empty() || options_.checks.contains(std::string(check.info.id));
+    const std::string id(check.info.id);
+    if (find_fix(id) == nullptr || options_.disabled.contains(id)) return false;
+    return options_.checks.empty() || options_.checks.contains(id);
   }
 
   std::vector<PipelineFinding> wanted_findings() const {
@@ -63,7 +64,8 @@ class DefinitionFixer {
           const Check* check = find_check(id);
           return check != nullptr && check->info.strict_only;
         });
-    auto found = run_checks(set_, {.strict = options_.strict || is_named, .only = &now()});
+    auto found = run_checks(
+        set_, {.strict = options_.strict || is_named, .raised = options_.raised, .only = &now()});
     std::erase_if(found, [&](const PipelineFinding& one) { return !is_wanted(*one.check); });
     return found;
   }

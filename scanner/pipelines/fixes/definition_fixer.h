@@ -17,9 +17,11 @@
 namespace keyhound {
 
 struct FixOptions {
-  bool strict = false;           // also findings of checks that are asked for
-  std::set<std::string> checks;  // ids; empty: all that have fixes
-  std::set<std::string> paths;   // of the definitions to fix; empty: all
+  bool strict = false;                  // also findings of checks that are asked for
+  RaisedChecks raised = {};             // by policies: as if they were asked for
+  std::set<std::string> checks;         // ids; empty: all that have fixes
+  std::set<std::string> disabled = {};  // ids of those that are not to be fixed
+  std::set<std::string> paths;          // of the definitions to fix; empty: all
 };
 
 // A finding with what became of it.

@@ -221,7 +221,9 @@ class PipelineReader {
       include.range = builder_.range_of(*target);
       include.key_path = key_path(place.path, "template");
       include.is_same_repository = include.is_same_owner = include.is_pinned = !is_elsewhere;
-      include.is_resolved = builder_.names().files.contains(azure_template_path(path_, text));
+      std::string file = azure_template_path(path_, text);
+      include.is_resolved = builder_.names().files.contains(file);
+      if (include.is_resolved) include.files.push_back(std::move(file));
       builder_.definition().includes.push_back(std::move(include));
     }
     read_arguments(map.find("parameters"),

@@ -3,8 +3,12 @@
 
 #include <algorithm>
 
+#include "scanner/pipelines/scripts/command_name.h"
+
 namespace keyhound {
 namespace {
+
+constexpr std::size_t kUsualWords = 4;  // most commands have no more
 
 // Commands whose operands `A=b` assign.
 bool declares(const ScriptWord& name) {
@@ -56,6 +60,7 @@ ScriptCommand& CommandCollector::command(std::uint32_t at) {
     list_.closed = -1;
     list_.command = static_cast<int>(result_.commands.size());
     ScriptCommand& added = result_.commands.emplace_back();
+    added.words.reserve(kUsualWords);
     added.range = {at, at};
     added.pipeline = list_.pipeline;
     added.position = element();
@@ -209,8 +214,10 @@ ScriptCommands CommandCollector::finish(std::uint32_t end) {
   end_command();
   if (!frames_.empty()) incomplete();
   while (!frames_.empty()) close_group(frames_.back().kind, end);
-  for (ScriptCommand& command : result_.commands)
+  for (ScriptCommand& command : result_.commands) {
     command.pipeline_length = lengths_[command.pipeline];
+    name_program(command);
+  }
   for (ScriptGroup& group : result_.groups)
     group.pipeline_length = std::max(lengths_[group.pipeline], 1U);
   std::sort(result_.expansions.begin(), result_.expansions.end(),

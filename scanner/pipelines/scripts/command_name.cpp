@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "scanner/base/ascii.h"
 #include "scanner/pipelines/scripts/script_bytes.h"
 
 namespace keyhound {
@@ -38,8 +39,9 @@ constexpr Wrapper kWrappers[] = {
 // Borrows the word.
 std::string_view program_of(const ScriptWord& word) {
   std::string_view name = word.text;
-  const std::size_t slash = name.find_last_of("/\\");
-  if (slash != std::string_view::npos) name.remove_prefix(slash + 1);
+  std::size_t begin = name.size();
+  while (begin > 0 && name[begin - 1] != '/' && name[begin - 1] != '\\') --begin;
+  name.remove_prefix(begin);
   if (name.size() > 4) {
     const std::string_view suffix = name.substr(name.size() - 4);
     if (suffix == ".exe" || suffix == ".EXE") name.remove_suffix(4);
@@ -81,9 +83,7 @@ bool only_asks(const ScriptCommand& command, std::size_t at) {
   return flag == "-v" || flag == "-V";
 }
 
-}  // namespace
-
-std::size_t command_word(const ScriptCommand& command) {
+std::size_t find_program(const ScriptCommand& command) {
   std::size_t at = 0;
   while (at < command.words.size()) {
     const std::string_view name = program_of(command.words[at]);
@@ -98,9 +98,16 @@ std::size_t command_word(const ScriptCommand& command) {
   return at;
 }
 
+}  // namespace
+
 std::string command_name(const ScriptCommand& command) {
-  const std::size_t at = command_word(command);
+  const std::size_t at = command.program_word;
   return at < command.words.size() ? std::string(program_of(command.words[at])) : std::string();
+}
+
+void name_program(ScriptCommand& command) {
+  command.program_word = static_cast<std::uint32_t>(find_program(command));
+  command.program = to_lower_ascii(command_name(command));
 }
 
 }  // namespace keyhound

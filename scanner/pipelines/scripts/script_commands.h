@@ -79,6 +79,8 @@ struct ScriptCommand {
   std::vector<ScriptAssignment> assignments;
   std::vector<ScriptWord> words;  // empty: only assignments or redirections
   std::vector<ScriptRedirection> redirections;
+  std::string program;             // its name in lower case; see command_name.h
+  std::uint32_t program_word = 0;  // which word that is; words.size(): none
   TextRange range;
   std::uint32_t pipeline = 0;  // commands and groups of one pipeline share a number
   std::uint32_t position = 0;  // in the pipeline, from 0

@@ -28,7 +28,9 @@ Json pipeline_json(const PipelinePlace& place) {
 }
 
 Json reference_json(const Reference& reference) {
+  constexpr std::size_t kMostMembers = 28;
   Json object = Json::object();
+  object.get_ref<Json::object_t&>().reserve(kMostMembers);  // there may be thousands of them
   add_text(object, "secret_ref", reference.secret_ref);
   add_text(object, "name", reference.name);
   add_text(object, "platform", reference.platform);

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/support/temp_dir.h"
+
 namespace keyhound {
 namespace {
 
@@ -29,6 +31,15 @@ TEST_CASE("A check that does not exist is refused with its place and what may be
   CHECK(raised.error().kind == ErrorKind::kConfiguration);
   CHECK(raised.error().message ==
         "s.yaml:3:9: there is no such check; did you mean broad-secret-scope?");
+}
+
+TEST_CASE("Runs that judge nothing read the raised checks alone") {
+  const testing::TempDir dir;
+  dir.write_file("own.yaml", "kind: PolicySettings\nchecks: {P26: {level: warning}}\n");
+  const auto raised = load_raised_checks({dir / "own.yaml"});
+  REQUIRE(raised);
+  CHECK(raised->at("broad-secret-scope").least == Level::kWarning);
+  CHECK_FALSE(load_raised_checks({dir / "missing.yaml"}));
 }
 
 }  // namespace keyhound

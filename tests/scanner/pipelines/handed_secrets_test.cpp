@@ -168,4 +168,41 @@ TEST_CASE("The paths of a call are those of one file or of an action's two names
   CHECK(paths_of_call(".github/workflows/ci.yml", "acme/x@v1").empty());
 }
 
+TEST_CASE("What a variable or an earlier step brings into a value is handed over with it") {
+  const auto call = [](const std::string& steps) {
+    return set_of({{"a/action.yml", kAction},
+                   {".github/workflows/ci.yml",
+                    "on: push\nenv: {URL: '${{ secrets.URL }}'}\njobs:\n  build:\n"
+                    "    runs-on: ubuntu-latest\n    steps:\n" +
+                        steps}});
+  };
+  CHECK(handed_to(call("      - uses: ./a\n        with: {target: '${{ env.URL }}'}\n"),
+                  "a/action.yml") == Names{"URL of .github/workflows/ci.yml"});
+  CHECK(handed_to(call("      - id: x\n        run: echo \"to=$URL\" >> $GITHUB_OUTPUT\n"
+                       "      - uses: ./a\n"
+                       "        with: {target: '${{ steps.x.outputs.to }}'}\n"),
+                  "a/action.yml") == Names{"URL of .github/workflows/ci.yml"});
+  CHECK(handed_to(call("      - uses: ./a\n        env: {URL: none}\n"
+                       "        with: {target: '${{ env.OTHER }}'}\n"),
+                  "a/action.yml")
+            .empty());
+}
+
+TEST_CASE(
+    "A pipeline of Azure hands to its templates what each call names, without regard to case") {
+  const std::string steps = "steps:\n- bash: tool ${{ parameters.Target }}\n";
+  const DefinitionSet set = set_of(
+      {{"azure-pipelines.yml",
+        "trigger: [main]\nvariables:\n- group: g\n- {name: mine, value: $(apiToken)}\nsteps:\n"
+        "- template: ci/one.yml\n  parameters: {TARGET: $(apiToken)}\n"
+        "- template: ci/two.yml\n  parameters: {target: web, other: $(apiToken)}\n"
+        "- template: ci/three.yml\n  parameters: {target: $(mine)}\n"},
+       {"ci/one.yml", "parameters: [{name: target}]\n" + steps},
+       {"ci/two.yml", "parameters: [{name: target}, {name: other}]\n" + steps},
+       {"ci/three.yml", "parameters: [{name: target}]\n" + steps}});
+  CHECK(handed_to(set, "ci/one.yml") == Names{"apiToken of azure-pipelines.yml"});
+  CHECK(handed_to(set, "ci/two.yml").empty());
+  CHECK(handed_to(set, "ci/three.yml") == Names{"apiToken of azure-pipelines.yml"});
+}
+
 }  // namespace keyhound

@@ -205,10 +205,16 @@ void AnsibleReader::task(const YamlNode& node, FactIndex job, bool is_hidden,
                     key_path(path, "environment"));
   for (const std::string_view list : {"block", "rescue", "always"})
     tasks(at(&node, list), job, is_hidden, key_path(path, list));
-  const bool has_label = at(&node, {"loop_control", "label"}) != nullptr;
-  for (const MappingEntry& entry : entries_of(&node))
-    if (!is_keyword(entry.name) && scope.step != kNoFact)
-      module(entry, scope, is_hidden || has_label, key_path(path, entry.name));
+  for (const MappingEntry& entry : entries_of(&node)) {
+    if (scope.step == kNoFact) continue;
+    if (!is_keyword(entry.name)) module(entry, scope, is_hidden, key_path(path, entry.name));
+    // `args:` beside a module in short form, and `action: {module: NAME, ...}`.
+    const bool has_arguments =
+        entry.name == "args" || entry.name == "action" || entry.name == "local_action";
+    if (!has_arguments || !is_mapping(entry.value)) continue;
+    for (const MappingEntry& one : entries_within(budget_, entry.value))
+      argument(scope, one, is_hidden, key_path(path, entry.name));
+  }
 }
 
 void AnsibleReader::module(const MappingEntry& entry, Scope scope, bool is_hidden,

@@ -39,14 +39,15 @@ SecretReference vault_secret(const AzureNames& names, std::string_view name) {
   return reference;
 }
 
-// What whoever runs the pipeline or takes in the template hands in.
+// What whoever runs the pipeline or takes in the template hands in. By its name alone only some of
+// it is a secret (pipelines/handed_secrets.h asks the callers).
 SecretReference parameter(std::string_view name) {
   SecretReference reference;
   reference.store = "azure-parameters";
   reference.kind = "input";
   reference.name = std::string(name);
   reference.id = to_lower_ascii(name);
-  reference.confidence = Confidence::kMedium;
+  reference.confidence = is_credential_name(name) ? Confidence::kMedium : Confidence::kLow;
   return reference;
 }
 
@@ -90,10 +91,8 @@ class ValueReader {
 
   void read_name(const AzureName& name, TemplateRange& range) {
     if (name.name.empty()) return;
-    if (name.is_parameter) {
-      if (is_credential_name(name.name)) add(parameter(name.name), name, range);
-      return;
-    }
+    if (name.is_parameter) return add(parameter(name.name), name, range);
+
     const AzureNames& names = builder_.names();
     switch (kind_of(names, name.name)) {
       case AzureNameKind::kDefined:

@@ -105,7 +105,7 @@ void read_call(DefinitionBuilder& builder, Scope scope, const Step& step, const 
                const std::string& path) {
   const YamlNode* with = at(&node, "with");
   const std::string action = action_name(step.uses);
-  read_inputs(builder, scope, step, with, key_path(path, "with"));
+  if (with != nullptr) read_inputs(builder, scope, step, with, key_path(path, "with"));
   if (action == "actions/upload-artifact") read_upload(builder, scope, step, with, path);
   if (action == "actions/cache" || action == "actions/cache/save")
     read_cache(builder, scope, with, path);
@@ -125,7 +125,8 @@ void read_step(DefinitionBuilder& builder, FactIndex job, const YamlNode& node, 
                const GithubStepDefaults& defaults) {
   Step step = builder.step_at(job, node, path);
   const YamlNode* name = at(&node, "name");
-  step.name = std::string(text_of(name != nullptr ? name : at(&node, "id")));
+  step.id = std::string(text_of(at(&node, "id")));
+  step.name = name != nullptr ? std::string(text_of(name)) : step.id;
   if (const YamlNode* uses = at(&node, "uses"); is_scalar(uses)) {
     step.uses = std::string(text_of(uses));
     step.uses_range = builder.range_of(*uses);
@@ -135,7 +136,8 @@ void read_step(DefinitionBuilder& builder, FactIndex job, const YamlNode& node, 
   step.is_guarded = keeps_strangers_out(text_of(at(&node, "if")));
   const FactIndex index = builder.add(step);
   const Scope scope{job, index};
-  builder.bind_all(BindingKind::kEnvironment, scope, at(&node, "env"), key_path(path, "env"));
+  if (const YamlNode* env = at(&node, "env"))
+    builder.bind_all(BindingKind::kEnvironment, scope, env, key_path(path, "env"));
   if (!step.uses.empty()) read_call(builder, scope, step, node, path);
   if (const YamlNode* run = at(&node, "run")) {
     const std::string_view shell = text_of(at(&node, "shell"));

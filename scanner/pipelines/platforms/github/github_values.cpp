@@ -9,6 +9,7 @@
 #include "scanner/pipelines/expressions/github_fences.h"
 #include "scanner/pipelines/expressions/github_references.h"
 #include "scanner/pipelines/facts/credential_literal.h"
+#include "scanner/pipelines/facts/step_outputs.h"
 #include "scanner/pipelines/line_index.h"
 #include "scanner/pipelines/platforms/github/github_flow.h"
 
@@ -85,6 +86,14 @@ std::optional<SecretReference> reference_of(const GithubReference& found,
   return std::nullopt;
 }
 
+// What a run knows under a name of the definition's own.
+void note_variable(const GithubReference& found, TemplateRange& range) {
+  if (found.context == "env" && !found.path.empty()) range.variables.push_back(found.path.front());
+  const bool is_output = found.context == "steps" && found.path.size() == 3 &&
+                         to_lower_ascii(found.path[1]) == "outputs";
+  if (is_output) range.variables.push_back(output_variable(found.path[0], found.path[2]));
+}
+
 // DefinitionBuilder::ReadValue of a GithubBuilder.
 ValueReading read_github_value(DefinitionBuilder& builder, const SourceText& value,
                                const ValuePlace& place) {
@@ -103,8 +112,7 @@ ValueReading read_github_value(DefinitionBuilder& builder, const SourceText& val
     const std::vector<bool> flow = find_github_flow(*expression);
     for (const GithubReference& found : find_github_references(*expression)) {
       const bool is_shown = flow[found.node];
-      if (is_shown && found.context == "env" && !found.path.empty())
-        range.variables.push_back(found.path.front());
+      if (is_shown) note_variable(found, range);
       auto reference = reference_of(found, builder.definition());
       if (!reference) continue;
       reference->is_tested = !is_shown;

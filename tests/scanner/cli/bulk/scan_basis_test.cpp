@@ -42,6 +42,13 @@ TEST_CASE("The basis changes with everything that decides what is found, and wit
         basis_with({"--memory-limit", "64MB"}), basis_with({}, "acme/web")}) {
     CHECK(other != plain);
   }
+  dir.write_file("own.yaml", "kind: PolicySettings\npolicies: {ROT1001: {level: note}}\n");
+  CHECK(basis_with({"--policies", dir / "own.yaml"}) == plain);
+  dir.write_file("own.yaml", "kind: PolicySettings\nchecks: {P25: {level: error}}\n");
+  const std::string raised = basis_with({"--policies", dir / "own.yaml"});
+  CHECK(raised != plain);
+  dir.write_file("own.yaml", "kind: PolicySettings\nchecks: {P25: {level: warning}}\n");
+  CHECK(basis_with({"--policies", dir / "own.yaml"}) != raised);
   dir.write_file("more.toml", rules + "# the same rules\n");
   CHECK(basis_with({"--rules", dir / "more.toml"}) == with_rules);
   dir.append_file("more.toml", "[allowlist]\nstopwords = ['demo']\n");

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scanner/pipelines/facts/step_outputs.h"
+
+#include <algorithm>
+
+#include "scanner/base/ascii.h"
+#include "scanner/pipelines/facts/secret_writes.h"
+
+namespace keyhound {
+namespace {
+
+constexpr std::string_view kFile = "GITHUB_OUTPUT";
+constexpr std::string_view kCommand = "::set-output name=";
+
+bool is_name_byte(char c) { return is_alnum_ascii(c) || c == '_' || c == '-'; }
+
+std::string_view name_at(std::string_view text) {
+  const auto* const end = std::find_if_not(text.begin(), text.end(), is_name_byte);
+  return text.substr(0, static_cast<std::size_t>(end - text.begin()));
+}
+
+// The name that ends at `end`.
+std::string_view name_before(std::string_view text, std::size_t end) {
+  std::size_t begin = end;
+  while (begin > 0 && is_name_byte(text[begin - 1])) --begin;
+  return text.substr(begin, end - begin);
+}
+
+// "token" of `token=$TOKEN`, as a line of the written text begins.
+std::string_view name_of_line(std::string_view text, std::size_t use) {
+  const std::size_t before = use == 0 ? std::string_view::npos : text.rfind('\n', use - 1);
+  const std::string_view line = text.substr(before == std::string_view::npos ? 0 : before + 1);
+  const std::string_view name = name_at(line);
+  return name.size() < line.size() && line[name.size()] == '=' ? name : std::string_view();
+}
+
+// The name in front of the last `NAME<<DELIMITER` before a place, as values of many lines have it.
+std::string_view name_of_block(std::string_view text, std::size_t use) {
+  constexpr std::size_t kReach = 4096;  // bytes: the mark stands right before its value
+  const std::size_t first = use - std::min(use, kReach);
+  const std::string_view near = text.substr(first, use - first);
+  for (std::size_t at = near.rfind("<<"); at != std::string_view::npos && at > 0;
+       at = near.rfind("<<", at - 1)) {
+    const std::string_view name = name_before(near, at);
+    if (!name.empty()) return name;
+  }
+  return {};
+}
+
+bool goes_to_outputs(const SecretWrite& write) {
+  return std::any_of(write.files.begin(), write.files.end(), [](const ScriptWord* file) {
+    return std::any_of(
+        file->expansions.begin(), file->expansions.end(),
+        [](const ScriptExpansion& one) { return to_upper_ascii(one.name).ends_with(kFile); });
+  });
+}
+
+class OutputFinder {
+ public:
+  explicit OutputFinder(const Script& script) : script_(script) {}
+
+  std::vector<SecretOutput> run() {
+    for (const SecretWrite& write : find_secret_writes(script_)) {
+      const bool is_file = goes_to_outputs(write);
+      if (!is_file && !write.is_logged) continue;
+      for (const ScriptUse* use : write.uses) {
+        const std::string_view name = is_file ? name_in_file(write, *use) : name_in_log(write);
+        if (!name.empty()) add(name, use->reference);
+      }
+    }
+    return std::move(found_);
+  }
+
+ private:
+  [[nodiscard]] std::string_view name_in_file(const SecretWrite& write,
+                                              const ScriptUse& use) const {
+    for (const ScriptWord* word : write.words) {
+      const bool holds_use =
+          word->range.begin <= use.range.begin && use.range.end <= word->range.end;
+      if (!holds_use) continue;
+      const std::string_view name = name_of_line(word->text, word->text_of(use.range).begin);
+      if (!name.empty()) return name;
+    }
+    return name_of_block(script_.text.text, use.range.begin);
+  }
+
+  [[nodiscard]] std::string_view name_in_log(const SecretWrite& write) const {
+    for (const ScriptWord* word : write.words) {
+      const std::size_t at = word->text.find(kCommand);
+      if (at != std::string::npos)
+        return name_at(std::string_view(word->text).substr(at + kCommand.size()));
+    }
+    return {};
+  }
+
+  void add(std::string_view name, FactIndex reference) {
+    auto output = std::find_if(found_.begin(), found_.end(),
+                               [&](const SecretOutput& one) { return one.name == name; });
+    if (output == found_.end()) output = found_.insert(output, SecretOutput{std::string(name), {}});
+    output->references.push_back(reference);
+  }
+
+  const Script& script_;
+  std::vector<SecretOutput> found_;
+};
+
+}  // namespace
+
+std::vector<SecretOutput> secret_outputs(const Script& script) {
+  const std::string_view text = script.text.text;
+  const bool writes_any =
+      text.find(kFile) != std::string_view::npos || text.find(kCommand) != std::string_view::npos;
+  if (script.uses.empty() || !writes_any) return {};
+  return OutputFinder(script).run();
+}
+
+std::string output_variable(std::string_view step, std::string_view output) {
+  return "steps." + to_lower_ascii(step) + ".outputs." + to_lower_ascii(output);
+}
+
+}  // namespace keyhound

@@ -32,6 +32,8 @@ Judgement::Judgement(const JudgeInput& input)
       policy_findings_(policies_.infos()),
       entry_verdicts_(policies_.policies().size()) {
   for (const Policy& policy : policies_.policies()) kinds_.push_back(policy.definition().subject);
+  for (const PolicySubject kind : {PolicySubject::kCredential, PolicySubject::kException})
+    policies_of_entries_ += policies_about(kind).size();
   if (input.registry != nullptr) builder_.list_registry(*input.registry, input.now);
 }
 
@@ -299,7 +301,7 @@ void Judgement::record(Finding& finding, const std::optional<CredentialTie>& tie
     subject = builder_.subject(std::move(unclaimed));
   }
   finding.policies.clear();
-  finding.policies.reserve(tie ? kinds_.size() : asked.verdicts.size());
+  finding.policies.reserve(asked.verdicts.size() + (tie ? policies_of_entries_ : 0));
   auto said = asked.verdicts.begin();
   for (std::size_t policy = 0; policy < kinds_.size(); ++policy) {
     if (kinds_[policy] == PolicySubject::kFinding) {

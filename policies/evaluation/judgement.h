@@ -94,7 +94,8 @@ class Judgement {
 
   const JudgeInput& input_;
   const PolicySet& policies_;
-  std::vector<PolicySubject> kinds_;  // of subjects, by policy
+  std::vector<PolicySubject> kinds_;      // of subjects, by policy
+  std::size_t policies_of_entries_ = 0;  // how many are about credentials and exceptions
   RegistryIndex index_;
   std::optional<CredentialMatcher> matcher_;
   ReferenceIndex references_;

@@ -45,7 +45,7 @@ void PolicyFindings::add(const Case& one) {
 
 void PolicyFindings::sort(const std::vector<AssessedSubject>& subjects, const WorkCrew& crew) {
   newest_ = {};
-  sorted_.resize(entries_.size());
+  std::vector<Key> keys(entries_.size());
   // Nothing here is secret, so the public key serves and the value is the same for everybody.
   const FingerprintKey public_key;
   // As report_order() has it: place, then rule, then fingerprint.
@@ -55,25 +55,28 @@ void PolicyFindings::sort(const std::vector<AssessedSubject>& subjects, const Wo
     };
     return order(a) < order(b);
   };
-  const auto at = [this](std::size_t i) {
-    return sorted_.begin() + static_cast<std::ptrdiff_t>(i);
-  };
-  const std::size_t parts = crew.parts_of(sorted_.size(), kFewest);
+  const auto at = [&keys](std::size_t i) { return keys.begin() + static_cast<std::ptrdiff_t>(i); };
+  const std::size_t parts = crew.parts_of(keys.size(), kFewest);
   std::vector<std::size_t> ends(parts);
-  crew.run_ranges(sorted_.size(), parts, [&](std::size_t part, std::size_t begin, std::size_t end) {
+  crew.run_ranges(keys.size(), parts, [&](std::size_t part, std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
       const Entry& entry = entries_[i];
       const AssessedSubject& subject = subjects[entry.subject];
       const std::string& policy = policies_[entry.policy].id;
-      sorted_[i] = {entry.place == kNone ? &subject.place : &places_[entry.place], &policy,
-                    fingerprint(public_key, "policy", policy + " " + subject.id).mac,
-                    static_cast<std::uint32_t>(i)};
+      keys[i] = {entry.place == kNone ? &subject.place : &places_[entry.place], &policy,
+                 fingerprint(public_key, "policy", policy + " " + subject.id).mac,
+                 static_cast<std::uint32_t>(i)};
     }
     std::sort(at(begin), at(end), is_before);
     ends[part] = end;
   });
   for (std::size_t part = 1; part < parts; ++part)
     std::inplace_merge(at(0), at(ends[part - 1]), at(ends[part]), is_before);
+  sorted_.reserve(keys.size());
+  for (Key& key : keys) {
+    sorted_.push_back(key.entry);
+    entries_[key.entry].mac = std::move(key.mac);
+  }
 }
 
 void PolicyFindings::make_finding(Entry& entry, const AssessedSubject& subject,
@@ -89,7 +92,7 @@ void PolicyFindings::make_finding(Entry& entry, const AssessedSubject& subject,
   into.credential.owner = subject.owner;
   into.occurrences.reserve(1);
   Occurrence& occurrence = into.occurrences.emplace_back();
-  occurrence.location = entry.place == kNone ? subject.place : places_[entry.place];
+  occurrence.location = Location(entry.place == kNone ? subject.place : places_[entry.place]);
   occurrence.in_worktree = true;
   into.message = entry.verdict->message;
   into.remedy = entry.verdict->remedy;
@@ -105,10 +108,10 @@ void PolicyFindings::append_to(const std::vector<AssessedSubject>& subjects,
   findings.resize(first + sorted_.size());
   const auto make = [&](std::size_t, std::size_t begin, std::size_t end) {
     for (std::size_t k = begin; k < end; ++k) {
-      Entry& entry = entries_[sorted_[k].entry];
+      Entry& entry = entries_[sorted_[k]];
       Finding& finding = findings[first + k];
       make_finding(entry, subjects[entry.subject], finding);
-      finding.fingerprint.mac = std::move(sorted_[k].mac);
+      finding.fingerprint.mac = std::move(entry.mac);
       for (std::uint32_t i = entry.first_leak; i != kNone; i = leaks_[i].next) {
         const auto leak = static_cast<std::size_t>(leaks_[i].finding - known);
         finding.related.push_back(findings[leak].first().location);

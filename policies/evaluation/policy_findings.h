@@ -49,6 +49,7 @@ class PolicyFindings {
     std::uint32_t place = kNone;  // in places_
     std::uint32_t older = kNone;  // entry of the same subject
     SharedVerdict verdict;
+    std::vector<std::uint8_t> mac;  // of its finding's fingerprint
   };
   struct Leak {
     const Finding* finding = nullptr;
@@ -70,7 +71,7 @@ class PolicyFindings {
   std::vector<Leak> leaks_;
   std::vector<Location> places_;       // other than those of subjects
   std::vector<std::uint32_t> newest_;  // of entries, by subject
-  std::vector<Key> sorted_;
+  std::vector<std::uint32_t> sorted_;  // the entries in report order
 };
 
 }  // namespace keyhound

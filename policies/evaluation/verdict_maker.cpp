@@ -65,6 +65,7 @@ std::size_t VerdictMaker::Hash::operator()(const PolicyVerdict& verdict) const {
 SharedVerdict VerdictMaker::share(PolicyVerdict verdict) {
   const auto known = shared_.find(verdict);
   if (known != shared_.end()) return *known;
+  verdict.message.shrink_to_fit();  // it grew piece by piece, and many are kept
   return *shared_.insert(std::make_shared<const PolicyVerdict>(std::move(verdict))).first;
 }
 

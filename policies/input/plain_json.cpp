@@ -79,7 +79,7 @@ bool PlainJson::name(std::string_view& into) {
 bool PlainJson::text(std::string& into) {
   std::string_view part;
   if (!token('"') || !run(part)) return false;
-  into.assign(part);
+  into = std::string(part);  // assign() may take more memory than it needs
   while (*next_ == '\\') {
     ++next_;
     const char letter = next_ == end_ ? '\0' : escaped(*next_);

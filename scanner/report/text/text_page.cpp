@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 
 #include "scanner/base/text_encode.h"
 #include "scanner/report/workflow_commands.h"
@@ -21,8 +23,23 @@ std::string_view escape_of(TextStyle style) {
   return kEscapes[static_cast<std::size_t>(style)];
 }
 
+// Eight characters at once: false where one of them is a control character, no ASCII, or '#'.
+bool are_ordinary(const char* eight) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  constexpr std::uint64_t kTops = 0x8080808080808080;
+  std::uint64_t word = 0;
+  std::memcpy(&word, eight, sizeof(word));
+  const auto holds = [word](std::uint64_t character) {
+    const std::uint64_t zero = word ^ (kOnes * character);
+    return (zero - kOnes) & ~zero;
+  };
+  const std::uint64_t is_control = (word - kOnes * ' ') & ~word;
+  return ((word | is_control | holds(0x7F) | holds('#')) & kTops) == 0;
+}
+
 // Whether a text is shown as it is: no escape_for_terminal(), no disarm_workflow_commands().
 bool is_harmless(std::string_view text) {
+  while (text.size() >= 8 && are_ordinary(text.data())) text.remove_prefix(8);
   char before = ' ';
   for (const char c : text) {
     if (c < ' ' || c > '~' || (c == '#' && before == '#')) return false;

@@ -64,11 +64,12 @@ std::optional<std::string> parsed(const std::string& text) {
   return text_of(finding);
 }
 
-std::optional<std::string> plain(const std::string& text) {
+// What the plain reader makes of it. `length`: of the object that it took.
+std::optional<std::string> plain(const std::string& text, std::size_t* length = nullptr) {
   PlainJson json(text);
   Finding finding;
   if (!read_plain_finding(json, finding)) return std::nullopt;
-  CHECK(json.place() <= text.data() + text.size());
+  if (length != nullptr) *length = static_cast<std::size_t>(json.place() - text.data());
   return text_of(finding);
 }
 
@@ -128,12 +129,12 @@ TEST_CASE(
     for (const char c : std::string("\"\\,:{}[]0a \x01\xC3")) {
       std::string changed = kFinding;
       changed[at] = c;
-      const std::optional<std::string> read = plain(changed);
+      std::size_t length = 0;
+      const std::optional<std::string> read = plain(changed, &length);
       if (!read) continue;
       ++understood;
-      const bool is_same = read == parsed(changed);
-      if (!is_same) CAPTURE(changed);
-      CHECK(is_same);
+      CAPTURE(changed);
+      CHECK(read == parsed(changed.substr(0, length)));
     }
   }
   CHECK(understood > 1000);

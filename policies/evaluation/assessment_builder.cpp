@@ -102,6 +102,7 @@ void AssessmentBuilder::note(std::size_t policy, std::string reason) {
 
 void AssessmentBuilder::list_registry(const Registry& registry, Timestamp now) {
   assessment_.has_registry = true;
+  assessment_.credentials.reserve(registry.credentials.size());
   for (const Credential& credential : registry.credentials)
     assessment_.credentials.push_back(summary_of(credential));
   for (const Exception& exception : registry.exceptions)

@@ -261,6 +261,7 @@ Judgement::Asked Judgement::ask_about(VerdictMaker& maker, const Finding& findin
   Asked asked;
   asked.id = credential != nullptr ? "credential:" + credential->id
                                    : "fingerprint:" + finding.fingerprint.short_form();
+  asked.id.shrink_to_fit();  // reports keep it
   const ReuseCounts reuse = reuse_.counts(asked.id);
   PolicyFacts facts = facts_of(credential, repository_of(finding.repository));
   facts.finding = &finding;

@@ -71,15 +71,20 @@ AssessmentBuilder::AssessmentBuilder(const PolicySet& policies)
   for (const PolicyInfo& info : policies.infos()) assessment_.counts.push_back({info.id, {}, {}});
 }
 
-std::uint32_t AssessmentBuilder::subject(const AssessedSubject& subject) {
+std::uint32_t AssessmentBuilder::subject(AssessedSubject subject) {
   const std::size_t hash = std::hash<std::string_view>()(subject.id);
   const auto [first, last] = subjects_.equal_range(hash);
   for (auto known = first; known != last; ++known)
     if (assessment_.subjects[known->second].id == subject.id) return known->second;
   const auto next = static_cast<std::uint32_t>(assessment_.subjects.size());
-  assessment_.subjects.push_back(subject);
+  assessment_.subjects.push_back(std::move(subject));
   subjects_.emplace(hash, next);
   return next;
+}
+
+void AssessmentBuilder::reserve(std::size_t more) {
+  assessment_.subjects.reserve(assessment_.subjects.size() + more);
+  subjects_.reserve(subjects_.size() + more);
 }
 
 void AssessmentBuilder::add(std::size_t policy, std::uint32_t subject,
@@ -97,6 +102,7 @@ void AssessmentBuilder::note(std::size_t policy, std::string reason) {
 
 void AssessmentBuilder::list_registry(const Registry& registry, Timestamp now) {
   assessment_.has_registry = true;
+  assessment_.credentials.reserve(registry.credentials.size());
   for (const Credential& credential : registry.credentials)
     assessment_.credentials.push_back(summary_of(credential));
   for (const Exception& exception : registry.exceptions)

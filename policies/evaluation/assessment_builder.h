@@ -20,7 +20,9 @@ class AssessmentBuilder {
   explicit AssessmentBuilder(const PolicySet& policies);
 
   // The index of the subject with this id, which is added where it is new.
-  std::uint32_t subject(const AssessedSubject& subject);
+  std::uint32_t subject(AssessedSubject subject);
+  // That so many subjects may follow.
+  void reserve(std::size_t more);
   void add(std::size_t policy, std::uint32_t subject, const SharedVerdict& verdict);
   // Why the policy had no subject in this run.
   void note(std::size_t policy, std::string reason);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <utility>
 
 #include "policies/evaluation/judgement.h"
@@ -35,17 +36,14 @@ std::vector<Finding*> by_leak(std::vector<Finding>& findings) {
   return sorted;
 }
 
-// Everything but the policy findings: what the judgement needed is gone before these are made.
-PolicyFindings judge_all(const JudgeInput& input, std::vector<Finding>& findings,
+// Everything but the policy findings.
+PolicyFindings judge_all(Judgement& judgement, std::vector<Finding>& findings,
                          Assessment& assessment) {
-  Judgement judgement(input);
   const std::vector<Finding*> secrets = by_leak(findings);
-  std::vector<std::optional<CredentialTie>> ties;
-  ties.reserve(secrets.size());
-  for (Finding* finding : secrets) ties.push_back(judgement.tie(*finding));
+  const CredentialTies ties = judgement.tie(secrets);
   judgement.take_checks(secrets);
   judgement.judge_entries();
-  for (std::size_t i = 0; i < secrets.size(); ++i) judgement.judge_finding(*secrets[i], ties[i]);
+  judgement.judge_findings(secrets, ties);
   judgement.judge_references();
   judgement.judge_suppressions();
   judgement.judge_evidence();
@@ -57,9 +55,18 @@ PolicyFindings judge_all(const JudgeInput& input, std::vector<Finding>& findings
 
 Assessment judge(const JudgeInput& input, std::vector<Finding>& findings) {
   Assessment assessment;
-  PolicyFindings policy_findings = judge_all(input, findings, assessment);
-  if (input.on_judged) input.on_judged();
-  policy_findings.append_to(assessment.subjects, findings);
+  auto judgement = std::make_unique<Judgement>(input);
+  PolicyFindings policy_findings = judge_all(*judgement, findings, assessment);
+  // What the judgement needed is gone before the policy findings, which are many, are made.
+  input.crew.run(2, [&](std::size_t part) {
+    if (part == 0) {
+      policy_findings.sort(assessment.subjects, input.crew);
+    } else {
+      judgement.reset();
+      if (input.on_judged) input.on_judged();
+    }
+  });
+  policy_findings.append_to(assessment.subjects, findings, input.crew);
   return assessment;
 }
 

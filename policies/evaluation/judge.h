@@ -13,6 +13,7 @@
 #include "policies/evaluation/policy_facts.h"
 #include "policies/evaluation/policy_set.h"
 #include "policies/registry/registry.h"
+#include "scanner/base/work_crew.h"
 #include "scanner/model/assessment.h"
 #include "scanner/model/finding.h"
 
@@ -51,6 +52,9 @@ struct JudgeInput {
   // Called when everything was asked and only the findings of it are to be made: the registry and
   // what else is borrowed here is read no more. Unset: nobody waits for that.
   std::function<void()> on_judged;
+  // Does parts of the judgement at once; the answer is the same for any. What the policies borrow,
+  // their regexes too, is thread-safe.
+  WorkCrew crew;
 };
 
 // Sets `credential` and `policies` of every secret finding, appends the policy findings in report

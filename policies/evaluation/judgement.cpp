@@ -11,6 +11,11 @@
 #include "policies/registry/revocation_result.h"
 
 namespace keyhound {
+namespace {
+
+constexpr std::size_t kFewest = 500;  // subjects that are worth a worker
+
+}  // namespace
 
 Judgement::Judgement(const JudgeInput& input)
     : input_(input),
@@ -26,6 +31,9 @@ Judgement::Judgement(const JudgeInput& input)
       builder_(policies_),
       policy_findings_(policies_.infos()),
       entry_verdicts_(policies_.policies().size()) {
+  for (const Policy& policy : policies_.policies()) kinds_.push_back(policy.definition().subject);
+  for (const PolicySubject kind : {PolicySubject::kCredential, PolicySubject::kException})
+    policies_of_entries_ += policies_about(kind).size();
   if (input.registry != nullptr) builder_.list_registry(*input.registry, input.now);
 }
 
@@ -41,8 +49,11 @@ std::string_view Judgement::severity_waived_by(const Exception& exception) const
   return to_string(severity_of_score(worst));
 }
 
-bool Judgement::is_about(std::size_t policy, PolicySubject subject) const {
-  return policies_.policies()[policy].definition().subject == subject;
+std::vector<std::size_t> Judgement::policies_about(PolicySubject kind) const {
+  std::vector<std::size_t> policies;
+  for (std::size_t policy = 0; policy < kinds_.size(); ++policy)
+    if (kinds_[policy] == kind) policies.push_back(policy);
+  return policies;
 }
 
 std::string_view Judgement::repository_of(const std::string& own) const {
@@ -61,63 +72,69 @@ PolicyFacts Judgement::facts_of(const Credential* credential, std::string_view r
   return facts;
 }
 
-Judgement::Subject Judgement::subject_of(const Credential& credential) const {
-  Subject subject;
-  subject.assessed = {"credential:" + credential.id, location_of(credential.place), credential.id,
-                      credential.owner.accountable};
-  return subject;
+AssessedSubject Judgement::subject_of(const Credential& credential) const {
+  return {"credential:" + credential.id, location_of(credential.place), credential.id,
+          credential.owner.accountable};
 }
 
-Judgement::Subject Judgement::subject_of(const Exception& exception) const {
-  Subject subject;
+AssessedSubject Judgement::subject_of(const Exception& exception) const {
+  AssessedSubject subject;
   const std::string& id = exception.applies_to.credential;
   if (const Credential* credential = index_.credential(id)) subject = subject_of(*credential);
-  subject.assessed.id = "exception:" + exception.id;
-  subject.assessed.place = location_of(exception.expires_place);
+  subject.id = "exception:" + exception.id;
+  subject.place = location_of(exception.expires_place);
   return subject;
 }
 
-Judgement::Subject Judgement::subject_of(const Finding& finding,
-                                         const Credential* credential) const {
-  Subject subject;
-  if (credential != nullptr) {
-    subject = subject_of(*credential);
-  } else {
-    subject.assessed.id = "fingerprint:" + finding.fingerprint.short_form();
-    if (input_.registry != nullptr)
-      subject.assessed.place = location_of(input_.registry->credentials_place);
+void Judgement::ask_all(std::size_t count,
+                        const std::function<void(VerdictMaker& maker, std::size_t index)>& ask) {
+  const bool is_heard = static_cast<bool>(input_.on_facts);
+  const std::size_t parts = is_heard ? 1 : input_.crew.parts_of(count, kFewest);
+  if (parts == 1) {
+    for (std::size_t i = 0; i < count; ++i) ask(maker_, i);
+    return;
   }
-  subject.leak = &finding;
-  return subject;
+  input_.crew.run_ranges(count, parts, [&](std::size_t, std::size_t begin, std::size_t end) {
+    VerdictMaker maker(policies_, waivers_ ? &*waivers_ : nullptr);
+    for (std::size_t i = begin; i < end; ++i) ask(maker, i);
+  });
 }
 
-SharedVerdict Judgement::decide(std::size_t policy, const Subject& subject,
-                                const Credential* credential) {
-  SharedVerdict verdict = maker_.decide(policy);
-  builder_.add(policy, subject.number, verdict);
-  if (input_.registry == nullptr || badness(verdict->outcome) == 0) return verdict;
+std::vector<SharedVerdict> Judgement::ask(VerdictMaker& maker, PolicySubject kind,
+                                          const std::string& id, const PolicyFacts& facts,
+                                          const std::vector<std::size_t>& policies) const {
+  maker.set_facts(facts);
+  if (input_.on_facts) input_.on_facts(kind, id, facts);
+  std::vector<SharedVerdict> verdicts;
+  verdicts.reserve(policies.size());
+  for (const std::size_t policy : policies) verdicts.push_back(maker.decide(policy));
+  return verdicts;
+}
+
+void Judgement::record(std::size_t policy, std::uint32_t subject, const Credential* credential,
+                       const Finding* leak, const SharedVerdict& verdict) {
+  builder_.add(policy, subject, verdict);
+  if (input_.registry == nullptr || badness(verdict->outcome) == 0) return;
   const bool is_at_owner =
       credential != nullptr && policies_.policies()[policy].definition().is_about_owner;
   const RegistryPlace* place = is_at_owner ? &credential->owner.place : nullptr;
-  policy_findings_.add({policy, subject.number, verdict, place, subject.leak});
-  return verdict;
+  policy_findings_.add({policy, subject, verdict, place, leak});
 }
 
-void Judgement::number(Subject& subject) { subject.number = builder_.subject(subject.assessed); }
-
-void Judgement::judge_all_about(PolicySubject kind, Subject subject, const Credential* credential) {
-  number(subject);
-  if (input_.on_facts) input_.on_facts(kind, subject.assessed.id, maker_.facts());
-  for (std::size_t policy = 0; policy < policies_.policies().size(); ++policy) {
-    if (!is_about(policy, kind)) continue;
-    SharedVerdict verdict = decide(policy, subject, credential);
-    entry_verdicts_[policy].push_back(std::move(verdict));
+void Judgement::judge_all_about(PolicySubject kind, const AssessedSubject& subject,
+                                const PolicyFacts& facts, const Credential* credential) {
+  const std::vector<std::size_t> policies = policies_about(kind);
+  const std::uint32_t number = builder_.subject(subject);
+  std::vector<SharedVerdict> said = ask(maker_, kind, subject.id, facts, policies);
+  for (std::size_t i = 0; i < policies.size(); ++i) {
+    record(policies[i], number, credential, nullptr, said[i]);
+    entry_verdicts_[policies[i]].push_back(std::move(said[i]));
   }
 }
 
 void Judgement::note_all_about(PolicySubject kind, const std::string& reason) {
   for (std::size_t policy = 0; policy < policies_.policies().size(); ++policy) {
-    if (is_about(policy, kind)) builder_.note(policy, reason);
+    if (kinds_[policy] == kind) builder_.note(policy, reason);
   }
 }
 
@@ -147,44 +164,76 @@ void Judgement::judge_entries() {
     note_all_about(PolicySubject::kException, "there is no owner registry");
     return;
   }
-  const Registry& registry = *input_.registry;
-  for (const Credential& credential : registry.credentials) {
-    PolicyFacts facts = facts_of(&as_checked(credential), input_.repository);
-    facts.pipelines = references_.naming(credential);
-    const std::optional<ReferenceCoverage> coverage = references_.coverage_of(credential);
-    facts.coverage = coverage ? &*coverage : nullptr;
-    maker_.set_facts(facts);
-    judge_all_about(PolicySubject::kCredential, subject_of(credential), &credential);
+  judge_credentials();
+  judge_exceptions();
+}
+
+std::vector<SharedVerdict> Judgement::ask_about(VerdictMaker& maker, const Credential& credential,
+                                                const std::vector<std::size_t>& policies) const {
+  PolicyFacts facts = facts_of(&as_checked(credential), input_.repository);
+  facts.pipelines = references_.naming(credential);
+  const std::optional<ReferenceCoverage> coverage = references_.coverage_of(credential);
+  facts.coverage = coverage ? &*coverage : nullptr;
+  return ask(maker, PolicySubject::kCredential, "credential:" + credential.id, facts, policies);
+}
+
+void Judgement::judge_credentials() {
+  const std::vector<Credential>& credentials = input_.registry->credentials;
+  const std::vector<std::size_t> policies = policies_about(PolicySubject::kCredential);
+  std::vector<std::vector<SharedVerdict>> said(credentials.size());
+  ask_all(credentials.size(), [&](VerdictMaker& maker, std::size_t index) {
+    said[index] = ask_about(maker, credentials[index], policies);
+  });
+  for (const std::size_t policy : policies) entry_verdicts_[policy].reserve(credentials.size());
+  credential_subjects_.reserve(credentials.size());
+  for (std::size_t i = 0; i < credentials.size(); ++i) {
+    const std::uint32_t subject = builder_.subject(subject_of(credentials[i]));
+    credential_subjects_.push_back(subject);
+    for (std::size_t k = 0; k < policies.size(); ++k) {
+      record(policies[k], subject, &credentials[i], nullptr, said[i][k]);
+      entry_verdicts_[policies[k]].push_back(std::move(said[i][k]));
+    }
   }
-  for (std::size_t i = 0; i < registry.exceptions.size(); ++i) {
-    const Exception& exception = registry.exceptions[i];
+}
+
+void Judgement::judge_exceptions() {
+  const std::vector<Exception>& exceptions = input_.registry->exceptions;
+  for (std::size_t i = 0; i < exceptions.size(); ++i) {
+    const Exception& exception = exceptions[i];
     const std::string& id = exception.applies_to.credential;
     if (!id.empty()) exceptions_of_[id].push_back(i);
     const Credential* credential = index_.credential(id);
     PolicyFacts facts = facts_of(credential, input_.repository);
     facts.exception = &exception;
     facts.waived_severity = severity_waived_by(exception);
-    maker_.set_facts(facts);
-    judge_all_about(PolicySubject::kException, subject_of(exception), credential);
+    judge_all_about(PolicySubject::kException, subject_of(exception), facts, credential);
   }
 }
 
-std::optional<CredentialTie> Judgement::tie(Finding& finding) {
-  finding.credential = {};
-  const std::string_view repository = repository_of(finding.repository);
-  if (matcher_) {
-    if (const auto tie = matcher_->match(finding, repository)) {
-      const Credential& credential = input_.registry->credentials[tie->credential];
+CredentialTies Judgement::tie(const std::vector<Finding*>& findings) {
+  CredentialTies ties(findings.size());
+  const auto match = [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      Finding& finding = *findings[i];
+      finding.credential = {};
+      if (!matcher_) continue;
+      ties[i] = matcher_->match(finding, repository_of(finding.repository));
+      if (!ties[i]) continue;
+      const Credential& credential = input_.registry->credentials[ties[i]->credential];
       finding.credential = {credential.id, credential.owner.accountable,
-                            std::string(tie->matched_by), tie->is_weak()};
-      builder_.count_finding(tie->credential);
-      if (!tie->is_weak() && reuse_.is_told())
-        reuse_.add("credential:" + credential.id, repository);
-      return tie;
+                            std::string(ties[i]->matched_by), ties[i]->is_weak()};
     }
+  };
+  input_.crew.run_ranges(findings.size(), input_.crew.parts_of(findings.size(), kFewest), match);
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    const Finding& finding = *findings[i];
+    if (ties[i]) builder_.count_finding(ties[i]->credential);
+    if (!reuse_.is_told() || (ties[i] && ties[i]->is_weak())) continue;
+    reuse_.add(ties[i] ? "credential:" + finding.credential.id
+                       : "fingerprint:" + finding.fingerprint.short_form(),
+               repository_of(finding.repository));
   }
-  if (reuse_.is_told()) reuse_.add("fingerprint:" + finding.fingerprint.short_form(), repository);
-  return std::nullopt;
+  return ties;
 }
 
 std::optional<Timestamp> Judgement::known_alive(const Finding& finding) const {
@@ -204,12 +253,16 @@ std::optional<Timestamp> Judgement::known_alive(const Finding& finding) const {
   return known->second.at.at;
 }
 
-void Judgement::judge_finding(Finding& finding, const std::optional<CredentialTie>& tie) {
+Judgement::Asked Judgement::ask_about(VerdictMaker& maker, const Finding& finding,
+                                      const std::optional<CredentialTie>& tie,
+                                      const std::vector<std::size_t>& policies) const {
   const Credential* credential =
       tie ? &as_checked(input_.registry->credentials[tie->credential]) : nullptr;
-  Subject subject = subject_of(finding, credential);
-  number(subject);
-  const ReuseCounts reuse = reuse_.counts(subject.assessed.id);
+  Asked asked;
+  asked.id = credential != nullptr ? "credential:" + credential->id
+                                   : "fingerprint:" + finding.fingerprint.short_form();
+  asked.id.shrink_to_fit();  // reports keep it
+  const ReuseCounts reuse = reuse_.counts(asked.id);
   PolicyFacts facts = facts_of(credential, repository_of(finding.repository));
   facts.finding = &finding;
   facts.introduced = time_of_leak(finding);
@@ -220,28 +273,54 @@ void Judgement::judge_finding(Finding& finding, const std::optional<CredentialTi
     facts.is_weak = tie->is_weak();
     facts.value = tie->value;
   }
-  maker_.set_facts(facts);
-  if (input_.on_facts) input_.on_facts(PolicySubject::kFinding, subject.assessed.id, facts);
-  verdicts_.clear();
-  for (std::size_t policy = 0; policy < policies_.policies().size(); ++policy) {
-    if (is_about(policy, PolicySubject::kFinding)) {
-      verdicts_.push_back(decide(policy, subject, credential));
-    } else if (tie) {
-      if (SharedVerdict verdict = verdict_of_entry(policy, *tie))
-        verdicts_.push_back(std::move(verdict));
-    }
+  asked.verdicts = ask(maker, PolicySubject::kFinding, asked.id, facts, policies);
+  return asked;
+}
+
+void Judgement::judge_findings(const std::vector<Finding*>& findings, const CredentialTies& ties) {
+  const std::vector<std::size_t> policies = policies_about(PolicySubject::kFinding);
+  std::vector<Asked> asked(findings.size());
+  ask_all(findings.size(), [&](VerdictMaker& maker, std::size_t index) {
+    asked[index] = ask_about(maker, *findings[index], ties[index], policies);
+  });
+  builder_.reserve(findings.size());
+  for (std::size_t i = 0; i < findings.size(); ++i)
+    record(*findings[i], ties[i], std::move(asked[i]));
+}
+
+void Judgement::record(Finding& finding, const std::optional<CredentialTie>& tie, Asked asked) {
+  const Credential* credential =
+      tie ? &as_checked(input_.registry->credentials[tie->credential]) : nullptr;
+  std::uint32_t subject = 0;
+  if (tie) {
+    subject = credential_subjects_[tie->credential];
+  } else {
+    AssessedSubject unclaimed;
+    unclaimed.id = std::move(asked.id);
+    if (input_.registry != nullptr)
+      unclaimed.place = location_of(input_.registry->credentials_place);
+    subject = builder_.subject(std::move(unclaimed));
   }
   finding.policies.clear();
-  finding.policies.reserve(verdicts_.size());
-  for (SharedVerdict& verdict : verdicts_) finding.policies.push_back(std::move(verdict));
+  finding.policies.reserve(asked.verdicts.size() + (tie ? policies_of_entries_ : 0));
+  auto said = asked.verdicts.begin();
+  for (std::size_t policy = 0; policy < kinds_.size(); ++policy) {
+    if (kinds_[policy] == PolicySubject::kFinding) {
+      record(policy, subject, credential, &finding, *said);
+      finding.policies.push_back(std::move(*said++));
+    } else if (tie) {
+      if (SharedVerdict verdict = verdict_of_entry(policy, *tie))
+        finding.policies.push_back(std::move(verdict));
+    }
+  }
 }
 
 // A weak match says nothing about this value, so its entry's verdicts are not its own.
 SharedVerdict Judgement::verdict_of_entry(std::size_t policy, const CredentialTie& tie) {
-  if (is_about(policy, PolicySubject::kException)) {
+  if (kinds_[policy] == PolicySubject::kException) {
     return worst_exception_verdict(policy, input_.registry->credentials[tie.credential].id);
   }
-  if (!is_about(policy, PolicySubject::kCredential)) return nullptr;
+  if (kinds_[policy] != PolicySubject::kCredential) return nullptr;
   if (tie.is_weak()) return maker_.not_applicable(policy, "matched only by place");
   return entry_verdicts_[policy][tie.credential];
 }
@@ -258,70 +337,6 @@ SharedVerdict Judgement::worst_exception_verdict(std::size_t policy,
         return badness(verdicts[a]->outcome) < badness(verdicts[b]->outcome);
       });
   return verdicts[*worst];
-}
-
-void Judgement::judge_references() {
-  if (input_.references == nullptr) {
-    note_all_about(PolicySubject::kPipeline, "no references of pipeline definitions were given");
-    return;
-  }
-  for (const Reference& reference : *input_.references) {
-    const CredentialTie* tie = references_.tie(reference);
-    const Credential* credential = tie ? &input_.registry->credentials[tie->credential] : nullptr;
-    PolicyFacts facts = facts_of(credential, repository_of(reference.repository));
-    const ReferenceUse use = references_.use_of(reference);
-    facts.reference = &reference;
-    facts.use = &use;
-    if (tie != nullptr) facts.matched_by = tie->matched_by;
-    Subject subject;
-    if (credential != nullptr) subject = subject_of(*credential);
-    const std::string& name = reference.secret_ref.empty() ? reference.name : reference.secret_ref;
-    subject.assessed.id = "reference:" + name + "@" + reference.location.path + ":" +
-                          std::to_string(reference.location.start.line);
-    subject.assessed.place = reference.location;
-    maker_.set_facts(facts);
-    judge_all_about(PolicySubject::kPipeline, subject, nullptr);
-  }
-}
-
-void Judgement::judge_suppressions() {
-  if (input_.suppressions == nullptr) {
-    note_all_about(PolicySubject::kSuppression, "no suppressions were given");
-    return;
-  }
-  for (const Suppression& suppression : *input_.suppressions) {
-    PolicyFacts facts = facts_of(nullptr, repository_of(suppression.repository));
-    facts.suppression = &suppression;
-    if (input_.registry != nullptr) {
-      for (const Exception& exception : input_.registry->exceptions)
-        if (exception.id == suppression.exception_id) facts.exception = &exception;
-    }
-    Subject subject;
-    subject.assessed.id = "suppression:" + suppression.location.path + ":" +
-                          std::to_string(suppression.location.start.line);
-    subject.assessed.place = suppression.location;
-    maker_.set_facts(facts);
-    judge_all_about(PolicySubject::kSuppression, subject, nullptr);
-  }
-}
-
-void Judgement::judge_evidence() {
-  if (input_.ledger == nullptr) {
-    note_all_about(PolicySubject::kEvidence, "no evidence ledger was given");
-    return;
-  }
-  if (input_.ledger->policies.empty())
-    note_all_about(PolicySubject::kEvidence, "the evidence ledger holds no evaluation yet");
-  for (const PolicyEvidence& evidence : input_.ledger->policies) {
-    PolicyFacts facts = facts_of(nullptr, input_.repository);
-    facts.evidence = &evidence;
-    Subject subject;
-    subject.assessed.id = "policy:" + evidence.policy_id;
-    if (input_.registry != nullptr)
-      subject.assessed.place = location_of(input_.registry->credentials_place);
-    maker_.set_facts(facts);
-    judge_all_about(PolicySubject::kEvidence, subject, nullptr);
-  }
 }
 
 Assessment Judgement::take_assessment() {

@@ -58,6 +58,18 @@ Decision Policy::failed_to_decide(const CelValue& value, std::string_view what) 
 }
 
 Decision Policy::decide(const ParameterValues& parameters, EvaluationScratch& scratch) const {
+  Decision decision = decide_briefly(parameters, scratch);
+  if (decision.constant != Decision::kVaries)
+    decision.message = constant_message(decision.constant, scratch);
+  return decision;
+}
+
+std::string Policy::constant_message(std::size_t constant, EvaluationScratch& scratch) const {
+  return render(constant == applies_.size() ? pass_ : applies_[constant].reason, scratch);
+}
+
+Decision Policy::decide_briefly(const ParameterValues& parameters,
+                                EvaluationScratch& scratch) const {
   const std::size_t facts = fact_variables().size();
   scratch.values_.resize(facts + parameters.size() + lets_.size());
   std::copy(parameters.begin(), parameters.end(),
@@ -69,8 +81,8 @@ Decision Policy::decide(const ParameterValues& parameters, EvaluationScratch& sc
     const CelValue holds = evaluate(guard.condition, scratch);
     if (holds.kind() != CelKind::kBool) return failed_to_decide(holds, "whether it applies");
     if (holds.as_bool()) continue;
-    return {Outcome::kNotApplicable, render(guard.reason, scratch),
-            guard.reason.is_constant ? i : Decision::kVaries};
+    if (guard.reason.is_constant) return {Outcome::kNotApplicable, {}, i};
+    return {Outcome::kNotApplicable, render(guard.reason, scratch), Decision::kVaries};
   }
   for (const Guard& guard : undecided_) {
     const CelValue holds = evaluate(guard.condition, scratch);
@@ -80,8 +92,8 @@ Decision Policy::decide(const ParameterValues& parameters, EvaluationScratch& sc
   const CelValue fails = evaluate(*fail_when_, scratch);
   if (fails.kind() != CelKind::kBool) return failed_to_decide(fails, "its condition");
   if (fails.as_bool()) return {Outcome::kFail, render(message_, scratch), Decision::kVaries};
-  return {Outcome::kPass, render(pass_, scratch),
-          pass_.is_constant ? applies_.size() : Decision::kVaries};
+  if (pass_.is_constant) return {Outcome::kPass, {}, applies_.size()};
+  return {Outcome::kPass, render(pass_, scratch), Decision::kVaries};
 }
 
 }  // namespace keyhound

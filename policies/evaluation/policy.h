@@ -52,6 +52,12 @@ class Policy {
   // REQUIRES: scratch.set_facts() with facts that hold this policy's subject.
   [[nodiscard]] Decision decide(const ParameterValues& parameters,
                                 EvaluationScratch& scratch) const;
+  // The same without the message of a constant decision, which most are.
+  [[nodiscard]] Decision decide_briefly(const ParameterValues& parameters,
+                                        EvaluationScratch& scratch) const;
+  // That message. REQUIRES: a constant decision was the last that the scratch was used for.
+  [[nodiscard]] std::string constant_message(std::size_t constant,
+                                             EvaluationScratch& scratch) const;
 
  private:
   struct Expression {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "policies/registry/place.h"
+#include "scanner/base/work_crew.h"
 #include "scanner/model/assessment.h"
 #include "scanner/model/finding.h"
 #include "scanner/model/policy_info.h"
@@ -31,8 +32,12 @@ class PolicyFindings {
   // Keeps what failed, was waived or could not be decided. The worst verdict about one subject
   // wins, of equal ones the first; every leak is kept.
   void add(const Case& one);
-  // Appends them in report order to the findings that the leaks are among, and forgets them.
-  void append_to(const std::vector<AssessedSubject>& subjects, std::vector<Finding>& findings);
+  // Brings them into report order; they are about these subjects.
+  void sort(const std::vector<AssessedSubject>& subjects, const WorkCrew& crew = {});
+  // Appends them to the findings that the leaks are among, and forgets them. REQUIRES: they are
+  // sorted.
+  void append_to(const std::vector<AssessedSubject>& subjects, std::vector<Finding>& findings,
+                 const WorkCrew& crew = {});
 
  private:
   static constexpr std::uint32_t kNone = UINT32_MAX;
@@ -44,22 +49,29 @@ class PolicyFindings {
     std::uint32_t place = kNone;  // in places_
     std::uint32_t older = kNone;  // entry of the same subject
     SharedVerdict verdict;
+    std::vector<std::uint8_t> mac;  // of its finding's fingerprint
   };
   struct Leak {
     const Finding* finding = nullptr;
     std::uint32_t next = kNone;  // of the same entry
   };
   // What decides on the order of findings.
-  struct Key;
+  struct Key {
+    const Location* place = nullptr;
+    const std::string* rule = nullptr;
+    std::vector<std::uint8_t> mac;
+    std::uint32_t entry = 0;
+  };
 
-  [[nodiscard]] std::vector<Key> sorted_keys(const std::vector<AssessedSubject>& subjects) const;
-  void make_finding(const Entry& entry, const AssessedSubject& subject, Finding& into) const;
+  // Takes the entry's verdict.
+  void make_finding(Entry& entry, const AssessedSubject& subject, Finding& into) const;
 
   const std::vector<PolicyInfo>& policies_;
   std::vector<Entry> entries_;
   std::vector<Leak> leaks_;
   std::vector<Location> places_;       // other than those of subjects
   std::vector<std::uint32_t> newest_;  // of entries, by subject
+  std::vector<std::uint32_t> sorted_;  // the entries in report order
 };
 
 }  // namespace keyhound

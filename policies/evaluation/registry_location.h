@@ -8,11 +8,7 @@
 namespace keyhound {
 
 inline Location location_of(const RegistryPlace& place) {
-  Location location;
-  location.path = place.file;
-  location.start = place.position;
-  location.end = place.end;
-  return location;
+  return {place.file, LocationPart::kContent, place.position, place.end};
 }
 
 }  // namespace keyhound

@@ -9,14 +9,14 @@ void VerdictMaker::set_facts(const PolicyFacts& facts) {
 }
 
 SharedVerdict VerdictMaker::not_applicable(std::size_t policy, std::string_view reason) {
-  SharedVerdict& verdict = not_applicable_[{policy, std::string(reason)}];
-  if (verdict == nullptr) {
-    PolicyVerdict made;
-    made.policy_id = policies_.infos()[policy].id;
-    made.message = reason;
-    verdict = std::make_shared<const PolicyVerdict>(std::move(made));
-  }
-  return verdict;
+  auto& known = not_applicable_[policy];
+  const auto found = known.find(reason);
+  if (found != known.end()) return found->second;
+  PolicyVerdict made;
+  made.policy_id = policies_.infos()[policy].id;
+  made.message = reason;
+  return known.emplace(reason, std::make_shared<const PolicyVerdict>(std::move(made)))
+      .first->second;
 }
 
 SharedVerdict VerdictMaker::decide(std::size_t policy) {
@@ -28,12 +28,20 @@ SharedVerdict VerdictMaker::decide(std::size_t policy) {
     return not_applicable(policy, "switched off for environment '" + std::string(environment) +
                                       "' by the policy settings");
   }
-  Decision decision = policies_.policies()[policy].decide(*parameters, scratch_);
-  const auto key = std::pair(policy, decision.constant);
-  if (decision.constant != Decision::kVaries) {
-    const auto made = constant_.find(key);
-    if (made != constant_.end()) return made->second;
+  const Policy& asked = policies_.policies()[policy];
+  Decision decision = asked.decide_briefly(*parameters, scratch_);
+  if (decision.constant == Decision::kVaries) return share(verdict_of(policy, std::move(decision)));
+  std::vector<SharedVerdict>& made = constant_[policy];
+  if (made.size() <= decision.constant) made.resize(decision.constant + 1);
+  SharedVerdict& verdict = made[decision.constant];
+  if (verdict == nullptr) {
+    decision.message = asked.constant_message(decision.constant, scratch_);
+    verdict = share(verdict_of(policy, std::move(decision)));
   }
+  return verdict;
+}
+
+PolicyVerdict VerdictMaker::verdict_of(std::size_t policy, Decision decision) const {
   const PolicyInfo& info = policies_.infos()[policy];
   PolicyVerdict verdict;
   verdict.policy_id = info.id;
@@ -46,9 +54,7 @@ SharedVerdict VerdictMaker::decide(std::size_t policy) {
     verdict.remedy = info.remedy;
   }
   if (decision.outcome == Outcome::kFail && waivers_ != nullptr) waive(policy, verdict);
-  SharedVerdict shared = share(std::move(verdict));
-  if (decision.constant != Decision::kVaries) constant_.emplace(key, shared);
-  return shared;
+  return verdict;
 }
 
 std::size_t VerdictMaker::Hash::operator()(const PolicyVerdict& verdict) const {
@@ -59,6 +65,7 @@ std::size_t VerdictMaker::Hash::operator()(const PolicyVerdict& verdict) const {
 SharedVerdict VerdictMaker::share(PolicyVerdict verdict) {
   const auto known = shared_.find(verdict);
   if (known != shared_.end()) return *known;
+  verdict.message.shrink_to_fit();  // it grew piece by piece, and many are kept
   return *shared_.insert(std::make_shared<const PolicyVerdict>(std::move(verdict))).first;
 }
 

@@ -5,8 +5,10 @@
 #pragma once
 
 #include <map>
+#include <string>
+#include <string_view>
 #include <unordered_set>
-#include <utility>
+#include <vector>
 
 #include "policies/evaluation/policy_set.h"
 #include "policies/evaluation/waivers.h"
@@ -17,7 +19,10 @@ class VerdictMaker {
  public:
   // Borrows both; `waivers` may be nullptr: nothing is waived.
   VerdictMaker(const PolicySet& policies, const Waivers* waivers)
-      : policies_(policies), waivers_(waivers) {}
+      : policies_(policies),
+        waivers_(waivers),
+        constant_(policies.policies().size()),
+        not_applicable_(policies.policies().size()) {}
 
   // What the next verdicts are about; borrowed until the next call.
   void set_facts(const PolicyFacts& facts);
@@ -29,6 +34,7 @@ class VerdictMaker {
   SharedVerdict not_applicable(std::size_t policy, std::string_view reason);
 
  private:
+  [[nodiscard]] PolicyVerdict verdict_of(std::size_t policy, Decision decision) const;
   void waive(std::size_t policy, PolicyVerdict& verdict) const;
   // The verdict that says the same, where there was one already.
   SharedVerdict share(PolicyVerdict verdict);
@@ -50,8 +56,9 @@ class VerdictMaker {
   const Waivers* waivers_;
   const PolicyFacts* facts_ = nullptr;
   EvaluationScratch scratch_;
-  std::map<std::pair<std::size_t, std::size_t>, SharedVerdict> constant_;  // by policy and number
-  std::map<std::pair<std::size_t, std::string>, SharedVerdict, std::less<>> not_applicable_;
+  // By policy, then by number, or reason.
+  std::vector<std::vector<SharedVerdict>> constant_;
+  std::vector<std::map<std::string, SharedVerdict, std::less<>>> not_applicable_;
   // All others. Many subjects have a message in common: "reviewed every 90 days".
   std::unordered_set<SharedVerdict, Hash, Equal> shared_;
 };

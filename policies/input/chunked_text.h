@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Private to policies/: the bytes that a file had when it was opened, one after the other, in
-// memory of one chunk, as the pair of iterators that the JSON parser reads. One per file; used by
-// one thread.
+// memory of one chunk, as the pair of iterators that the JSON parser reads; what it has not read
+// yet may be looked at and passed over. One per file; used by one thread.
 #pragma once
 
 #include <cstddef>
 #include <iterator>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "scanner/base/file.h"
@@ -38,11 +39,32 @@ class ChunkedText {
   };
 
   explicit ChunkedText(File file) : file_(std::move(file)), chunk_(kChunk) {}
+  // Of a text in memory, which is borrowed.
+  explicit ChunkedText(std::string_view text)
+      : next_(text.data()), end_(text.data() + text.size()), size_(text.size()) {}
   ChunkedText(const ChunkedText&) = delete;
   ChunkedText& operator=(const ChunkedText&) = delete;
 
   Iterator begin() { return Iterator(this); }
   static Iterator end() { return {}; }
+
+  // What comes next, as far as it is in memory: kAhead bytes, or what is left of the text, and more
+  // by chance. Valid until the next call.
+  std::string_view ahead() {
+    if (static_cast<std::size_t>(end_ - next_) < kAhead) read_ahead();
+    return {next_, static_cast<std::size_t>(end_ - next_)};
+  }
+  // REQUIRES: so many bytes are in memory. Iterators go on behind them.
+  void pass_over(std::size_t count) { next_ += count; }
+  static constexpr std::size_t kAhead = std::size_t{1} << 18U;
+
+  // Bytes of the whole text, and of what was read and passed over.
+  [[nodiscard]] std::uint64_t size() const { return file_ ? file_->size() : size_; }
+  [[nodiscard]] std::uint64_t passed() const {
+    const auto left = static_cast<std::uint64_t>(end_ - next_);
+    return file_ ? offset_ - left : size_ - left;
+  }
+
   // Why the text ended early; nullopt: it did not.
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }
 
@@ -52,11 +74,15 @@ class ChunkedText {
   bool is_at_end() { return next_ == end_ && !read_chunk(); }
   // False: there is none.
   bool read_chunk();
+  void read_ahead();
+  // Appends to `kept` bytes at the beginning of the chunk.
+  bool read_behind(std::size_t kept);
 
-  File file_;
+  std::optional<File> file_;
   std::vector<char> chunk_;
   const char* next_ = nullptr;
   const char* end_ = nullptr;
+  std::uint64_t size_ = 0;    // of a text in memory
   std::uint64_t offset_ = 0;  // of the next chunk
   std::optional<Error> error_;
 };

@@ -8,17 +8,6 @@
 namespace keyhound {
 namespace {
 
-constexpr std::uint64_t kMostStatus = 999;
-
-std::optional<LocationPart> part_named(std::string_view name) {
-  for (const LocationPart part :
-       {LocationPart::kContent, LocationPart::kPath, LocationPart::kCommitMessage,
-        LocationPart::kCommitHeader, LocationPart::kTagMessage, LocationPart::kGitConfig}) {
-    if (to_string(part) == name) return part;
-  }
-  return std::nullopt;
-}
-
 Location location_in(JsonFields& fields) {
   Location location;
   location.path = fields.bytes("path");
@@ -120,13 +109,13 @@ void read_liveness(JsonFields& fields, Finding& into) {
                     "its state is active, revoked, expired, indeterminate or unchecked");
   }
   const std::uint64_t status = liveness.number("status", 0);
-  if (status > kMostStatus) fields.complain("liveness", "its status is none of HTTP");
+  if (status > kMostHttpStatus) fields.complain("liveness", "its status is none of HTTP");
   into.liveness = {state.value_or(LivenessState::kUnchecked),
                    liveness.time("at"),
                    liveness.text("source"),
                    liveness.text("verifier"),
                    liveness.text("host"),
-                   static_cast<int>(std::min(status, kMostStatus)),
+                   static_cast<int>(std::min(status, kMostHttpStatus)),
                    liveness.text("reason")};
   if (!liveness.problem().empty()) fields.complain("liveness", "one of its members is wrong");
 }
@@ -151,6 +140,15 @@ void read_kind(JsonFields& fields, Finding& into) {
 }
 
 }  // namespace
+
+std::optional<LocationPart> part_named(std::string_view name) {
+  for (const LocationPart part :
+       {LocationPart::kContent, LocationPart::kPath, LocationPart::kCommitMessage,
+        LocationPart::kCommitHeader, LocationPart::kTagMessage, LocationPart::kGitConfig}) {
+    if (to_string(part) == name) return part;
+  }
+  return std::nullopt;
+}
 
 std::string read_finding(const Json& object, const std::string& place, Finding& into) {
   JsonFields fields(object, place);

@@ -3,12 +3,20 @@
 // none.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "policies/json.h"
 #include "scanner/model/scan_result.h"
 
 namespace keyhound {
+
+inline constexpr std::uint64_t kMostHttpStatus = 999;
+
+// By its JSON name.
+std::optional<LocationPart> part_named(std::string_view name);
 
 std::string read_finding(const Json& object, const std::string& place, Finding& into);
 std::string read_reference(const Json& object, const std::string& place, Reference& into);

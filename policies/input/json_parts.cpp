@@ -53,7 +53,11 @@ bool JsonParts::end() {
   --open_;
   if (building_.empty()) return true;
   building_.pop_back();
-  return !building_.empty() || take_(member_, open_ == 2, part_);
+  if (!building_.empty()) return true;
+  const bool is_of_list = open_ == 2;
+  if (!take_(member_, is_of_list, part_)) return false;
+  if (is_of_list && pass_) passed_ += pass_(member_);
+  return true;
 }
 
 bool JsonParts::key(const std::string& name) {
@@ -67,8 +71,9 @@ bool JsonParts::key(const std::string& name) {
 }
 
 bool JsonParts::parse_error(std::size_t byte, const std::string&, const Json::exception& error) {
-  problem_ = error.id < kFirstOtherError ? "byte " + std::to_string(byte) + ": this is no JSON"
-                                         : "this is no JSON report of keyhound";
+  problem_ = error.id < kFirstOtherError
+                 ? "byte " + std::to_string(passed_ + byte) + ": this is no JSON"
+                 : "this is no JSON report of keyhound";
   return false;
 }
 

@@ -21,7 +21,12 @@ class JsonParts {
   // False: the rest is not read.
   using Take = std::function<bool(const std::string& member, bool is_of_list, const Json& part)>;
 
-  JsonParts(Begin begin, Take take) : begin_(std::move(begin)), take_(std::move(take)) {}
+  // Called behind each object of a list that was taken: how many bytes of the text were passed over
+  // there, which hold nothing but further objects of the list, each behind its comma.
+  using Pass = std::function<std::size_t(const std::string& member)>;
+
+  JsonParts(Begin begin, Take take, Pass pass = {})
+      : begin_(std::move(begin)), take_(std::move(take)), pass_(std::move(pass)) {}
 
   // Why the document was refused; empty: it was not, or not here.
   [[nodiscard]] const std::string& problem() const { return problem_; }
@@ -51,8 +56,10 @@ class JsonParts {
 
   Begin begin_;
   Take take_;
-  std::size_t open_ = 0;  // containers
-  std::string member_;    // of the document
+  Pass pass_;
+  std::size_t passed_ = 0;  // bytes
+  std::size_t open_ = 0;    // containers
+  std::string member_;      // of the document
   bool is_wanted_ = false;
   bool is_list_ = false;  // the member is one
   Json part_;

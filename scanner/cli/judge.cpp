@@ -113,6 +113,7 @@ void Judge::apply(ScanResult& result, std::size_t results, std::vector<std::stri
   input.suppressions = result.suppressions ? &*result.suppressions : nullptr;
   input.ledger = ledger_ ? &*ledger_ : nullptr;
   input.on_facts = on_facts_;
+  input.crew = crew_;
   input.on_judged = std::move(on_judged);
   // Places in the registry are named as it was opened; reports name files from the target on.
   std::map<std::string, std::string> names;

@@ -11,6 +11,7 @@
 #include "policies/evaluation/judge.h"
 #include "policies/evaluation/policy_set.h"
 #include "policies/registry/registry.h"
+#include "scanner/base/work_crew.h"
 #include "scanner/cli/judge_options.h"
 #include "scanner/model/scan_result.h"
 
@@ -36,6 +37,8 @@ class Judge {
              std::vector<std::string> inventoried = {}) const;
   // The same for the last result that is judged: the registry is given up as soon as it was asked.
   void apply_last(ScanResult& result, std::size_t results, std::vector<std::string> inventoried);
+  // Who does parts of apply() at once.
+  void set_crew(WorkCrew crew) { crew_ = std::move(crew); }
   // Hears what apply() lets the policies see.
   void set_facts_listener(FactsListener listener) { on_facts_ = std::move(listener); }
 
@@ -54,6 +57,7 @@ class Judge {
   PolicySet policies_;
   std::optional<LedgerFacts> ledger_;
   FactsListener on_facts_;
+  WorkCrew crew_;
   std::string target_;  // what is scanned
   Timestamp now_;
 };

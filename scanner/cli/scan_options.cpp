@@ -88,12 +88,6 @@ void add_explain_options(CLI::App& app, ScanOptions& options) {
   app.add_flag("--no-progress", options.no_progress, "No progress bar, even on a terminal");
 }
 
-void add_threads_option(CLI::App& app, ScanOptions& options) {
-  app.add_option("--threads", options.threads, "Threads to use (0: one a core)")
-      ->check(CLI::Range(0U, 1024U).description(""))
-      ->type_name("N");
-}
-
 void add_cost_options(CLI::App& app, ScanOptions& options) {
   add_threads_option(app, options);
   app.add_option(
@@ -127,6 +121,12 @@ void add_inline_comments_option(CLI::App& app, ScanOptions& options) {
 }
 
 }  // namespace
+
+void add_threads_option(CLI::App& app, ScanOptions& options) {
+  app.add_option("--threads", options.threads, "Threads to use (0: one a core)")
+      ->check(CLI::Range(0U, 1024U).description(""))
+      ->type_name("N");
+}
 
 void add_strict_option(CLI::App& app, ScanOptions& options) {
   noted(app.add_flag("--strict,!--no-strict", options.strict,

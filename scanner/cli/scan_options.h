@@ -100,6 +100,7 @@ void add_strict_option(CLI::App& app, ScanOptions& options);
 
 // Parts of them, for commands that report without scanning.
 void add_fail_on_option(CLI::App& app, ScanOptions& options);
+void add_threads_option(CLI::App& app, ScanOptions& options);
 void add_report_options(CLI::App& app, ScanOptions& options);
 
 // kUsage for options that exclude each other.

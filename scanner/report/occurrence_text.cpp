@@ -31,8 +31,12 @@ std::string describe_place(const Location& location, std::string_view commit_id)
     return commit_id.empty() ? place : fmt::format("{} of {}", place, short_id(commit_id));
   }
   if (location.part == LocationPart::kPath) return "file name " + location.path;
-  return fmt::format("{}:{}:{}", location.path.empty() ? "standard input" : location.path,
-                     location.start.line, location.start.column);
+  std::string place = location.path.empty() ? "standard input" : location.path;
+  for (const std::uint64_t number : {location.start.line, location.start.column}) {
+    place += ':';
+    place += std::to_string(number);
+  }
+  return place;
 }
 
 Location part_location(const Occurrence& occurrence, const PartPlace& part) {

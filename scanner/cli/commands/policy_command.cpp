@@ -2,12 +2,13 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <chrono>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <fstream>
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "policies/evaluation/input_document.h"
 #include "policies/evaluation/parameter_value.h"
@@ -18,6 +19,7 @@
 #include "scanner/base/text_encode.h"
 #include "scanner/cli/catalogue/policy_pages.h"
 #include "scanner/cli/command.h"
+#include "scanner/cli/crew.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/judge.h"
 #include "scanner/cli/ledger_run.h"
@@ -27,13 +29,14 @@
 #include "scanner/cli/run_configuration.h"
 #include "scanner/cli/scan_options.h"
 #include "scanner/cli/scan_run.h"
+#include "scanner/cli/step_times.h"
 
 namespace keyhound {
 namespace {
 
 // So many take longer to give back than a process takes to end.
 constexpr std::size_t kManyFindings = 10'000;
-constexpr std::size_t kHeap = std::size_t{2} << 30U;  // address space; more than most need
+constexpr std::size_t kHeap = std::size_t{1} << 30U;  // address space; more than most need
 
 struct PolicyOptions {
   ScanOptions scan;  // registry, policies, time, reports
@@ -169,26 +172,29 @@ Result<int> evaluate_expression(const PolicyOptions& options) {
   return value.is_error() ? kExitUsage : kExitClean;
 }
 
-// Where the time went, for --timings: by the clock on the wall, and of the processor, which other
-// programs do not take part of.
-class StepTimes {
- public:
-  void end_step(std::string_view name) {
-    const auto now = std::chrono::steady_clock::now();
-    const std::clock_t processor = std::clock();
-    text_ += fmt::format("{:<24} {:8.3f} s {:8.3f} s of processor\n", name,
-                         std::chrono::duration<double>(now - start_).count(),
-                         static_cast<double>(processor - processor_) / CLOCKS_PER_SEC);
-    start_ = now;
-    processor_ = processor;
-  }
-  void print() const { fmt::print(stderr, "{}", text_); }
-
- private:
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-  std::clock_t processor_ = std::clock();
-  std::string text_;
+// The reports, and the judge for them.
+struct CaseFile {
+  std::optional<Result<Judge>> judge;
+  std::optional<Result<ReportInputs>> inputs;
 };
+
+// Side by side. What is wrong with the registry or the policies is told first.
+CaseFile open_case(const PolicyOptions& options, const WorkCrew& crew, StepTimes& times) {
+  CaseFile opened;
+  std::array<std::pair<double, double>, 2> spent;
+  crew.run(2, [&](std::size_t part) {
+    const StepWatch watch(CLOCK_THREAD_CPUTIME_ID);
+    if (part == 0) {
+      opened.inputs.emplace(read_reports(options.reports));
+    } else {
+      opened.judge.emplace(Judge::create(options.scan.judge, "."));
+    }
+    spent[part] = {watch.wall(), watch.processor()};
+  });
+  times.add("registry and policies", spent[1].first, spent[1].second);
+  times.add("findings", spent[0].first, spent[0].second);
+  return opened;
+}
 
 // With --dump-input what the policies see goes to that file.
 Status judge_results(const PolicyOptions& options, Judge& judge, ReportInputs& inputs) {
@@ -228,14 +234,16 @@ Result<int> evaluate(PolicyOptions& options) {
   KEYHOUND_TRY(const auto outputs, resolve_outputs(options.scan.format, options.scan.outputs));
   StepTimes times;
   grow_heap_in_huge_pages(kHeap);
-  KEYHOUND_TRY(Judge judge, Judge::create(options.scan.judge, "."));
+  const WorkCrew crew = crew_of(options.scan.threads);
+  CaseFile opened = open_case(options, crew, times);
+  KEYHOUND_TRY(Judge judge, std::move(*opened.judge));
+  judge.set_crew(crew);
   KEYHOUND_TRY(const auto key, signing_key_of(options.scan.ledger.signing_key));
   options.scan.ledger.has_now = !options.scan.judge.now.empty();
   KEYHOUND_TRY(LedgerRun ledger, LedgerRun::open(options.scan.ledger, key, judge));
-  times.end_step("registry and policies");
-  KEYHOUND_TRY(ReportInputs inputs, read_reports(options.reports));
+  KEYHOUND_TRY(ReportInputs inputs, std::move(*opened.inputs));
   ScanResult& result = inputs.result;
-  times.end_step("findings");
+  times.end_step("both, and the ledger");
   KEYHOUND_TRY_STATUS(ledger.start(result.rules_digest, result.scan.target, "policies", judge));
   KEYHOUND_TRY_STATUS(judge_results(options, judge, inputs));
   times.end_step("judgement");
@@ -267,6 +275,7 @@ void add_eval(CLI::App& app, PolicyOptions& options) {
   add_signing_key_option(app, options.scan.ledger.signing_key);
   add_fail_on_option(app, options.scan);
   add_report_options(app, options.scan);
+  add_threads_option(app, options.scan);
   app.add_flag("--timings", options.scan.with_timings,
                "Show on standard error where the time went");
 }

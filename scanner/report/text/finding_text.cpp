@@ -79,7 +79,7 @@ void write_pipeline(TextPage& page, const Finding& finding) {
   if (!place->step.empty()) text += ", step " + place->step;
   if (!place->exposure.empty()) text += ", " + place->exposure;
   if (!place->key_path.empty()) text += " (" + place->key_path + ")";
-  page.field("pipeline", {{std::move(text)}});
+  page.field("pipeline", {{text}});
 }
 
 // "false-positive until 2027-01-31 (.keyhound-baseline): a sample of the vendor".
@@ -90,7 +90,7 @@ void write_acceptance(TextPage& page, const Finding& finding) {
   if (one.until) text += " until " + format_end_date(*one.until);
   text += " (" + one.path + ")";
   if (!one.reason.empty()) text += ": " + one.reason;
-  page.field("accepted", {{std::move(text), TextStyle::kBlue}});
+  page.field("accepted", {{text, TextStyle::kBlue}});
 }
 
 // Where the finding stands in the repository: who brought it in, and whether it is still there.
@@ -104,14 +104,13 @@ void write_commit(TextPage& page, const Finding& finding) {
     if (in_worktree) page.field("commit", {{"not committed"}});
     return;
   }
-  TextSpan state{", not in HEAD: only in history"};
+  TextPiece state{", not in HEAD: only in history"};
   if (in_worktree) state = {", not in HEAD, but in the work tree", TextStyle::kRed};
   if (finding.in_head()) state = {", in HEAD", TextStyle::kRed};
   if (!first.reachable) state = {", reached by no branch or tag"};
   const std::string day = format_timestamp(first.commit.committed).substr(0, 10);
   const std::string by = first.commit.author.empty() ? "" : " by " + first.commit.author;
-  page.field("commit",
-             {{fmt::format("{} of {}{}", short_id(first.commit.id), day, by)}, std::move(state)});
+  page.field("commit", {{fmt::format("{} of {}{}", short_id(first.commit.id), day, by)}, state});
   if (!first.removed.id.empty() && !in_worktree && !finding.in_head()) {
     page.field("removed", {{fmt::format("{} of {}", short_id(first.removed.id),
                                         format_timestamp(first.removed.committed).substr(0, 10))}});
@@ -134,8 +133,8 @@ void write_owner(TextPage& page, const Finding& finding) {
     }
     return;
   }
-  const TextSpan owner =
-      match.owner.empty() ? TextSpan{"none", TextStyle::kYellow} : TextSpan{match.owner};
+  const TextPiece owner =
+      match.owner.empty() ? TextPiece{"none", TextStyle::kYellow} : TextPiece{match.owner};
   std::string tie = fmt::format(" (credential {}", match.id);
   if (!match.matched_by.empty()) tie += ", matched by " + match.matched_by;
   if (match.weak) tie += ", which says nothing about this value";
@@ -164,7 +163,7 @@ void write_liveness(TextPage& page, const Finding& finding) {
 }
 
 void write_verdict(TextPage& page, std::string_view label, const PolicyVerdict& verdict) {
-  TextSpan outcome{"WAIVED", TextStyle::kBlue};
+  TextPiece outcome{"WAIVED", TextStyle::kBlue};
   if (verdict.outcome == Outcome::kFail) outcome = {"FAIL", TextStyle::kRed};
   if (verdict.outcome == Outcome::kError) outcome = {"ERROR", TextStyle::kAlarm};
   std::string text = " " + verdict.policy_id;
@@ -172,7 +171,7 @@ void write_verdict(TextPage& page, std::string_view label, const PolicyVerdict& 
   if (!verdict.exception_id.empty()) text += " (exception " + verdict.exception_id + ")";
   if (verdict.outcome == Outcome::kFail && !verdict.remedy.empty())
     text += " " + std::string(verdict.remedy);
-  page.field(label, {std::move(outcome), {std::move(text)}});
+  page.field(label, {outcome, {text}});
 }
 
 // Passed policies share one line, and those that do not apply are not shown.
@@ -228,8 +227,8 @@ void write_finding(TextPage& page, const Finding& finding) {
 }
 
 void write_diagnostic(TextPage& page, const Diagnostic& diagnostic) {
-  const TextSpan weight = diagnostic.incomplete ? TextSpan{"NOT READ", TextStyle::kAlarm}
-                                                : TextSpan{"NOTE", TextStyle::kYellow};
+  const TextPiece weight = diagnostic.incomplete ? TextPiece{"NOT READ", TextStyle::kAlarm}
+                                                 : TextPiece{"NOTE", TextStyle::kYellow};
   page.line({weight,
              {"  " + diagnostic.subject, TextStyle::kBold},
              {"  " + diagnostic.kind, TextStyle::kDim}},

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 
 #include "scanner/base/text_encode.h"
 #include "scanner/report/workflow_commands.h"
@@ -21,6 +23,31 @@ std::string_view escape_of(TextStyle style) {
   return kEscapes[static_cast<std::size_t>(style)];
 }
 
+// Eight characters at once: false where one of them is a control character, no ASCII, or '#'.
+bool are_ordinary(const char* eight) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  constexpr std::uint64_t kTops = 0x8080808080808080;
+  std::uint64_t word = 0;
+  std::memcpy(&word, eight, sizeof(word));
+  const auto holds = [word](std::uint64_t character) {
+    const std::uint64_t zero = word ^ (kOnes * character);
+    return (zero - kOnes) & ~zero;
+  };
+  const std::uint64_t is_control = (word - kOnes * ' ') & ~word;
+  return ((word | is_control | holds(0x7F) | holds('#')) & kTops) == 0;
+}
+
+// Whether a text is shown as it is: no escape_for_terminal(), no disarm_workflow_commands().
+bool is_harmless(std::string_view text) {
+  while (text.size() >= 8 && are_ordinary(text.data())) text.remove_prefix(8);
+  char before = ' ';
+  for (const char c : text) {
+    if (c < ' ' || c > '~' || (c == '#' && before == '#')) return false;
+    before = c;
+  }
+  return true;
+}
+
 // Columns of a text without control characters: one for each code point.
 std::size_t columns_of(std::string_view text) {
   const auto begins_character = [](char c) {
@@ -31,55 +58,81 @@ std::size_t columns_of(std::string_view text) {
 
 }  // namespace
 
-void TextPage::line(const std::vector<TextSpan>& spans, std::size_t indent) {
-  wrap(spans, 0, indent);
+void TextPage::line(std::initializer_list<TextPiece> pieces, std::size_t indent) {
+  wrap({pieces.begin(), pieces.size()}, 0, indent);
 }
 
-void TextPage::field(std::string_view label, const std::vector<TextSpan>& spans) {
+void TextPage::line(const std::vector<TextSpan>& spans, std::size_t indent) {
+  const std::vector<TextPiece> pieces(spans.begin(), spans.end());
+  wrap(pieces, 0, indent);
+}
+
+void TextPage::field(std::string_view label, std::initializer_list<TextPiece> pieces) {
   const std::size_t padding = kFieldColumn - std::min(kFieldColumn, 2 + label.size());
   buffer_ += "  ";
   put(label, TextStyle::kDim);
   buffer_.append(padding, ' ');
-  wrap(spans, kFieldColumn, kFieldColumn);
+  wrap({pieces.begin(), pieces.size()}, kFieldColumn, kFieldColumn);
 }
 
 void TextPage::blank() { buffer_ += '\n'; }
 
 // Breaks at spaces only: a path or token longer than the line is left whole, to be copied.
-void TextPage::wrap(const std::vector<TextSpan>& spans, std::size_t column, std::size_t indent) {
-  const std::size_t width = std::max(options_.width, kLeastWidth);
-  std::size_t start = column;
-  bool is_line_empty = true;  // a label says nothing about that: it may be empty
-  for (const TextSpan& span : spans) {
-    const std::string safe = disarm_workflow_commands(escape_for_terminal(span.text));
-    std::string_view rest = safe;
-    while (!rest.empty()) {
-      const std::size_t gap = std::min(rest.find_first_not_of(' '), rest.size());
-      const std::size_t end = std::min(rest.find(' ', gap), rest.size());
-      const std::string_view word = rest.substr(gap, end - gap);
-      const std::size_t columns = columns_of(word);
-      if (gap > 0 && column > start && column + gap + columns > width) {
-        buffer_ += '\n';
-        buffer_.append(indent, ' ');
-        column = start = indent;
-        is_line_empty = true;
-      } else {
-        buffer_.append(gap, ' ');
-        column += gap;
-      }
-      const bool is_command = is_line_empty && word.starts_with("::");
-      if (!word.empty()) is_line_empty = false;
-      if (is_command) {
-        put("\\x3A" + std::string(word.substr(1)), span.style);
-      } else {
-        put(word, span.style);
-      }
-      column += columns;
-      rest.remove_prefix(end);
+void TextPage::wrap(std::span<const TextPiece> pieces, std::size_t column, std::size_t indent) {
+  Cursor cursor{column, column, indent, true};
+  for (const TextPiece& piece : pieces) {
+    // Nearly every text needs no escape.
+    if (is_harmless(piece.text)) {
+      if (!put_whole(piece.text, piece.style, cursor))
+        put_words(piece.text, piece.style, true, cursor);
+    } else {
+      put_words(disarm_workflow_commands(escape_for_terminal(piece.text)), piece.style, false,
+                cursor);
     }
   }
   buffer_ += '\n';
   if (buffer_.size() >= kBufferSize) flush();
+}
+
+// What fits into the line needs no look at its words, where they are not coloured one by one.
+bool TextPage::put_whole(std::string_view text, TextStyle style, Cursor& cursor) {
+  const std::size_t width = std::max(options_.width, kLeastWidth);
+  const bool is_coloured = options_.color && style != TextStyle::kPlain;
+  if (is_coloured || cursor.column + text.size() > width) return false;
+  if (cursor.is_line_empty && text.find("::") != std::string_view::npos) return false;
+  buffer_ += text;
+  cursor.column += text.size();
+  if (text.find_first_not_of(' ') != std::string_view::npos) cursor.is_line_empty = false;
+  return true;
+}
+
+void TextPage::put_words(std::string_view text, TextStyle style, bool is_ascii, Cursor& cursor) {
+  const std::size_t width = std::max(options_.width, kLeastWidth);
+  while (!text.empty()) {
+    const std::size_t gap = std::min(text.find_first_not_of(' '), text.size());
+    const std::size_t end = std::min(text.find(' ', gap), text.size());
+    const std::string_view word = text.substr(gap, end - gap);
+    const std::size_t columns = is_ascii ? word.size() : columns_of(word);
+    const bool is_too_long = cursor.column + gap + columns > width;
+    if (gap > 0 && cursor.column > cursor.start && is_too_long) {
+      buffer_ += '\n';
+      buffer_.append(cursor.indent, ' ');
+      cursor.column = cursor.start = cursor.indent;
+      cursor.is_line_empty = true;
+    } else {
+      buffer_.append(gap, ' ');
+      cursor.column += gap;
+    }
+    const bool is_command = cursor.is_line_empty && word.starts_with("::");
+    if (!word.empty()) cursor.is_line_empty = false;
+    if (is_command) {
+      put("\\x3A" + std::string(word.substr(1)), style);
+    } else {
+      put(word, style);
+    }
+    cursor.column += columns;
+    text.remove_prefix(end);
+  }
 }
 
 // REQUIRES: `text` is escaped.

@@ -31,6 +31,7 @@ struct Cases {
   }
   std::vector<Finding> taken() {
     const std::vector<Finding> before = leaks;
+    findings.sort(subjects);
     findings.append_to(subjects, leaks);
     std::vector<Finding> all = std::exchange(leaks, before);
     all.erase(all.begin());

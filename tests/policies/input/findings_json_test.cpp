@@ -5,6 +5,7 @@
 
 #include "policies/input/finding_reader.h"
 #include "policies/input/json_fields.h"
+#include "tests/support/temp_dir.h"
 
 namespace keyhound {
 namespace {
@@ -103,6 +104,57 @@ TEST_CASE("What is no report, or lacks what a finding needs, is an error with it
     CHECK(result.error().kind == ErrorKind::kConfiguration);
     CHECK(result.error().message.find(row.reason) != std::string::npos);
   }
+}
+
+TEST_CASE("What is wrong behind many findings is told with its place, wherever they are read") {
+  const testing::TempDir dir;
+  std::string many;
+  for (int i = 0; i < 2000; ++i) many += kFinding + ",\n";
+  struct Row {
+    std::string item;
+    std::string reason;
+  };
+  const std::string end = report(many);
+  const std::size_t item = end.size() - 2;  // in front of "]}"
+  for (const Row& row : std::vector<Row>{
+           {kFinding.substr(0, kFinding.size() - 1) + ", \"kind\": 7}",
+            "findings[2000].kind: expected a text"},
+           {"{}", "findings[2000].rule_id: a finding needs its rule"},
+           {"{!}", "byte " + std::to_string(item + 2) + ": this is no JSON"},
+           {kFinding + " {", "byte " + std::to_string(item + kFinding.size() + 2) + ": this is no"},
+           {kFinding + ",", "byte " + std::to_string(item + kFinding.size() + 2) + ": this is no"},
+           {kFinding + ",\n" + kFinding + ", {}", "findings[2002].rule_id: a finding needs"}}) {
+    CAPTURE(row.reason);
+    const std::string text = report(many + row.item);
+    dir.write_file("r.json", text);
+    const auto in_memory = read_findings_json(text, "r.json");
+    const auto in_file = read_findings_file(dir / "r.json", 1U << 30U);
+    REQUIRE_FALSE(in_memory);
+    REQUIRE_FALSE(in_file);
+    CHECK(in_memory.error().message.find("r.json: " + row.reason) == 0);
+    CHECK(in_file.error().message.find("r.json: " + row.reason) != std::string::npos);
+  }
+}
+
+TEST_CASE("Findings of any size and form stand in the order of the report") {
+  const testing::TempDir dir;
+  std::string all;
+  std::vector<std::string> rules;
+  for (int i = 0; i < 300; ++i) {
+    std::string one = kFinding;
+    rules.push_back("r" + std::to_string(i));
+    one.replace(one.find("\"r\""), 3, "\"" + rules.back() + "\"");
+    if (i % 3 == 0) one.insert(1, "\"title\": \"\\u0041" + std::string(2000, 'x') + "\",");
+    if (i % 50 == 0) one.insert(1, "\"x\": \"" + std::string(400'000, 'x') + "\",");
+    if (i % 7 == 0) one.replace(one.find("\"secret\""), 8, "\"policy\""), rules.pop_back();
+    all += (i > 0 ? "," : "") + one;
+  }
+  dir.write_file("r.json", report(all));
+  const auto result = read_findings_file(dir / "r.json", 1U << 30U);
+  REQUIRE_MESSAGE(result, result.error().message);
+  std::vector<std::string> read;
+  for (const Finding& finding : result->findings) read.push_back(finding.rule_id);
+  CHECK(read == rules);
 }
 
 }  // namespace keyhound

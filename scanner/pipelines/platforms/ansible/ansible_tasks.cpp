@@ -84,6 +84,12 @@ ScriptLanguage shell_of(std::string_view module) {
   return module == "win_shell" ? ScriptLanguage::kPowerShell : ScriptLanguage::kPosix;
 }
 
+// What an expression makes of it is known when it runs; whoever wrote it thought of it.
+bool hides_log(const YamlNode& node) {
+  const YamlNode* no_log = at(&node, "no_log");
+  return is_scalar(no_log) && !is_false(no_log);
+}
+
 bool takes_file(std::string_view module) {
   return module == "include_vars" || module == "include_tasks" || module == "import_tasks" ||
          module == "import_playbook" || module == "include";
@@ -147,7 +153,7 @@ void AnsibleReader::play(const YamlNode& node, const std::string& path) {
   files(at(&node, "vars_files"), scope, key_path(path, "vars_files"));
   builder_.bind_all(BindingKind::kEnvironment, scope, at(&node, "environment"),
                     key_path(path, "environment"));
-  const bool is_hidden = is_true(at(&node, "no_log"));
+  const bool is_hidden = hides_log(node);
   for (const std::string_view list : {"pre_tasks", "tasks", "post_tasks", "handlers"})
     tasks(at(&node, list), scope.job, is_hidden, key_path(path, list));
   std::size_t index = 0;
@@ -191,7 +197,7 @@ void AnsibleReader::tasks(const YamlNode* list, FactIndex job, bool is_hidden,
 void AnsibleReader::task(const YamlNode& node, FactIndex job, bool is_hidden,
                          const std::string& path) {
   if (!budget_.take()) return;
-  is_hidden = is_hidden || is_true(at(&node, "no_log"));
+  is_hidden = is_hidden || hides_log(node);
   ++tasks_;
   Scope scope{job, kNoFact};
   if (at(&node, "block") == nullptr) {

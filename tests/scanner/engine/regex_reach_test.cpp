@@ -41,12 +41,10 @@ TEST_CASE("Any place of the range will do, and none behind it") {
   CHECK_FALSE(may_match(**tree, "--ab", 0, 2, 3));
 }
 
-TEST_CASE("Assertions hold anywhere, and what takes long to tell may match") {
+TEST_CASE("Assertions hold anywhere, and in a long window there may be a match") {
   CHECK(may_match_at("a\\bb$", "ab-"));
   const std::string far(5000, '-');
   CHECK(may_match_at("a", far));
-  const std::string text(1000, 'x');
-  CHECK(may_match_at("(?:(?:x{0,30}){0,30}){0,30}y", text));
 }
 
 TEST_CASE("Where RE2 finds a match of a random regex, there may be one") {

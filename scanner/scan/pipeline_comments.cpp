@@ -50,7 +50,8 @@ class Silencer {
   // The same for the same value, and not the value.
   std::string name_of(const PipelineFinding& found) {
     const auto [begin, end] = std::pair(found.range.begin, found.range.end);
-    const std::string_view value = found.definition->text.substr(begin, end - begin);
+    const std::string_view value =
+        std::string_view(found.definition->text).substr(begin, end - begin);
     return std::to_string(names_.try_emplace(value, names_.size()).first->second);
   }
 

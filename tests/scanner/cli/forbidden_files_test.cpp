@@ -50,7 +50,7 @@ TEST_CASE("Forbidden files can be switched off, left out and allowed like other 
   const std::string allow = "[[allowlists]]\npaths = ['^test/']\n";
   CHECK(found(dir, forbidden + allow + "rules = ['forbidden-file']\n") == Paths{"a.p12"});
   CHECK(found(dir, forbidden + allow + "rules = ['acme']\n").size() == 2);
-  CHECK(found(dir, forbidden + allow + "until = 2000-01-01\n").size() == 2);
+  CHECK(found(dir, forbidden + allow + "until = 1960-01-01\n").size() == 2);
 }
 
 }  // namespace keyhound

@@ -56,7 +56,7 @@ std::string read_occurrence(const Json& object, const std::string& place, Occurr
   }
   if (const Json* removed = fields.object("removed")) {
     JsonFields removal(*removed, place + ".removed");
-    into.removed = commit_in(removal);
+    into.removed = std::make_shared<const CommitInfo>(commit_in(removal));
     if (!removal.problem().empty()) return removal.problem();
   }
   return fields.problem();

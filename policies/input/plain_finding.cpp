@@ -154,7 +154,10 @@ constexpr std::array<Row<PlainOccurrence>, 19> kOccurrenceRows = {{
     {"pipeline", nullptr},
     {"removed",
      [](PlainJson& json, PlainOccurrence& into) {
-       return read_members(json, kCommitRows, into.occurrence.removed);
+       auto removed = std::make_shared<CommitInfo>();
+       if (!read_members(json, kCommitRows, *removed)) return false;
+       into.occurrence.removed = std::move(removed);
+       return true;
      }},
     {"parts", [](PlainJson& json, PlainOccurrence&) { return json.skip(); }},
 }};

@@ -11,4 +11,9 @@ std::string_view to_string(LocationPart part) {
   return kNames[static_cast<std::size_t>(part)];
 }
 
+const CommitInfo& Occurrence::removal() const {
+  static const CommitInfo kNone;
+  return removed ? *removed : kNone;
+}
+
 }  // namespace keyhound

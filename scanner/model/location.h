@@ -54,10 +54,13 @@ struct Occurrence {
   // Refs that reach the introducing commit: the first few by name, and how many there are.
   std::vector<std::string> refs;
   std::uint32_t ref_count = 0;
-  // The last commit that took the secret away from this path; empty id: it stands there still, or
-  // is not known.
-  CommitInfo removed;
+  // The last commit that took the secret away from this path; null: it stands there still, or that
+  // is not known. Most have none, so it costs them little.
+  std::shared_ptr<const CommitInfo> removed;
   std::shared_ptr<const PipelinePlace> pipeline;  // null: not in a pipeline definition
+
+  // What `removed` points to; with an empty id where it is null.
+  [[nodiscard]] const CommitInfo& removal() const;
 };
 
 }  // namespace keyhound

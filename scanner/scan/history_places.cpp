@@ -385,7 +385,7 @@ void HistoryPlaces::add_removal(std::span<const Holding> group) {
   for (auto one = end; one != begin;) {
     --one;
     if (!holders.contains(one->object) || holders.contains(one->successor)) continue;
-    const CommitInfo removed = commit_info(one->commit);
+    const auto removed = std::make_shared<const CommitInfo>(commit_info(one->commit));
     for (const Holding& holding : group) found_[holding.found].occurrence.removed = removed;
     return;
   }

@@ -41,7 +41,8 @@ Result<Occurrence> stored_occurrence(const SqlRow& row, std::size_t first) {
   place.location.end = {number(4), number(5)};
   place.blob = text(6);
   place.commit = {text(7), text(8), text(9), time_in(row[first + 10]).value_or(Timestamp{})};
-  place.removed.id = text(11);
+  if (const std::string removed = text(11); !removed.empty())
+    place.removed = std::make_shared<const CommitInfo>(CommitInfo{removed, {}, {}, {}});
   place.in_head = number(12) != 0;
   place.in_worktree = number(13) != 0;
   place.reachable = number(14) != 0;

@@ -51,7 +51,7 @@ SqlRow row_of(std::int64_t finding_id, std::size_t ordinal, const Occurrence& on
           storable(commit.author),
           storable(commit.author_email),
           commit.id.empty() ? SqlValue() : SqlValue(format_timestamp(commit.committed)),
-          storable(one.removed.id),
+          storable(one.removal().id),
           std::int64_t{one.in_head},
           std::int64_t{one.in_worktree},
           std::int64_t{one.reachable},

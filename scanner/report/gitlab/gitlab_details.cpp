@@ -128,7 +128,7 @@ Json gitlab_details(const Finding& finding) {
   add_text(details, "repository", "Repository", finding.repository);
   add_text(details, "pipeline", "Pipeline", pipeline_words(finding));
   add_commit(details, "introduced", "Introduced by", finding.first().commit);
-  add_commit(details, "removed", "Removed by", finding.first().removed);
+  add_commit(details, "removed", "Removed by", finding.first().removal());
   add_policies(details, finding);
   add_list(details, "leak", "The leak", leak_places(finding));
   add_list(details, "places", "Further places", further_places(finding));

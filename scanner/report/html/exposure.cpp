@@ -36,9 +36,9 @@ FindingExposure exposure_of(const Finding& finding) {
                                 ? std::min(*exposure.introduced, place.commit.committed)
                                 : place.commit.committed;
     }
-    is_gone = is_gone && !stands_now(place) && !place.removed.id.empty();
-    if (!place.removed.id.empty())
-      removed = removed ? std::max(*removed, place.removed.committed) : place.removed.committed;
+    is_gone = is_gone && !stands_now(place) && !place.removal().id.empty();
+    if (!place.removal().id.empty())
+      removed = removed ? std::max(*removed, place.removal().committed) : place.removal().committed;
     is_current = is_current || stands_now(place);
     is_reachable = is_reachable || place.reachable;
   }

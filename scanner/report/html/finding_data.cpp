@@ -47,9 +47,9 @@ Json place_data(const Occurrence& place) {
     object["ref_count"] = place.ref_count;
   }
   if (place.pipeline) add_pipeline(object, *place.pipeline);
-  if (!place.removed.id.empty()) {
+  if (!place.removal().id.empty()) {
     Json removed = Json::object();
-    add_commit(removed, place.removed);
+    add_commit(removed, place.removal());
     object["removed"] = std::move(removed);
   }
   return object;

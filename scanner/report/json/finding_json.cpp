@@ -56,9 +56,9 @@ Json occurrence_json(const Occurrence& occurrence) {
     object["ref_count"] = occurrence.ref_count;
   }
   if (occurrence.pipeline) object["pipeline"] = pipeline_json(*occurrence.pipeline);
-  if (!occurrence.removed.id.empty()) {
+  if (!occurrence.removal().id.empty()) {
     Json removed = Json::object();
-    add_commit(removed, occurrence.removed);
+    add_commit(removed, occurrence.removal());
     object["removed"] = std::move(removed);
   }
   return object;

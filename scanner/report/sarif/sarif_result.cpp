@@ -28,7 +28,7 @@ Json git_properties(const Finding& finding) {
   if (!first.blob.empty()) object["blob"] = first.blob;
   object["inHead"] = finding.in_head();
   if (!first.reachable) object["reachable"] = false;
-  if (!first.removed.id.empty()) object["removedCommit"] = first.removed.id;
+  if (!first.removal().id.empty()) object["removedCommit"] = first.removal().id;
   if (first.ref_count > 0) {
     object["refs"] = Json::array();
     for (const std::string& ref : first.refs) object["refs"].push_back(to_valid_utf8(ref));

@@ -111,9 +111,10 @@ void write_commit(TextPage& page, const Finding& finding) {
   const std::string day = format_timestamp(first.commit.committed).substr(0, 10);
   const std::string by = first.commit.author.empty() ? "" : " by " + first.commit.author;
   page.field("commit", {{fmt::format("{} of {}{}", short_id(first.commit.id), day, by)}, state});
-  if (!first.removed.id.empty() && !in_worktree && !finding.in_head()) {
-    page.field("removed", {{fmt::format("{} of {}", short_id(first.removed.id),
-                                        format_timestamp(first.removed.committed).substr(0, 10))}});
+  if (!first.removal().id.empty() && !in_worktree && !finding.in_head()) {
+    page.field("removed",
+               {{fmt::format("{} of {}", short_id(first.removal().id),
+                             format_timestamp(first.removal().committed).substr(0, 10))}});
   }
 }
 

@@ -46,7 +46,7 @@ std::string text_of(const Finding& f) {
     all += "|" + o.location.path + std::string(to_string(o.location.part));
     for (const SourcePosition& place : {o.location.start, o.location.end})
       all += " " + std::to_string(place.line) + ":" + std::to_string(place.column);
-    for (const CommitInfo& commit : {o.commit, o.removed})
+    for (const CommitInfo& commit : {o.commit, o.removal()})
       all += commit.id + commit.author + format_timestamp(commit.committed);
     all += o.blob + (o.in_head ? "H" : "") + (o.in_worktree ? "W" : "") + (o.reachable ? "R" : "") +
            std::to_string(o.ref_count);

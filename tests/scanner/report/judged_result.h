@@ -180,8 +180,8 @@ inline ScanResult judged_result() {
   elsewhere.occurrences[0].refs = {"refs/heads/main"};
   elsewhere.occurrences[0].ref_count = 3;
   Finding history_only = secret_finding({occurrence_at("gone.env", 1)}, "sixth-planted-value");
-  history_only.occurrences[0].removed = {std::string(kSecondCommit), "Bo", "bo@example.org",
-                                         kLeakTime};
+  history_only.occurrences[0].removed = std::make_shared<const CommitInfo>(
+      CommitInfo{std::string(kSecondCommit), "Bo", "bo@example.org", kLeakTime});
   apply_liveness(history_only,
                  {LivenessState::kRevoked, Timestamp{1795431605}, "live-check", "example-account",
                   "api.example.org", 401, "the provider refuses it"});

@@ -48,7 +48,7 @@ TEST_CASE("Archives in history are opened, and stand where their blobs do") {
   CHECK(first[0].location.path == "a.zip!b/c.env");
   CHECK(first[0].location.start == SourcePosition{2, 7});
   CHECK_FALSE(first[0].in_head);
-  CHECK(first[0].removed.id.size() == 40);
+  CHECK(first[0].removal().id.size() == 40);
   CHECK(out.of(acme_token(3)).size() == 2);
   CHECK(std::any_of(
       out.output.diagnostics.begin(), out.output.diagnostics.end(),

@@ -31,7 +31,7 @@ inline std::string print(const Occurrence& o) {
 // What scan_history() alone knows of it.
 inline std::string print_all(const Occurrence& o) {
   return fmt::format("{} {} [{}] {} -{}", print(o), o.commit.committed.seconds,
-                     fmt::join(o.refs, ","), o.ref_count, o.removed.id);
+                     fmt::join(o.refs, ","), o.ref_count, o.removal().id);
 }
 
 // Of all occurrences, sorted.

@@ -60,7 +60,7 @@ TEST_CASE("The last commit that took a secret from a path is named, at that path
   REQUIRE(found.size() == 4);
   for (const Occurrence& one : found) {
     CAPTURE(one.location.path);
-    CHECK(one.removed.id == (one.location.path == "a" ? last : ""));
+    CHECK(one.removal().id == (one.location.path == "a" ? last : ""));
     CHECK(one.in_head == (one.location.path == "b"));
   }
 }

@@ -48,7 +48,7 @@ Finding rich_finding() {
   finding.accepted = Acceptance{"test-value", "a fixture", hour(1000), ".keyhound-baseline"};
   Occurrence& place = finding.occurrences[1];
   place.location.part = LocationPart::kCommitMessage;
-  place.removed.id = std::string(40, 'd');
+  place.removed = std::make_shared<const CommitInfo>(CommitInfo{std::string(40, 'd'), {}, {}, {}});
   place.reachable = false;
   place.in_worktree = true;
   place.pipeline = std::make_shared<const PipelinePlace>(PipelinePlace{
@@ -107,7 +107,7 @@ TEST_CASE("Findings come back with all that policies judge by") {
       CHECK(place.commit.id == wanted.commit.id);
       CHECK(place.commit.author_email == wanted.commit.author_email);
       CHECK(place.commit.committed == wanted.commit.committed);
-      CHECK(place.removed.id == wanted.removed.id);
+      CHECK(place.removal().id == wanted.removal().id);
       CHECK(place.in_head == wanted.in_head);
       CHECK(place.in_worktree == wanted.in_worktree);
       CHECK(place.reachable == wanted.reachable);

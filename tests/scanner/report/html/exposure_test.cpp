@@ -18,7 +18,8 @@ Occurrence committed_at(std::int64_t seconds) {
 
 Occurrence removed_at(std::int64_t introduced, std::int64_t removed) {
   Occurrence place = committed_at(introduced);
-  place.removed = {std::string(kSecondCommit), "Bo", "bo@example.org", {removed}};
+  place.removed = std::make_shared<const CommitInfo>(
+      CommitInfo{std::string(kSecondCommit), "Bo", "bo@example.org", {removed}});
   return place;
 }
 

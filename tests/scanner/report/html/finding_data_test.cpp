@@ -73,7 +73,8 @@ TEST_CASE("A place has its commit, its removal and what pipelines do there") {
   Occurrence place = occurrence_at(".ci/deploy.yml", 9);
   place.refs = {"refs/heads/main"};
   place.ref_count = 4;
-  place.removed = {std::string(kSecondCommit), "Bo\x1b", "bo@example.org", {1'800'000'000}};
+  place.removed = std::make_shared<const CommitInfo>(
+      CommitInfo{std::string(kSecondCommit), "Bo\x1b", "bo@example.org", {1'800'000'000}});
   auto pipeline = std::make_shared<PipelinePlace>();
   pipeline->job = "deploy";
   pipeline->environment = "prod";

@@ -53,8 +53,8 @@ keyhound_pkg_library(crypto libcrypto "${linked}"
   EVP_sha1 EVP_sha256 EVP_sha512 HMAC OBJ_obj2nid OSSL_LIB_CTX_new OSSL_PARAM_BLD_free OSSL_PARAM_BLD_new
   OSSL_PARAM_BLD_push_BN OSSL_PARAM_BLD_push_octet_string OSSL_PARAM_BLD_push_utf8_string OSSL_PARAM_BLD_to_param
   OSSL_PARAM_free PKCS5_PBKDF2_HMAC PKCS8_PRIV_KEY_INFO_free PKCS8_pkey_get0 X509_free X509_get0_notAfter
-  X509_get0_notBefore X509_get_X509_PUBKEY d2i_AutoPrivateKey d2i_PKCS8_PRIV_KEY_INFO d2i_PrivateKey_ex d2i_X509
-  i2d_PUBKEY i2d_PrivateKey i2d_X509_PUBKEY)
+  X509_get0_notBefore X509_get_X509_PUBKEY d2i_AutoPrivateKey d2i_PKCS8_PRIV_KEY_INFO d2i_X509 d2i_PrivateKey_ex
+  i2d_PUBKEY i2d_X509_PUBKEY i2d_PrivateKey)
 if(TARGET keyhound_lazy_crypto)
   target_link_libraries(keyhound_lazy_crypto INTERFACE "${KEYHOUND_CRYPTO_ARCHIVE}")
 endif()

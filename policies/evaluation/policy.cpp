@@ -65,7 +65,8 @@ Decision Policy::decide(const ParameterValues& parameters, EvaluationScratch& sc
 }
 
 std::string Policy::constant_message(std::size_t constant, EvaluationScratch& scratch) const {
-  return render(constant == applies_.size() ? pass_ : applies_[constant].reason, scratch);
+  if (constant == applies_.size()) return render(pass_, scratch);
+  return render(applies_[constant].reason, scratch);
 }
 
 Decision Policy::decide_briefly(const ParameterValues& parameters,

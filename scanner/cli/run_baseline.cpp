@@ -37,6 +37,8 @@ Result<std::optional<Baseline>> committed_baseline(const std::string& target,
   KEYHOUND_TRY(const Repository repository, Repository::open(target));
   auto file = read_committed_file(repository, "HEAD", name, kLargestBaseline);
   if (!file && file.error().kind == ErrorKind::kUsage) return std::nullopt;
+  // The scan tells of what is damaged, and accepts nothing without a baseline.
+  if (!file && file.error().kind == ErrorKind::kCorrupt) return std::nullopt;
   if (!file) return fail(file.error());
   KEYHOUND_TRY(Baseline baseline, parse_baseline(file->content, "HEAD:" + name));
   return std::optional<Baseline>(std::move(baseline));

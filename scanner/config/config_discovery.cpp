@@ -110,7 +110,10 @@ Result<std::optional<std::string>> find_configuration(const std::string& target)
 }
 
 Result<std::optional<Configuration>> load_bare_configuration(const std::string& repository) {
-  KEYHOUND_TRY(auto configuration, load_committed_configuration(repository, "HEAD"));
+  auto committed = load_committed_configuration(repository, "HEAD");
+  // The scan tells of what is damaged, and finds more without a configuration than with one.
+  if (!committed && committed.error().kind == ErrorKind::kCorrupt) return std::nullopt;
+  KEYHOUND_TRY(auto configuration, std::move(committed));
   if (!configuration) return std::nullopt;
   struct stat status {};
   if (::stat(repository.c_str(), &status) != 0) return fail(unreadable(repository, errno));

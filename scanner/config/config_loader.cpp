@@ -167,6 +167,7 @@ Result<std::optional<Configuration>> load_committed_configuration(const std::str
   KEYHOUND_TRY(const Repository opened, Repository::open(repository));
   auto file = read_committed_file(opened, revision, kConfigurationName, kMostConfigBytes);
   if (!file && file.error().kind == ErrorKind::kUsage) return std::nullopt;
+  if (!file && file.error().kind == ErrorKind::kCorrupt) return fail(file.error());
   if (!file) return refused(file.error());
   KEYHOUND_TRY(Configuration all, Loader().load(repository, revision, std::move(*file)));
   return std::optional<Configuration>(std::move(all));

@@ -48,7 +48,8 @@ Result<std::optional<Configuration>> load_bare_configuration(const std::string& 
 Result<Configuration> load_configuration(const std::string& path);
 
 // The same for the file at the root of the commit that `revision` names, in the repository at
-// `repository`; none where the commit, or the file in it, is not there.
+// `repository`; none where the commit, or the file in it, is not there. kCorrupt where its objects
+// are damaged.
 Result<std::optional<Configuration>> load_committed_configuration(const std::string& repository,
                                                                   const std::string& revision);
 

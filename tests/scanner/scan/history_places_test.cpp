@@ -73,8 +73,8 @@ TEST_CASE("Another version that holds the secret does not remove it") {
   builder.branch("side").commit_file("z", "z\n", "c2");
   const auto found = scanned(fixture, builder).of(acme_token(1));
   REQUIRE(found.size() == 2);
-  CHECK(found[0].removed.id.empty());
-  CHECK(found[1].removed.id.empty());
+  CHECK(found[0].removal().id.empty());
+  CHECK(found[1].removal().id.empty());
 }
 
 TEST_CASE("Each occurrence names the refs that reach its commit, the first five and their number") {

@@ -324,14 +324,14 @@ TEST_CASE("What the image holds is enough for keyhound to run") {
   if (version.err.find("not permitted") != std::string::npos) return;  // only root may
   CHECK(version.exit_code == 0);
   // As in a container: nobody of the machine, and nothing of it.
-  dir.write_file("image/work/a.env", "TOKEN=" + github_pat(1) + "\n");
+  dir.write_file("image/scanned/a.env", "TOKEN=" + github_pat(1) + "\n");
   const RunResult scanned = run({"chroot", "--userspec=65532:65532", dir / "image",
-                                 "/usr/bin/keyhound", "scan", "/work", "--no-progress"});
+                                 "/usr/bin/keyhound", "scan", "/scanned", "--no-progress"});
   INFO(scanned.describe());
   CHECK(scanned.exit_code == 1);
   CHECK(scanned.out.find("a.env:1:7") != std::string::npos);
   if (fs::exists(dir / "image/bin/sh")) {
-    CHECK(run({"chroot", dir / "image", "/bin/sh", "-c", "ls /work"}).out == "a.env\n");
+    CHECK(run({"chroot", dir / "image", "/bin/sh", "-c", "ls /scanned"}).out == "a.env\n");
   }
   CHECK(
       run({"sh", (templates() / "docker/collect.sh").string(), program, dir / "image"}).exit_code ==

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "scanner/engine/trigger_split.h"
 #include "tests/support/aligned_image.h"
 
 namespace keyhound {
@@ -65,6 +66,23 @@ TEST_CASE("Guards look at the bytes of the window alone, and hits end where they
   CHECK(guarded.hits("token", text, 8, {1, 0, 11}) == Hits{{100, 11}, {102, 8}});  // ' ' is
   CHECK(guarded.hits("token", text, 8, {0, 9, 12}) == Hits{{100, 11}});  // others end before
   CHECK(guarded.hits("token", text, 8, {0, 12, 12}).empty());
+}
+
+TEST_CASE("What a guard leaves out counts with its least width, and must have room") {
+  const std::vector<std::string> triggers = {
+      "token[0-9a-f\\x3a\\x3d]{0,60}(?:\\x3a|\\x3d)[0-9a-f]{60}"};
+  const std::size_t unread = split_trigger(triggers[0]).front().unread;
+  REQUIRE(unread > 0);
+  const testing::AlignedImage image(guard_triggers(triggers).image);
+  const Result<TriggerGuards> guards = TriggerGuards::use(image.view());
+  REQUIRE(guards);
+  const std::string text = "token:" + std::string(60, 'a');
+  std::vector<TriggerHit> found;
+  guards->add_hits(0, 5, text, {0, 0, text.size()}, 0, found);
+  CHECK(found == Hits{{0, static_cast<std::uint32_t>(text.size())}});
+  found.clear();
+  guards->add_hits(0, 5, text, {0, 0, text.size() - 1}, 0, found);
+  CHECK(found.empty());
 }
 
 TEST_CASE("What is no image of guards is refused") {

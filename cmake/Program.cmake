@@ -17,7 +17,7 @@ add_custom_command(
   COMMENT "Compiling the default rules")
 add_custom_target(keyhound_pack_files DEPENDS ${pack_files})
 
-option(KEYHOUND_AVX512 "Embed the trigger database of CPUs with AVX-512, 3 MB; they can run the one for AVX2" ON)
+option(KEYHOUND_AVX512 "Embed the trigger database of CPUs with AVX-512, 1 MB; they can run the one for AVX2" ON)
 add_library(keyhound_embedded STATIC scanner/cli/embedded_rules.cpp)
 target_link_libraries(keyhound_embedded PUBLIC keyhound_engine)
 target_compile_definitions(keyhound_embedded PRIVATE KEYHOUND_AVX512=$<BOOL:${KEYHOUND_AVX512}>)

@@ -151,4 +151,13 @@ void run_parallel(std::size_t count, std::size_t grain, std::size_t slots,
   order.end_loop();
 }
 
+WorkCrew crew_of_slots(std::size_t slots) {
+  if (slots <= 1) return {};
+  return {slots, [slots](std::size_t parts, const WorkCrew::Part& part) {
+            run_parallel(parts, 1, slots, [&part](std::size_t, std::size_t begin, std::size_t end) {
+              for (std::size_t i = begin; i < end; ++i) part(i);
+            });
+          }};
+}
+
 }  // namespace keyhound

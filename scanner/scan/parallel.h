@@ -11,6 +11,7 @@
 
 #include "scanner/base/mutex.h"
 #include "scanner/base/result.h"
+#include "scanner/base/work_crew.h"
 
 namespace keyhound {
 
@@ -42,6 +43,9 @@ void run_tasks(std::size_t slots, const std::function<void(TaskQueue&)>& fill);
 inline std::size_t thread_count(unsigned asked) {
   return asked != 0 ? asked : std::max(1U, std::thread::hardware_concurrency());
 }
+
+// Has the parts of its work done by run_parallel(), on `slots` threads.
+WorkCrew crew_of_slots(std::size_t slots);
 
 // Workers that are made in the thread that first needs them, one a slot.
 template <class Worker>

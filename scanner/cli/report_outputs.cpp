@@ -134,6 +134,7 @@ Status write_reports(const ScanResult& result, const std::vector<ReportOutput>& 
     options.max_occurrences = style.max_occurrences;
     options.shows_accepted = style.shows_accepted;
     options.seal = style.seal;
+    options.crew = style.crew;
     if (output.path.empty()) {
       options.color = wants_color(style.color);
       options.width = terminal_width();

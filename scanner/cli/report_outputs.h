@@ -31,6 +31,7 @@ struct ReportStyle {
   std::size_t max_occurrences = 0;  // per finding; 0: all
   StatementSeal seal;               // of in-toto statements; unset: they are not signed
   bool shows_accepted = false;      // what a baseline accepts, in text
+  WorkCrew crew = {};               // renders large reports
 };
 
 // How to write text to standard output.

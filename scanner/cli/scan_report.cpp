@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "scanner/base/huge_heap.h"
+#include "scanner/cli/crew.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/forbidden_files.h"
 #include "scanner/cli/gitleaks_run.h"
@@ -179,10 +180,11 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
   }
   const int code = steps.exit_code ? steps.exit_code(result, exit_code_for(result, thresholds))
                                    : exit_code_for(result, thresholds);
-  KEYHOUND_TRY_STATUS(options.on_result ? options.on_result(result, thresholds, code)
-                                        : write_reports(result, outputs,
-                                                        {options.color, options.max_occurrences,
-                                                         seal_with(key), options.show_accepted}));
+  KEYHOUND_TRY_STATUS(options.on_result
+                          ? options.on_result(result, thresholds, code)
+                          : write_reports(result, outputs,
+                                          {options.color, options.max_occurrences, seal_with(key),
+                                           options.show_accepted, crew_of(options.threads)}));
   if (steps.on_reported) KEYHOUND_TRY_STATUS(steps.on_reported(result));
   KEYHOUND_TRY_STATUS(ledger.finish(result, judge, code));
   if (options.with_timings) {

@@ -93,9 +93,11 @@ void JsonStream::member(std::string_view key, const Json& value) {
   buffer_ += to_json_line(value);
 }
 
-void JsonStream::element(const Json& value) {
+void JsonStream::element(const Json& value) { element_line(to_json_line(value)); }
+
+void JsonStream::element_line(std::string_view line) {
   next();
-  buffer_ += to_json_line(value);
+  buffer_ += line;
 }
 
 void JsonStream::finish() {

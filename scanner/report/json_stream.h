@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "scanner/report/report_format.h"
@@ -35,6 +36,8 @@ class JsonStream {
 
   void member(std::string_view key, const Json& value);
   void element(const Json& value);
+  // An element that to_json_line() made.
+  void element_line(std::string_view line);
 
   // Writes what is still buffered, with the last line end. Call once, at the end.
   void finish();
@@ -59,6 +62,12 @@ class JsonStream {
 // allows but a terminal acts on (DEL, C1, bidirectional overrides) or a CI
 // system acts on ("##[") are written as \uXXXX.
 std::string to_json_line(const Json& value);
+
+// Adds a member that the object does not have yet: it is not looked for.
+template <class Value>
+void append_member(Json& object, const char* name, Value&& value) {
+  object.get_ref<Json::object_t&>().emplace_back(name, std::forward<Value>(value));
+}
 
 // Sets a member where there is a text; its invalid bytes become U+FFFD.
 void add_text(Json& object, const char* name, const std::string& text);

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "scanner/base/work_crew.h"
 #include "scanner/model/scan_result.h"
 
 namespace keyhound {
@@ -23,6 +24,7 @@ struct ReportOptions {
   std::size_t width = 100;          // columns of the terminal; text only
   std::size_t max_occurrences = 0;  // per finding; 0: all
   StatementSeal seal;               // unset: the bare statement is written; in-toto only
+  WorkCrew crew = {};               // renders the findings of large reports; JSON only
 };
 
 // Receives the report piece by piece; false: it could not be written, stop.

@@ -250,7 +250,7 @@ Result<int> evaluate(PolicyOptions& options) {
   const int code = exit_code_for(result, thresholds);
   KEYHOUND_TRY_STATUS(write_reports(result, outputs,
                                     {options.scan.color, options.scan.max_occurrences,
-                                     seal_with(key), options.scan.show_accepted}));
+                                     seal_with(key), options.scan.show_accepted, crew}));
   times.end_step("reports");
   KEYHOUND_TRY_STATUS(ledger.finish(result, judge, code));
   times.end_step("evidence");

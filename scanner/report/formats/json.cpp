@@ -74,18 +74,46 @@ void write_references(JsonStream& out, const ScanResult& result) {
   }
 }
 
+// How many findings from `begin` on a worker renders at once: as many as have kBatch places.
+std::size_t end_of_batch(const std::vector<Finding>& findings, std::size_t begin) {
+  constexpr std::size_t kBatch = 256;
+  std::size_t places = 0;
+  std::size_t end = begin;
+  while (end < findings.size() && places < kBatch) places += findings[end++].occurrences.size() + 1;
+  return end;
+}
+
+// A few batches for each worker at a time, so that no more than those are held as text.
+void write_findings(JsonStream& out, const std::vector<Finding>& findings,
+                    const ReportOptions& options) {
+  constexpr std::size_t kBatchesOfWorker = 4;
+  out.begin_array("findings");
+  std::vector<std::string> lines;
+  for (std::size_t first = 0; first < findings.size() && out.ok();) {
+    std::vector<std::size_t> begins = {first};
+    while (begins.size() <= kBatchesOfWorker * options.crew.workers() &&
+           begins.back() < findings.size()) {
+      begins.push_back(end_of_batch(findings, begins.back()));
+    }
+    lines.assign(begins.back() - first, {});
+    options.crew.run(begins.size() - 1, [&](std::size_t batch) {
+      for (std::size_t i = begins[batch]; i < begins[batch + 1]; ++i)
+        lines[i - first] = to_json_line(finding_json(findings[i], options.max_occurrences));
+    });
+    for (const std::string& line : lines) out.element_line(line);
+    first = begins.back();
+  }
+  out.end_array();
+}
+
 void render_json(const ScanResult& result, const ReportOptions& options, const ReportSink& sink) {
   JsonStream out(sink);
   out.begin_object();
   out.member("schema", "keyhound/findings/v1");
   write_tool(out, result);
   write_scan(out, result);
-  out.begin_array("findings");
-  for (const Finding& finding : result.findings) {
-    out.element(finding_json(finding, options.max_occurrences));
-    if (!out.ok()) return;
-  }
-  out.end_array();
+  write_findings(out, result.findings, options);
+  if (!out.ok()) return;
   if (result.candidates) {
     out.begin_array("candidates");
     for (const Candidate& candidate : result.candidates->items) {

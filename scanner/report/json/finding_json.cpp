@@ -15,9 +15,9 @@ namespace {
 
 void add_commit(Json& object, const CommitInfo& commit) {
   if (commit.id.empty()) return;
-  object["commit"] = commit.id;
-  object["author"] = to_valid_utf8(commit.author);
-  object["committed"] = format_timestamp(commit.committed);
+  append_member(object, "commit", commit.id);
+  append_member(object, "author", to_valid_utf8(commit.author));
+  append_member(object, "committed", format_timestamp(commit.committed));
 }
 
 Json parts_json(const Occurrence& occurrence) {
@@ -43,23 +43,26 @@ Json location_json(const Occurrence& occurrence) {
   return object;
 }
 
+// Most of a large report.
 Json occurrence_json(const Occurrence& occurrence) {
+  constexpr std::size_t kMostMembers = 18;
   Json object = Json::object();
+  object.get_ref<Json::object_t&>().reserve(kMostMembers);
   add_position(object, occurrence.location);
-  if (!occurrence.blob.empty()) object["blob"] = occurrence.blob;
+  if (!occurrence.blob.empty()) append_member(object, "blob", occurrence.blob);
   add_commit(object, occurrence.commit);
-  object["in_head"] = occurrence.in_head;
-  if (occurrence.in_worktree) object["in_worktree"] = true;
-  if (!occurrence.reachable) object["reachable"] = false;
+  append_member(object, "in_head", occurrence.in_head);
+  if (occurrence.in_worktree) append_member(object, "in_worktree", true);
+  if (!occurrence.reachable) append_member(object, "reachable", false);
   if (occurrence.ref_count > 0) {
-    object["refs"] = text_list(occurrence.refs);
-    object["ref_count"] = occurrence.ref_count;
+    append_member(object, "refs", text_list(occurrence.refs));
+    append_member(object, "ref_count", occurrence.ref_count);
   }
-  if (occurrence.pipeline) object["pipeline"] = pipeline_json(*occurrence.pipeline);
+  if (occurrence.pipeline) append_member(object, "pipeline", pipeline_json(*occurrence.pipeline));
   if (!occurrence.removal().id.empty()) {
     Json removed = Json::object();
     add_commit(removed, occurrence.removal());
-    object["removed"] = std::move(removed);
+    append_member(object, "removed", std::move(removed));
   }
   return object;
 }
@@ -68,6 +71,7 @@ Json occurrences_json(const Finding& finding, std::size_t max_occurrences) {
   const std::size_t all = finding.occurrences.size();
   const std::size_t shown = max_occurrences == 0 ? all : std::min(all, max_occurrences);
   Json list = Json::array();
+  list.get_ref<Json::array_t&>().reserve(shown);
   for (std::size_t i = 0; i < shown; ++i) {
     list.push_back(occurrence_json(finding.occurrences[i]));
   }
@@ -124,20 +128,21 @@ Json description_json(const Finding& finding) {
 
 void add_bytes(Json& object, const char* key, std::string_view bytes) {
   if (is_valid_utf8(bytes)) {
-    object[key] = bytes;
+    append_member(object, key, bytes);
   } else {
-    object[key] = to_valid_utf8(bytes);
-    object[std::string(key) + "_bytes"] = to_base64(bytes);
+    append_member(object, key, to_valid_utf8(bytes));
+    append_member(object, (std::string(key) + "_bytes").c_str(), to_base64(bytes));
   }
 }
 
 void add_position(Json& object, const Location& location) {
   add_bytes(object, "path", location.path);
-  if (location.part != LocationPart::kContent) object["part"] = to_string(location.part);
-  object["start_line"] = location.start.line;
-  object["start_column"] = location.start.column;
-  object["end_line"] = location.end.line;
-  object["end_column"] = location.end.column;
+  if (location.part != LocationPart::kContent)
+    append_member(object, "part", to_string(location.part));
+  append_member(object, "start_line", location.start.line);
+  append_member(object, "start_column", location.start.column);
+  append_member(object, "end_line", location.end.line);
+  append_member(object, "end_column", location.end.column);
 }
 
 Json acceptance_json(const Acceptance& acceptance) {

@@ -9,8 +9,6 @@
 namespace keyhound {
 namespace {
 
-// Names that are collected before those that are there twice are dropped.
-constexpr std::size_t kFirstRoom = std::size_t{1} << 22;
 constexpr std::size_t kMostBytes = std::size_t{1} << 30;  // of spelled paths
 
 template <class T>
@@ -30,14 +28,19 @@ class FileNames {
             ObjectReader& reader)
       : forest_(forest), index_(index), paths_(paths), reader_(reader) {}
 
+  // Versions of a directory share most names: each is kept once. REQUIRES: places of a directory
+  // come one after the other.
   void add_new(const PlacedTree& place) {
+    if (place.directory != directory_ || directories_ == 0) ++directories_;
+    directory_ = place.directory;
     for (const std::uint32_t name : index_.new_file_names(place.tree)) {
       if (!count(0)) return;
-      named_.push_back(std::uint64_t{place.directory} << 32 | name);
+      if (name >= last_of_.size())
+        last_of_.resize(std::max<std::size_t>(name + 1, 2 * last_of_.size()));
+      if (last_of_[name] == directories_) continue;
+      last_of_[name] = directories_;
+      named_.push_back({place.directory, name});
     }
-    if (named_.size() < room_) return;
-    sort_unique(named_);
-    room_ = kFirstRoom + 2 * named_.size();
   }
 
   void add_all(const PlacedTree& place) {
@@ -60,11 +63,8 @@ class FileNames {
   [[nodiscard]] bool is_complete() const { return answer_.is_complete; }
 
   FilePaths take() {
-    sort_unique(named_);
-    for (const std::uint64_t pair : named_) {
-      answer_.paths.push_back(paths_.spell(
-          paths_.child(static_cast<std::uint32_t>(pair >> 32), static_cast<std::uint32_t>(pair))));
-    }
+    for (const auto& [directory, name] : named_)
+      answer_.paths.push_back(paths_.spell(paths_.child(directory, name)));
     sort_unique(answer_.paths);
     return std::move(answer_);
   }
@@ -88,9 +88,11 @@ class FileNames {
   PathTable& paths_;
   ObjectReader& reader_;
   FilePaths answer_;
-  std::vector<std::uint64_t> named_;  // directory and name
-  std::size_t room_ = kFirstRoom;
-  std::size_t bytes_ = 0;  // of the answer's paths
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> named_;  // directory and name
+  std::uint32_t directory_ = 0;                                 // the last one of add_new()
+  std::uint32_t directories_ = 0;                               // of add_new(), counted
+  std::vector<std::uint32_t> last_of_;  // by name: the last directory, counted, that has it
+  std::size_t bytes_ = 0;               // of the answer's paths
   std::uint64_t looked_at_ = 0;
 };
 
@@ -100,18 +102,22 @@ FilePaths all_file_paths(std::vector<PlacedTree> places, const DeltaForest& fore
                          const TreeIndex& index, PathTable& paths, ObjectReader& reader) {
   sort_unique(places);
   FileNames names(forest, index, paths, reader);
-  for (const PlacedTree& place : places) {
-    const NodeNumber base = index.names_base(place.tree);
-    const bool is_base_here =
-        base == kNoNode ||
-        std::binary_search(places.begin(), places.end(),
-                           PlacedTree{place.directory, first_node(forest, base)});
-    if (is_base_here) {
-      names.add_new(place);
-    } else {
-      names.add_all(place);
+  for (auto begin = places.begin(); begin != places.end() && names.is_complete();) {
+    const auto end = std::find_if(begin, places.end(), [&](const PlacedTree& place) {
+      return place.directory != begin->directory;
+    });
+    for (auto place = begin; place != end && names.is_complete(); ++place) {
+      const NodeNumber base = index.names_base(place->tree);
+      const bool is_base_here =
+          base == kNoNode ||
+          std::binary_search(begin, end, PlacedTree{place->directory, first_node(forest, base)});
+      if (is_base_here) {
+        names.add_new(*place);
+      } else {
+        names.add_all(*place);
+      }
     }
-    if (!names.is_complete()) break;
+    begin = end;
   }
   return names.take();
 }

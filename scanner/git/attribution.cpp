@@ -12,11 +12,29 @@
 namespace keyhound {
 namespace {
 
-// Looks for the trees of commits, each once, and names those that are not stored.
+// Looks for the trees of commits, and names those that are not stored, each once.
 class RootTrees {
  public:
   RootTrees(const DeltaForest& forest, std::vector<Diagnostic>& diagnostics)
       : forest_(forest), diagnostics_(diagnostics) {}
+
+  // Looks for those of all commits at once.
+  void find_all(const History& history, const WorkCrew& crew) {
+    constexpr std::size_t kLeastOfRange = 4096;
+    const std::size_t count = history.commits.size();
+    nodes_.assign(count, kNoNode);
+    crew.run_ranges(count, crew.parts_of(count, kLeastOfRange),
+                    [&](std::size_t, std::size_t begin, std::size_t end) {
+                      for (std::size_t i = begin; i < end; ++i)
+                        nodes_[i] = forest_.find(history.commits[i].tree);
+                    });
+  }
+
+  // Of commit number `i`.
+  NodeNumber of(const History& history, std::uint32_t i) {
+    const CommitRecord& commit = history.commits[i];
+    return nodes_[i] != kNoNode ? nodes_[i] : find(commit.tree, "tree of commit ", commit.id);
+  }
 
   NodeNumber find(const ObjectId& tree, const char* whose, const ObjectId& commit) {
     if (tree.is_null()) return kNoNode;
@@ -32,15 +50,18 @@ class RootTrees {
   const DeltaForest& forest_;
   std::vector<Diagnostic>& diagnostics_;
   std::unordered_set<ObjectId> reported_;
+  std::vector<NodeNumber> nodes_;  // by number of the commit
 };
 
-void trace_commits(const History& history, RootTrees& trees, TreeTrace& trace) {
+void trace_commits(const History& history, RootTrees& trees, const WorkCrew& crew,
+                   TreeTrace& trace) {
+  trees.find_all(history, crew);
   std::vector<NodeNumber> roots;
   roots.reserve(history.commits.size());
   std::vector<NodeNumber> parents;
   for (std::uint32_t i = 0; i < history.commits.size(); ++i) {
     const CommitRecord& commit = history.commits[i];
-    roots.push_back(trees.find(commit.tree, "tree of commit ", commit.id));
+    roots.push_back(trees.of(history, i));
     if (roots.back() == kNoNode) continue;
     const auto numbers = history.parents_of(commit);
     const auto parent_trees = history.parent_trees_of(commit);
@@ -114,13 +135,13 @@ void count_diagnostics(Attribution& answer) {
 }  // namespace
 
 Attribution attribute(const History& history, const DeltaForest& forest, const TreeIndex& index,
-                      ObjectReader& reader, bool with_all_paths) {
+                      ObjectReader& reader, bool with_all_paths, const WorkCrew& crew) {
   Attribution answer;
   PathTable paths(index);
   std::vector<PlacedTree> places;
   RootTrees trees(forest, answer.diagnostics);
   TreeTrace trace(forest, index, paths, with_all_paths ? &places : nullptr, answer);
-  trace_commits(history, trees, trace);
+  trace_commits(history, trees, crew, trace);
   const std::size_t committed = places.size();
   trace_direct_objects(history, forest, paths, trace, answer);
   spell_paths(paths, answer);

@@ -58,8 +58,8 @@ struct Attribution {
 // commit's own, empty. Objects of History::direct arrive too, whether traced or not: at their ref's
 // name, and those below a tree at their path in it.
 // `all_paths` is filled when `with_all_paths`; trees whose names it needs whole are read through
-// `reader`.
+// `reader`. `crew` looks for the trees.
 Attribution attribute(const History& history, const DeltaForest& forest, const TreeIndex& index,
-                      ObjectReader& reader, bool with_all_paths);
+                      ObjectReader& reader, bool with_all_paths, const WorkCrew& crew = {});
 
 }  // namespace keyhound

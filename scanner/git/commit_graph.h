@@ -60,6 +60,8 @@ class CommitGraph {
   [[nodiscard]] const std::vector<CommitNode>& nodes() const { return nodes_; }
   // kNone when the commit was not needed or could not be read.
   [[nodiscard]] std::uint32_t find(const ObjectId& id) const;
+  // Parent number `i` of the node, as find() tells.
+  [[nodiscard]] std::uint32_t parent_of(const CommitNode& node, std::uint32_t i) const;
   [[nodiscard]] std::span<const ObjectId> parents_of(const CommitNode& node) const {
     return {parent_ids_.data() + node.parents_begin, node.parent_count};
   }
@@ -69,8 +71,11 @@ class CommitGraph {
   std::vector<Person> take_people() { return std::move(people_); }
 
  private:
-  // `is_bound`: it is known to be hidden, so that it only bounds the walk.
-  std::uint32_t find_or_read(const ObjectId& id, std::string_view role, bool is_bound);
+  class ChildLists;
+  // `child` is whose parent it is, behind `role`; it may be null. `is_bound`: it is known to be
+  // hidden, so that it only bounds the walk.
+  std::uint32_t find_or_read(const ObjectId& id, std::string_view role, const ObjectId* child,
+                             bool is_bound);
   void paint(std::uint32_t index, std::uint8_t colours);
   std::uint32_t person(std::string_view name, std::string_view email);
 
@@ -79,9 +84,11 @@ class CommitGraph {
   std::vector<Diagnostic>& diagnostics_;
   std::vector<CommitNode> nodes_;
   std::vector<ObjectId> parent_ids_;
+  std::vector<std::uint32_t> parent_nodes_;            // of parent_ids_; kNone: not looked for
   std::unordered_map<ObjectId, std::uint32_t> by_id_;  // kNone: could not be read
   std::vector<Person> people_;
   std::unordered_map<std::string, std::uint32_t> person_by_key_;
+  std::string person_key_;  // of the commit at hand
   std::priority_queue<std::pair<Timestamp, std::uint32_t>> queue_;
   std::size_t wanted_in_queue_ = 0;
   bool found_wanted_ = false;

@@ -54,40 +54,39 @@ std::unique_ptr<CommitSource> make_reading_source(ObjectReader& reader,
 }
 
 void CommitBatch::add(NodeNumber node, const ParsedCommit& commit) {
-  std::string key(commit.author.name);
-  key.append(1, '\0').append(commit.author.email);
-  const auto [person, is_new] =
-      person_by_key_.try_emplace(std::move(key), static_cast<std::uint32_t>(people_.size()));
-  if (is_new)
-    people_.push_back({std::string(commit.author.name), std::string(commit.author.email)});
-  items_.push_back({node, person->second, static_cast<std::uint32_t>(parents_.size()),
-                    static_cast<std::uint32_t>(commit.parents.size()), commit.committer.when,
-                    commit.tree});
-  parents_.insert(parents_.end(), commit.parents.begin(), commit.parents.end());
+  key_.assign(commit.author.name).append(1, '\0').append(commit.author.email);
+  auto person = people_.find(key_);
+  if (person == people_.end()) {
+    person = people_
+                 .emplace(key_,
+                          Person{std::string(commit.author.name), std::string(commit.author.email)})
+                 .first;
+  }
+  items_.push_back(
+      {node, &person->second, parents_.append(commit.parents), commit.committer.when, commit.tree});
 }
 
 CommitTable::CommitTable(const DeltaForest& forest, std::span<CommitBatch* const> batches,
                          ObjectReader& reader)
     : forest_(forest),
-      batches_(batches.begin(), batches.end()),
-      places_(forest.size()),
+      numbers_(forest.size(), UINT32_MAX),
       reading_(make_reading_source(reader, kNoObserver)) {
-  for (std::uint32_t b = 0; b < batches_.size(); ++b) {
-    for (std::uint32_t i = 0; i < batches_[b]->items_.size(); ++i)
-      places_[batches_[b]->items_[i].node] = {b, i};
+  std::size_t count = 0;
+  for (const CommitBatch* batch : batches) count += batch->items_.size();
+  items_.reserve(count);
+  for (CommitBatch* batch : batches) {
+    batch->items_.for_each([this](const CommitBatch::Item& item) {
+      numbers_[item.node] = static_cast<std::uint32_t>(items_.size());
+      items_.push_back(&item);
+    });
   }
 }
 
 Result<CommitFacts> CommitTable::find(const ObjectId& id) {
   const NodeNumber node = forest_.find(id);
-  if (node == kNoNode || places_[node].batch == UINT32_MAX) return reading_->find(id);
-  const CommitBatch& batch = *batches_[places_[node].batch];
-  const CommitBatch::Item& item = batch.items_[places_[node].item];
-  const Person& author = batch.people_[item.author];
-  return CommitFacts{item.tree,
-                     {batch.parents_.data() + item.parents_begin, item.parent_count},
-                     author.name,
-                     author.email,
+  if (node == kNoNode || numbers_[node] == UINT32_MAX) return reading_->find(id);
+  const CommitBatch::Item& item = *items_[numbers_[node]];
+  return CommitFacts{item.tree, item.parents, item.author->name, item.author->email,
                      item.committed};
 }
 

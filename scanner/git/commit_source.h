@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "scanner/base/block_list.h"
 #include "scanner/base/result.h"
 #include "scanner/base/time.h"
 #include "scanner/git/history.h"
@@ -34,6 +35,8 @@ struct CommitFacts {
 class CommitSource {
  public:
   virtual ~CommitSource() = default;
+  // About how many commits it may be asked for; 0: not known.
+  [[nodiscard]] virtual std::size_t count() const { return 0; }
   // kNotFound, kCorrupt (also for what is no commit) and kLimit as ObjectReader::read() says.
   virtual Result<CommitFacts> find(const ObjectId& id) = 0;
   // The same for a commit that only bounds a range: the author may be empty.
@@ -56,16 +59,15 @@ class CommitBatch {
   friend class CommitTable;
   struct Item {
     NodeNumber node = kNoNode;
-    std::uint32_t author = 0;
-    std::uint32_t parents_begin = 0;
-    std::uint32_t parent_count = 0;
+    const Person* author = nullptr;
+    std::span<const ObjectId> parents;
     Timestamp committed;
     ObjectId tree;
   };
-  std::vector<Item> items_;
-  std::vector<ObjectId> parents_;
-  std::vector<Person> people_;
-  std::unordered_map<std::string, std::uint32_t> person_by_key_;
+  BlockList<Item> items_;
+  BlockList<ObjectId> parents_;
+  std::unordered_map<std::string, Person> people_;  // by name and e-mail; nodes stay in place
+  std::string key_;                                 // of the commit at hand
 };
 
 // Commits that were read before, and where that failed a reader to say why. Batches must be
@@ -75,15 +77,12 @@ class CommitTable final : public CommitSource {
   CommitTable(const DeltaForest& forest, std::span<CommitBatch* const> batches,
               ObjectReader& reader);
   Result<CommitFacts> find(const ObjectId& id) override;
+  [[nodiscard]] std::size_t count() const override { return items_.size(); }
 
  private:
-  struct Place {
-    std::uint32_t batch = UINT32_MAX;
-    std::uint32_t item = 0;
-  };
   const DeltaForest& forest_;
-  std::vector<CommitBatch*> batches_;
-  std::vector<Place> places_;  // by node
+  std::vector<const CommitBatch::Item*> items_;
+  std::vector<std::uint32_t> numbers_;  // of items, by node; UINT32_MAX: none
   std::unique_ptr<CommitSource> reading_;
 };
 

@@ -116,8 +116,8 @@ void fill(const CommitGraph& graph, History& history) {
                                static_cast<std::uint32_t>(history.parents.size()),
                                node.parent_count, (node.paint & kPaintHead) != 0,
                                (node.paint & kPaintReachable) != 0});
-    for (const ObjectId& id : graph.parents_of(node)) {
-      const std::uint32_t parent = graph.find(id);
+    for (std::uint32_t i = 0; i < node.parent_count; ++i) {
+      const std::uint32_t parent = graph.parent_of(node, i);
       const bool is_known = parent != CommitGraph::kNone;
       history.parents.push_back(is_known ? position[parent] : History::kOutside);
       history.parent_trees.push_back(is_known ? nodes[parent].tree : ObjectId());

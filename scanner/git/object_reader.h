@@ -16,7 +16,7 @@
 
 namespace keyhound {
 
-enum class ObjectType { kCommit, kTree, kBlob, kTag };
+enum class ObjectType : std::uint8_t { kCommit, kTree, kBlob, kTag };
 
 std::string_view to_string(ObjectType type);  // "commit", "tree", "blob", "tag"
 

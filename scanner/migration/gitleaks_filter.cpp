@@ -169,20 +169,21 @@ void GitleaksFilter::rescue(const Finding& finding, const Rescued& from,
                             FindingCollector& rescued) const {
   const Rule& rule = context_->rule(from.match->rule);
   const std::string_view secret = secret_of(from.text->content, *from.match);
-  FoundOccurrence found;
-  found.hit.rule = from.match->rule;
-  found.hit.confidence = from.match->confidence;
-  found.hit.start = from.match->secret_start;
-  found.hit.end = from.match->secret_end;
-  found.hit.fingerprint = fingerprint(context_->key(), rule.family, secret);
+  TextHit hit;
+  hit.rule = from.match->rule;
+  hit.confidence = from.match->confidence;
+  hit.start = from.match->secret_start;
+  hit.end = from.match->secret_end;
+  hit.fingerprint = fingerprint(context_->key(), rule.family, secret);
   for (const FingerprintKey& key : context_->previous_keys()) {
-    found.hit.previous_fingerprints.push_back(fingerprint(key, rule.family, secret).short_form());
+    hit.previous_fingerprints.push_back(fingerprint(key, rule.family, secret).short_form());
   }
-  found.hit.secret_redacted = redact(secret);
-  found.hit.is_documentation = finding.is_documentation;
-  found.occurrence = *from.occurrence;
-  found.occurrence.location.start = found.hit.start;
-  found.occurrence.location.end = found.hit.end;
+  hit.secret_redacted = redact(secret);
+  hit.is_documentation = finding.is_documentation;
+  FoundOccurrence found{nullptr, *from.occurrence};
+  found.occurrence.location.start = hit.start;
+  found.occurrence.location.end = hit.end;
+  found.hit = share(std::move(hit));
   rescued.add(std::move(found));
 }
 

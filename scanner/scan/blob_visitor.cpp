@@ -38,10 +38,13 @@ bool begins_like_base(const DecodedObject& object) {
 
 }  // namespace
 
+NodeDrops NodeDrops::of(NodeNumber node, DropReason reason, std::uint64_t count) {
+  return {node, reason, static_cast<std::uint32_t>(std::min<std::uint64_t>(count, kMost)) & kMost};
+}
+
 void append_drops(NodeNumber node, const DropCounts& counts, std::vector<NodeDrops>& drops) {
   for (std::size_t i = 0; i < kDropReasons; ++i) {
-    const auto count = static_cast<std::uint32_t>(std::min<std::uint64_t>(counts[i], UINT32_MAX));
-    if (count > 0) drops.push_back({node, static_cast<DropReason>(i), count});
+    if (counts[i] > 0) drops.push_back(NodeDrops::of(node, static_cast<DropReason>(i), counts[i]));
   }
 }
 
@@ -138,7 +141,7 @@ void BlobVisitor::keep(NodeNumber node, std::string_view content) {
   if (real != id) {
     failed.push_back({node, {ErrorKind::kCorrupt, "its content has the id " + real.hex()}});
   }
-  for (TextHit& hit : hits_) found.push_back({node, std::move(hit)});
+  for (TextHit& hit : hits_) found.push_back({node, share(std::move(hit))});
 }
 
 }  // namespace keyhound

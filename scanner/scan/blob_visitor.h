@@ -18,7 +18,7 @@ namespace keyhound {
 // A credential in the blob of a node, wherever that stands.
 struct BlobHit {
   NodeNumber node = kNoNode;
-  TextHit hit;
+  SharedHit hit;  // never null
 };
 
 // A blob that is an archive, and how many bytes it has.
@@ -28,10 +28,14 @@ struct ArchiveBlob {
 };
 
 // Matches in the object of a node that one reason dropped.
+// There are several for every blob: 8 bytes.
 struct NodeDrops {
+  static constexpr std::uint32_t kMost = (1U << 24U) - 1;
   NodeNumber node = kNoNode;
-  DropReason reason = DropReason::kEmpty;
-  std::uint32_t count = 0;
+  DropReason reason : 8 = DropReason::kEmpty;
+  std::uint32_t count : 24 = 0;  // kMost: that many or more
+
+  static NodeDrops of(NodeNumber node, DropReason reason, std::uint64_t count);
 };
 
 // Appends a row for each reason that dropped any.

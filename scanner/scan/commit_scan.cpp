@@ -53,11 +53,11 @@ void scan_one(const TreeBlob& blob, const std::string& commit, ObjectScanner& wo
   for (const TextHit& hit :
        worker.scan_blob(blob.id, origin, fmt::format("blob of {}", blob.paths.front()))) {
     const std::string_view path = blob.paths[hit.path];
-    worker.found.push_back({hit, occurrence_at(hit, path, LocationPart::kContent, blob.id)});
+    worker.found.push_back({share(hit), occurrence_at(hit, path, LocationPart::kContent, blob.id)});
   }
   for (const std::string_view path : blob.paths) {
     for (const TextHit& hit : worker.scan_bytes(path, {{&path, 1}, {}}, "path"))
-      worker.found.push_back({hit, occurrence_at(hit, path, LocationPart::kPath, blob.id)});
+      worker.found.push_back({share(hit), occurrence_at(hit, path, LocationPart::kPath, blob.id)});
   }
 }
 

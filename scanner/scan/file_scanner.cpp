@@ -162,7 +162,7 @@ void FileScanner::keep_hits(const std::string& shown_path, LocationPart part) {
     Occurrence occurrence;
     occurrence.location = location_of(hit, shown_path, part);
     occurrence.in_worktree = true;
-    found.push_back({std::move(hit), std::move(occurrence), FoundOccurrence::kNotCommitted});
+    found.push_back({share(std::move(hit)), std::move(occurrence), FoundOccurrence::kNotCommitted});
   }
   hits_.clear();
 }

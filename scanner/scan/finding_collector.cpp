@@ -28,15 +28,30 @@ std::string remedy_for(const Rule& rule) {
 
 }  // namespace
 
-void FindingCollector::add(FoundOccurrence found) {
-  Entry& entry = entry_for(found.hit);
-  for (const HitPart& part : found.hit.parts)
+void FindingCollector::add(FoundOccurrence found) { add_to(entry_for(*found.hit), found); }
+
+void FindingCollector::add_to(Entry& entry, FoundOccurrence& found) {
+  for (const HitPart& part : found.hit->parts)
     found.occurrence.parts.push_back({context_->rule(part.rule).id, part.start, part.end});
   entry.occurrences.emplace_back(found.order, std::move(found.occurrence));
 }
 
+// A secret may stand in thousands of places, so the list of each gets its room at once.
 void FindingCollector::add(std::vector<FoundOccurrence> found) {
-  for (FoundOccurrence& one : found) add(std::move(one));
+  std::vector<Entry*> entries;
+  entries.reserve(found.size());
+  for (const FoundOccurrence& one : found) {
+    entries.push_back(&entry_for(*one.hit));
+    ++entries.back()->coming;
+  }
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    Entry& entry = *entries[i];
+    if (const std::size_t all = entry.occurrences.size() + entry.coming;
+        all > entry.occurrences.capacity())
+      entry.occurrences.reserve(std::max(all, entry.occurrences.capacity() * 2));
+    entry.coming = 0;
+    add_to(entry, found[i]);
+  }
 }
 
 FindingCollector::Entry& FindingCollector::entry_for(const TextHit& hit) {

@@ -22,7 +22,7 @@ namespace keyhound {
 // kNotCommitted for the index, the work tree and everything outside git.
 struct FoundOccurrence {
   static constexpr std::uint32_t kNotCommitted = std::numeric_limits<std::uint32_t>::max();
-  TextHit hit;
+  SharedHit hit;  // never null
   Occurrence occurrence;
   std::uint32_t order = kNotCommitted;
 };
@@ -43,6 +43,7 @@ class FindingCollector {
   struct Entry {
     Finding finding;
     std::vector<std::pair<std::uint32_t, Occurrence>> occurrences;
+    std::size_t coming = 0;  // occurrences that add() is about to add
     bool checksum_wrong = false;
     std::set<std::string> encodings;  // of the places where it is encoded
     bool is_plain = false;            // it stands somewhere as it is
@@ -51,6 +52,7 @@ class FindingCollector {
   using Key = std::tuple<std::uint32_t, std::string, std::vector<std::uint8_t>>;
 
   Entry& entry_for(const TextHit& hit);
+  void add_to(Entry& entry, FoundOccurrence& found);
   static void settle_occurrences(Entry& entry);
   void describe(Entry& entry, std::uint32_t rule) const;
   static void describe_documentation(Finding& finding);

@@ -16,7 +16,11 @@ namespace {
 
 template <class T>
 void append(std::vector<T>& to, std::vector<T>& from) {
-  std::move(from.begin(), from.end(), std::back_inserter(to));
+  if (to.empty()) {
+    to.swap(from);
+  } else {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+  }
   from.clear();
 }
 
@@ -34,7 +38,8 @@ HistoryObjects::HistoryObjects(const ScanContext& context, const ScanRequest& re
                                const PackSet& packs)
     : context_(context),
       request_(request),
-      forest_(packs, !request.state_file.empty()),
+      crew_(crew_of_slots(thread_count(request.threads))),
+      forest_(packs, !request.state_file.empty(), crew_),
       reader_(make_pack_reader(packs)),
       slots_(thread_count(request.threads)),
       budget_(request.memory_limit, request.memory_limit / 2),
@@ -100,7 +105,7 @@ bool HistoryObjects::scan_in_pieces(FailedObject& one, BlobVisitor& visitor) {
   const std::uint64_t dated = visitor.text_scanner().comments().dated();
   const Status status =
       scan_large_object(visitor.text_scanner(), forest_, copies, {kNoPath, {}}, hits);
-  for (TextHit& hit : hits) visitor.found.push_back({node, std::move(hit)});
+  for (TextHit& hit : hits) visitor.found.push_back({node, share(std::move(hit))});
   append_drops(node, visitor.text_scanner().take_drops(), visitor.drops);
   if (!status) {
     one.error = status.error();
@@ -148,11 +153,13 @@ void HistoryObjects::scan_large_blobs(std::vector<FailedObject>& failures,
   });
 }
 
-// An object that was scanned twice, since it could not be read at first, counts once.
+// An object that was scanned twice, since it could not be read at first, counts once: by the scan
+// that saw more.
 void HistoryObjects::settle_drops() {
   const auto key = [](const NodeDrops& one) { return std::pair(one.node, one.reason); };
-  std::stable_sort(drops.begin(), drops.end(),
-                   [&key](const auto& a, const auto& b) { return key(a) < key(b); });
+  std::sort(drops.begin(), drops.end(), [&key](const NodeDrops& a, const NodeDrops& b) {
+    return key(a) != key(b) ? key(a) < key(b) : a.count > b.count;
+  });
   drops.erase(std::unique(drops.begin(), drops.end(),
                           [&key](const auto& a, const auto& b) { return key(a) == key(b); }),
               drops.end());

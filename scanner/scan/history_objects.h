@@ -38,6 +38,7 @@ class HistoryObjects {
 
   [[nodiscard]] const DeltaForest& forest() const { return forest_; }
   [[nodiscard]] ObjectReader& reader() { return *reader_; }
+  [[nodiscard]] const WorkCrew& crew() const { return crew_; }
   [[nodiscard]] std::vector<CommitBatch*> commits();
   // What the state file of the request knows; null without one.
   [[nodiscard]] KnownObjects* known() { return known_.get(); }
@@ -72,6 +73,7 @@ class HistoryObjects {
 
   const ScanContext& context_;
   const ScanRequest& request_;
+  WorkCrew crew_;
   DeltaForest forest_;
   std::unique_ptr<ObjectReader> reader_;
   std::size_t slots_;

@@ -127,10 +127,10 @@ void HistoryPlaces::diagnose_objects(ScanOutput& output) {
   }
 }
 
-void HistoryPlaces::place_unreached(const TextHit& hit, NodeNumber node, LocationPart part) {
+void HistoryPlaces::place_unreached(const SharedHit& hit, NodeNumber node, LocationPart part) {
   if (!with_unreached_) return;
   Occurrence occurrence;
-  occurrence.location = location_of(hit, "", part);
+  occurrence.location = location_of(*hit, "", part);
   occurrence.blob = objects_.forest().id(node).hex();
   if (objects_.forest().node(node).type == ObjectType::kCommit)
     occurrence.commit.id = occurrence.blob;
@@ -149,14 +149,14 @@ void HistoryPlaces::place_messages() {
       occurrence.commit = commit_info(number->second);
       occurrence.in_head = commit.in_head;
       occurrence.reachable = commit.reachable;
-      found_.push_back({hit, std::move(occurrence), number->second});
+      found_.push_back({share(hit), std::move(occurrence), number->second});
       continue;
     }
     const auto tag = std::lower_bound(
         history_.tags.begin(), history_.tags.end(), id,
         [](const AnnotatedTag& one, const ObjectId& wanted) { return one.id < wanted; });
     if (tag == history_.tags.end() || tag->id != id) {
-      place_unreached(hit, message.node, message.part);
+      place_unreached(share(hit), message.node, message.part);
       continue;
     }
     Occurrence occurrence;
@@ -166,18 +166,17 @@ void HistoryPlaces::place_messages() {
     occurrence.commit.author = tag->tagger.name;
     occurrence.commit.author_email = tag->tagger.email;
     occurrence.commit.committed = tag->tagged;
-    found_.push_back({hit, std::move(occurrence), kTagOrder});
+    found_.push_back({share(hit), std::move(occurrence), kTagOrder});
   }
 }
 
-void HistoryPlaces::place(const TextHit& found, ObjectNumber object, const Arrival& arrival) {
+void HistoryPlaces::place(const SharedHit& found, ObjectNumber object, const Arrival& arrival) {
   const std::string& path = attribution_.paths[arrival.path];
-  const std::optional<TextHit> placed = hit_at_path(found, path);
-  if (!placed) return;
-  const TextHit& hit = *placed;
+  const SharedHit hit = hit_at_path(found, path);
+  if (!hit) return;
   const ObjectId blob = objects_.forest().id(object);
   Occurrence occurrence;
-  occurrence.location = location_of(hit, path, LocationPart::kContent);
+  occurrence.location = location_of(*hit, path, LocationPart::kContent);
   occurrence.blob = blob.hex();
   occurrence.commit = commit_info(arrival.commit);
   occurrence.in_head = head_.holds(path, blob);
@@ -189,6 +188,11 @@ void HistoryPlaces::place(const TextHit& found, ObjectNumber object, const Arriv
 
 void HistoryPlaces::place_blob_hits() {
   const DeltaForest& forest = objects_.forest();
+  std::size_t places = found_.size();
+  for (const BlobHit& one : objects_.blob_hits)
+    places += std::max<std::size_t>(arrivals_of(one.node).size(), 1);
+  found_.reserve(places);
+  holdings_.reserve(places);
   for (const BlobHit& one : objects_.blob_hits) {
     const NodeNumber node = first_node(forest, one.node);
     if (node != one.node || is_rescanned(node)) continue;  // said of the first, or with its paths
@@ -253,10 +257,11 @@ PlacedBlob HistoryPlaces::placed(NodeNumber node, std::uint64_t size) const {
 void HistoryPlaces::place_again(const PlacedBlob& blob, const std::vector<TextHit>& hits) {
   const auto arrivals = arrivals_of(blob.node);
   for (const TextHit& hit : hits) {
+    const SharedHit shared = share(hit);
     for (const Arrival& arrival : arrivals) {
-      if (arrival.path == blob.numbers[hit.path]) place(hit, blob.node, arrival);
+      if (arrival.path == blob.numbers[hit.path]) place(shared, blob.node, arrival);
     }
-    if (arrivals.empty()) place_unreached(hit, blob.node, LocationPart::kContent);
+    if (arrivals.empty()) place_unreached(shared, blob.node, LocationPart::kContent);
   }
 }
 
@@ -315,7 +320,7 @@ Status HistoryPlaces::place_names(ScanOutput& output) {
                      Occurrence occurrence;
                      occurrence.location = {paths[i], LocationPart::kPath, hit.start, hit.end};
                      occurrence.in_head = !head_.blob_at(paths[i]).is_null();
-                     worker->found.push_back({hit, std::move(occurrence), 0});
+                     worker->found.push_back({share(hit), std::move(occurrence), 0});
                    }
                  }
                });
@@ -359,7 +364,7 @@ Status HistoryPlaces::list_comments(ScanOutput& output) {
 // Of each secret at each path: the last commit after which the path held it no more.
 void HistoryPlaces::add_removals() {
   const auto key = [this](const Holding& one) {
-    const TextHit& hit = found_[one.found].hit;
+    const TextHit& hit = *found_[one.found].hit;
     return std::tie(hit.rule, hit.fingerprint.mac, one.path);
   };
   std::sort(holdings_.begin(), holdings_.end(),

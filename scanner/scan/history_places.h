@@ -46,8 +46,8 @@ class HistoryPlaces {
                 const Error& error);
   void place_messages();
   void place_blob_hits();
-  void place(const TextHit& found, ObjectNumber object, const Arrival& arrival);
-  void place_unreached(const TextHit& hit, NodeNumber node, LocationPart part);
+  void place(const SharedHit& found, ObjectNumber object, const Arrival& arrival);
+  void place_unreached(const SharedHit& hit, NodeNumber node, LocationPart part);
   void choose_rescanned();
   void count_drops(ScanOutput& output) const;
   [[nodiscard]] bool is_rescanned(NodeNumber node) const;

@@ -60,7 +60,7 @@ Status scan_history(const ScanContext& context, const ScanRequest& request, Open
 
   const TreeIndex trees = objects.read_trees(wanted_blobs(objects));
   const Attribution attribution =
-      attribute(history, objects.forest(), trees, objects.reader(), true);
+      attribute(history, objects.forest(), trees, objects.reader(), true, objects.crew());
   HistoryPlaces places(context, request, opened, history, objects, trees, attribution);
   KEYHOUND_TRY_STATUS(places.report(output));
   if (objects.has_undecoded) output.diagnostics.push_back(diagnose_undecoded("history"));

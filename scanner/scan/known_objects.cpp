@@ -184,7 +184,7 @@ void KnownObjects::recall_blobs(HistoryObjects& objects) {
   for (const KnownHit& known : state_->hits) {
     const NodeNumber node = left_out_node(known.object, ObjectType::kBlob);
     if (node != kNoNode && !std::binary_search(found.begin(), found.end(), node))
-      objects.blob_hits.push_back({node, known.hit});
+      objects.blob_hits.push_back({node, share(known.hit)});
   }
   for (const std::uint32_t object : state_->undecided) {
     const NodeNumber node = left_out_node(object, ObjectType::kBlob);
@@ -200,7 +200,8 @@ void KnownObjects::recall_drops(std::vector<NodeDrops>& drops) const {
   if (!state_) return;
   for (const KnownDrops& known : state_->drops) {
     const NodeNumber node = node_of_[known.object];
-    if (node != kNoNode && left_out_[node]) drops.push_back({node, known.reason, known.count});
+    if (node != kNoNode && left_out_[node])
+      drops.push_back(NodeDrops::of(node, known.reason, known.count));
   }
 }
 
@@ -261,7 +262,7 @@ ScanState KnownObjects::state_of(const HistoryObjects& objects,
   }
   for (const BlobHit& one : objects.blob_hits) {
     if (number_of[one.node] != kUnknown)
-      state.hits.push_back({number_of[one.node], LocationPart::kContent, one.hit});
+      state.hits.push_back({number_of[one.node], LocationPart::kContent, *one.hit});
   }
   for (const MessageHit& one : objects.message_hits) {
     if (number_of[one.node] != kUnknown)

@@ -19,7 +19,7 @@ SecretKey key_of(const TextHit& hit) { return {hit.rule, hit.fingerprint.mac}; }
 const BlobEvent* event_of(const HistoryMap& map, const FoundOccurrence& one) {
   const auto id = ObjectId::from_hex(one.occurrence.blob);
   if (!id) return nullptr;
-  const std::string path = text_path(one.hit, one.occurrence.location);
+  const std::string path = text_path(*one.hit, one.occurrence.location);
   auto event =
       std::lower_bound(map.events.begin(), map.events.end(), *id,
                        [](const BlobEvent& e, const ObjectId& blob) { return e.blob < blob; });
@@ -50,15 +50,15 @@ std::vector<FoundOccurrence> keep_introduced(const HistoryMap& map,
   std::vector<FoundOccurrence> kept;
   for (FoundOccurrence& one : found) {
     const bool is_content =
-        one.occurrence.location.part == LocationPart::kContent || !one.hit.entry.empty();
+        one.occurrence.location.part == LocationPart::kContent || !one.hit->entry.empty();
     const BlobEvent* event = is_content ? event_of(map, one) : nullptr;
     if (event != nullptr && !event->previous.is_null()) {
-      const std::string path = text_path(one.hit, one.occurrence.location);
+      const std::string path = text_path(*one.hit, one.occurrence.location);
       const bool was_there = map.holds(event->previous)
-                                 ? dropped.contains({event->previous, path, key_of(one.hit)})
-                                 : holds_secret(event->previous, path, one.hit, scanner);
+                                 ? dropped.contains({event->previous, path, key_of(*one.hit)})
+                                 : holds_secret(event->previous, path, *one.hit, scanner);
       if (was_there) {
-        dropped.insert({event->blob, path, key_of(one.hit)});
+        dropped.insert({event->blob, path, key_of(*one.hit)});
         continue;
       }
     }

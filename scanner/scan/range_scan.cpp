@@ -119,7 +119,7 @@ void add_message_hits(RangeScan& scan) {
     occurrence.commit = commit_info(scan.history, number->second);
     occurrence.in_head = scan.history.commits[number->second].in_head;
     occurrence.reachable = scan.history.commits[number->second].reachable;
-    scan.output.collector.add({std::move(hit), std::move(occurrence), number->second});
+    scan.output.collector.add({share(std::move(hit)), std::move(occurrence), number->second});
   }
 }
 
@@ -133,7 +133,7 @@ void scan_tags(RangeScan& scan, ObjectScanner& worker) {
       occurrence.commit.author = tag.tagger.name;
       occurrence.commit.author_email = tag.tagger.email;
       occurrence.commit.committed = tag.tagged;
-      worker.found.push_back({hit, std::move(occurrence), kTagOrder});
+      worker.found.push_back({share(hit), std::move(occurrence), kTagOrder});
     }
   }
 }
@@ -166,7 +166,7 @@ void scan_group(RangeScan& scan, ObjectScanner& worker, const BlobGroup& group) 
        worker.scan_blob(begin->blob, {paths, commit}, fmt::format("blob of {}", paths.front()))) {
     for (const BlobEvent* event = begin; event != end; ++event) {
       if (event->path != numbers[hit.path]) continue;
-      worker.found.push_back({hit, occurrence_of(scan, *event, hit), event->commit});
+      worker.found.push_back({share(hit), occurrence_of(scan, *event, hit), event->commit});
     }
   }
 }
@@ -200,7 +200,7 @@ void scan_paths(RangeScan& scan) {
                      Occurrence occurrence = occurrence_of(scan, *first[i], hit);
                      occurrence.location.part = LocationPart::kPath;
                      occurrence.in_head = !scan.head.blob_at(scan.map.paths[i]).is_null();
-                     worker->found.push_back({hit, std::move(occurrence), first[i]->commit});
+                     worker->found.push_back({share(hit), std::move(occurrence), first[i]->commit});
                    }
                  }
                });

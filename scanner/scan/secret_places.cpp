@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <unordered_map>
 
 #include "scanner/git/pack/pack_reader.h"
 #include "scanner/pipelines/definition_reader.h"
@@ -64,8 +65,11 @@ class Definitions {
   }
 
   Searched* find_old(const Occurrence& place) {
+    const auto [known, is_new_path] = is_definition_.try_emplace(place.location.path, false);
+    if (is_new_path) known->second = may_be_definition(place.location.path);
+    if (!known->second) return nullptr;
     const auto id = ObjectId::from_hex(place.blob);
-    if (!id || !may_be_definition(place.location.path)) return nullptr;
+    if (!id) return nullptr;
     const auto [version, is_new] = old_.try_emplace({place.blob, place.location.path});
     if (is_new) version->second = read(*id, place.location.path);
     return version->second ? search(*version->second) : nullptr;
@@ -84,6 +88,7 @@ class Definitions {
   OpenRepository* opened_;
   std::vector<Diagnostic>& diagnostics_;
   std::unique_ptr<ObjectReader> reader_;
+  std::unordered_map<std::string, bool> is_definition_;  // by path
   std::map<std::pair<std::string, std::string>, std::unique_ptr<Definition>> old_;
   std::map<const Definition*, std::unique_ptr<Searched>> searched_;
 };

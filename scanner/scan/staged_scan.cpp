@@ -51,7 +51,7 @@ void keep_staged(const StagedFile& file, const std::vector<TextHit>& hits, Locat
     occurrence.location = location_of(hit, file.path, part);
     occurrence.blob = file.blob.hex();
     occurrence.in_worktree = true;
-    scanner.found.push_back({hit, std::move(occurrence), FoundOccurrence::kNotCommitted});
+    scanner.found.push_back({share(hit), std::move(occurrence), FoundOccurrence::kNotCommitted});
   }
 }
 

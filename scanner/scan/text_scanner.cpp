@@ -156,16 +156,17 @@ void TextScanner::append_hits(std::string_view text, std::size_t core_begin, std
   }
 }
 
-std::optional<TextHit> hit_at_path(const TextHit& hit, std::string_view path) {
-  if (!hit.score || hit.is_path_known) return hit;
+SharedHit hit_at_path(const SharedHit& hit, std::string_view path) {
+  if (!hit->score || hit->is_path_known) return hit;
   const ScoreModel& model = ScoreModel::instance();
-  const auto confidence = model.confidence(hit.score->log_odds +
-                                           model.path_term(read_path(path), hit.score->is_quoted));
-  if (!confidence) return std::nullopt;
-  TextHit placed = hit;
+  const auto confidence = model.confidence(hit->score->log_odds +
+                                           model.path_term(read_path(path), hit->score->is_quoted));
+  if (!confidence) return nullptr;
+  if (*confidence == hit->confidence) return hit;
+  TextHit placed = *hit;
   placed.confidence = *confidence;
   placed.is_path_known = true;
-  return placed;
+  return share(std::move(placed));
 }
 
 TextHit TextScanner::hit_of(std::string_view text, const Winner& winner,

@@ -4,6 +4,7 @@
 // the settings' SecretKeeper takes.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -53,9 +54,13 @@ struct TextHit {
   std::vector<HitPart> parts;
 };
 
-// `hit` as it is at `path`, for a hit that was found when no path was known; nullopt when a scored
+// A hit that stands at several places. It is large, and some stand at thousands.
+using SharedHit = std::shared_ptr<const TextHit>;
+inline SharedHit share(TextHit hit) { return std::make_shared<const TextHit>(std::move(hit)); }
+
+// `hit` as it is at `path`, for a hit that was found when no path was known; null when a scored
 // rule's value is no credential there.
-std::optional<TextHit> hit_at_path(const TextHit& hit, std::string_view path);
+SharedHit hit_at_path(const SharedHit& hit, std::string_view path);
 
 // Where a text stands, for rules and allowlists that look at that.
 struct TextOrigin {

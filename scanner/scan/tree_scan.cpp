@@ -63,11 +63,11 @@ Status mark_what_head_holds(const ScanContext& context, OpenRepository& opened,
   for (FileScanner* worker : workers) {
     for (FoundOccurrence& found : worker->found) {
       const Location& place = found.occurrence.location;
-      const std::string path = prefix + text_path(found.hit, place);
+      const std::string path = prefix + text_path(*found.hit, place);
       const ObjectId blob = head.blob_at(path);
       if (blob.is_null()) continue;
-      const bool is_name = place.part == LocationPart::kPath && found.hit.entry.empty();
-      found.occurrence.in_head = is_name || holds_secret(blob, path, found.hit, *objects);
+      const bool is_name = place.part == LocationPart::kPath && found.hit->entry.empty();
+      found.occurrence.in_head = is_name || holds_secret(blob, path, *found.hit, *objects);
     }
   }
   output.add(std::move(objects->diagnostics));

@@ -103,7 +103,7 @@ Hits scan_deltas(const ScanContext& context, const Clone& clone, std::uint64_t m
   for (const BlobVisitor* visitor : visitors.all()) {
     seen += visitor->blobs;
     KEYHOUND_CHECK(visitor->failed.empty());
-    for (const BlobHit& one : visitor->found) hits[one.node].push_back(describe(one.hit));
+    for (const BlobHit& one : visitor->found) hits[one.node].push_back(describe(*one.hit));
   }
   KEYHOUND_CHECK(seen == clone.blobs.size());
   return hits;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <mutex>
 #include <random>
 #include <unordered_map>
 
@@ -29,19 +30,18 @@ struct DeltaForest::Builder {
   DeltaForest& forest;
   std::vector<NodeNumber> first_of_pack;                // and one more, for the loose objects
   std::unordered_map<ObjectId, NodeNumber> loose = {};  // made when a delta's base is loose
+  std::once_flag loose_once = {};
   std::vector<bool> has_failed = {};
 
   void add_pack(std::uint32_t number) {
     const Pack& pack = *forest.packs_->packs()[number];
     const EntryOrder& order = pack.order();
     first_of_pack.push_back(forest.size());
-    forest.nodes_.reserve(forest.nodes_.size() + order.offsets.size());
     for (std::size_t i = 0; i < order.offsets.size(); ++i) {
       DeltaNode node;
       node.pack = number;
       node.index = order.positions[i];
       node.offset = order.offsets[i];
-      node.end = i + 1 < order.offsets.size() ? order.offsets[i + 1] : pack.content.size();
       forest.nodes_.push_back(node);
     }
   }
@@ -50,19 +50,54 @@ struct DeltaForest::Builder {
     return forest.packs_->packs()[pack]->order().offsets;
   }
 
-  void add_loose_objects() {
-    first_of_pack.push_back(forest.size());
+  void list_loose() {
     const auto& directories = forest.packs_->loose_directories();
     for (std::uint32_t i = 0; i < directories.size(); ++i) {
       list_loose_objects(directories[i], forest.packs_->id_size(), [&](const ObjectId& id) {
-        DeltaNode node;
-        node.index = static_cast<std::uint32_t>(forest.loose_ids_.size());
         forest.loose_ids_.push_back(id);
         forest.loose_directories_.push_back(i);
-        forest.nodes_.push_back(node);
         return true;
       });
     }
+  }
+
+  void add_loose_objects() {
+    first_of_pack.push_back(forest.size());
+    for (std::uint32_t i = 0; i < forest.loose_ids_.size(); ++i) {
+      DeltaNode node;
+      node.index = i;
+      forest.nodes_.push_back(node);
+    }
+  }
+
+  // The table of nodes is the largest of a scan, and is made in its size at once.
+  void add_all() {
+    list_loose();
+    const auto& packs = forest.packs_->packs();
+    std::size_t count = forest.loose_ids_.size();
+    for (const auto& pack : packs) count += pack->order().offsets.size();
+    forest.nodes_.reserve(count);
+    for (std::uint32_t i = 0; i < packs.size(); ++i) add_pack(i);
+    add_loose_objects();
+  }
+
+  // Reads the headers of all objects, in ranges that know nothing of each other.
+  void read_headers(const WorkCrew& crew) {
+    constexpr std::size_t kLeastOfRange = 16384;
+    const std::size_t parts = crew.parts_of(forest.nodes_.size(), kLeastOfRange);
+    std::vector<std::vector<BrokenNode>> broken(parts);
+    crew.run_ranges(forest.nodes_.size(), parts,
+                    [&](std::size_t part, std::size_t begin, std::size_t end) {
+                      for (std::size_t n = begin; n < end; ++n) {
+                        const auto node = static_cast<NodeNumber>(n);
+                        const bool is_loose = forest.nodes_[n].pack == ObjectPlace::kLoose;
+                        std::string reason = is_loose ? read_loose(node) : read_packed(node);
+                        if (!reason.empty()) broken[part].push_back({node, std::move(reason)});
+                      }
+                    });
+    has_failed.resize(forest.nodes_.size());
+    for (std::vector<BrokenNode>& some : broken)
+      for (BrokenNode& one : some) fail(one.node, std::move(one.reason));
   }
 
   void fail(NodeNumber n, std::string reason) {
@@ -85,24 +120,26 @@ struct DeltaForest::Builder {
     return first_of_pack[pack] + static_cast<NodeNumber>(found - starts.begin());
   }
 
-  void read_packed(NodeNumber n) {
+  // Says why it cannot be used; nothing when it can.
+  std::string read_packed(NodeNumber n) {
     DeltaNode& node = forest.nodes_[n];
     const Pack& pack = *forest.packs_->packs()[node.pack];
     const auto entry = read_pack_entry(pack.content, node.offset, forest.packs_->id_size());
-    if (!entry) return fail(n, entry.error().message);
-    node.data = entry->data;
+    if (!entry) return entry.error().message;
+    node.header_size = static_cast<std::uint8_t>(entry->data - node.offset);
     node.size = entry->size;
-    if (node.data > node.end) return fail(n, "its header reaches into the next object");
+    if (entry->data > forest.end(n)) return "its header reaches into the next object";
     if (entry->type) {
       node.type = *entry->type;
     } else if (!entry->base_id.is_null()) {
       node.base = find_base(node.pack, entry->base_id);
       if (node.base == kNoNode)
-        fail(n, "its delta base " + entry->base_id.hex() + " is not in the repository");
+        return "its delta base " + entry->base_id.hex() + " is not in the repository";
     } else {
       node.base = node_at(node.pack, n, entry->base_offset);
-      if (node.base == kNoNode) fail(n, "no object of the pack stands where its delta base should");
+      if (node.base == kNoNode) return "no object of the pack stands where its delta base should";
     }
+    return {};
   }
 
   // In the same pack, in another, or loose.
@@ -114,10 +151,10 @@ struct DeltaForest::Builder {
       if (const auto there = packs[other]->index.find(id))
         return node_at_any(other, packs[other]->index.offset(*there));
     }
-    if (loose.empty()) {
+    std::call_once(loose_once, [this] {
       for (std::uint32_t i = 0; i < forest.loose_ids_.size(); ++i)
         loose.emplace(forest.loose_ids_[i], first_of_pack.back() + i);
-    }
+    });
     const auto found = loose.find(id);
     return found == loose.end() ? kNoNode : found->second;
   }
@@ -127,14 +164,15 @@ struct DeltaForest::Builder {
                    offset);
   }
 
-  void read_loose(NodeNumber n) {
+  std::string read_loose(NodeNumber n) {
     DeltaNode& node = forest.nodes_[n];
     const std::string& directory =
         forest.packs_->loose_directories()[forest.loose_directories_[node.index]];
     const auto header = read_loose_header(directory, forest.loose_ids_[node.index]);
-    if (!header) return fail(n, header.error().message);
+    if (!header) return header.error().message;
     node.type = header->type;
     node.size = header->size;
+    return {};
   }
 
   void link_children() {
@@ -188,20 +226,13 @@ struct DeltaForest::Builder {
   }
 };
 
-DeltaForest::DeltaForest(const PackSet& packs, bool with_ids) : packs_(&packs) {
+DeltaForest::DeltaForest(const PackSet& packs, bool with_ids, const WorkCrew& crew)
+    : packs_(&packs) {
   seed_ = table_seed();
   Builder builder{*this, {}};
-  for (std::uint32_t i = 0; i < packs.packs().size(); ++i) builder.add_pack(i);
-  builder.add_loose_objects();
-  builder.has_failed.resize(nodes_.size());
+  builder.add_all();
+  builder.read_headers(crew);
   weights_.resize(nodes_.size());
-  for (NodeNumber n = 0; n < size(); ++n) {
-    if (nodes_[n].pack == ObjectPlace::kLoose) {
-      builder.read_loose(n);
-    } else {
-      builder.read_packed(n);
-    }
-  }
   builder.link_children();
   builder.settle_families();
   std::sort(broken_.begin(), broken_.end(),
@@ -211,7 +242,8 @@ DeltaForest::DeltaForest(const PackSet& packs, bool with_ids) : packs_(&packs) {
 
 void DeltaForest::index_ids() {
   if (!table_.empty()) return;
-  const std::size_t slots = std::bit_ceil(std::size_t{size()} * 2 + 1);
+  // At most two thirds are taken: fewer would not be found sooner, for a table that fits no cache.
+  const std::size_t slots = std::bit_ceil(std::size_t{size()} * 3 / 2 + 1);
   table_.resize(slots);
   for (NodeNumber n = 0; n < size(); ++n) {
     const std::string_view id = id_bytes(n);
@@ -229,6 +261,13 @@ void DeltaForest::index_ids() {
       nodes_[n].is_duplicate = true;
     }
   }
+}
+
+std::uint64_t DeltaForest::end(NodeNumber n) const {
+  const std::uint32_t pack = nodes_[n].pack;
+  KEYHOUND_CHECK(pack != ObjectPlace::kLoose);
+  const bool is_last = n + 1 == size() || nodes_[n + 1].pack != pack;
+  return is_last ? packs_->packs()[pack]->content.size() : nodes_[n + 1].offset;
 }
 
 std::span<const NodeNumber> DeltaForest::children(NodeNumber n) const {

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scanner/base/work_crew.h"
 #include "scanner/git/object_id.h"
 #include "scanner/git/object_reader.h"
 #include "scanner/git/pack/pack_set.h"
@@ -21,16 +22,18 @@ namespace keyhound {
 using NodeNumber = std::uint32_t;
 inline constexpr NodeNumber kNoNode = UINT32_MAX;
 
+// There may be millions: 32 bytes.
 struct DeltaNode {
   std::uint64_t offset = 0;  // of the entry in its pack, where its header starts; loose: 0
-  std::uint64_t data = 0;    // offset of the zlib stream
-  std::uint64_t end = 0;     // offset behind the entry
   std::uint64_t size = 0;    // inflated bytes: of the object, or of the delta
   std::uint32_t pack = ObjectPlace::kLoose;
   std::uint32_t index = 0;  // position in the pack's index; loose: in loose ids
   NodeNumber base = kNoNode;
+  std::uint8_t header_size = 0;         // bytes of the entry before its zlib stream
   ObjectType type = ObjectType::kBlob;  // of the root of its family
   bool is_duplicate = false;            // a node before it holds the same object
+
+  [[nodiscard]] std::uint64_t data() const { return offset + header_size; }  // the zlib stream
 };
 
 // A node that cannot be decoded, whatever is tried, and why.
@@ -41,12 +44,15 @@ struct BrokenNode {
 
 class DeltaForest {
  public:
-  // REQUIRES: `packs` outlives the forest. Without ids index_ids() must follow.
-  explicit DeltaForest(const PackSet& packs, bool with_ids = true);
+  // `crew` reads the headers. REQUIRES: `packs` outlives the forest. Without ids index_ids() must
+  // follow.
+  explicit DeltaForest(const PackSet& packs, bool with_ids = true, const WorkCrew& crew = {});
 
   [[nodiscard]] const PackSet& packs() const { return *packs_; }
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(nodes_.size()); }
   [[nodiscard]] const DeltaNode& node(NodeNumber n) const { return nodes_[n]; }
+  // The offset in its pack behind its entry. REQUIRES: not loose.
+  [[nodiscard]] std::uint64_t end(NodeNumber n) const;
   // Those that are deltas of `n`.
   [[nodiscard]] std::span<const NodeNumber> children(NodeNumber n) const;
   // The directory of loose objects that holds it. REQUIRES: loose.

@@ -107,11 +107,12 @@ struct DeltaWalker::Impl {
     const Stopwatch watch(clock(spent.inflate));
     const DeltaNode& node = forest.node(n);
     const Pack& pack = *forest.packs().packs()[node.pack];
+    const std::uint64_t end = forest.end(n);
     const auto crc = pack.index.crc(node.index);
-    if (crc && entry_crc(pack.content.substr(node.offset, node.end - node.offset)) != *crc) {
+    if (crc && entry_crc(pack.content.substr(node.offset, end - node.offset)) != *crc) {
       return fail(ErrorKind::kCorrupt, "its bytes do not have the checksum that the index knows");
     }
-    const auto used = inflater.inflate(pack.content.substr(node.data, node.end - node.data), out);
+    const auto used = inflater.inflate(pack.content.substr(node.data(), end - node.data()), out);
     if (!used) return fail(used.error());
     return {};
   }
@@ -129,7 +130,7 @@ struct DeltaWalker::Impl {
     copied.clear();
     const DeltaNode& node = forest.node(n);
     if (node.pack == ObjectPlace::kLoose) return decode_loose(n);
-    if (!can_hold(node.end - node.data, node.size))
+    if (!can_hold(forest.end(n) - node.data(), node.size))
       return fail(ErrorKind::kCorrupt, "it announces more bytes than its zlib stream can hold");
     if (node.size > budget.most()) return fail(too_large(node.size, budget.most()));
     if (base == nullptr) {

@@ -95,13 +95,14 @@ Status stream_packed(const DeltaForest& forest, NodeNumber n, const PieceSink& s
   const DeltaNode& node = forest.node(n);
   const Pack& pack = *forest.packs().packs()[node.pack];
   const std::uint64_t offset = pack.index.offset(node.index);
-  const std::uint64_t stream_size = node.end - node.data;
+  const std::uint64_t end = forest.end(n);
+  const std::uint64_t stream_size = end - node.data();
   if (!can_hold(stream_size, node.size))
     return corrupt("it announces more bytes than its zlib stream can hold");
   const auto crc = pack.index.crc(node.index);
-  if (crc && entry_crc(pack.content.substr(offset, node.end - offset)) != *crc)
+  if (crc && entry_crc(pack.content.substr(offset, end - offset)) != *crc)
     return corrupt("its bytes do not have the checksum that the index knows");
-  PieceInflater inflater(pack.content.substr(node.data, stream_size));
+  PieceInflater inflater(pack.content.substr(node.data(), stream_size));
   return hand_over(inflater, {}, forest, n, sink);
 }
 

@@ -87,7 +87,7 @@ Status fit_index(Pack& pack, PackIndex index, std::string_view file, std::size_t
     pack.index = std::move(index);
     return {};
   }
-  const EntryOrder order = order_entries(index);
+  EntryOrder order = order_entries(index);
   const std::vector<std::uint64_t>& offsets = order.offsets;
   if (std::string reason = misfit_of(offsets); !reason.empty()) return misfit(std::move(reason));
   const bool has_right_trailer = index.pack_checksum() == pack.checksum;
@@ -95,6 +95,7 @@ Status fit_index(Pack& pack, PackIndex index, std::string_view file, std::size_t
   if (has_right_trailer) {
     if (!is_inside) return misfit("an offset points outside the pack");
     pack.index = std::move(index);
+    pack.keep_order(std::move(order));
     return {};
   }
   if (!is_index_of(index, order, pack.content)) return misfit("it belongs to another pack");
@@ -141,6 +142,10 @@ bool fit_pack(Pack& pack, std::string_view file, const Result<std::string_view>&
     pack.index = PackIndex::make({}, id_size);
   }
   return fits.has_value();
+}
+
+void Pack::keep_order(EntryOrder order) {
+  std::call_once(*once_, [this, &order] { order_ = std::move(order); });
 }
 
 const EntryOrder& Pack::order() const {

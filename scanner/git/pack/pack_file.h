@@ -38,6 +38,8 @@ struct Pack {
 
   // The entries in the order of the pack, made when first asked for. Thread-safe.
   [[nodiscard]] const EntryOrder& order() const;
+  // Keeps the order of `index` where it is known, so that it is not made again.
+  void keep_order(EntryOrder order);
 
  private:
   mutable std::unique_ptr<std::once_flag> once_ = std::make_unique<std::once_flag>();

@@ -36,35 +36,22 @@ struct TreeIndex::Merger {
       missing_numbers.push_back(forest.size() +
                                 static_cast<std::uint32_t>(place - index.missing_.begin()));
     }
-    const std::uint64_t first_edge = index.edges_.size();
-    const std::uint64_t first_name = index.new_names_.size();
-    for (const TreeEdge& edge : visitor.edges) {
+    TreePart& part = visitor.part;
+    part.edges.for_each([&](TreeEdge& edge) {
       const ObjectNumber target =
           edge.target < forest.size() ? edge.target : missing_numbers[edge.target - forest.size()];
-      index.edges_.push_back(TreeEdge(name_numbers[edge.name], edge.kind, target));
-    }
-    for (const std::uint32_t name : visitor.new_names)
-      index.new_names_.push_back(name_numbers[name]);
-    add_records(visitor, first_edge, first_name);
+      edge = TreeEdge(name_numbers[edge.name], edge.kind, target);
+    });
+    part.new_names.for_each([&](std::uint32_t& name) { name = name_numbers[name]; });
+    part.records.for_each(
+        [this](const TreeRecord& record) { index.records_[record.node] = &record; });
+    index.parts_.push_back(std::move(part));
+    part = TreePart();
     for (BrokenNode& broken : visitor.broken) index.broken_.push_back(std::move(broken));
     visitor.names = NameTable();
     visitor.missing = {};
     for (auto& numbers : visitor.missing_numbers) numbers.clear();
-    visitor.edges = {};
-    visitor.new_names = {};
-    visitor.records = {};
     visitor.broken = {};
-  }
-
-  void add_records(const TreeVisitor::Impl& visitor, std::uint64_t edges, std::uint64_t new_names) {
-    std::uint64_t edges_begin = edges;
-    std::uint64_t names_begin = new_names;
-    for (const TreeRecord& record : visitor.records) {
-      index.records_[record.node] = static_cast<std::uint32_t>(index.record_table_.size());
-      index.record_table_.push_back({record.names_base, edges_begin, names_begin});
-      edges_begin = edges + record.edges_end;
-      names_begin = new_names + record.names_end;
-    }
   }
 
   // A tree may be stored in several places. Edges lead to the first, so that one takes over what
@@ -103,23 +90,11 @@ struct TreeIndex::Merger {
 
 TreeIndex TreeIndex::merge(const DeltaForest& forest, std::span<TreeVisitor* const> visitors) {
   TreeIndex index;
-  index.records_.assign(forest.size(), kNoRecord);
+  index.records_.assign(forest.size(), nullptr);
   Merger merger{forest, index};
-  std::size_t edges = 0;
-  std::size_t names = 0;
-  std::size_t records = 1;
-  for (const TreeVisitor* visitor : visitors) {
-    merger.collect_missing(*visitor->impl_);
-    edges += visitor->impl_->edges.size();
-    names += visitor->impl_->new_names.size();
-    records += visitor->impl_->records.size();
-  }
+  for (const TreeVisitor* visitor : visitors) merger.collect_missing(*visitor->impl_);
   merger.sort_missing();
-  index.edges_.reserve(edges);
-  index.new_names_.reserve(names);
-  index.record_table_.reserve(records);
   for (TreeVisitor* visitor : visitors) merger.add(*visitor->impl_);
-  index.record_table_.push_back({kNoNode, index.edges_.size(), index.new_names_.size()});
   merger.unite_duplicates();
   merger.take_names();
   return index;
@@ -127,18 +102,16 @@ TreeIndex TreeIndex::merge(const DeltaForest& forest, std::span<TreeVisitor* con
 
 std::span<const TreeEdge> TreeIndex::edges(NodeNumber tree) const {
   if (!holds(tree)) return {};
-  const Record* record = &record_table_[records_[tree]];
-  return {edges_.data() + record[0].edges_begin, edges_.data() + record[1].edges_begin};
+  return records_[tree]->edges;
 }
 
 std::span<const std::uint32_t> TreeIndex::new_file_names(NodeNumber tree) const {
   if (!holds(tree)) return {};
-  const Record* record = &record_table_[records_[tree]];
-  return {new_names_.data() + record[0].names_begin, new_names_.data() + record[1].names_begin};
+  return records_[tree]->new_names;
 }
 
 NodeNumber TreeIndex::names_base(NodeNumber tree) const {
-  return holds(tree) ? record_table_[records_[tree]].names_base : kNoNode;
+  return holds(tree) ? records_[tree]->names_base : kNoNode;
 }
 
 }  // namespace keyhound

@@ -23,7 +23,7 @@ class TreeIndex {
 
   // Was the tree read, at least its beginning?
   [[nodiscard]] bool holds(NodeNumber tree) const {
-    return tree < records_.size() && records_[tree] != kNoRecord;
+    return tree < records_.size() && records_[tree] != nullptr;
   }
   // Subtrees, missing objects and wanted blobs of a tree, in its order. Empty for what is no tree
   // or could not be read.
@@ -43,19 +43,11 @@ class TreeIndex {
   [[nodiscard]] bool is_broken(NodeNumber tree) const { return broken_nodes_.contains(tree); }
 
  private:
-  static constexpr std::uint32_t kNoRecord = UINT32_MAX;
-  struct Record {
-    NodeNumber names_base = kNoNode;
-    std::uint64_t edges_begin = 0;
-    std::uint64_t names_begin = 0;
-  };
   struct Merger;
 
   std::vector<std::string> names_;
-  std::vector<TreeEdge> edges_;
-  std::vector<std::uint32_t> new_names_;
-  std::vector<std::uint32_t> records_;  // by node: number in the table below, or kNoRecord
-  std::vector<Record> record_table_;    // and one more, where the last one ends
+  std::vector<TreePart> parts_;             // what the visitors have read, where it was
+  std::vector<const TreeRecord*> records_;  // by node; null: not read
   std::vector<MissingObject> missing_;
   std::vector<BrokenNode> broken_;
   std::unordered_map<NodeNumber, std::uint32_t> broken_nodes_;  // to indexes of broken_

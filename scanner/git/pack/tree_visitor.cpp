@@ -58,6 +58,7 @@ bool TreeVisitor::Impl::read_into(const DecodedObject& object, bool is_recorded,
   layout.reader = this;
   layout.boundaries.clear();
   layout.edges.clear();
+  new_names_.clear();
   const auto* base = static_cast<const TreeLayout*>(object.base);
   if (base != nullptr) {
     if (object.has_deltas) layout.boundaries.reserve(base->boundaries.size() + 4);
@@ -137,10 +138,10 @@ void TreeVisitor::Impl::add_edge(std::uint32_t at, const TreeEntryView& entry, T
 void TreeVisitor::Impl::add_name(const TreeEntryView& entry) {
   if (entry.is_tree() || entry.is_submodule()) return;
   const std::uint32_t name = names.intern(entry.name);
-  if (name == NameTable::kNone || new_names.size() == kMostEdges) {
+  if (name == NameTable::kNone || part.new_names.size() + new_names_.size() >= kMostEdges) {
     is_full_ = true;
   } else {
-    new_names.push_back(name);
+    new_names_.push_back(name);
   }
 }
 
@@ -158,14 +159,15 @@ ObjectNumber TreeVisitor::Impl::missing_object(const TreeEntryView& entry) {
 }
 
 void TreeVisitor::Impl::record(const DecodedObject& object, const TreeLayout& layout) {
-  if (edges.size() + layout.edges.size() > kMostEdges) {
+  edges_.clear();
+  if (part.edges.size() + layout.edges.size() > kMostEdges) {
     is_full_ = true;
   } else {
-    for (const LocatedEdge& located : layout.edges) edges.push_back(located.edge);
+    for (const LocatedEdge& located : layout.edges) edges_.push_back(located.edge);
   }
-  records.push_back({object.node, object.base != nullptr ? forest.node(object.node).base : kNoNode,
-                     static_cast<std::uint32_t>(edges.size()),
-                     static_cast<std::uint32_t>(new_names.size())});
+  const NodeNumber base = object.base != nullptr ? forest.node(object.node).base : kNoNode;
+  part.records.push_back(
+      {object.node, base, part.edges.append(edges_), part.new_names.append(new_names_)});
 }
 
 }  // namespace keyhound

@@ -5,8 +5,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
+#include "scanner/base/block_list.h"
 #include "scanner/git/object_id.h"
 #include "scanner/git/pack/delta_forest.h"
 #include "scanner/git/pack/delta_walk.h"
@@ -37,6 +39,21 @@ struct TreeEdge {
       : name(name_number & (kMostNames - 1)), kind(entry_kind), target(object) {}
   [[nodiscard]] bool is_tree() const { return kind == EdgeKind::kTree; }
   bool operator==(const TreeEdge&) const = default;
+};
+
+// Of a tree, what TreeIndex tells of it.
+struct TreeRecord {
+  NodeNumber node = kNoNode;
+  NodeNumber names_base = kNoNode;
+  std::span<TreeEdge> edges;
+  std::span<std::uint32_t> new_names;
+};
+
+// The records of what one visitor has read, and what they point to.
+struct TreePart {
+  BlockList<TreeRecord> records;
+  BlockList<TreeEdge> edges;
+  BlockList<std::uint32_t> new_names;
 };
 
 // Which blobs are to be traced, by node; missing objects always are. Immutable while trees are

@@ -14,14 +14,6 @@
 
 namespace keyhound {
 
-// A tree's edges and new names end here, and begin where those of the record before end.
-struct TreeRecord {
-  NodeNumber node = kNoNode;
-  NodeNumber names_base = kNoNode;
-  std::uint32_t edges_end = 0;
-  std::uint32_t names_end = 0;
-};
-
 struct LocatedEdge {
   std::uint32_t offset;  // of the entry in its tree
   TreeEdge edge;
@@ -48,9 +40,7 @@ struct TreeVisitor::Impl {
   NameTable names;
   std::vector<MissingObject> missing;
   std::unordered_map<ObjectId, std::uint32_t> missing_numbers[2];  // of blobs, of trees
-  std::vector<TreeRecord> records;
-  std::vector<TreeEdge> edges;
-  std::vector<std::uint32_t> new_names;  // may hold a name twice
+  TreePart part;
   std::vector<BrokenNode> broken;
 
   Impl(const DeltaForest& of, const WantedNodes& traced) : forest(of), wanted(traced) {}
@@ -65,8 +55,10 @@ struct TreeVisitor::Impl {
   ObjectNumber missing_object(const TreeEntryView& entry);
   void record(const DecodedObject& object, const TreeLayout& layout);
 
-  TreeLayout scratch_;    // of trees without deltas
-  bool is_full_ = false;  // a limit was reached in the tree being read
+  TreeLayout scratch_;                    // of trees without deltas
+  std::vector<TreeEdge> edges_;           // of the tree being read
+  std::vector<std::uint32_t> new_names_;  // of the tree being read; may hold a name twice
+  bool is_full_ = false;                  // a limit was reached in the tree being read
 };
 
 }  // namespace keyhound

@@ -50,7 +50,7 @@ std::vector<std::string> hits_of(const ScanFixture& fixture, const Visited& visi
                                  NodeNumber node) {
   std::vector<TextHit> hits;
   for (const BlobHit& one : visited.visitor->found) {
-    if (one.node == node) hits.push_back(one.hit);
+    if (one.node == node) hits.push_back(*one.hit);
   }
   return describe(fixture, hits);
 }

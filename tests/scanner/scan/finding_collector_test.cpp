@@ -22,9 +22,17 @@ FoundOccurrence found(const ScanFixture& fixture, const std::string& token, std:
   one.occurrence.location = {std::move(path), LocationPart::kContent, hits[0].start, hits[0].end};
   one.occurrence.commit.id = std::move(commit);
   one.occurrence.blob = std::move(blob);
-  one.hit = std::move(hits[0]);
+  one.hit = share(std::move(hits[0]));
   one.order = order;
   return one;
+}
+
+// Its hit, to be changed: no other place shares it.
+TextHit& own_hit(FoundOccurrence& one) {
+  auto own = std::make_shared<TextHit>(*one.hit);
+  TextHit& hit = *own;
+  one.hit = std::move(own);
+  return hit;
 }
 
 std::string summary(const std::vector<Finding>& findings) {
@@ -86,12 +94,12 @@ TEST_CASE("Two writings of one secret are one finding, the same for every order"
   const ScanFixture fixture;
   auto a = found(fixture, acme_token(1), "a", 1, "c1");
   auto b = found(fixture, acme_token(1), "b", 2, "c2");
-  a.hit.secret_redacted = "x(30)";
-  b.hit.secret_redacted = "x(25)";
-  a.hit.confidence = Confidence::kLow;
-  a.hit.identity = {{"key_id", "K"}};
-  b.hit.identity = {{"account", "A"}, {"key_id", "K"}};
-  a.hit.checksum_wrong = true;
+  own_hit(a).secret_redacted = "x(30)";
+  own_hit(b).secret_redacted = "x(25)";
+  own_hit(a).confidence = Confidence::kLow;
+  own_hit(a).identity = {{"key_id", "K"}};
+  own_hit(b).identity = {{"account", "A"}, {"key_id", "K"}};
+  own_hit(a).checksum_wrong = true;
   for (const bool swapped : {false, true}) {
     FindingCollector collector(fixture.context());
     collector.add(swapped ? b : a);
@@ -109,7 +117,7 @@ TEST_CASE("Two writings of one secret are one finding, the same for every order"
 TEST_CASE("A wrong checksum is said in the message") {
   const ScanFixture fixture;
   auto one = found(fixture, acme_token(1), "a", 1);
-  one.hit.checksum_wrong = true;
+  own_hit(one).checksum_wrong = true;
   FindingCollector collector(fixture.context());
   collector.add(one);
   CHECK(collector.take(fixture.scanner())[0].message.find("checksum is wrong") !=
@@ -119,7 +127,7 @@ TEST_CASE("A wrong checksum is said in the message") {
 TEST_CASE("A published sample is information, has a tag and nothing to revoke") {
   const ScanFixture fixture;
   auto one = found(fixture, acme_token(1), "a", 1);
-  one.hit.is_documentation = true;
+  own_hit(one).is_documentation = true;
   FindingCollector collector(fixture.context());
   collector.add(one);
   collector.add(found(fixture, acme_token(2), "a", 1));
@@ -175,7 +183,7 @@ TEST_CASE("No secret is left in the path, author or identity of a finding") {
   auto one = found(fixture, token, "keys/" + other + ".txt", 1, "c1");
   one.occurrence.commit.author = "Ana " + other;
   one.occurrence.commit.author_email = other + "@acme.example";
-  one.hit.identity = {{"user", other}};
+  own_hit(one).identity = {{"user", other}};
   FindingCollector collector(fixture.context());
   collector.add(one);
   const auto findings = collector.take(fixture.scanner());

@@ -45,7 +45,7 @@ struct ScannedBlobs {
     const NodeNumber node = objects.forest().find(*ObjectId::from_hex(id));
     return std::count_if(objects.blob_hits.begin(), objects.blob_hits.end(),
                          [&](const BlobHit& one) {
-                           return one.node == node && one.hit.fingerprint.short_form() == print;
+                           return one.node == node && one.hit->fingerprint.short_form() == print;
                          });
   }
 

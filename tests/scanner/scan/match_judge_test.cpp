@@ -95,10 +95,10 @@ TEST_CASE("The score is noted once, and the path counts when it is known") {
   TextHit hit;
   hit.score = LocalScore{0, true};
   const ScoreModel& model = ScoreModel::instance();
-  const auto at = hit_at_path(hit, "a.py");
-  CHECK(at.has_value() == model.confidence(model.path_term(read_path("a.py"), true)).has_value());
+  const SharedHit at = hit_at_path(share(hit), "a.py");
+  CHECK((at != nullptr) == model.confidence(model.path_term(read_path("a.py"), true)).has_value());
   hit.score = LocalScore{-100, true};
-  CHECK_FALSE(hit_at_path(hit, "a.py"));
+  CHECK_FALSE(hit_at_path(share(hit), "a.py"));
 }
 
 TEST_CASE("A match is dropped for the first reason that holds") {

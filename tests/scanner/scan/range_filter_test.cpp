@@ -38,7 +38,7 @@ struct RangeCase {
                         const std::string& token,
                         LocationPart part = LocationPart::kContent) const {
     FoundOccurrence one;
-    one.hit = fixture.scan(token).at(0);
+    one.hit = share(fixture.scan(token).at(0));
     one.occurrence.blob = in.hex();
     one.occurrence.location.path = map.paths.at(path);
     one.occurrence.location.part = part;

@@ -143,7 +143,7 @@ TEST_CASE("A damaged object fails with everything that derives from it, and noth
   }
   REQUIRE(victim != kNoNode);
   const std::string victim_id = sound.forest.id(victim).hex();
-  flip_bytes(builder.pack_path(), sound.forest.node(victim).data + 2, 1);
+  flip_bytes(builder.pack_path(), sound.forest.node(victim).data() + 2, 1);
 
   const OpenForest opened(builder);
   WalkBudget budget(kPlenty, kPlenty);

@@ -50,3 +50,20 @@ TEST_CASE("JSON report stops when its reader does") {
   });
   CHECK(pieces == 1);
 }
+
+TEST_CASE("JSON report is the same whoever renders its findings, and in whatever order") {
+  ScanResult result = full_result();
+  for (std::uint64_t i = 0; i < 3000; ++i) {
+    std::vector<Occurrence> places(i % 400 == 7 ? 900 : 1, occurrence_at("a.txt", i + 1));
+    result.findings.push_back(secret_finding(std::move(places)));
+  }
+  std::size_t runs = 0;
+  const WorkCrew backwards(3, [&runs](std::size_t parts, const WorkCrew::Part& part) {
+    ++runs;
+    for (std::size_t i = parts; i-- > 0;) part(i);
+  });
+  ReportOptions options;
+  options.crew = backwards;
+  CHECK(render("json", result, options) == render("json", result));
+  CHECK(runs > 1);
+}

@@ -9,6 +9,7 @@
 #include <charconv>
 #include <filesystem>
 #include <limits>
+#include <memory>
 
 #include "scanner/base/file.h"
 
@@ -62,6 +63,7 @@ class LooseInflater {
       : file_(std::move(other.file_)),
         id_(other.id_),
         offset_(other.offset_),
+        room_(other.room_),
         input_(std::move(other.input_)) {
     // A z_stream knows its own address: only one that has not begun may move.
     is_open_ = inflateInit(&stream_) == Z_OK;
@@ -104,15 +106,18 @@ class LooseInflater {
 
  private:
   LooseInflater(File file, const ObjectId& id)
-      : file_(std::move(file)), id_(id), input_(kInputBytes, '\0') {}
+      : file_(std::move(file)),
+        id_(id),
+        room_(std::clamp<std::size_t>(file_.size(), 1, kInputBytes)),
+        input_(std::make_unique_for_overwrite<char[]>(room_)) {}
 
   Status refill() {
     if (stream_.avail_in > 0) return {};
-    auto got = file_.read_at(offset_, input_.data(), input_.size());
+    auto got = file_.read_at(offset_, input_.get(), room_);
     if (!got) return fail(got.error().within("loose object " + id_.hex()));
     if (*got == 0) return fail(corrupt(id_, "is cut short"));
     offset_ += *got;
-    stream_.next_in = reinterpret_cast<Bytef*>(input_.data());
+    stream_.next_in = reinterpret_cast<Bytef*>(input_.get());
     stream_.avail_in = static_cast<uInt>(*got);
     return {};
   }
@@ -120,7 +125,8 @@ class LooseInflater {
   File file_;
   ObjectId id_;
   std::uint64_t offset_ = 0;
-  std::string input_;
+  std::size_t room_;  // of input_: most loose objects are small
+  std::unique_ptr<char[]> input_;
   z_stream stream_{};
   bool is_open_ = false;
   bool at_end_ = false;

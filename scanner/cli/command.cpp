@@ -3,11 +3,11 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 
 #include "scanner/base/text_encode.h"
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/help/usage_error.h"
 #include "scanner/cli/program.h"

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/cli/program.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <string>
+
+#include "scanner/cli/cli11.h"
 
 namespace keyhound {
 namespace {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -18,6 +17,7 @@
 #include "scanner/base/huge_heap.h"
 #include "scanner/base/text_encode.h"
 #include "scanner/cli/catalogue/policy_pages.h"
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/crew.h"
 #include "scanner/cli/exit_code.h"

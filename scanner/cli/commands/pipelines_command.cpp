@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "scanner/base/process_end.h"
 #include "scanner/cli/catalogue/check_pages.h"
 #include "scanner/cli/cli11.h"
 #include "scanner/cli/command.h"
@@ -61,6 +62,7 @@ Result<int> run(PipelinesOptions& options) {
     requests.push_back(std::move(request));
   }
   options.scan.target = options.targets.front();
+  end_without_freeing();
   return scan_and_report(options.scan, std::move(requests));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <memory>
 
+#include "scanner/base/process_end.h"
 #include "scanner/cli/cli11.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/scan_options.h"
@@ -19,6 +20,7 @@ struct ScanCommandOptions {
 Result<int> run(ScanCommandOptions& options) {
   if (options.verifies) return scan_and_verify(options.scan, options.verify);
   KEYHOUND_TRY(ScanRequest request, request_of(options.scan));
+  end_without_freeing();
   return scan_and_report(options.scan, {std::move(request)});
 }
 

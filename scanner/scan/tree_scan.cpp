@@ -8,8 +8,11 @@
 #include <filesystem>
 #include <optional>
 #include <set>
+#include <string_view>
+#include <unordered_map>
 
 #include "scanner/git/head_tree.h"
+#include "scanner/pipelines/definition_reader.h"
 #include "scanner/scan/archive_scan.h"
 #include "scanner/scan/definition_files.h"
 #include "scanner/scan/file_scanner.h"
@@ -45,6 +48,14 @@ void keep_definitions(const ScanOutput& output, TreeListing& listing) {
   for (const Diagnostic& one : output.diagnostics) known.insert(one.subject);
   std::erase_if(listing.entries,
                 [&](const TreeEntry& entry) { return !known.contains(entry.path); });
+}
+
+// The texts that were read as definitions, by path. They point into `output`.
+std::unordered_map<std::string_view, std::string_view> texts_read(const ScanOutput& output) {
+  static_assert(kDefinitionBytes <= WindowSizes().size);
+  std::unordered_map<std::string_view, std::string_view> texts;
+  for (const Definition& one : output.definitions) texts.emplace(one.path, one.text);
+  return texts;
 }
 
 // Files were scanned without history: asks HEAD's version of each file with findings.
@@ -108,14 +119,18 @@ Status scan_tree(const ScanContext& context, const ScanRequest& request, OpenRep
   });
   std::atomic<std::uint64_t> done = 0;
   const auto& entries = listing.entries;
+  const auto texts = texts_read(output);
   run_parallel(entries.size(), kFileGrain, threads,
                [&](std::size_t slot, std::size_t begin, std::size_t end) {
                  FileScanner* worker = workers.get(slot);
                  if (worker == nullptr) return;
                  for (std::size_t i = begin; i < end; ++i) {
                    const TreeEntry& entry = entries[i];
+                   const auto read = texts.find(entry.path);
                    if (entry.kind == TreeEntryKind::kLink) {
                      worker->scan_link(entry);
+                   } else if (read != texts.end()) {
+                     worker->scan_read_file(read->second, entry.path, LocationPart::kContent);
                    } else {
                      worker->scan_file(listing.root + "/" + entry.path, entry.path,
                                        LocationPart::kContent);

@@ -10,6 +10,7 @@
 #include <set>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "scanner/git/head_tree.h"
 #include "scanner/pipelines/definition_reader.h"
@@ -29,23 +30,21 @@ namespace {
 constexpr std::size_t kFileGrain = 16;
 constexpr std::string_view kStdinName = "<stdin>";
 
-// The pipeline definitions among the files.
+// The pipeline definitions among the files. Of definitions alone, the listing keeps what was read
+// as one, or could not be though it stands where definitions do: the scan of its text says why.
 void read_definitions(const ScanRequest& request, const Repository* repository,
-                      const TreeListing& listing, ScanOutput& output) {
+                      TreeListing& listing, ScanOutput& output) {
   if (!request.checks_pipelines) return;
   std::vector<std::string> paths;
   for (const TreeEntry& entry : listing.entries)
     if (entry.kind == TreeEntryKind::kFile) paths.push_back(entry.path);
-  read_definition_files(request, listing.root, repository ? repository->work_dir() : "", paths,
-                        output);
-}
-
-// Leaves in the listing what was read as a definition, or could not be though it stands where
-// definitions do.
-void keep_definitions(const ScanOutput& output, TreeListing& listing) {
+  const std::vector<Diagnostic> unread = read_definition_files(
+      request, listing.root, repository ? repository->work_dir() : "", paths, output);
+  if (!request.pipelines_only) return;
   std::set<std::string_view> known;
   for (const Definition& one : output.definitions) known.insert(one.path);
-  for (const Diagnostic& one : output.diagnostics) known.insert(one.subject);
+  for (const std::vector<Diagnostic>* told : {&unread, &std::as_const(output.diagnostics)})
+    for (const Diagnostic& one : *told) known.insert(one.subject);
   std::erase_if(listing.entries,
                 [&](const TreeEntry& entry) { return !known.contains(entry.path); });
 }
@@ -92,6 +91,7 @@ Status scan_tree(const ScanContext& context, const ScanRequest& request, OpenRep
   const Repository* const repository = opened == nullptr ? nullptr : &opened->repository();
   std::optional<IgnoreQuestion> question;
   WalkOptions options;
+  options.sizes = false;
   if (request.respect_ignores && std::filesystem::is_directory(request.target)) {
     question.emplace(request.target, repository);
   }
@@ -108,7 +108,6 @@ Status scan_tree(const ScanContext& context, const ScanRequest& request, OpenRep
   if (question) output.add(question->diagnostics());
 
   read_definitions(request, repository, listing, output);
-  if (request.pipelines_only) keep_definitions(output, listing);
 
   const std::size_t threads = thread_count(request.threads);
   WorkerSlots<FileScanner> workers(threads, [&]() -> Result<std::unique_ptr<FileScanner>> {

@@ -8,16 +8,9 @@
 #include "scanner/yaml/document.h"
 
 namespace keyhound {
-namespace {
-
-// Whether the word that says so stands in the text at all: most files are policies.
-bool may_be_settings(std::string_view yaml) {
-  return yaml.find("PolicySettings") != std::string_view::npos && is_policy_settings(yaml);
-}
-
-}  // namespace
-
 bool is_policy_settings(std::string_view yaml) {
+  // Most files are policies, and need not be parsed to tell.
+  if (yaml.find("PolicySettings") == std::string_view::npos) return false;
   const Result<YamlDocument> document = YamlDocument::parse(yaml);
   if (!document || document->roots().empty()) return false;
   const YamlNode* kind = document->roots().front()->find("kind");
@@ -31,7 +24,7 @@ Result<std::vector<CheckSetting>> load_check_settings(const std::vector<std::str
     KEYHOUND_TRY(const std::vector<std::string> files, yaml_files_at(path, kMostPolicies));
     for (const std::string& file : files) {
       KEYHOUND_TRY(const std::string text, read_file(file, kLargestPolicyFile));
-      if (!may_be_settings(text)) continue;
+      if (!is_policy_settings(text)) continue;
       auto settings = parse_policy_settings(text, file);
       if (settings) {
         std::move(settings->checks.begin(), settings->checks.end(), std::back_inserter(checks));

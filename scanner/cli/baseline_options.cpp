@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/cli/baseline_options.h"
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <vector>
 
 #include "scanner/base/file.h"
+#include "scanner/cli/cli11.h"
 
 namespace keyhound {
 namespace {

@@ -3,11 +3,11 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 
 #include "scanner/base/text_encode.h"
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/help/usage_error.h"
 #include "scanner/cli/program.h"
@@ -40,9 +40,18 @@ int report_error(const Error& error) {
 
 namespace {
 
-// Whether `name` stands among the arguments. Others are not called, whatever options stand before.
-bool may_be_called(std::string_view name, int argc, const char* const* argv) {
-  return std::any_of(argv, argv + argc, [name](const char* word) { return word == name; });
+// What parsing the arguments needs of a command. One whose name is not among them is not called,
+// whatever options stand before; where they begin with a command, the help of the program, which
+// names all others, is not asked for either.
+CommandPart part_of(std::string_view name, int argc, const char* const* argv) {
+  const bool may_be_called =
+      std::any_of(argv, argv + argc, [name](const char* word) { return word == name; });
+  if (may_be_called) return CommandPart::kWhole;
+  const auto all = commands();
+  const bool begins_with_one =
+      argc > 1 &&
+      std::any_of(all.begin(), all.end(), [&](const Command* one) { return one->name == argv[1]; });
+  return begins_with_one ? CommandPart::kNone : CommandPart::kName;
 }
 
 // The whole program knows what was meant, by the names of all commands and options.
@@ -63,7 +72,7 @@ int report_usage_error(int argc, const char* const* argv) {
 int run_program(int argc, const char* const* argv) {
   // The options of all commands take longer to list than a small scan does.
   const Program program =
-      make_program([&](std::string_view name) { return may_be_called(name, argc, argv); });
+      make_program([&](std::string_view name) { return part_of(name, argc, argv); });
   if (argc <= 1) {
     std::cerr << program.app->help();
     return kExitUsage;

@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <optional>
 
+#include "scanner/cli/cli11.h"
 #include "scanner/config/config_loader.h"
 
 namespace keyhound {

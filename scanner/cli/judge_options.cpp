@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/cli/judge_options.h"
 
-#include <CLI/CLI.hpp>
+#include "scanner/cli/cli11.h"
 
 namespace keyhound {
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/cli/ledger_run_options.h"
 
-#include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <utility>
 
 #include "policies/evidence/dsse.h"
 #include "policies/evidence/signing_key.h"
+#include "scanner/cli/cli11.h"
 
 namespace keyhound {
 

@@ -3,11 +3,11 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 
 #include "policies/evidence/signing_key.h"
 #include "scanner/base/file.h"
+#include "scanner/cli/cli11.h"
 
 namespace keyhound {
 namespace {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/cli/program.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <string>
+
+#include "scanner/cli/cli11.h"
 
 namespace keyhound {
 namespace {
@@ -41,7 +42,7 @@ void add_examples(CLI::App& app, const std::string& path, std::string_view examp
 
 }  // namespace
 
-Program make_program(const std::function<bool(std::string_view)>& has_options) {
+Program make_program(const std::function<CommandPart(std::string_view name)>& part_of) {
   Program program;
   program.app = std::make_shared<CLI::App>(
       "Finds embedded credentials in git repositories and files, and judges each against the owner "
@@ -53,9 +54,11 @@ Program make_program(const std::function<bool(std::string_view)>& has_options) {
   app.require_subcommand(1);
   app.footer(kRootFooter);
   for (const Command* command : commands()) {
+    const CommandPart part = part_of ? part_of(command->name) : CommandPart::kWhole;
+    if (part == CommandPart::kNone) continue;
     CLI::App* sub =
         app.add_subcommand(std::string(command->name), std::string(command->description));
-    if (has_options && !has_options(command->name)) continue;
+    if (part == CommandPart::kName) continue;
     program.runners.emplace_back(sub, command->add_options(*sub));
     add_examples(*sub, "keyhound " + sub->get_name(), command->examples);
   }

@@ -18,8 +18,11 @@ struct Program {
   std::vector<std::pair<CLI::App*, CommandRunner>> runners;  // one a command, in its order
 };
 
-// Every command with its options; of those that `has_options` says no to, the name only and no
-// runner. The --help of a subcommand shows those examples of its command that call it.
-Program make_program(const std::function<bool(std::string_view)>& has_options = {});
+// What a program has of a command: all of it, its name and no runner, or nothing.
+enum class CommandPart { kWhole, kName, kNone };
+
+// Every command with its options, or what `part_of` says of it. The --help of a subcommand shows
+// those examples of its command that call it.
+Program make_program(const std::function<CommandPart(std::string_view name)>& part_of = {});
 
 }  // namespace keyhound

@@ -4,9 +4,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <CLI/CLI.hpp>
-
 #include "scanner/base/nearest_key.h"
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/scan_options.h"
 #include "scanner/cli/store_option.h"
 

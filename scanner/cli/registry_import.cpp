@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <memory>
@@ -18,6 +17,7 @@
 #include "policies/importers/import_run.h"
 #include "scanner/base/file.h"
 #include "scanner/base/text_encode.h"
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/ledger_run_options.h"
 #include "scanner/cli/scan_options.h"

@@ -3,12 +3,12 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <set>
 
 #include "policies/input/findings_json.h"
 #include "policies/input/merged_results.h"
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/judge.h"
 #include "scanner/scan/scan_request.h"
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/cli/rule_options.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
 #include <iterator>
 
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/embedded_rules.h"
 #include "scanner/rules/rule_codec.h"
 #include "scanner/rules/rule_file.h"

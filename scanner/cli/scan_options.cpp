@@ -3,9 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <map>
+
+#include "scanner/cli/cli11.h"
 
 namespace keyhound {
 namespace {
@@ -155,7 +156,7 @@ void add_report_options(CLI::App& app, ScanOptions& options) {
       ->allow_extra_args(false);
   app.add_option("--max-occurrences", options.max_occurrences,
                  "List at most this many places of a finding (0: all)")
-      ->check(CLI::Validator(CLI::NonNegativeNumber).description(""))
+      ->check(CLI::Validator(non_negative_number()).description(""))
       ->type_name("N");
   app.add_flag("--show-accepted", options.show_accepted,
                "List in the text report what a baseline accepts, too");

@@ -5,7 +5,9 @@
 #include <chrono>
 
 #include "scanner/base/huge_heap.h"
+#include "scanner/base/process_end.h"
 #include "scanner/cli/crew.h"
+#include "scanner/cli/end_process.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/forbidden_files.h"
 #include "scanner/cli/gitleaks_run.h"
@@ -191,6 +193,7 @@ Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> reque
     const auto reported = std::chrono::steady_clock::now() - scanned;
     print_timings(result, std::chrono::duration<double>(reported).count());
   }
+  if (ends_without_freeing()) end_process(code);
   return code;
 }
 

@@ -46,7 +46,8 @@ struct ScanSteps {
 };
 
 // Runs the requests as one scan and writes the reports; answers the exit code. `kind` is what the
-// ledger calls the run. REQUIRES: at least one request.
+// ledger calls the run. A process that ends without freeing (base/process_end.h) ends here, with
+// that code. REQUIRES: at least one request.
 Result<int> scan_and_report(ScanOptions& options, std::vector<ScanRequest> requests,
                             const ScanSteps& steps = {});
 

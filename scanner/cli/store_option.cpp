@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/cli/store_option.h"
 
-#include <CLI/CLI.hpp>
 #include <cstdlib>
+
+#include "scanner/cli/cli11.h"
 
 namespace keyhound {
 

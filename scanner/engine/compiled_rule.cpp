@@ -119,6 +119,14 @@ bool CompiledRule::may_match(std::string_view text, std::size_t first, std::size
   return keyhound::may_match(*tree_, text, first, last, end);
 }
 
+bool CompiledRule::prefers_probes(std::size_t places) const {
+  constexpr std::size_t kMostProbes = 1024;
+  // Without a bound every answer might take reading to the end of the text.
+  if (plan_.max_length == kUnbounded || places > kMostProbes) return false;
+  if (probes_.load(std::memory_order_relaxed) > kMostProbes) return false;
+  return probes_.fetch_add(places, std::memory_order_relaxed) <= kMostProbes;
+}
+
 bool CompiledRule::applies_to_path(std::string_view path) const {
   if (rule_.path.empty()) return true;
   KEYHOUND_CHECK(compile());

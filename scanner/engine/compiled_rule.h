@@ -47,6 +47,10 @@ class CompiledRule {
   // Whether regex() may match in `text` from a place in [first, last] on: false tells so without
   // compiling it. Answers true without a look once it is compiled, and after some looks.
   [[nodiscard]] bool may_match(std::string_view text, std::size_t first, std::size_t last) const;
+  // Whether regex() is better asked at each of `places` alone than for the first match among them:
+  // the first search makes RE2 compile the regex once more, backwards, which costs as much as
+  // hundreds of answers. Counts them.
+  [[nodiscard]] bool prefers_probes(std::size_t places) const;
   [[nodiscard]] bool applies_to_path(std::string_view path) const;
 
   // Whether a keyword stands near the match at [start, end) of `text`, or the rule asks for none.
@@ -65,6 +69,7 @@ class CompiledRule {
   mutable std::once_flag tree_once_;
   mutable RegexRef tree_;  // null: it does not parse
   mutable std::atomic<unsigned> looks_ = 0;
+  mutable std::atomic<std::size_t> probes_ = 0;
   mutable std::optional<Error> error_;
   mutable RuleRegex regex_;
   mutable std::optional<Pattern> path_;

@@ -14,10 +14,11 @@
 // through the regex is longer. So the text is cut there. RE2 sees the bytes on either side of the
 // cut as context, so that \b, ^ and $ mean what they mean in the whole text.
 //
-// A narrow interval is probed, place by place, anchored; most probes end after a byte or two. In a
-// wide one an unanchored search from p finds the least s in S that is at least p: the text is cut
-// max_length behind the interval's last place, where no s of the interval can feel it. A match that
-// it finds behind that place belongs to another interval, or is shortened by the cut, and is left.
+// A narrow interval is probed, place by place, anchored; most probes end after a byte or two. So
+// are the first wide ones of a rule (CompiledRule::prefers_probes). In a wide one an unanchored
+// search from p finds the least s in S that is at least p: the text is cut max_length behind the
+// interval's last place, where no s of the interval can feel it. A match that it finds behind that
+// place belongs to another interval, or is shortened by the cut, and is left.
 //
 // Rules that are cut (max_length below what the regex could match) change the definition, not the
 // argument: S are the places where the regex matches within max_length bytes. The unanchored search
@@ -56,7 +57,8 @@ class Confirmation {
   // Finds the matches that start in [first, last]. REQUIRES: ascending calls.
   void visit(std::size_t first, std::size_t last) {
     place_ = std::max(place_, first);
-    if (last - first < kMaxProbes) {
+    const std::size_t places = last - first + 1;
+    if (places <= kMaxProbes || rule_.prefers_probes(places)) {
       while (place_ <= last) {
         if (!match_at(place_)) ++place_;
       }

@@ -7,8 +7,6 @@
 namespace keyhound {
 namespace {
 
-constexpr std::size_t kEntries = 2048;  // 128 KiB
-
 std::uint8_t ends_of(const MatchBytes& match) {
   return static_cast<std::uint8_t>((match.is_first ? 1 : 0) | (match.is_last ? 2 : 0));
 }
@@ -17,11 +15,11 @@ bool can_be_kept(const MatchBytes& match) {
   return !match.bytes.empty() && match.bytes.size() <= SecretCache::kMaxBytes;
 }
 
-std::size_t slot_of(const MatchBytes& match) {
+}  // namespace
+
+std::size_t SecretCache::slot_of(const MatchBytes& match) {
   return (std::hash<std::string_view>()(match.bytes) + match.rule) % kEntries;
 }
-
-}  // namespace
 
 bool SecretCache::Entry::holds(const MatchBytes& match) const {
   return rule == match.rule && ends == ends_of(match) &&
@@ -29,20 +27,24 @@ bool SecretCache::Entry::holds(const MatchBytes& match) const {
 }
 
 std::optional<SecretPlace> SecretCache::find(const MatchBytes& match) const {
-  if (entries_.empty() || !can_be_kept(match)) return std::nullopt;
-  const Entry& entry = entries_[slot_of(match)];
-  if (!entry.holds(match)) return std::nullopt;
-  return entry.place;
+  if (entries_ == nullptr || !can_be_kept(match)) return std::nullopt;
+  const std::size_t slot = slot_of(match);
+  const Entry& entry = entries_[slot];
+  if (!is_kept_[slot] || !entry.holds(match)) return std::nullopt;
+  return SecretPlace{entry.begin, entry.end};
 }
 
 void SecretCache::keep(const MatchBytes& match, SecretPlace place) {
   if (!can_be_kept(match)) return;
-  entries_.resize(kEntries);
-  Entry& entry = entries_[slot_of(match)];
+  if (entries_ == nullptr) entries_ = std::make_unique_for_overwrite<Entry[]>(kEntries);
+  const std::size_t slot = slot_of(match);
+  is_kept_.set(slot);
+  Entry& entry = entries_[slot];
   entry.rule = match.rule;
   entry.size = static_cast<std::uint8_t>(match.bytes.size());
   entry.ends = ends_of(match);
-  entry.place = place;
+  entry.begin = place.begin;
+  entry.end = place.end;
   std::copy(match.bytes.begin(), match.bytes.end(), entry.bytes.begin());
 }
 

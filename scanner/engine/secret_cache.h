@@ -5,10 +5,11 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 namespace keyhound {
 
@@ -37,15 +38,23 @@ class SecretCache {
   void keep(const MatchBytes& match, SecretPlace place);
 
  private:
+  static constexpr std::size_t kEntries = 2048;  // 128 KiB
+
+  // Without initial values: a hook keeps few entries, and to clear all of them takes a twentieth of
+  // its time.
   struct Entry {
-    std::uint32_t rule = 0;
-    std::uint8_t size = 0;  // 0: empty
-    std::uint8_t ends = 0;  // is_first, is_last
-    SecretPlace place;
-    std::array<char, kMaxBytes> bytes{};
+    std::uint32_t rule;
+    std::uint8_t size;
+    std::uint8_t ends;  // is_first, is_last
+    std::uint8_t begin;
+    std::uint8_t end;
+    std::array<char, kMaxBytes> bytes;
     bool holds(const MatchBytes& match) const;
   };
-  std::vector<Entry> entries_;  // none before the first keep()
+  static std::size_t slot_of(const MatchBytes& match);
+
+  std::unique_ptr<Entry[]> entries_;  // none before the first keep()
+  std::bitset<kEntries> is_kept_;     // which of them have a value
 };
 
 }  // namespace keyhound

@@ -21,6 +21,8 @@ namespace {
 constexpr std::string_view kHeader = "keyhound passed-trees v1 since ";
 constexpr std::uint64_t kLargestFile = std::uint64_t{16} << 20U;
 constexpr mode_t kFileMode = 0644;
+// Of a line, behind the id: times have ten digits since 2001.
+constexpr std::size_t kShortestRest = std::string_view(" 1000000000 passed\n").size();
 
 std::string_view word_of(PassedTrees::Entry entry) {
   switch (entry) {
@@ -168,10 +170,11 @@ Status PassedTrees::add(const std::string& path, const ObjectId& tree, Entry ent
       ::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW, kFileMode));
   if (file.get() < 0 || ::flock(file.get(), LOCK_EX) != 0) return refuse(path);
   KEYHOUND_TRY_STATUS(write_all(file.get(), text_of(Line{tree, time.seconds, entry}), path));
+  // To read all of it takes as long as half of a scan: not before there can be too many trees.
   struct stat status {};
   const bool may_be_long =
       ::fstat(file.get(), &status) == 0 &&
-      static_cast<std::uint64_t>(status.st_size) > 2 * kKept * ObjectId::kSha1Size * 2;
+      static_cast<std::uint64_t>(status.st_size) > 2 * kKept * (tree.hex().size() + kShortestRest);
   return may_be_long ? shorten_file(file.get(), path) : Status();
 }
 

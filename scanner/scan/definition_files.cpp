@@ -25,6 +25,7 @@ constexpr std::size_t kGrain = 8;
 struct Share {
   std::vector<Definition> definitions;
   std::vector<Diagnostic> diagnostics;
+  std::vector<Diagnostic> unread;
 };
 
 // Reads a file by its path from the root of the tree, which tells the platform.
@@ -39,10 +40,20 @@ Result<std::string> beginning_of(const std::string& path) {
   return text;
 }
 
+void add(Share more, Share& all) {
+  const auto move = [](auto& from, auto& to) {
+    std::move(from.begin(), from.end(), std::back_inserter(to));
+  };
+  move(more.definitions, all.definitions);
+  move(more.diagnostics, all.diagnostics);
+  move(more.unread, all.unread);
+}
+
 // Reads the files, and those that they include. `prefix` stands before the paths that reports show.
-void read_all(const ScanRequest& request, const std::vector<std::string>& files,
-              const std::string& prefix, const ReadText& read, const DefinitionTree& tree,
-              ScanOutput& output) {
+// Answers what could not be read.
+std::vector<Diagnostic> read_all(const ScanRequest& request, const std::vector<std::string>& files,
+                                 const std::string& prefix, const ReadText& read,
+                                 const DefinitionTree& tree, ScanOutput& output) {
   const std::size_t threads = thread_count(request.threads);
   std::vector<Share> shares(threads);
   run_parallel(files.size(), kGrain, threads,
@@ -50,18 +61,16 @@ void read_all(const ScanRequest& request, const std::vector<std::string>& files,
                  Share& share = shares[slot];
                  for (std::size_t i = begin; i < end; ++i) {
                    const auto text = read(files[i]);
-                   if (!text) continue;  // the scan of its text says why
+                   if (!text) {
+                     share.unread.push_back(diagnose("unreadable-file", files[i], text.error()));
+                     continue;
+                   }
                    auto definition = read_definition(files[i], *text, &tree, share.diagnostics);
                    if (definition) share.definitions.push_back(std::move(*definition));
                  }
                });
   Share all;
-  for (Share& share : shares) {
-    std::move(share.definitions.begin(), share.definitions.end(),
-              std::back_inserter(all.definitions));
-    std::move(share.diagnostics.begin(), share.diagnostics.end(),
-              std::back_inserter(all.diagnostics));
-  }
+  for (Share& share : shares) add(std::move(share), all);
   std::sort(all.definitions.begin(), all.definitions.end(),
             [](const Definition& a, const Definition& b) { return a.path < b.path; });
   read_included_definitions(all.definitions, tree, all.diagnostics);
@@ -70,9 +79,12 @@ void read_all(const ScanRequest& request, const std::vector<std::string>& files,
     one.path.erase(0, prefix.size());
     output.definitions.push_back(std::move(one));
   }
-  for (Diagnostic& one : all.diagnostics)
-    if (one.subject.starts_with(prefix)) one.subject.erase(0, prefix.size());
+  for (std::vector<Diagnostic>* told : {&all.diagnostics, &all.unread})
+    for (Diagnostic& one : *told)
+      if (one.subject.starts_with(prefix)) one.subject.erase(0, prefix.size());
   output.add(std::move(all.diagnostics));
+  std::sort(all.unread.begin(), all.unread.end());
+  return std::move(all.unread);
 }
 
 // What would be the root of the repository if there was one: the folder above those that only stand
@@ -113,7 +125,8 @@ void read_blobs(const ScanRequest& request, OpenRepository& opened,
                  reader->read_as(ObjectType::kBlob, tree.files().at(path)));
     return std::string(bytes);
   };
-  read_all(one_thread, files, "", read, tree, output);
+  // The scan of the blobs says why one cannot be read.
+  static_cast<void>(read_all(one_thread, files, "", read, tree, output));
 }
 
 // Those among the files of a commit; with `only`, of the paths in it (sorted).
@@ -132,9 +145,10 @@ void read_tree(const ScanRequest& request, OpenRepository& opened, const HeadTre
 
 }  // namespace
 
-void read_definition_files(const ScanRequest& request, const std::string& root,
-                           const std::string& base, const std::vector<std::string>& paths,
-                           ScanOutput& output) {
+std::vector<Diagnostic> read_definition_files(const ScanRequest& request, const std::string& root,
+                                              const std::string& base,
+                                              const std::vector<std::string>& paths,
+                                              ScanOutput& output) {
   const std::string tree_root = base.empty() ? base_of(root) : base;
   const std::string prefix = prefix_below(tree_root, root);
   std::vector<std::string> files;
@@ -144,7 +158,7 @@ void read_definition_files(const ScanRequest& request, const std::string& root,
   const ReadText read = [&](const std::string& path) {
     return beginning_of(root + "/" + path.substr(prefix.size()));
   };
-  read_all(request, files, prefix, read, tree, output);
+  return read_all(request, files, prefix, read, tree, output);
 }
 
 void read_head_definitions(const ScanRequest& request, OpenRepository& opened,

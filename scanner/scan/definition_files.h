@@ -17,9 +17,11 @@ struct ScanOutput;
 
 // Reads those among `paths`, files below `root`. Where `base` is not empty it is the root of the
 // work tree that `root` lies in, and includes look from there. Adds to the output's definitions.
-void read_definition_files(const ScanRequest& request, const std::string& root,
-                           const std::string& base, const std::vector<std::string>& paths,
-                           ScanOutput& output);
+// Answers what could not be read, which a scan of the texts tells by itself.
+std::vector<Diagnostic> read_definition_files(const ScanRequest& request, const std::string& root,
+                                              const std::string& base,
+                                              const std::vector<std::string>& paths,
+                                              ScanOutput& output);
 
 // Reads those of HEAD; with `only`, of the paths in it (sorted).
 void read_head_definitions(const ScanRequest& request, OpenRepository& opened,

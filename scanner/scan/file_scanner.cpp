@@ -67,13 +67,23 @@ void FileScanner::scan_stream(TextReader reader, const std::string& shown_path, 
   scan(std::move(reader), "", shown_path, part);
 }
 
+void FileScanner::scan_read_file(std::string_view text, const std::string& shown_path,
+                                 LocationPart part) {
+  hits_.clear();
+  const std::uint64_t undecoded = scanner_.undecoded();
+  end_file(feed_whole(text, shown_path), undecoded, shown_path, part);
+}
+
 void FileScanner::scan(TextReader reader, const std::string& file_path,
                        const std::string& shown_path, LocationPart part) {
   hits_.clear();
   const std::uint64_t undecoded = scanner_.undecoded();
-  if (auto status = feed(reader, file_path, shown_path); !status) {
-    diagnostics.push_back(diagnose("unreadable-file", shown_path, status.error()));
-  }
+  end_file(feed(reader, file_path, shown_path), undecoded, shown_path, part);
+}
+
+void FileScanner::end_file(const Status& status, std::uint64_t undecoded,
+                           const std::string& shown_path, LocationPart part) {
+  if (!status) diagnostics.push_back(diagnose("unreadable-file", shown_path, status.error()));
   if (scanner_.undecoded() != undecoded) diagnostics.push_back(diagnose_undecoded(shown_path));
   ++statistics.files;
   keep_hits(shown_path, part);
@@ -88,11 +98,15 @@ Status FileScanner::feed(TextReader& reader, const std::string& file_path, std::
     KEYHOUND_TRY_STATUS(feed_windows(reader, *window, is_stream, path));
     return is_stream ? Status() : open_large_archive(file_path, beginning, path);
   }
-  statistics.bytes += window->text.size();
-  KEYHOUND_TRY_STATUS(scan_text(scanner_, window->text, {{&path, 1}, {}}, hits_));
+  return feed_whole(window->text, path);
+}
+
+Status FileScanner::feed_whole(std::string_view text, std::string_view path) {
+  statistics.bytes += text.size();
+  KEYHOUND_TRY_STATUS(scan_text(scanner_, text, {{&path, 1}, {}}, hits_));
   if (archives_ == nullptr) return {};
-  if (const auto format = archive_format_of(window->text)) {
-    MemorySource source(window->text);
+  if (const auto format = archive_format_of(text)) {
+    MemorySource source(text);
     open_archive(source, *format, path);
   }
   return {};

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "scanner/decode/archive_format.h"
@@ -26,6 +27,8 @@ class FileScanner {
 
   // Scans the file at `file_path` and its name; findings stand at `shown_path`.
   void scan_file(const std::string& file_path, const std::string& shown_path, LocationPart part);
+  // Scans a file that was read already: `text` is all of it. REQUIRES: at most one window of it.
+  void scan_read_file(std::string_view text, const std::string& shown_path, LocationPart part);
   // Scans the target text of a symbolic link, which stands for its content in git too.
   void scan_link(const TreeEntry& entry);
   // Scans a text that comes through `reader`.
@@ -54,11 +57,14 @@ class FileScanner {
   void scan(TextReader reader, const std::string& file_path, const std::string& shown_path,
             LocationPart part);
   Status feed(TextReader& reader, const std::string& file_path, std::string_view path);
+  Status feed_whole(std::string_view text, std::string_view path);
   Status feed_windows(TextReader& reader, TextWindow first, bool opens_archive,
                       std::string_view path);
   Status open_large_archive(const std::string& file_path, std::string_view beginning,
                             std::string_view path);
   void open_archive(ByteSource& source, ArchiveFormat format, std::string_view path);
+  void end_file(const Status& status, std::uint64_t undecoded, const std::string& shown_path,
+                LocationPart part);
   void keep_hits(const std::string& shown_path, LocationPart part);
 
   TextScanner scanner_;

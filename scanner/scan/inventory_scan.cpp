@@ -87,8 +87,8 @@ Result<Inventory> read_inventory(const ScanContext& context, const ScanRequest& 
     if (entry.kind == TreeEntryKind::kFile) paths.push_back(entry.path);
   ScanOutput output(context);
   output.add(listing.diagnostics);
-  read_definition_files(request, listing.root, opened ? opened->repository().work_dir() : "", paths,
-                        output);
+  output.add(read_definition_files(request, listing.root,
+                                   opened ? opened->repository().work_dir() : "", paths, output));
   return settle(context, request, opened ? &*opened : nullptr, std::move(output));
 }
 

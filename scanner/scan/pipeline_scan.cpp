@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "scanner/base/ascii.h"
+#include "scanner/base/process_end.h"
 #include "scanner/git/head_tree.h"
 #include "scanner/git/object_hash.h"
 #include "scanner/git/pack/pack_reader.h"
@@ -119,7 +120,9 @@ PipelineScan scan_pipelines(const ScanContext& context, const ScanRequest& reque
                             ScanOutput& output, TextScanner& cleaner) {
   PipelineScan result;
   hand_over_credentials(context, secrets, output.definitions);
-  const DefinitionSet set(std::move(output.definitions));
+  const auto owned = std::make_shared<const DefinitionSet>(std::move(output.definitions));
+  keep_to_end(owned);
+  const DefinitionSet& set = *owned;
   CheckOptions options;
   options.strict = request.strict_pipelines;
   options.raised = request.raised_checks;

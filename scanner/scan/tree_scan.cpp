@@ -8,8 +8,12 @@
 #include <filesystem>
 #include <optional>
 #include <set>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
 
 #include "scanner/git/head_tree.h"
+#include "scanner/pipelines/definition_reader.h"
 #include "scanner/scan/archive_scan.h"
 #include "scanner/scan/definition_files.h"
 #include "scanner/scan/file_scanner.h"
@@ -26,25 +30,31 @@ namespace {
 constexpr std::size_t kFileGrain = 16;
 constexpr std::string_view kStdinName = "<stdin>";
 
-// The pipeline definitions among the files.
+// The pipeline definitions among the files. Of definitions alone, the listing keeps what was read
+// as one, or could not be though it stands where definitions do: the scan of its text says why.
 void read_definitions(const ScanRequest& request, const Repository* repository,
-                      const TreeListing& listing, ScanOutput& output) {
+                      TreeListing& listing, ScanOutput& output) {
   if (!request.checks_pipelines) return;
   std::vector<std::string> paths;
   for (const TreeEntry& entry : listing.entries)
     if (entry.kind == TreeEntryKind::kFile) paths.push_back(entry.path);
-  read_definition_files(request, listing.root, repository ? repository->work_dir() : "", paths,
-                        output);
-}
-
-// Leaves in the listing what was read as a definition, or could not be though it stands where
-// definitions do.
-void keep_definitions(const ScanOutput& output, TreeListing& listing) {
+  const std::vector<Diagnostic> unread = read_definition_files(
+      request, listing.root, repository ? repository->work_dir() : "", paths, output);
+  if (!request.pipelines_only) return;
   std::set<std::string_view> known;
   for (const Definition& one : output.definitions) known.insert(one.path);
-  for (const Diagnostic& one : output.diagnostics) known.insert(one.subject);
+  for (const std::vector<Diagnostic>* told : {&unread, &std::as_const(output.diagnostics)})
+    for (const Diagnostic& one : *told) known.insert(one.subject);
   std::erase_if(listing.entries,
                 [&](const TreeEntry& entry) { return !known.contains(entry.path); });
+}
+
+// The texts that were read as definitions, by path. They point into `output`.
+std::unordered_map<std::string_view, std::string_view> texts_read(const ScanOutput& output) {
+  static_assert(kDefinitionBytes <= WindowSizes().size);
+  std::unordered_map<std::string_view, std::string_view> texts;
+  for (const Definition& one : output.definitions) texts.emplace(one.path, one.text);
+  return texts;
 }
 
 // Files were scanned without history: asks HEAD's version of each file with findings.
@@ -81,6 +91,7 @@ Status scan_tree(const ScanContext& context, const ScanRequest& request, OpenRep
   const Repository* const repository = opened == nullptr ? nullptr : &opened->repository();
   std::optional<IgnoreQuestion> question;
   WalkOptions options;
+  options.sizes = false;
   if (request.respect_ignores && std::filesystem::is_directory(request.target)) {
     question.emplace(request.target, repository);
   }
@@ -97,7 +108,6 @@ Status scan_tree(const ScanContext& context, const ScanRequest& request, OpenRep
   if (question) output.add(question->diagnostics());
 
   read_definitions(request, repository, listing, output);
-  if (request.pipelines_only) keep_definitions(output, listing);
 
   const std::size_t threads = thread_count(request.threads);
   WorkerSlots<FileScanner> workers(threads, [&]() -> Result<std::unique_ptr<FileScanner>> {
@@ -108,14 +118,18 @@ Status scan_tree(const ScanContext& context, const ScanRequest& request, OpenRep
   });
   std::atomic<std::uint64_t> done = 0;
   const auto& entries = listing.entries;
+  const auto texts = texts_read(output);
   run_parallel(entries.size(), kFileGrain, threads,
                [&](std::size_t slot, std::size_t begin, std::size_t end) {
                  FileScanner* worker = workers.get(slot);
                  if (worker == nullptr) return;
                  for (std::size_t i = begin; i < end; ++i) {
                    const TreeEntry& entry = entries[i];
+                   const auto read = texts.find(entry.path);
                    if (entry.kind == TreeEntryKind::kLink) {
                      worker->scan_link(entry);
+                   } else if (read != texts.end()) {
+                     worker->scan_read_file(read->second, entry.path, LocationPart::kContent);
                    } else {
                      worker->scan_file(listing.root + "/" + entry.path, entry.path,
                                        LocationPart::kContent);

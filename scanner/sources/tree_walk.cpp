@@ -104,7 +104,9 @@ class Walk {
   void add(Level& level, const char* name, unsigned char type) {
     std::string path = level.prefix + name;
     struct stat status {};
-    if (type != DT_DIR) {
+    if (type == DT_REG && !options_.sizes) {
+      status.st_mode = S_IFREG;
+    } else if (type != DT_DIR) {
       const int parent = ::dirfd(level.directory.get());
       if (::fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
         if (errno != ENOENT) {

@@ -33,6 +33,7 @@ struct TreeListing {
 struct WalkOptions {
   static constexpr std::size_t kMaxDepth = 400;  // one open descriptor a level
   std::size_t max_depth = kMaxDepth;
+  bool sizes = true;  // whether entries of files tell their size: each takes asking for it
   // True for what is left out; a directory that is left out is not entered.
   std::function<bool(std::string_view path, bool is_directory)> ignored = {};
 };

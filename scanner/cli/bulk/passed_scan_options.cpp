@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/cli/bulk/passed_scan_options.h"
 
-#include <CLI/CLI.hpp>
-
 #include "scanner/base/check.h"
 #include "scanner/cli/bulk/passed_option.h"
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/scan_options.h"
 
 namespace keyhound {

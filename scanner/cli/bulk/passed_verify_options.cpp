@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/cli/bulk/passed_verify_options.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <string_view>
 
 #include "scanner/cli/bulk/passed_option.h"
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/help/usage_error.h"
 
 namespace keyhound {

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <set>
 #include <string_view>
@@ -11,6 +10,7 @@
 #include "scanner/base/time.h"
 #include "scanner/bulk/targets/forge.h"
 #include "scanner/bulk/targets/forge_source.h"
+#include "scanner/cli/cli11.h"
 
 namespace keyhound {
 namespace {

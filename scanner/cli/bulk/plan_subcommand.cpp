@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 
@@ -11,6 +10,7 @@
 #include "scanner/cli/bulk/bulk_subcommands.h"
 #include "scanner/cli/bulk/plan_options.h"
 #include "scanner/cli/bulk/plan_text.h"
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/help/write_text.h"
 

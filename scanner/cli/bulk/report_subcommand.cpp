@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +8,7 @@
 #include "scanner/cli/bulk/bulk_subcommands.h"
 #include "scanner/cli/bulk/named_run.h"
 #include "scanner/cli/bulk/report_file.h"
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/store_option.h"
 #include "scanner/model/severity.h"

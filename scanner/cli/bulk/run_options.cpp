@@ -3,12 +3,12 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
 
 #include "scanner/base/text_encode.h"
 #include "scanner/base/time.h"
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/ledger_run_options.h"
 #include "scanner/cli/store_option.h"
 

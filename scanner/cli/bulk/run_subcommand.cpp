@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "scanner/cli/bulk/bulk_run.h"
 #include "scanner/cli/bulk/bulk_subcommands.h"
 #include "scanner/cli/bulk/run_options.h"
+#include "scanner/cli/cli11.h"
 
 namespace keyhound {
 namespace {

@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/help/usage_error.h"
 #include "scanner/config/config_loader.h"
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 
@@ -12,6 +11,7 @@
 #include "scanner/cli/bulk/bulk_subcommands.h"
 #include "scanner/cli/bulk/named_run.h"
 #include "scanner/cli/bulk/status_text.h"
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/help/write_text.h"
 #include "scanner/cli/store_option.h"

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <CLI/CLI.hpp>
 #include <csignal>
 #include <string>
 
@@ -8,6 +7,7 @@
 #include "scanner/cli/bulk/bulk_subcommands.h"
 #include "scanner/cli/bulk/job_input.h"
 #include "scanner/cli/bulk/worker.h"
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/exit_code.h"
 
 namespace keyhound {

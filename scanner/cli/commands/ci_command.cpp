@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "scanner/base/text_encode.h"
@@ -9,6 +8,7 @@
 #include "scanner/cli/ci_comparison.h"
 #include "scanner/cli/ci_outputs.h"
 #include "scanner/cli/ci_range.h"
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/run_configuration.h"
 #include "scanner/cli/scan_options.h"

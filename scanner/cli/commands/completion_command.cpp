@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/help/shell.h"
 #include "scanner/cli/help/write_text.h"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <cerrno>
 #include <cstdio>
 #include <memory>
@@ -17,6 +16,7 @@
 #include "policies/evidence/signing_key.h"
 #include "scanner/base/file.h"
 #include "scanner/base/text_encode.h"
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/ledger_run_options.h"

@@ -2,12 +2,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <map>
 #include <memory>
 
 #include "scanner/base/text_encode.h"
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/configuration_options.h"
 #include "scanner/cli/exit_code.h"

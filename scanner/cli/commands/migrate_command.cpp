@@ -2,12 +2,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
 
 #include "scanner/base/file.h"
 #include "scanner/base/text_encode.h"
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/gitleaks_run.h"
 #include "scanner/cli/migration_inputs.h"

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
+#include "scanner/base/process_end.h"
 #include "scanner/cli/catalogue/check_pages.h"
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/scan_options.h"
@@ -61,6 +62,7 @@ Result<int> run(PipelinesOptions& options) {
     requests.push_back(std::move(request));
   }
   options.scan.target = options.targets.front();
+  end_without_freeing();
   return scan_and_report(options.scan, std::move(requests));
 }
 

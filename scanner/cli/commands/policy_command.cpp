@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -18,8 +17,10 @@
 #include "scanner/base/huge_heap.h"
 #include "scanner/base/text_encode.h"
 #include "scanner/cli/catalogue/policy_pages.h"
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/crew.h"
+#include "scanner/cli/end_process.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/judge.h"
 #include "scanner/cli/ledger_run.h"
@@ -220,11 +221,6 @@ Status judge_results(const PolicyOptions& options, Judge& judge, ReportInputs& i
   if (is_written) return {};
   return fail(ErrorKind::kUsage, fmt::format("--dump-input {}: it cannot be written",
                                              escape_for_terminal(options.dump)));
-}
-
-[[noreturn]] void end_process(int code) {
-  std::fflush(nullptr);
-  std::_Exit(code);
 }
 
 Result<int> evaluate(PolicyOptions& options) {

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <memory>
@@ -16,6 +15,7 @@
 #include "scanner/base/file.h"
 #include "scanner/base/text_encode.h"
 #include "scanner/cli/baseline_scan.h"
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/registry_import.h"
 #include "scanner/cli/scan_run.h"

@@ -2,12 +2,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 
 #include "scanner/base/text_encode.h"
 #include "scanner/cli/catalogue/rule_pages.h"
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/configuration_options.h"
 #include "scanner/cli/cost_report.h"

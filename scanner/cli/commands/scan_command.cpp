@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <CLI/CLI.hpp>
 #include <memory>
 
+#include "scanner/base/process_end.h"
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/scan_options.h"
 #include "scanner/cli/scan_report.h"
@@ -19,6 +20,7 @@ struct ScanCommandOptions {
 Result<int> run(ScanCommandOptions& options) {
   if (options.verifies) return scan_and_verify(options.scan, options.verify);
   KEYHOUND_TRY(ScanRequest request, request_of(options.scan));
+  end_without_freeing();
   return scan_and_report(options.scan, {std::move(request)});
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/cli/help/command_info.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <span>
 #include <string_view>
 
 #include "scanner/base/ascii.h"
+#include "scanner/cli/cli11.h"
 
 namespace keyhound {
 namespace {

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "scanner/base/nearest_key.h"
+#include "scanner/cli/cli11.h"
 #include "scanner/cli/help/command_info.h"
 
 namespace keyhound {

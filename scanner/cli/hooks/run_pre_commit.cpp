@@ -5,11 +5,11 @@
 #include <malloc.h>
 
 #include <cstdio>
-#include <cstdlib>
 #include <optional>
 #include <utility>
 
 #include "scanner/base/text_encode.h"
+#include "scanner/cli/end_process.h"
 #include "scanner/cli/exit_code.h"
 #include "scanner/cli/hooks/hook_scan.h"
 #include "scanner/git/index_tree.h"
@@ -52,11 +52,6 @@ void keep_memory() {
   ::mallopt(M_TOP_PAD, kAhead);
   ::mallopt(M_TRIM_THRESHOLD, kNever);
   ::mallopt(M_MMAP_THRESHOLD, kNever);
-}
-
-[[noreturn]] void end_process(int code) {
-  std::fflush(nullptr);
-  std::_Exit(code);
 }
 
 }  // namespace

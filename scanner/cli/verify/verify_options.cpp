@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/cli/verify/verify_options.h"
 
-#include <CLI/CLI.hpp>
+#include "scanner/cli/cli11.h"
 
 namespace keyhound {
 namespace {
@@ -53,7 +53,7 @@ void add_bounds(OptionAdder& add, VerifyOptions& options) {
       ->capture_default_str();
   add.value("--max-requests", options.max_requests, "N",
             "Most requests in all, further tries too (0: no bound)")
-      ->check(CLI::NonNegativeNumber.description(""))
+      ->check(non_negative_number().description(""))
       ->capture_default_str();
   add.value("--max-time", options.max_time, "DURATION",
             "Most time in all, as an ISO 8601 duration, e.g. PT30M (default: no bound)");

@@ -32,6 +32,18 @@ std::string refusal(const Rule& rule) {
   return compiled.error().message;
 }
 
+TEST_CASE("The first thousand places of a rule with a bound are probed one by one") {
+  const Rule rule = make_rule("qzx_[a-z]{1,40}");
+  const auto compiled = compile(rule);
+  CHECK_FALSE(compiled->prefers_probes(100'000));  // which does not count
+  int windows = 0;
+  while (windows < 1000 && compiled->prefers_probes(50)) ++windows;
+  CHECK(windows > 10);
+  CHECK(windows < 50);
+  const Rule open = make_rule("qzx_[a-z]+");
+  CHECK_FALSE(compile(open)->prefers_probes(1));
+}
+
 TEST_CASE("A rule's secret is every group in turn that is not public") {
   Rule rule = make_rule("qzx_(?P<user>[a-z]+):(?:(x+)|(y+))(?P<host>@[a-z]+)");
   rule.identity = {"host", "user"};

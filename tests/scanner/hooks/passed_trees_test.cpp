@@ -55,19 +55,20 @@ TEST_CASE("A record that was begun is not begun again") {
 TEST_CASE("The record stays small: the older half goes, and of its time nothing is known") {
   const TempDir dir;
   const std::string path = dir / "passed-trees";
+  constexpr std::size_t kFirst = 1'798'000'000;
   const ObjectId base = id(1'000'000);
   REQUIRE(PassedTrees::begin(path, std::span(&base, 1), {1}));
   std::string lines;
   for (std::size_t i = 1; i <= 2 * PassedTrees::kKept; ++i)
-    lines += fmt::format("{:040x} {} passed\n", i, 1000 + i);
+    lines += fmt::format("{:040x} {} passed\n", i, kFirst + i);
   dir.append_file("passed-trees", lines);
-  REQUIRE(PassedTrees::add(path, id(999'999), Entry::kPassed, {90'000}));
+  REQUIRE(PassedTrees::add(path, id(999'999), Entry::kPassed, {1'798'090'000}));
   const PassedTrees trees = read(path);
   CHECK_FALSE(trees.holds(id(1)));
   CHECK(trees.holds(id(2 * PassedTrees::kKept)));
   CHECK(trees.holds(id(999'999)));
   CHECK(trees.bases().size() == 1);
-  CHECK(trees.since().seconds == 1000 + static_cast<std::int64_t>(PassedTrees::kKept) + 1);
+  CHECK(trees.since().seconds == static_cast<std::int64_t>(kFirst + PassedTrees::kKept + 1));
   CHECK(dir.read_file("passed-trees").size() < 400'000);
 }
 

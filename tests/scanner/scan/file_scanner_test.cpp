@@ -39,6 +39,22 @@ TEST_CASE("A file's findings stand at the path that is shown, in the work tree")
   CHECK(scanner->diagnostics.empty());
 }
 
+TEST_CASE("A file that was read already gives what it gives when it is opened") {
+  const ScanFixture fixture;
+  const testing::TempDir dir;
+  const std::string text = "\xEF\xBB\xBFx\n" + acme_token(1);
+  dir.write_file("real", text);
+  const auto opened = scanner_for(fixture);
+  opened->scan_file(dir / "real", "a", LocationPart::kContent);
+  const auto read = scanner_for(fixture);
+  read->scan_read_file(text, "a", LocationPart::kContent);
+  REQUIRE(opened->found.size() == 1);
+  REQUIRE(read->found.size() == 1);
+  CHECK(read->found[0].occurrence.location.start == opened->found[0].occurrence.location.start);
+  CHECK(read->statistics.files == opened->statistics.files);
+  CHECK(read->statistics.bytes == opened->statistics.bytes);
+}
+
 TEST_CASE("A file that cannot be read is a diagnostic and no scanned file") {
   const ScanFixture fixture;
   const testing::TempDir dir;

@@ -44,6 +44,22 @@ TEST_CASE("All files below a directory are listed by path, hidden and oddly name
   CHECK(listing.skipped == 0);
 }
 
+TEST_CASE("Without sizes the same entries are listed") {
+  const TempDir tree;
+  tree.write_file("b.txt", "12").write_file("a/z.txt", "");
+  REQUIRE(::symlink("b.txt", (tree / "link").c_str()) == 0);
+  REQUIRE(::mkfifo((tree / "fifo").c_str(), 0666) == 0);
+  WalkOptions options;
+  options.sizes = false;
+  const TreeListing listing = walk(tree.str(), options);
+  const TreeListing sized = walk(tree.str());
+  CHECK(paths(listing) == paths(sized));
+  CHECK(listing.skipped == sized.skipped);
+  CHECK(listing.entries[1].kind == TreeEntryKind::kFile);
+  CHECK(listing.entries[2].kind == TreeEntryKind::kLink);
+  CHECK(sized.entries[1].size == 2);
+}
+
 TEST_CASE("A .git directory is not entered, nested repositories are plain directories") {
   const TempDir tree;
   tree.write_file(".git/config", "x").write_file("nested/.git/HEAD", "x");

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "scanner/base/ascii.h"
+#include "scanner/filters/generic/name_traits.h"
 #include "scanner/pipelines/check.h"
 #include "scanner/pipelines/facts/credential_literal.h"
 #include "scanner/pipelines/finding_builder.h"
@@ -46,7 +47,11 @@ std::optional<Level> level_of(const Binding& binding) {
   const std::string_view value = binding.value.text;
   if (is_typed_credential(binding.name, value)) return Level::kError;
   // Databases of a cluster are no throw-aways: the name does not count.
-  if (judge_literal("password", value) != LiteralKind::kCredential) return std::nullopt;
+  if (judge_literal("password", value) != LiteralKind::kCredential) {
+    // What a person calls a password and keeps in a Secret may be the one in use: "pass".
+    const bool is_password = read_name(binding.name).kind == NameKind::kPassword;
+    return is_password && !is_no_credential(value) ? std::optional(Level::kWarning) : std::nullopt;
+  }
   if (is_credential_name(binding.name)) return Level::kError;
   return is_companion(binding.name) ? std::nullopt : std::optional(Level::kWarning);
 }

@@ -320,19 +320,31 @@ std::vector<const SecretReference*> references_at(const Definition& definition,
   return found;
 }
 
+// What an action of the tree has made an output of.
+std::string made_of(const SecretReference& output) {
+  std::vector<std::string> names;
+  for (const HandedSecret& one : output.handed) names.push_back(one.name);
+  return fmt::format("; the action makes {} of {}", output.name, list_names(std::move(names)));
+}
+
 void tell(const DefinitionSet& set, const Definition& definition, PipelineFinding& finding) {
   std::map<std::string, std::vector<std::string>> names;  // by the caller's path
   std::set<std::pair<std::string, TextRange>> places;
+  std::set<std::string> outputs;
   for (const SecretReference* one : references_at(definition, finding)) {
+    const bool is_output = one->store == kActionOutputs;
+    if (is_output && outputs.insert(one->name).second) finding.message += made_of(*one);
     for (const HandedSecret& handed : one->handed) {
+      places.insert({handed.path, handed.range});
+      if (is_output) continue;
       names[handed.path].push_back(
           handed.name == one->name ? handed.name : fmt::format("{} as {}", handed.name, one->name));
-      places.insert({handed.path, handed.range});
     }
   }
-  if (names.empty()) return;
-  const auto& [path, first] = *names.begin();
-  finding.message += fmt::format("; {} hands in {}", path, list_names(first));
+  if (!names.empty()) {
+    const auto& [path, first] = *names.begin();
+    finding.message += fmt::format("; {} hands in {}", path, list_names(first));
+  }
   if (names.size() > 1)
     finding.message += fmt::format(", and {} more call{} it", names.size() - 1,
                                    names.size() == 2 ? "er uses" : "ers use");

@@ -4,6 +4,7 @@
 
 #include "scanner/base/ascii.h"
 #include "scanner/filters/generic/name_traits.h"
+#include "scanner/filters/generic/placeholder_words.h"
 #include "scanner/pipelines/check.h"
 #include "scanner/pipelines/facts/credential_literal.h"
 #include "scanner/pipelines/finding_builder.h"
@@ -50,7 +51,10 @@ std::optional<Level> level_of(const Binding& binding) {
   if (judge_literal("password", value) != LiteralKind::kCredential) {
     // What a person calls a password and keeps in a Secret may be the one in use: "pass".
     const bool is_password = read_name(binding.name).kind == NameKind::kPassword;
-    return is_password && !is_no_credential(value) ? std::optional(Level::kWarning) : std::nullopt;
+    const PlaceholderTraits traits = read_placeholder(value, {});
+    const bool is_filler = traits.is_whole && !traits.is_field_name;
+    const bool is_in_use = !is_credential_place(value) && !is_filler;
+    return is_password && is_in_use ? std::optional(Level::kWarning) : std::nullopt;
   }
   if (is_credential_name(binding.name)) return Level::kError;
   return is_companion(binding.name) ? std::nullopt : std::optional(Level::kWarning);

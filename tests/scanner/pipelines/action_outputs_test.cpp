@@ -6,7 +6,7 @@
 #include <set>
 
 #include "scanner/pipelines/facts/later_values.h"
-#include "scanner/pipelines/handed_secrets.h"
+#include "scanner/pipelines/finding_builder.h"
 #include "tests/support/definition_set_text.h"
 
 namespace keyhound {

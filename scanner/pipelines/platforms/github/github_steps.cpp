@@ -108,7 +108,8 @@ void read_call(DefinitionBuilder& builder, Scope scope, const Step& step, const 
   const std::string action = action_name(step.uses);
   if (with != nullptr) read_inputs(builder, scope, step, with, key_path(path, "with"));
   if (action == "actions/upload-artifact") read_upload(builder, scope, step, with, path);
-  if (action == "actions/cache" || action == "actions/cache/save")
+  // Others have the inputs of actions/cache, and its name.
+  if (action.ends_with("/cache") || action.ends_with("/cache/save"))
     read_cache(builder, scope, with, path);
   if (action.starts_with("./") || action.starts_with("$/")) {
     Include include;

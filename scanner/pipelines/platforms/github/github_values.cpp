@@ -30,8 +30,8 @@ SecretReference secret(const GithubReference& found) {
   if (found.is_unnamed()) {
     reference.name = "secrets";
     reference.is_whole_store = true;
-    reference.resolution =
-        found.reach == GithubReach::kDynamic ? Resolution::kPattern : Resolution::kDynamic;
+    // A name that is made at run time, too: what of it is fixed, `secrets` does not tell.
+    reference.resolution = Resolution::kDynamic;
     return reference;
   }
   reference.name = found.path.front();

@@ -9,10 +9,13 @@ namespace keyhound {
 
 const std::set<std::string>& ActionOutputs::inputs_of(const Definition& action,
                                                       std::string_view output) {
-  std::string name = to_lower_ascii(output);
-  const auto [known, is_new] = known_.try_emplace({&action, std::move(name)});
-  // Of actions that call one another in a ring the rest is not known yet.
-  if (!is_new || depth_ >= kMostActions) return known->second;
+  static const std::set<std::string> kNone;
+  std::pair<const Definition*, std::string> key(&action, to_lower_ascii(output));
+  // Of actions that call one another in a ring the rest is not known yet; GitHub runs none of them.
+  const auto before = known_.find(key);
+  if (before != known_.end()) return before->second;
+  if (depth_ >= kMostActions) return kNone;
+  const auto known = known_.try_emplace(std::move(key)).first;
   ++depth_;
   for (const Binding& one : action.bindings) {
     if (one.kind != BindingKind::kOutput || to_lower_ascii(one.name) != known->first.second)

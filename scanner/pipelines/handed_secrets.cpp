@@ -9,7 +9,9 @@
 #include <string>
 
 #include "scanner/base/ascii.h"
+#include "scanner/pipelines/action_outputs.h"
 #include "scanner/pipelines/facts/called_workflow.h"
+#include "scanner/pipelines/facts/later_values.h"
 #include "scanner/pipelines/finding_builder.h"
 #include "scanner/pipelines/platform.h"
 #include "scanner/pipelines/platforms/azure/azure_tree.h"
@@ -91,6 +93,7 @@ class Follower {
     find_calls();
     if (calls_.empty()) return;
     for (const Call& call : calls_) note_parameters(call.callee);
+    note_outputs();
     for (int hop = 0; hop < kMostHandedHops && follow(); ++hop) {
     }
     for (const auto& [index, parameters] : parameters_) mark_only_handed(index, parameters);
@@ -143,6 +146,37 @@ class Follower {
         const std::string name =
             is_workflow ? to_upper_ascii(binding->name) : to_lower_ascii(binding->name);
         is_new = hand(call.callee, name, secrets_of(caller, *binding)) || is_new;
+      }
+    }
+    return follow_outputs() || is_new;
+  }
+
+  // What callers take back from actions: the inputs that it is made of, as they call them.
+  void note_outputs() {
+    ActionOutputs outputs(set_);
+    std::map<std::pair<std::size_t, Scope>, const Call*> by_step;
+    for (const Call& call : calls_)
+      by_step.emplace(std::pair(call.caller, call.include->scope), &call);
+    for (std::size_t i = 0; i < definitions_.size(); ++i) {
+      for (FactIndex index = 0; index < definitions_[i].references.size(); ++index) {
+        const SecretReference& one = definitions_[i].references[index];
+        if (one.store != kActionOutputs) continue;
+        const auto call = by_step.find({i, one.scope});
+        if (call == by_step.end()) continue;
+        const auto& inputs = outputs.inputs_of(definitions_[call->second->callee], one.id);
+        if (!inputs.empty()) outputs_.push_back({call->second, index, inputs});
+      }
+    }
+  }
+
+  bool follow_outputs() {
+    bool is_new = false;
+    for (const Output& output : outputs_) {
+      Definition& caller = definitions_[output.call->caller];
+      for (const Binding* binding : bindings_of(*output.call)) {
+        if (!output.inputs.contains(to_lower_ascii(binding->name))) continue;
+        const HandedSecrets secrets = secrets_of(caller, *binding);
+        is_new = add_handed(caller.references[output.reference], secrets) || is_new;
       }
     }
     return is_new;
@@ -216,14 +250,19 @@ class Follower {
     const auto found = all.find(name);
     if (found == all.end() || secrets.empty()) return false;
     bool is_new = false;
-    for (const FactIndex index : found->second) {
-      std::vector<HandedSecret>& handed = definitions_[callee].references[index].handed;
-      for (const HandedSecret& one : secrets) {
-        if (handed.size() == kMostHandedSecrets) break;
-        if (std::find(handed.begin(), handed.end(), one) != handed.end()) continue;
-        handed.push_back(one);
-        is_new = true;
-      }
+    for (const FactIndex index : found->second)
+      is_new = add_handed(definitions_[callee].references[index], secrets) || is_new;
+    return is_new;
+  }
+
+  static bool add_handed(SecretReference& reference, const HandedSecrets& secrets) {
+    bool is_new = false;
+    for (const HandedSecret& one : secrets) {
+      if (reference.handed.size() == kMostHandedSecrets) break;
+      auto& handed = reference.handed;
+      if (std::find(handed.begin(), handed.end(), one) != handed.end()) continue;
+      handed.push_back(one);
+      is_new = true;
     }
     return is_new;
   }
@@ -247,9 +286,17 @@ class Follower {
     }
   }
 
+  // A reference of a caller to an output of the action that it calls.
+  struct Output {
+    const Call* call = nullptr;
+    FactIndex reference = 0;
+    std::set<std::string> inputs;  // of the action, that it is made of
+  };
+
   const DefinitionSet& set_;
   std::vector<Definition>& definitions_;
   std::vector<Call> calls_;
+  std::vector<Output> outputs_;
   std::map<std::size_t, Parameters> parameters_;  // of what is called
   // Of callers, by place.
   std::map<std::size_t, std::map<std::string, std::vector<const Binding*>>> bindings_;
@@ -273,19 +320,31 @@ std::vector<const SecretReference*> references_at(const Definition& definition,
   return found;
 }
 
+// What an action of the tree has made an output of.
+std::string made_of(const SecretReference& output) {
+  std::vector<std::string> names;
+  for (const HandedSecret& one : output.handed) names.push_back(one.name);
+  return fmt::format("; the action makes {} of {}", output.name, list_names(std::move(names)));
+}
+
 void tell(const DefinitionSet& set, const Definition& definition, PipelineFinding& finding) {
   std::map<std::string, std::vector<std::string>> names;  // by the caller's path
   std::set<std::pair<std::string, TextRange>> places;
+  std::set<std::string> outputs;
   for (const SecretReference* one : references_at(definition, finding)) {
+    const bool is_output = one->store == kActionOutputs;
+    if (is_output && outputs.insert(one->name).second) finding.message += made_of(*one);
     for (const HandedSecret& handed : one->handed) {
+      places.insert({handed.path, handed.range});
+      if (is_output) continue;
       names[handed.path].push_back(
           handed.name == one->name ? handed.name : fmt::format("{} as {}", handed.name, one->name));
-      places.insert({handed.path, handed.range});
     }
   }
-  if (names.empty()) return;
-  const auto& [path, first] = *names.begin();
-  finding.message += fmt::format("; {} hands in {}", path, list_names(first));
+  if (!names.empty()) {
+    const auto& [path, first] = *names.begin();
+    finding.message += fmt::format("; {} hands in {}", path, list_names(first));
+  }
   if (names.size() > 1)
     finding.message += fmt::format(", and {} more call{} it", names.size() - 1,
                                    names.size() == 2 ? "er uses" : "ers use");

@@ -3,11 +3,9 @@
 
 #include <algorithm>
 #include <functional>
-#include <iterator>
 #include <map>
 #include <memory>
 
-#include "scanner/base/ascii.h"
 #include "scanner/base/process_end.h"
 #include "scanner/git/head_tree.h"
 #include "scanner/git/object_hash.h"
@@ -88,29 +86,47 @@ void mark_in_head(OpenRepository* opened, const DefinitionSet& set,
   }
 }
 
-// Rules take a word of ours for a secret at times: "TOKEN is written". Names in the message stand
-// for themselves elsewhere; a value is never part of one.
-void clean_message(TextCleaner& cleaner, std::string& message) {
+// Rules take a name for a secret where our words stand before it: "the credential 'API_TOKEN'".
+// Names have their places elsewhere, too. Where those are clean, the message is cleaned word by
+// word, so that only what is a secret by itself is hidden.
+void clean_message(TextCleaner& cleaner, std::string& message, bool has_clean_names) {
   std::string cleaned = message;
   cleaner.clean(cleaned);
-  const auto [own, other] =
-      std::mismatch(message.begin(), message.end(), cleaned.begin(), cleaned.end());
-  const auto end = std::mismatch(message.rbegin(), std::make_reverse_iterator(own),
-                                 cleaned.rbegin(), std::make_reverse_iterator(other))
-                       .first.base();
-  const bool is_word = std::all_of(own, end, is_lower_ascii);
-  if (!is_word) message = std::move(cleaned);
+  if (cleaned == message) return;
+  if (!has_clean_names) {
+    message = std::move(cleaned);
+    return;
+  }
+  std::string words;
+  for (std::size_t begin = 0; begin < message.size();) {
+    const std::size_t end = std::min(message.find(' ', begin), message.size());
+    std::string word = message.substr(begin, end - begin);
+    cleaner.clean(word);
+    words += word;
+    if (end < message.size()) words += ' ';
+    begin = end + 1;
+  }
+  message = std::move(words);
+}
+
+// True: there was nothing to hide in the place's names.
+bool clean_pipeline(TextCleaner& cleaner, Occurrence& place) {
+  PipelinePlace cleaned = *place.pipeline;
+  clean_place(cleaner, cleaned);
+  const PipelinePlace& own = *place.pipeline;
+  const bool is_clean = cleaned.job == own.job && cleaned.step == own.step &&
+                        cleaned.key_path == own.key_path && cleaned.environment == own.environment;
+  place.pipeline = std::make_shared<const PipelinePlace>(std::move(cleaned));
+  return is_clean;
 }
 
 void clean(TextCleaner& cleaner, Finding& finding) {
-  clean_message(cleaner, finding.message);
+  bool has_clean_names = true;
   for (Occurrence& place : finding.occurrences) {
     cleaner.clean(place.location.path);
-    if (!place.pipeline) continue;
-    PipelinePlace cleaned = *place.pipeline;
-    clean_place(cleaner, cleaned);
-    place.pipeline = std::make_shared<const PipelinePlace>(std::move(cleaned));
+    if (place.pipeline) has_clean_names = clean_pipeline(cleaner, place) && has_clean_names;
   }
+  clean_message(cleaner, finding.message, has_clean_names);
 }
 
 }  // namespace

@@ -288,5 +288,26 @@ TEST_CASE("No word of a check's message is taken for a secret") {
   CHECK((*printed)["message"] == "API_TOKEN is written to the job's log in step 1 of job build.");
 }
 
+TEST_CASE("Names in messages stay, whatever words stand before them; a token as a name does not") {
+  const TempDir dir;
+  dir.write_file(".gitlab-ci.yml",
+                 "build:\n  variables: {API_TOKEN: dj4ng0-8kfq2}\n  cache: {paths: [.aws/]}\n"
+                 "  id_tokens: {CLOUD: {aud: '*'}}\n  script: [make]\n");
+  const Json report = report_of(keyhound({"pipelines", dir.str(), "--format", "json"}));
+  std::string messages;
+  for (const Json& one : report["findings"])
+    if (one["kind"] == "pipeline") messages += one["message"].get<std::string>() + "\n";
+  CAPTURE(messages);
+  CHECK(messages.find("credentials: .aws in job build") != std::string::npos);
+  CHECK(messages.find("id token 'CLOUD' in job build") != std::string::npos);
+
+  const std::string token = github_pat(1);
+  dir.write_file(kWorkflow,
+                 "on: push\njobs:\n  build:\n    runs-on: u\n    steps:\n      - name: use " +
+                     token + "\n        run: echo ${{ secrets.API_TOKEN }}\n");
+  const RunResult again = keyhound({"pipelines", dir.str(), "--format", "json"});
+  CHECK(again.out.find(token) == std::string::npos);
+}
+
 }  // namespace
 }  // namespace keyhound::testing

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/pipelines/check.h"
-#include "scanner/pipelines/facts/credential_literal.h"
+#include "scanner/pipelines/facts/literal_bindings.h"
 #include "scanner/pipelines/facts/script_uses.h"
 #include "scanner/pipelines/finding_builder.h"
 #include "scanner/pipelines/platform.h"
@@ -35,14 +35,17 @@ void find_assigned(const Definition& definition, const Script& script,
   }
 }
 
+bool is_wanted(const Definition&, const Binding& binding) {
+  return binding.kind == BindingKind::kVariable;
+}
+
 void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
   const Definition& definition = context.definition;
   if (definition.platform->id != "azure-pipelines") return;
   for (const Script& script : definition.scripts) find_assigned(definition, script, findings);
-  for (const Binding& binding : definition.bindings) {
-    if (binding.kind != BindingKind::kVariable || !binding.is_literal) continue;
-    if (!is_credential_name(binding.name)) continue;
-    if (judge_literal(binding.name, binding.value.text) != LiteralKind::kCredential) continue;
+  for (const CredentialBinding& one : credential_bindings(definition, is_wanted)) {
+    if (one.kind != LiteralKind::kCredential) continue;
+    const Binding& binding = *one.binding;
     findings.push_back(finding_at(binding, Level::kWarning,
                                   "the pipeline variable '" + binding.name +
                                       "' is a literal, which Azure does not keep secret" +

@@ -11,10 +11,11 @@ namespace keyhound {
 namespace {
 
 // Folders whose own files are credentials. What lies deeper (~/.docker/cli-plugins) is not.
-constexpr std::array<std::string_view, 8> kFolders = {
-    ".aws", ".azure", ".config/gcloud", ".docker", ".gnupg", ".kube", ".ssh", ".config/gh"};
+constexpr std::array<std::string_view, 9> kFolders = {".aws",    ".azure",     ".config/gcloud",
+                                                      ".docker", ".gnupg",     ".kube",
+                                                      ".ssh",    ".config/gh", ".terraform.d"};
 
-constexpr std::array<std::string_view, 21> kFiles = {
+constexpr std::array<std::string_view, 22> kFiles = {
     ".netrc",
     ".npmrc",
     ".pypirc",
@@ -32,6 +33,7 @@ constexpr std::array<std::string_view, 21> kFiles = {
     ".ssh/id_ecdsa",
     ".m2/settings.xml",
     ".gradle/gradle.properties",
+    ".terraform.d/credentials",
     ".terraform.d/credentials.tfrc.json",
     ".cargo/credentials",
     ".cargo/credentials.toml",

@@ -5,6 +5,7 @@
 
 #include "scanner/base/ascii.h"
 #include "scanner/pipelines/check.h"
+#include "scanner/pipelines/facts/exec_script.h"
 #include "scanner/pipelines/facts/script_uses.h"
 #include "scanner/pipelines/facts/secret_writes.h"
 #include "scanner/pipelines/facts/visible_secrets.h"
@@ -98,6 +99,12 @@ bool runs_traced(const ScriptCommand& command) {
   return false;
 }
 
+// `#!/bin/bash -ex`
+bool has_traced_shebang(std::string_view text) {
+  const std::string_view line = text.substr(0, text.find('\n'));
+  return line.starts_with("#!") && is_traced_shell(line.substr(2));
+}
+
 // Uses in what tracing prints: words and assignments, not here-documents.
 std::vector<const ScriptUse*> traced_uses(const Script& script, const ScriptCommand& command) {
   std::vector<const ScriptUse*> uses;
@@ -122,6 +129,8 @@ class Tracing {
       : definition_(definition), script_(script) {}
 
   void run(std::vector<PipelineFinding>& findings) {
+    // The shell itself was told to; there is no command that does so.
+    if (script_.is_traced || has_traced_shebang(script_.text.text)) on_ = TextRange{0, 1};
     for (const ScriptCommand& command : script_.commands.commands) {
       leave_subshells(command.range.begin);
       enter_subshells(command.range.begin);

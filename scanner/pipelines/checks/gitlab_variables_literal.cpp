@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/pipelines/check.h"
-#include "scanner/pipelines/facts/credential_literal.h"
+#include "scanner/pipelines/facts/literal_bindings.h"
 #include "scanner/pipelines/finding_builder.h"
 #include "scanner/pipelines/platform.h"
 
 namespace keyhound {
 namespace {
 
+bool is_wanted(const Definition&, const Binding& binding) {
+  return binding.kind == BindingKind::kVariable;
+}
+
 void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
   const Definition& definition = context.definition;
   if (definition.platform->id != "gitlab-ci") return;
-  for (const Binding& binding : definition.bindings) {
-    const bool is_variable = binding.kind == BindingKind::kVariable && binding.is_literal;
-    if (!is_variable || !is_credential_name(binding.name)) continue;
-    const LiteralKind kind = judge_literal(binding.name, binding.value.text);
-    if (kind == LiteralKind::kOther) continue;
-    const bool is_temporary = kind == LiteralKind::kThrowAway;
+  for (const CredentialBinding& one : credential_bindings(definition, is_wanted)) {
+    const Binding& binding = *one.binding;
+    const bool is_temporary = one.kind == LiteralKind::kThrowAway;
     findings.push_back(finding_at(
         binding, is_temporary ? Level::kNote : Level::kWarning,
         (is_temporary ? "the password of a temporary database, '" : "the credential '") +

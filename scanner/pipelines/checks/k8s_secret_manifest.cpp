@@ -3,6 +3,8 @@
 #include <set>
 
 #include "scanner/base/ascii.h"
+#include "scanner/filters/generic/name_traits.h"
+#include "scanner/filters/generic/placeholder_words.h"
 #include "scanner/pipelines/check.h"
 #include "scanner/pipelines/facts/credential_literal.h"
 #include "scanner/pipelines/finding_builder.h"
@@ -46,7 +48,14 @@ std::optional<Level> level_of(const Binding& binding) {
   const std::string_view value = binding.value.text;
   if (is_typed_credential(binding.name, value)) return Level::kError;
   // Databases of a cluster are no throw-aways: the name does not count.
-  if (judge_literal("password", value) != LiteralKind::kCredential) return std::nullopt;
+  if (judge_literal("password", value) != LiteralKind::kCredential) {
+    // What a person calls a password and keeps in a Secret may be the one in use: "pass".
+    const bool is_password = read_name(binding.name).kind == NameKind::kPassword;
+    const PlaceholderTraits traits = read_placeholder(value, {});
+    const bool is_filler = traits.is_whole && !traits.is_field_name;
+    const bool is_in_use = !is_credential_place(value) && !is_filler;
+    return is_password && is_in_use ? std::optional(Level::kWarning) : std::nullopt;
+  }
   if (is_credential_name(binding.name)) return Level::kError;
   return is_companion(binding.name) ? std::nullopt : std::optional(Level::kWarning);
 }

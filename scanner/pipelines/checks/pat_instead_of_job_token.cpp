@@ -16,8 +16,13 @@ namespace {
 bool is_personal_token(const SecretReference& reference) {
   if (reference.store != "github-secrets" || !is_kept_secret(reference)) return false;
   const std::string name = "_" + reference.id + "_";
-  return name.find("_PAT_") != std::string::npos ||
-         name.find("_ACCESS_TOKEN_") != std::string::npos;
+  if (name.find("_ACCESS_TOKEN_") != std::string::npos) return true;
+  // GHPAT and MYPAT are written together; COMPAT and SPAT are words.
+  const std::size_t at = name.find("PAT_");
+  if (at == std::string::npos) return false;
+  const std::string_view before = std::string_view(name).substr(0, at);
+  return before.ends_with('_') || before.ends_with("GH") || before.ends_with("GITHUB") ||
+         before.ends_with("MY") || before.ends_with("BOT");
 }
 
 const SecretReference* personal_token(const Definition& definition, const Binding& binding) {
@@ -47,16 +52,33 @@ bool is_own_gh_call(const ScriptCommand& command) {
   });
 }
 
-bool calls_gh_only_here(const Script& script) {
-  bool is_called = false;
+enum class GhUse { kNone, kHere, kElsewhere };
+
+GhUse use_of_gh(const Script& script) {
+  GhUse use = GhUse::kNone;
   for (const ScriptCommand& command : script.commands.commands) {
     if (command.words.empty()) continue;
     const std::string& name = command.words.front().text;
-    if (name == "gh" && !is_own_gh_call(command)) return false;
-    if (name == "git" || name == "curl") return false;  // may go elsewhere with it
-    is_called = is_called || name == "gh";
+    if (name == "gh" && !is_own_gh_call(command)) return GhUse::kElsewhere;
+    if (name == "git" || name == "curl") return GhUse::kElsewhere;  // may go elsewhere with it
+    if (name == "gh") use = GhUse::kHere;
   }
-  return is_called;
+  return use;
+}
+
+// The scopes whose scripts call gh for the own repository, and for nothing else: steps, their jobs,
+// all of the definition.
+std::set<Scope> scopes_with_gh_here(const Definition& definition) {
+  std::set<Scope> here;
+  std::set<Scope> elsewhere;
+  for (const Script& script : definition.scripts) {
+    const GhUse use = use_of_gh(script);
+    if (use == GhUse::kNone) continue;
+    for (const Scope& scope : {script.scope, Scope{script.scope.job, kNoFact}, Scope{}})
+      (use == GhUse::kHere ? here : elsewhere).insert(scope);
+  }
+  for (const Scope& one : elsewhere) here.erase(one);
+  return here;
 }
 
 void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
@@ -65,18 +87,15 @@ void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
       std::any_of(definition.references.begin(), definition.references.end(), is_personal_token);
   if (definition.platform->id != "github-actions" || !has_any) return;
   const StepInputs inputs(definition);
-  std::set<FactIndex> calling;
-  for (const Script& script : definition.scripts)
-    if (calls_gh_only_here(script)) calling.insert(script.scope.step);
+  const std::set<Scope> calling = scopes_with_gh_here(definition);
   for (const Binding& binding : definition.bindings) {
     const Step* step = step_of(definition, binding.scope);
-    if (step == nullptr) continue;
-    const bool is_checkout = binding.kind == BindingKind::kInput && step->is_checkout &&
-                             to_lower_ascii(binding.name) == "token" &&
+    const bool is_checkout = binding.kind == BindingKind::kInput && step != nullptr &&
+                             step->is_checkout && to_lower_ascii(binding.name) == "token" &&
                              is_of_own_repository(inputs, binding.scope.step);
     const bool is_gh = binding.kind == BindingKind::kEnvironment &&
                        (binding.name == "GH_TOKEN" || binding.name == "GITHUB_TOKEN") &&
-                       calling.contains(binding.scope.step);
+                       calling.contains(binding.scope);
     if (!is_checkout && !is_gh) continue;
     const SecretReference* token = personal_token(definition, binding);
     if (token == nullptr) continue;

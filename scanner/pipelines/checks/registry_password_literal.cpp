@@ -11,7 +11,7 @@ namespace {
 void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
   for (const Binding& binding : context.definition.bindings) {
     if (binding.kind != BindingKind::kRegistryPassword || !binding.is_literal) continue;
-    if (is_no_credential(binding.value.text)) continue;
+    if (is_credential_place(binding.value.text)) continue;
     findings.push_back(
         finding_at(binding, Level::kError,
                    fmt::format("the registry password '{}' is hard-coded{}", binding.name,

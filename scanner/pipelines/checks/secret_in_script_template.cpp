@@ -4,6 +4,7 @@
 
 #include "scanner/base/ascii.h"
 #include "scanner/pipelines/check.h"
+#include "scanner/pipelines/facts/later_values.h"
 #include "scanner/pipelines/finding_builder.h"
 #include "scanner/pipelines/platform.h"
 
@@ -39,8 +40,10 @@ std::string remedy_for(const Script& script, const SecretReference& reference) {
     return "Use " + variable_in(script.language, reference.bound_as) +
            " in the script, which the environment has already.";
   const std::string name = reference.name.empty() ? "SECRET" : reference.name;
-  const std::string context = reference.kind == "input" ? "inputs." : "secrets.";
-  const std::string variable = as_variable(name);
+  // An output has its context in its name: steps.login.outputs.key.
+  const bool is_output = reference.store == kActionOutputs;
+  const std::string context = is_output ? "" : reference.kind == "input" ? "inputs." : "secrets.";
+  const std::string variable = as_variable(is_output ? reference.id : name);
   return "Give it to the step with `env: " + variable + ": ${{ " + context + name +
          " }}`, and use " + variable_in(script.language, variable) + " in the script.";
 }

@@ -5,6 +5,7 @@
 
 #include "scanner/base/ascii.h"
 #include "scanner/pipelines/check.h"
+#include "scanner/pipelines/facts/environment_index.h"
 #include "scanner/pipelines/facts/script_uses.h"
 #include "scanner/pipelines/facts/secret_writes.h"
 #include "scanner/pipelines/facts/visible_secrets.h"
@@ -106,11 +107,36 @@ void find_listed(const Definition& definition, const VisibleSecrets& visible, co
   }
 }
 
+// `printenv TOKEN`
+void find_named(const Definition& definition, const EnvironmentIndex& environment,
+                const Script& script, std::vector<PipelineFinding>& findings) {
+  for (std::size_t i = 0; i < script.commands.commands.size(); ++i) {
+    const ScriptCommand& command = script.commands.commands[i];
+    if (command.program != "printenv") continue;
+    for (std::size_t at = command_word(command) + 1; at < command.words.size(); ++at) {
+      const Binding* binding = environment.find(script.scope, command.words[at].text);
+      if (binding == nullptr || !reaches_log(script, i)) continue;
+      std::vector<FactIndex> secrets = binding->references;
+      std::erase_if(secrets, [&](FactIndex one) {
+        const SecretReference& reference = definition.references[one];
+        return reference.is_tested || !is_kept_secret(reference);
+      });
+      if (secrets.empty()) continue;
+      const std::string names = names_of(definition, secrets);
+      findings.push_back(
+          finding_at(script, command.words[at].range, names, Level::kError,
+                     names + " is written to the job's log" + in_scope(definition, script.scope)));
+    }
+  }
+}
+
 void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
   const Definition& definition = context.definition;
   std::optional<VisibleSecrets> visible;
+  const EnvironmentIndex environment(definition);
   for (const Script& script : definition.scripts) {
     find_printed(definition, script, findings);
+    find_named(definition, environment, script, findings);
     if (!visible) visible.emplace(definition, VisibleSecrets::Reach::kEnvironment);
     find_listed(definition, *visible, script, findings);
   }

@@ -5,6 +5,7 @@
 
 #include "scanner/base/ascii.h"
 #include "scanner/pipelines/check.h"
+#include "scanner/pipelines/facts/azure_set_variable.h"
 #include "scanner/pipelines/facts/credential_literal.h"
 #include "scanner/pipelines/facts/script_uses.h"
 #include "scanner/pipelines/facts/secret_writes.h"
@@ -55,39 +56,6 @@ std::string plain_path(std::string_view path) {
   return std::string(path);
 }
 
-// The setvariable command of Azure Pipelines in a line that a script writes.
-// https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
-struct SetVariable {
-  std::string name;
-  bool is_secret = false;
-  bool is_output = false;
-  std::size_t value = 0;  // offset of the value in the line
-};
-
-std::optional<SetVariable> read_set_variable(std::string_view line) {
-  constexpr std::string_view kMark = "##vso[task.setvariable";
-  const std::string lower = to_lower_ascii(line);
-  const std::size_t begin = lower.find(kMark);
-  if (begin == std::string::npos) return std::nullopt;
-  const std::size_t end = lower.find(']', begin);
-  if (end == std::string::npos) return std::nullopt;
-  SetVariable found;
-  found.value = end + 1;
-  for (std::size_t at = begin + kMark.size(); at < end;) {
-    const std::size_t next = std::min(lower.find(';', at), end);
-    std::string_view property = std::string_view(lower).substr(at, next - at);
-    property.remove_prefix(std::min(property.find_first_not_of(' '), property.size()));
-    if (property.starts_with("variable=")) {
-      const std::size_t from = next - property.size() + std::string_view("variable=").size();
-      found.name = std::string(line.substr(from, next - from));
-    }
-    if (property == "issecret=true") found.is_secret = true;
-    if (property == "isoutput=true") found.is_output = true;
-    at = next + 1;
-  }
-  return found;
-}
-
 class StateCheck {
  public:
   StateCheck(const Definition& definition, std::vector<PipelineFinding>& findings)
@@ -102,11 +70,18 @@ class StateCheck {
     }
     for (const Script& script : definition_.scripts) {
       for (const SecretWrite& write : find_secret_writes(script)) visit(script, write);
-      if (script.text.text.find("##vso[") != std::string::npos) visit_variables(script);
+      visit_variables(script);
     }
   }
 
  private:
+  // Whether it takes variables. What it takes from outputs of steps and jobs was told where a
+  // script or a definition made an output of it.
+  static bool takes_environment(const Binding& binding) {
+    return std::none_of(binding.variables.begin(), binding.variables.end(),
+                        [](const std::string& name) { return name.find('.') != name.npos; });
+  }
+
   // What a job or step hands to others by its definition.
   void visit_outputs() {
     // Terraform's are another check's, which knows when they are marked as secrets.
@@ -114,10 +89,14 @@ class StateCheck {
     for (const Binding& binding : definition_.bindings) {
       // An output that is marked as sensitive is kept from logs and from the eyes of people.
       if (binding.kind != BindingKind::kOutput || binding.is_sensitive) continue;
-      for (const FactIndex one : binding.references) {
+      std::vector<FactIndex> secrets = binding.references;
+      if (takes_environment(binding))
+        secrets.insert(secrets.end(), binding.carried.begin(), binding.carried.end());
+      for (const FactIndex one : secrets) {
         const SecretReference& reference = definition_.references[one];
         if (!is_kept_secret(reference) || reference.is_tested) continue;
-        findings_.push_back(finding_at(binding, Level::kError,
+        const bool is_sure = sureness_of(reference) == Confidence::kHigh;
+        findings_.push_back(finding_at(binding, is_sure ? Level::kError : Level::kWarning,
                                        name_of(reference) + " becomes the output '" + binding.name +
                                            "'" + in_scope(definition_, binding.scope)));
         break;
@@ -153,20 +132,14 @@ class StateCheck {
   }
 
   void visit_variables(const Script& script) {
-    for (const ScriptCommand& command : script.commands.commands) {
-      const std::string_view line =
-          std::string_view(script.text.text).substr(command.range.begin, command.range.size());
-      if (line.find("##vso[") == std::string_view::npos) continue;
-      const auto variable = read_set_variable(line);
-      if (variable) visit_variable(script, command, *variable);
-    }
+    for (const AzureSetVariable& one : azure_set_variables(script))
+      visit_variable(script, script.commands.commands[one.command], one);
   }
 
   void visit_variable(const Script& script, const ScriptCommand& command,
-                      const SetVariable& variable) {
+                      const AzureSetVariable& variable) {
     if (variable.is_secret && !variable.is_output) return;
-    const TextRange value{command.range.begin + static_cast<std::uint32_t>(variable.value),
-                          command.range.end};
+    const TextRange value = variable.value;
     const auto uses = telling_uses(definition_, uses_in(script, value));
     const bool has_expansion =
         std::any_of(command.words.begin(), command.words.end(), [&](const ScriptWord& word) {

@@ -45,13 +45,16 @@ bool is_harmless(const ScriptCommand& command, const std::set<std::string>& func
          std::binary_search(kHarmless.begin(), kHarmless.end(), name);
 }
 
-bool runs_repository(const Script& script) {
+// Whether a command from `first` on runs what lies in the repository.
+bool runs_repository(const Script& script, std::size_t first = 0) {
   if (script.language == ScriptLanguage::kOther) return false;
   std::set<std::string> functions;
   for (const ScriptGroup& group : script.commands.groups)
     if (group.kind == ScriptGroupKind::kFunction) functions.insert(group.name);
+  const auto& commands = script.commands.commands;
   return !std::all_of(
-      script.commands.commands.begin(), script.commands.commands.end(),
+      commands.begin() + static_cast<std::ptrdiff_t>(std::min(first, commands.size())),
+      commands.end(),
       [&](const ScriptCommand& command) { return is_harmless(command, functions); });
 }
 
@@ -71,26 +74,35 @@ bool asks_for_rights(const Step& step, const Script* script) {
 }
 
 // `gh pr checkout 1`, `git fetch origin pull/1/head`
-bool fetches_untrusted(const Script& script) {
-  return std::any_of(
-      script.commands.commands.begin(), script.commands.commands.end(),
-      [](const ScriptCommand& command) {
-        const std::string& name = command.program;
-        if (name == "gh") return has_word(command, "pr") && has_word(command, "checkout");
-        if (name != "git") return false;
-        const bool fetches = has_word(command, "fetch") || has_word(command, "pull") ||
-                             has_word(command, "checkout") || has_word(command, "switch");
-        return fetches &&
-               (has_word(command, "pull/") || has_word(command, "pull_request.head") ||
-                has_word(command, "github.head_ref") || has_word(command, "workflow_run.head_"));
-      });
+bool fetches_untrusted(const ScriptCommand& command) {
+  const std::string& name = command.program;
+  if (name == "gh") return has_word(command, "pr") && has_word(command, "checkout");
+  if (name != "git") return false;
+  const bool fetches = has_word(command, "fetch") || has_word(command, "pull") ||
+                       has_word(command, "checkout") || has_word(command, "switch");
+  return fetches &&
+         (has_word(command, "pull/") || has_word(command, "pull_request.head") ||
+          has_word(command, "github.head_ref") || has_word(command, "workflow_run.head_"));
 }
 
-bool may_write(const Job* job) {
-  return job != nullptr &&
-         std::any_of(job->permissions.begin(), job->permissions.end(), [](const std::string& one) {
-           return one == "write-all" || one.ends_with(": write");
-         });
+// The first command of a script that does so; as many as there are: none.
+std::size_t first_fetch(const Script& script) {
+  const auto& commands = script.commands.commands;
+  return static_cast<std::size_t>(
+      std::find_if(commands.begin(), commands.end(), fetches_untrusted) - commands.begin());
+}
+
+// The rights of a job's token.
+enum class TokenRights { kRead, kWrite, kUnknown };
+
+TokenRights rights_of(const Job* job) {
+  if (job == nullptr) return TokenRights::kRead;
+  // Nothing limits it here: what the settings of repository and organisation give.
+  if (job->permissions.empty() && !job->limits_token) return TokenRights::kUnknown;
+  const bool may_write = std::any_of(
+      job->permissions.begin(), job->permissions.end(),
+      [](const std::string& one) { return one == "write-all" || one.ends_with(": write"); });
+  return may_write ? TokenRights::kWrite : TokenRights::kRead;
 }
 
 bool is_local_action(std::string_view uses) {
@@ -120,8 +132,14 @@ class UntrustedCheck {
       if (before != fetched.end() && runs && !told.contains(step.job) && tell(before->second, i))
         told.insert(step.job);
       if (asks_for_rights(step, script)) asked_.insert(step.job);
-      if (step.checks_out_untrusted || (script != nullptr && fetches_untrusted(*script)))
+      if (step.checks_out_untrusted) fetched.emplace(step.job, i);
+      if (script != nullptr && fetches(*script)) {
         fetched.emplace(step.job, i);
+        // A script that fetches and runs it at once.
+        if (runs_repository(*script, first_fetch(*script) + 1) && !told.contains(step.job) &&
+            tell(i, i))
+          told.insert(step.job);
+      }
     }
   }
 
@@ -131,25 +149,32 @@ class UntrustedCheck {
     return found == scripts_.end() ? nullptr : found->second;
   }
 
+  static bool fetches(const Script& script) {
+    return first_fetch(script) < script.commands.commands.size();
+  }
+
   // True: there is a finding.
   bool tell(FactIndex checkout, FactIndex runner) {
     const Step& step = definition_.steps[runner];
     const Job* job = job_of(definition_, {step.job, runner});
     if (job != nullptr && job->is_guarded) return false;
     const auto secrets = visible_.in({step.job, runner});
-    if (secrets.empty() && !may_write(job)) return false;
-    const std::string at_risk =
-        secrets.empty() ? "a token that may write" : names_of(definition_, secrets);
+    const TokenRights rights = rights_of(job);
+    if (secrets.empty() && rights == TokenRights::kRead) return false;
+    const bool is_open = secrets.empty() && rights == TokenRights::kUnknown;
+    const std::string at_risk = !secrets.empty() ? names_of(definition_, secrets)
+                                : is_open        ? "a token that `permissions` do not limit"
+                                                 : "a token that may write";
     const bool needs_approval = job != nullptr && !job->environment.empty();
-    const Level level = asked_.contains(step.job) ? Level::kNote
-                        : needs_approval          ? Level::kWarning
-                                                  : Level::kError;
+    const Level level = asked_.contains(step.job)   ? Level::kNote
+                        : needs_approval || is_open ? Level::kWarning
+                                                    : Level::kError;
     PipelineFinding finding =
         finding_at(step, runner, level,
                    "code of whoever causes the run is executed with " + at_risk + " at hand" +
                        in_scope(definition_, {step.job, runner}));
     finding.subject = secrets.empty() ? "token" : at_risk;
-    finding.related.push_back(definition_.steps[checkout].range);
+    if (checkout != runner) finding.related.push_back(definition_.steps[checkout].range);
     findings_.push_back(std::move(finding));
     return true;
   }

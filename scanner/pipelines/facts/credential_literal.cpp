@@ -188,6 +188,11 @@ bool is_credential_name(std::string_view name) {
   }
 }
 
+bool is_credential_place(std::string_view value) {
+  const bool is_slot = value.starts_with('<') && value.ends_with('>');
+  return is_slot || is_reference(value, true) || is_store_path(value);
+}
+
 bool is_no_credential(std::string_view value) {
   return value.empty() || is_flag(value) || is_reference(value, true) || is_store_path(value) ||
          is_filler_token(value) || is_password_reference(value);

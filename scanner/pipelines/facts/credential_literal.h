@@ -17,6 +17,10 @@ enum class LiteralKind {
   kCredential,  // may be one
 };
 
+// Whether the value only says where the secret is: a reference, <password>, a store's notation. All
+// else is one where nothing but a credential can stand, `changeme` too.
+bool is_credential_place(std::string_view value);
+
 // REQUIRES: is_credential_name(name), or a place that takes credentials only.
 LiteralKind judge_literal(std::string_view name, std::string_view value);
 

@@ -52,6 +52,7 @@ struct Job {
   std::string environment;               // deployment environment; empty: none
   std::string runner;                    // label, image or pool; empty: not said
   std::vector<std::string> permissions;  // of its own token: "contents: write", "write-all"
+  bool limits_token = false;             // the definition says what they are, and be it none
   bool has_federation = false;           // it can get short-lived cloud credentials (OIDC)
   bool is_template = false;              // hidden or abstract: it runs only as part of others
   // Rules restrict it to protected branches or tags, or to people with rights in the repository.
@@ -175,6 +176,7 @@ struct Script {
   std::string key_path;
   std::vector<TemplateRange> templates;  // in order
   bool is_interpolated = false;          // Jenkins: a double-quoted Groovy string
+  bool is_traced = false;                // its shell writes each command to the log: `bash -x`
   std::string runs_in;                   // "sh", "docker build", ... for people
   // Set by read_scripts() (facts/script_uses.h).
   ScriptCommands commands;

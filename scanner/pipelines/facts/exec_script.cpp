@@ -46,6 +46,19 @@ ScriptLanguage language_of_script(std::string_view text, ScriptLanguage otherwis
   return word.empty() ? otherwise : language_of(word);
 }
 
+bool is_traced_shell(std::string_view call) {
+  std::string_view word = base_name(take_word(call));
+  if (word == "env") word = base_name(take_word(call));
+  if (word != "bash" && word != "sh" && word != "zsh" && word != "ksh" && word != "dash")
+    return false;
+  for (word = take_word(call); word.size() > 1 && word[0] == '-'; word = take_word(call)) {
+    if (word[1] == '-') continue;
+    if (word.find('x') != std::string_view::npos) return true;
+    if (word.back() == 'o' && take_word(call) == "xtrace") return true;
+  }
+  return false;
+}
+
 std::optional<ExecScript> script_of_words(const std::vector<SourceText>& words) {
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     const std::string_view word = words[i].text;

@@ -14,6 +14,9 @@ namespace keyhound {
 // The language that `#!` of the first line says; `otherwise`: it says nothing.
 ScriptLanguage language_of_script(std::string_view text, ScriptLanguage otherwise);
 
+// Whether a shell that is called so, "/bin/bash -ex {0}", writes each command to the log.
+bool is_traced_shell(std::string_view call);
+
 struct ExecScript {
   SourceText text;
   ScriptLanguage language = ScriptLanguage::kPosix;

@@ -39,6 +39,29 @@ bool is_own_machine(std::string_view host) {
   return host == "localhost" || host == "127.0.0.1" || host == "::1";
 }
 
+// A machine that others know, too: db.example.com, not `postgres`, a service of the job.
+bool is_far_machine(std::string_view host) {
+  if (is_own_machine(host) || host.starts_with("127.") || host == "0.0.0.0") return false;
+  for (const std::string_view near : {".internal", ".local", ".localhost"})
+    if (host.ends_with(near)) return false;
+  return host.find('.') != std::string_view::npos;
+}
+
+// "PG" of PGHOST, "DB" of DB_HOST; empty: the name is of no host.
+std::string_view owner_of_host(std::string_view name) {
+  constexpr std::string_view kHost = "HOST";
+  if (!name.ends_with(kHost)) return {};
+  name.remove_suffix(kHost.size());
+  while (name.ends_with('_')) name.remove_suffix(1);
+  return name;
+}
+
+// A password that a container beside the job gets: what runs there ends with the job.
+bool is_of_service(const Binding& binding) {
+  return binding.key_path.find("/services/") != std::string::npos &&
+         read_name(binding.name).kind == NameKind::kPassword;
+}
+
 // What a job starts for itself.
 class TemporaryValues {
  public:
@@ -48,9 +71,22 @@ class TemporaryValues {
       if (!one.is_literal) continue;
       if (one.name.ends_with("_HOST") && is_own_machine(one.value.text))
         hosts_.insert({one.scope.job, first_word(one.name)});
-      if (is_credential_name(one.name) && judge_binding(definition, one) == LiteralKind::kThrowAway)
+      const std::string_view owner = owner_of_host(one.name);
+      if (!owner.empty() && is_far_machine(one.value.text)) far_.insert({one.scope.job, owner});
+      if (!is_credential_name(one.name)) continue;
+      const LiteralKind kind = judge_binding(definition, one);
+      if (kind == LiteralKind::kThrowAway ||
+          (kind == LiteralKind::kCredential && is_of_service(one)))
         passwords_.insert({one.scope.job, one.value.text});
     }
+  }
+
+  // A password of a database that goes on when the job ends: its host says so.
+  [[nodiscard]] bool is_far(const Binding& binding) const {
+    return std::any_of(far_.begin(), far_.end(), [&](const JobValue& one) {
+      return (one.first == binding.scope.job || one.first == kNoFact) &&
+             std::string_view(binding.name).starts_with(one.second);
+    });
   }
 
   // A password that a database of the job has, or of something that listens on the job's machine.
@@ -63,6 +99,7 @@ class TemporaryValues {
  private:
   std::set<JobValue> passwords_;
   std::set<JobValue> hosts_;  // by the first word of their names
+  std::set<JobValue> far_;    // by what stands before HOST in their names
 };
 
 }  // namespace
@@ -91,7 +128,11 @@ std::vector<CredentialBinding> credential_bindings(const Definition& definition,
     LiteralKind kind = judge_binding(definition, one);
     if (kind == LiteralKind::kOther || !places.insert(one.value.whole.begin).second) continue;
     if (!temporary) temporary.emplace(definition);
-    if (temporary->has(one)) kind = LiteralKind::kThrowAway;
+    if (temporary->is_far(one)) {
+      kind = LiteralKind::kCredential;
+    } else if (temporary->has(one)) {
+      kind = LiteralKind::kThrowAway;
+    }
     found.push_back({&one, kind});
   }
   return found;

@@ -19,7 +19,8 @@ struct CredentialBinding {
 // The literals of bindings that `is_wanted` says yes to, neither encrypted nor harmless; each place
 // of the file once, however many aliases lead to it. A value that a database of the same job takes
 // as its throw-away password is one under whatever name, and so is what is for the job's own
-// machine (POSTGRES_HOST: localhost).
+// machine (POSTGRES_HOST: localhost) or what a service beside the job gets; none is what
+// is for a host that others know (PGHOST: db.example.com).
 std::vector<CredentialBinding> credential_bindings(const Definition& definition,
                                                    bool (*is_wanted)(const Definition& definition,
                                                                      const Binding& binding));

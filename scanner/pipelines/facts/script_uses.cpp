@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
+#include <utility>
 
 #include "scanner/base/ascii.h"
 #include "scanner/pipelines/facts/credential_literal.h"
 #include "scanner/pipelines/facts/environment_index.h"
+#include "scanner/pipelines/facts/later_values.h"
 #include "scanner/pipelines/facts/script_variables.h"
-#include "scanner/pipelines/facts/step_outputs.h"
 
 namespace keyhound {
 namespace {
@@ -53,16 +55,22 @@ bool outlives(const ScriptCommand& command) {
          name == "typeset" || to_lower_ascii(name) == "set";
 }
 
-// Reads the scripts of a definition, in order.
+// Reads the scripts of a definition: those of a job behind those of the jobs that it needs.
 class UseFinder {
+  static constexpr int kMostHops = 10;                // from name to name
+  static constexpr std::size_t kMostSteps = 200'000;  // of following, in one definition
+
  public:
   UseFinder(Definition& definition, const Platform& platform)
-      : definition_(definition), platform_(platform), environment_(definition) {}
+      : definition_(definition),
+        platform_(platform),
+        environment_(definition),
+        later_(definition) {}
 
   void run() {
-    for (Script& script : definition_.scripts) {
-      read(script);
-      note_outputs(script);
+    for (const std::size_t index : script_order(definition_)) {
+      read(definition_.scripts[index]);
+      later_.note(definition_.scripts[index]);
     }
     for (Binding& one : definition_.bindings)
       if (!one.variables.empty()) one.carried = carried_by(one);
@@ -84,15 +92,6 @@ class UseFinder {
         script.uses.begin(), script.uses.end(),
         [](const ScriptUse& a, const ScriptUse& b) { return a.range.begin < b.range.begin; });
     if (shares_shell()) variables.keep(kept_);
-  }
-
-  void note_outputs(const Script& script) {
-    const FactIndex step = script.scope.step;
-    if (step == kNoFact || definition_.steps[step].id.empty()) return;
-    for (SecretOutput& one : secret_outputs(script)) {
-      const std::string name = output_variable(definition_.steps[step].id, one.name);
-      outputs_[{script.scope.job, name}] = limited(std::move(one.references));
-    }
   }
 
   // Where the platform gives its variables to all scripts, those of a job run in one shell.
@@ -172,7 +171,7 @@ class UseFinder {
   }
 
   // All that a variable with this binding holds.
-  [[nodiscard]] References held_by(const Binding& binding) const {
+  [[nodiscard]] References held_by(const Binding& binding) {
     References references = shown_by(binding);
     if (binding.variables.empty()) return references;
     const References more = carried_by(binding);
@@ -181,36 +180,90 @@ class UseFinder {
   }
 
   // Those that come into its value by another name.
-  [[nodiscard]] References carried_by(const Binding& binding) const {
+  [[nodiscard]] References carried_by(const Binding& binding) {
+    return reached(binding.scope, binding.variables, &binding);
+  }
+
+  // What names of TemplateRange bring in, from name to name: what a binding other than `self` or an
+  // earlier step gave them.
+  References reached(Scope scope, const std::vector<std::string>& names, const Binding* self) {
     References references;
-    for (const std::string& name : binding.variables) {
-      const References more = named(binding.scope, name, &binding);
-      references.insert(references.end(), more.begin(), more.end());
+    std::set<const Binding*> seen = {self};
+    std::vector<std::pair<Scope, const std::string*>> open;
+    for (const std::string& name : names) open.emplace_back(scope, &name);
+    for (int hop = 0; hop < kMostHops && !open.empty(); ++hop) {
+      std::vector<std::pair<Scope, const std::string*>> next;
+      for (const auto& [from, name] : open) {
+        if (steps_left_ == 0 || references.size() > kMostSecretsOfUse) return limited(references);
+        --steps_left_;
+        const Binding* binding = take_named(from, *name, self, references);
+        if (binding == nullptr || !seen.insert(binding).second) continue;
+        const References more = shown_by(*binding);
+        references.insert(references.end(), more.begin(), more.end());
+        for (const std::string& one : binding->variables) next.emplace_back(binding->scope, &one);
+      }
+      open = std::move(next);
     }
     return limited(std::move(references));
   }
 
-  // What a binding other than `self`, or an earlier step, gave to a name of TemplateRange.
-  [[nodiscard]] References named(Scope scope, const std::string& name, const Binding* self) const {
-    const auto output = outputs_.find({scope.job, name});
-    if (output != outputs_.end()) return output->second;
-    const Binding* binding = environment_.find(scope, name, EnvironmentIndex::Case::kIgnored);
-    if (binding == nullptr || binding == self) return {};
-    References references = shown_by(*binding);
-    for (const std::string& one : binding->variables) {
-      const auto more = outputs_.find({scope.job, one});
-      if (more != outputs_.end())
-        references.insert(references.end(), more->second.begin(), more->second.end());
+  // Adds what an earlier step gave to a name. Else the binding that does so; nullptr: none.
+  const Binding* take_named(Scope scope, const std::string& name, const Binding* self,
+                            References& references) {
+    if (const References* output = later_.output(scope.job, name)) {
+      references.insert(references.end(), output->begin(), output->end());
+      return nullptr;
     }
-    return references;
+    if (const Binding* declared = later_.job_output(name)) return declared;
+    if (const auto output = output_of_action(scope.job, name)) {
+      references.push_back(*output);
+      return nullptr;
+    }
+    const Binding* binding = outer_of(scope, name, self);
+    const References* later = later_.variable(scope, name);
+    if (later == nullptr || (binding != nullptr && binding->scope.step != kNoFact)) return binding;
+    references.insert(references.end(), later->begin(), later->end());
+    return nullptr;
   }
 
-  [[nodiscard]] References meaning_of(const TemplateRange& one) const {
+  // `A: ${{ env.A }}` takes the variable that is around it.
+  [[nodiscard]] const Binding* outer_of(Scope scope, const std::string& name,
+                                        const Binding* self) const {
+    constexpr auto kIgnored = EnvironmentIndex::Case::kIgnored;
+    const Binding* binding = environment_.find(scope, name, kIgnored);
+    if (binding == nullptr || binding != self) return binding;
+    if (scope.step != kNoFact) binding = environment_.find({scope.job, kNoFact}, name, kIgnored);
+    if (binding == self) binding = environment_.find({}, name, kIgnored);
+    return binding == self ? nullptr : binding;
+  }
+
+  // An output of an action of the tree. Only a DefinitionSet knows whether it holds a secret.
+  std::optional<FactIndex> output_of_action(FactIndex job, const std::string& name) {
+    const FactIndex at = later_.step_of_output(job, name);
+    if (at == kNoFact) return std::nullopt;
+    const Step& step = definition_.steps[at];
+    if (!step.uses.starts_with("./") && !step.uses.starts_with("$/")) return std::nullopt;
+    const auto [known, is_new] = action_outputs_.try_emplace({at, name}, kNoFact);
+    if (!is_new) return known->second;
+    SecretReference reference;
+    reference.scope = {job, at};
+    reference.store = kActionOutputs;
+    reference.kind = "input";
+    reference.name = name;
+    reference.id = name.substr(name.rfind('.') + 1);
+    reference.range = step.uses_range;
+    reference.key_path = step.key_path;
+    reference.confidence = Confidence::kLow;
+    definition_.references.push_back(std::move(reference));
+    known->second = static_cast<FactIndex>(definition_.references.size() - 1);
+    return known->second;
+  }
+
+  [[nodiscard]] References meaning_of(const TemplateRange& one) {
     References references = one.references;
-    for (const std::string& name : one.variables) {
-      const References more = named(script_->scope, name, nullptr);
-      references.insert(references.end(), more.begin(), more.end());
-    }
+    if (one.variables.empty()) return limited(std::move(references));
+    const References more = reached(script_->scope, one.variables, nullptr);
+    references.insert(references.end(), more.begin(), more.end());
     return limited(std::move(references));
   }
 
@@ -224,6 +277,9 @@ class UseFinder {
     const Binding* binding = environment_.find(
         script_->scope, name.name,
         is_posix ? EnvironmentIndex::Case::kMatters : EnvironmentIndex::Case::kIgnored);
+    const bool is_of_step = binding != nullptr && binding->scope.step != kNoFact;
+    const References* later = is_of_step ? nullptr : later_.variable(script_->scope, name.name);
+    if (later != nullptr) return *later;
     return binding != nullptr ? held_by(*binding) : stored_variable(name.name, expansion.range);
   }
 
@@ -275,7 +331,9 @@ class UseFinder {
   const Platform& platform_;
   const EnvironmentIndex environment_;
   KeptVariables kept_;
-  std::map<std::pair<FactIndex, std::string>, References> outputs_;  // of a job's steps, by name
+  LaterValues later_;
+  std::map<std::pair<FactIndex, std::string>, FactIndex> action_outputs_;  // by step and name
+  std::size_t steps_left_ = kMostSteps;
   // Of the script that is being read.
   Script* script_ = nullptr;
   ScriptVariables* variables_ = nullptr;

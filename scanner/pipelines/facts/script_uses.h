@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the scripts of a definition and finds where they use secrets: what the platform's templates
-// write into the text, and variables that secrets are bound to, in one hop: by the definition, by
-// the platform, or by an assignment of the script itself. Pure, thread-safe, linear.
+// write into the text, and variables that hold secrets, from name to name: by the definition, the
+// platform, an earlier step, a needed job, or the script itself. Pure, thread-safe, bounded.
 #pragma once
 
 #include <optional>

@@ -9,8 +9,14 @@
 namespace keyhound {
 namespace {
 
-constexpr std::string_view kFile = "GITHUB_OUTPUT";
-constexpr std::string_view kCommand = "::set-output name=";
+// Where a script puts values that have names.
+struct NamedValues {
+  std::string_view file;     // the variable that names it
+  std::string_view command;  // of the log, with the name behind it
+};
+
+constexpr NamedValues kOutputs = {"GITHUB_OUTPUT", "::set-output name="};
+constexpr NamedValues kVariables = {"GITHUB_ENV", "::set-env name="};
 
 bool is_name_byte(char c) { return is_alnum_ascii(c) || c == '_' || c == '-'; }
 
@@ -47,21 +53,21 @@ std::string_view name_of_block(std::string_view text, std::size_t use) {
   return {};
 }
 
-bool goes_to_outputs(const SecretWrite& write) {
-  return std::any_of(write.files.begin(), write.files.end(), [](const ScriptWord* file) {
+bool goes_to(const SecretWrite& write, std::string_view variable) {
+  return std::any_of(write.files.begin(), write.files.end(), [&](const ScriptWord* file) {
     return std::any_of(
         file->expansions.begin(), file->expansions.end(),
-        [](const ScriptExpansion& one) { return to_upper_ascii(one.name).ends_with(kFile); });
+        [&](const ScriptExpansion& one) { return to_upper_ascii(one.name).ends_with(variable); });
   });
 }
 
 class OutputFinder {
  public:
-  explicit OutputFinder(const Script& script) : script_(script) {}
+  OutputFinder(const Script& script, const NamedValues& where) : script_(script), where_(where) {}
 
   std::vector<SecretOutput> run() {
     for (const SecretWrite& write : find_secret_writes(script_)) {
-      const bool is_file = goes_to_outputs(write);
+      const bool is_file = goes_to(write, where_.file);
       if (!is_file && !write.is_logged) continue;
       for (const ScriptUse* use : write.uses) {
         const std::string_view name = is_file ? name_in_file(write, *use) : name_in_log(write);
@@ -86,9 +92,9 @@ class OutputFinder {
 
   [[nodiscard]] std::string_view name_in_log(const SecretWrite& write) const {
     for (const ScriptWord* word : write.words) {
-      const std::size_t at = word->text.find(kCommand);
+      const std::size_t at = word->text.find(where_.command);
       if (at != std::string::npos)
-        return name_at(std::string_view(word->text).substr(at + kCommand.size()));
+        return name_at(std::string_view(word->text).substr(at + where_.command.size()));
     }
     return {};
   }
@@ -101,17 +107,26 @@ class OutputFinder {
   }
 
   const Script& script_;
+  const NamedValues& where_;
   std::vector<SecretOutput> found_;
 };
+
+std::vector<SecretOutput> find_outputs(const Script& script, const NamedValues& where) {
+  const std::string_view text = script.text.text;
+  const bool writes_any = text.find(where.file) != std::string_view::npos ||
+                          text.find(where.command) != std::string_view::npos;
+  if (script.uses.empty() || !writes_any) return {};
+  return OutputFinder(script, where).run();
+}
 
 }  // namespace
 
 std::vector<SecretOutput> secret_outputs(const Script& script) {
-  const std::string_view text = script.text.text;
-  const bool writes_any =
-      text.find(kFile) != std::string_view::npos || text.find(kCommand) != std::string_view::npos;
-  if (script.uses.empty() || !writes_any) return {};
-  return OutputFinder(script).run();
+  return find_outputs(script, kOutputs);
+}
+
+std::vector<SecretOutput> secret_variables(const Script& script) {
+  return find_outputs(script, kVariables);
 }
 
 std::string output_variable(std::string_view step, std::string_view output) {

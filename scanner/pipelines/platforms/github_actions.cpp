@@ -71,8 +71,23 @@ void read_declared_secrets(DefinitionBuilder& builder, const YamlNode* on) {
   }
 }
 
+// Defaults of inputs, which whoever starts or calls the workflow may leave as they are.
+void read_input_defaults(DefinitionBuilder& builder, const YamlNode* inputs,
+                         const std::string& path) {
+  for (const MappingEntry& input : entries_of(inputs)) {
+    const YamlNode* value = at(input.value, "default");
+    if (is_scalar(value))
+      builder.bind(BindingKind::kParameter, {}, std::string(input.name),
+                   builder.range_of(*input.key), builder.value_of(*value),
+                   key_path(key_path(path, input.name), "default"));
+  }
+}
+
 void read_triggers(DefinitionBuilder& builder, const YamlNode* on) {
   read_declared_secrets(builder, on);
+  for (const char* event : {"workflow_dispatch", "workflow_call"})
+    read_input_defaults(builder, at(on, {event, "inputs"}),
+                        key_path(key_path("on", event), "inputs"));
   constexpr std::size_t kMostEvents = 64;  // GitHub knows fewer; every reference lists them
   const std::size_t most = builder.definition().triggers.size() + kMostEvents;
   const auto is_full = [&] { return builder.definition().triggers.size() >= most; };
@@ -183,6 +198,7 @@ void read_job(DefinitionBuilder& builder, const MappingEntry& entry, const YamlN
       std::string(text_of(is_mapping(environment) ? at(environment, "name") : environment));
   job.runner = labels_of(at(entry.value, "runs-on"));
   const YamlNode* own = at(entry.value, "permissions");
+  job.limits_token = own != nullptr || at(workflow, "permissions") != nullptr;
   job.permissions = own != nullptr ? permissions_of(own) : permissions;
   job.has_federation = mints_id_token(job.permissions);
   job.is_guarded = keeps_strangers_out(text_of(at(entry.value, "if")));
@@ -214,12 +230,13 @@ void read_workflow(DefinitionBuilder& builder, const YamlNode* root) {
 
 void read_action(DefinitionBuilder& builder, const YamlNode* root) {
   builder.definition().form = "action";
-  for (const MappingEntry& input : entries_of(at(root, "inputs"))) {
-    const YamlNode* value = at(input.value, "default");
+  read_input_defaults(builder, at(root, "inputs"), "inputs");
+  for (const MappingEntry& output : entries_of(at(root, "outputs"))) {
+    const YamlNode* value = at(output.value, "value");
     if (is_scalar(value))
-      builder.bind(BindingKind::kParameter, {}, std::string(input.name),
-                   builder.range_of(*input.key), builder.value_of(*value),
-                   key_path(key_path("inputs", input.name), "default"));
+      builder.bind(BindingKind::kOutput, {}, std::string(output.name),
+                   builder.range_of(*output.key), builder.value_of(*value),
+                   key_path(key_path("outputs", output.name), "value"));
   }
   const YamlNode* runs = at(root, "runs");
   builder.bind_all(BindingKind::kEnvironment, {}, at(runs, "env"), "runs/env");

@@ -61,6 +61,7 @@ void read_azure_step(AzureBuilder& builder, FactIndex job, const YamlNode& node,
                      const AzureMap& item, std::size_t number, const std::string& path) {
   Step step = builder.step_at(job, node, path);
   step.name = std::string(text_of(item.find_any({"name", "displayName"})));
+  step.id = std::string(text_of(item.find("name")));
   if (step.name.empty()) step.name = std::to_string(number);
   if (const YamlNode* task = item.find("task"); is_scalar(task)) {
     step.uses = std::string(text_of(task));

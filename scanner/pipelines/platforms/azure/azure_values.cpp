@@ -7,6 +7,7 @@
 #include "scanner/base/ascii.h"
 #include "scanner/pipelines/expressions/azure_macros.h"
 #include "scanner/pipelines/facts/credential_literal.h"
+#include "scanner/pipelines/facts/later_values.h"
 
 namespace keyhound {
 namespace {
@@ -74,6 +75,7 @@ class ValueReader {
       TemplateRange& range = reading_.templates.emplace_back();
       range.range = expression.whole;
       for (const AzureName& name : expression.names) read_name(name, range);
+      note_dependencies(expression.inside, range);
     }
     return std::move(reading_);
   }
@@ -87,6 +89,23 @@ class ValueReader {
     const AzureNameKind kind = kind_of(builder_.names(), name);
     return kind == AzureNameKind::kUnknown ||
            (kind == AzureNameKind::kStored && is_like_command(name));
+  }
+
+  // dependencies.JOB.outputs['STEP.NAME'], stageDependencies.STAGE.JOB.outputs['STEP.NAME']
+  void note_dependencies(TextRange inside, TemplateRange& range) const {
+    constexpr std::string_view kOutputs = ".outputs['";
+    const std::string text =
+        to_lower_ascii(std::string_view(value_.text).substr(inside.begin, inside.size()));
+    if (text.find("ependencies.") == std::string::npos) return;
+    for (std::size_t at = text.find(kOutputs); at != std::string::npos;
+         at = text.find(kOutputs, at + 1)) {
+      const std::size_t name = at + kOutputs.size();
+      const std::size_t end = text.find('\'', name);
+      const std::size_t job = text.rfind('.', at - 1);
+      if (end == std::string::npos || job == std::string::npos || at == 0) return;
+      range.variables.push_back(
+          needed_variable(text.substr(job + 1, at - job - 1), text.substr(name, end - name)));
+    }
   }
 
   void read_name(const AzureName& name, TemplateRange& range) {
@@ -112,7 +131,9 @@ class ValueReader {
         if (place_.sink == SecretSink::kEnv && place_.bound_as == name.name)
           add(stored(name.name), name, range, Confidence::kLow);
         break;
-      case AzureNameKind::kMade:
+      case AzureNameKind::kMade:  // facts/later_values.h knows what it holds
+        range.variables.push_back(to_lower_ascii(name.name));
+        break;
       case AzureNameKind::kPredefined:
         break;
     }

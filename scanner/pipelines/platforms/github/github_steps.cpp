@@ -4,6 +4,7 @@
 #include <array>
 
 #include "scanner/base/ascii.h"
+#include "scanner/pipelines/facts/exec_script.h"
 #include "scanner/pipelines/finding_builder.h"
 #include "scanner/pipelines/handed_secrets.h"
 #include "scanner/pipelines/platforms/github/github_conditions.h"
@@ -107,7 +108,8 @@ void read_call(DefinitionBuilder& builder, Scope scope, const Step& step, const 
   const std::string action = action_name(step.uses);
   if (with != nullptr) read_inputs(builder, scope, step, with, key_path(path, "with"));
   if (action == "actions/upload-artifact") read_upload(builder, scope, step, with, path);
-  if (action == "actions/cache" || action == "actions/cache/save")
+  // Others have the inputs of actions/cache, and its name.
+  if (action.ends_with("/cache") || action.ends_with("/cache/save"))
     read_cache(builder, scope, with, path);
   if (action.starts_with("./") || action.starts_with("$/")) {
     Include include;
@@ -140,9 +142,12 @@ void read_step(DefinitionBuilder& builder, FactIndex job, const YamlNode& node, 
     builder.bind_all(BindingKind::kEnvironment, scope, env, key_path(path, "env"));
   if (!step.uses.empty()) read_call(builder, scope, step, node, path);
   if (const YamlNode* run = at(&node, "run")) {
-    const std::string_view shell = text_of(at(&node, "shell"));
-    builder.script(scope, run, key_path(path, "run"),
-                   language_of(shell.empty() ? defaults.shell : shell));
+    const std::string_view own = text_of(at(&node, "shell"));
+    const std::string_view shell = own.empty() ? std::string_view(defaults.shell) : own;
+    const std::size_t before = builder.definition().scripts.size();
+    builder.script(scope, run, key_path(path, "run"), language_of(shell));
+    if (builder.definition().scripts.size() > before)
+      builder.definition().scripts.back().is_traced = is_traced_shell(shell);
   }
 }
 

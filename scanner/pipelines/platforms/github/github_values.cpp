@@ -9,6 +9,7 @@
 #include "scanner/pipelines/expressions/github_fences.h"
 #include "scanner/pipelines/expressions/github_references.h"
 #include "scanner/pipelines/facts/credential_literal.h"
+#include "scanner/pipelines/facts/later_values.h"
 #include "scanner/pipelines/facts/step_outputs.h"
 #include "scanner/pipelines/line_index.h"
 #include "scanner/pipelines/platforms/github/github_flow.h"
@@ -29,8 +30,8 @@ SecretReference secret(const GithubReference& found) {
   if (found.is_unnamed()) {
     reference.name = "secrets";
     reference.is_whole_store = true;
-    reference.resolution =
-        found.reach == GithubReach::kDynamic ? Resolution::kPattern : Resolution::kDynamic;
+    // A name that is made at run time, too: what of it is fixed, `secrets` does not tell.
+    reference.resolution = Resolution::kDynamic;
     return reference;
   }
   reference.name = found.path.front();
@@ -89,9 +90,11 @@ std::optional<SecretReference> reference_of(const GithubReference& found,
 // What a run knows under a name of the definition's own.
 void note_variable(const GithubReference& found, TemplateRange& range) {
   if (found.context == "env" && !found.path.empty()) range.variables.push_back(found.path.front());
-  const bool is_output = found.context == "steps" && found.path.size() == 3 &&
-                         to_lower_ascii(found.path[1]) == "outputs";
-  if (is_output) range.variables.push_back(output_variable(found.path[0], found.path[2]));
+  if (found.path.size() != 3 || to_lower_ascii(found.path[1]) != "outputs") return;
+  if (found.context == "steps")
+    range.variables.push_back(output_variable(found.path[0], found.path[2]));
+  if (found.context == "needs")
+    range.variables.push_back(needed_variable(found.path[0], found.path[2]));
 }
 
 // DefinitionBuilder::ReadValue of a GithubBuilder.

@@ -34,7 +34,9 @@ class IncludeReader {
  private:
   Include begin(const YamlNode& node, IncludeKind kind, const std::string& path) {
     Include include;
-    include.kind = is_child_ ? IncludeKind::kWorkflow : kind;
+    // A child pipeline of another project's file runs in this one, with its secrets.
+    const bool is_near = kind == IncludeKind::kFile || kind == IncludeKind::kTemplate;
+    include.kind = is_child_ && is_near ? IncludeKind::kWorkflow : kind;
     include.scope = scope_;
     include.target = std::string(text_of(&node));
     include.range = reader_.builder.range_of(node);

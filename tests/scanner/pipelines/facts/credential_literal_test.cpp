@@ -54,5 +54,12 @@ TEST_CASE("A place that takes credentials only takes words for them") {
   CHECK(is_no_credential("${{ secrets.X }}"));
 }
 
+TEST_CASE("Where only a credential can stand, every literal is one but for places of others") {
+  for (const char* value : {"$REGISTRY_PASSWORD", "<password>", "op://vault/item/field"})
+    CHECK(is_credential_place(value));
+  for (const char* value : {"hackme", "changeme", "password", "12345678"})
+    CHECK_FALSE(is_credential_place(value));
+}
+
 }  // namespace
 }  // namespace keyhound

@@ -41,5 +41,14 @@ TEST_CASE("Words that run a shell hold a script, other words none") {
   CHECK_FALSE(script_of_words({}));
 }
 
+TEST_CASE("A shell that is called with -x traces, also by env and with its options in one") {
+  for (const char* call : {"bash -x {0}", "/bin/bash -xeuo pipefail {0}", "/usr/bin/env sh -ex",
+                           "bash --noprofile -o xtrace {0}"})
+    CHECK(is_traced_shell(call));
+  for (const char* call : {"bash {0}", "bash --noprofile --norc -eo pipefail {0}", "pwsh -x",
+                           "bash -e fix-x", "", "python"})
+    CHECK_FALSE(is_traced_shell(call));
+}
+
 }  // namespace
 }  // namespace keyhound

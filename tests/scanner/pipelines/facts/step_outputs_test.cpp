@@ -64,4 +64,14 @@ TEST_CASE("A later value of the job carries what an earlier step wrote, by its i
   CHECK(output_variable("Login", "Key") == "steps.login.outputs.key");
 }
 
+TEST_CASE("A variable of later steps is named like an output, in the file of GITHUB_ENV") {
+  const Definition definition = testing::read_run(
+      "echo \"KEY=$TOKEN\" >> $GITHUB_ENV\necho \"::set-env name=OLD::$TOKEN\"\n"
+      "echo \"out=$TOKEN\" >> $GITHUB_OUTPUT\n");
+  Names names;
+  for (const SecretOutput& one : secret_variables(definition.scripts.front()))
+    names.push_back(one.name);
+  CHECK(names == Names{"KEY", "OLD"});
+}
+
 }  // namespace keyhound

@@ -77,7 +77,7 @@ TEST_CASE("Variables of the repository are listed, and are no secrets") {
 TEST_CASE("All secrets at once, or one that only the run knows") {
   CHECK(value("${{ toJSON(secrets) }}").reference().is_whole_store);
   CHECK(value("${{ toJSON(secrets) }}").reference().resolution == Resolution::kDynamic);
-  CHECK(value("${{ secrets[matrix.key] }}").reference().resolution == Resolution::kPattern);
+  CHECK(value("${{ secrets[matrix.key] }}").reference().resolution == Resolution::kDynamic);
   CHECK(value("${{ fromJSON(secrets.X).y }}").reference().is_derived);
 }
 

@@ -9,6 +9,25 @@ namespace {
 // Bytes for the program of one regex and the states that its automata cache.
 constexpr std::int64_t kMaxMemory = 8 << 20;
 
+// Where alternatives begin with the same text, versions of RE2 (20220601 for one) forget that
+// it is Latin-1, and look for its bytes from 0x80 on in UTF-8, where they are not. A regex that
+// does not begin with a text is not searched that way: so this goes in front.
+constexpr std::string_view kNoText = "(?:)";
+
+// Whether the regex may spell out such a byte; it may do so where it does not.
+bool has_high_byte(std::string_view regex) {
+  for (std::size_t i = 0; i < regex.size(); ++i) {
+    if (static_cast<unsigned char>(regex[i]) >= 0x80) return true;
+    if (regex[i] != '\\' || i + 1 == regex.size()) continue;
+    const char escape = regex[++i];
+    const char digit = i + 1 < regex.size() ? regex[i + 1] : '\0';
+    const bool is_hexadecimal = escape == 'x' && (digit < '0' || digit > '7');
+    if (is_hexadecimal || escape == 'p' || escape == 'P' || escape == '2' || escape == '3')
+      return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<const re2::RE2>> compile_re2(std::string_view regex) {
@@ -26,7 +45,8 @@ Result<std::unique_ptr<const re2::RE2>> compile_re2(std::string_view regex) {
                 "the regex is too large: " + std::to_string(compiled->ProgramSize()) +
                     " instructions, allowed are " + std::to_string(kMaxProgramSize));
   }
-  return compiled;
+  if (!has_high_byte(regex)) return compiled;
+  return std::make_unique<const re2::RE2>(std::string(kNoText).append(regex), options);
 }
 
 }  // namespace keyhound

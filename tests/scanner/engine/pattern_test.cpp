@@ -22,6 +22,19 @@ TEST_CASE("A pattern matches bytes, anywhere in the text") {
                     "b"));
 }
 
+// RE2 of 2022 did not find these by itself: libFuzzer did.
+TEST_CASE("Alternatives that begin with the same bytes beyond ASCII are found") {
+  for (const std::string regex :
+       {"\xe3\xfcU|\xe3\xfc--", "(?:\\xe3\\xfcU|\\xe3\\xfcV)", "^(?:\xe3U|\xe3V)", "\\343U|\\343V",
+        "a\xc3\xa9U|a\xc3\xa9V", "\\x{e3}U|\\x{e3}V", "x|\xe3U|\xe3V"}) {
+    CAPTURE(regex);
+    const Result<Pattern> pattern = Pattern::compile(regex);
+    REQUIRE(pattern);
+    CHECK((pattern->matches("\xe3\xfcU") || pattern->matches("\xe3U") ||
+           pattern->matches("..a\xc3\xa9U")));
+  }
+}
+
 TEST_CASE("A pattern that RE2 refuses is refused with RE2's reason, silently") {
   const Result<Pattern> pattern = Pattern::compile("a(b");
   REQUIRE(!pattern);

@@ -16,8 +16,7 @@ bool is_name(char c) { return is_alnum_ascii(c) || c == '_'; }
 // Puts a text together from strings and code.
 class TextBuilder {
  public:
-  TextBuilder(const GroovyScript& script, std::string_view file)
-      : script_(script), file_(file), builder_(file) {}
+  explicit TextBuilder(std::string_view file) : file_(file), builder_(file) {}
 
   void put(std::string_view bytes) { builder_.put(bytes); }
 
@@ -78,7 +77,6 @@ class TextBuilder {
     builder_.copy(value, {done, range.end});
   }
 
-  const GroovyScript& script_;
   std::string_view file_;
   SourceTextBuilder builder_;
   JenkinsText text_;
@@ -141,14 +139,14 @@ std::string variable_named_by(std::string_view code) {
 
 std::optional<JenkinsText> read_jenkins_text(const GroovyScript& script, std::string_view file,
                                              const GroovyValue& value) {
-  TextBuilder builder(script, file);
+  TextBuilder builder(file);
   if (!add_value(script, value, builder)) return std::nullopt;
   return builder.finish(value.range);
 }
 
 JenkinsText read_jenkins_echo(const GroovyScript& script, std::string_view file,
                               const GroovyValue& value) {
-  TextBuilder builder(script, file);
+  TextBuilder builder(file);
   builder.quote_for_shell();
   builder.put("echo '");
   if (!add_value(script, value, builder)) builder.add_code(value.range);

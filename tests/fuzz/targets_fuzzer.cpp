@@ -12,8 +12,8 @@
 #include "scanner/bulk/targets/json_record.h"
 #include "scanner/bulk/targets/next_page.h"
 #include "scanner/bulk/targets/plan.h"
-#include "scanner/http/rate_limit.h"
 #include "scanner/bulk/targets/target_list.h"
+#include "scanner/http/rate_limit.h"
 
 namespace {
 

@@ -17,6 +17,9 @@ namespace {
 constexpr std::uint64_t kMaxIndexBytes = std::uint64_t{2} << 30;
 constexpr std::size_t kStatBytes = 40;  // times, device, inode, mode, owner, size
 constexpr std::size_t kModeOffset = 24;
+// Version 4 can repeat a long path in a few bytes for each entry. Paths that a system can open do
+// not come near.
+constexpr std::uint64_t kMostPathBytes = 64;  // for each byte of the index
 constexpr std::uint16_t kExtended = 0x4000;
 constexpr std::uint16_t kIntentToAdd = 0x2000;
 
@@ -83,6 +86,7 @@ bool take_cached_trees(ByteReader reader, std::size_t id_size, std::vector<Cache
     std::int64_t children = 0;
     std::from_chars(line.data(), line.data() + space, count);
     std::from_chars(line.data() + space + 1, line.data() + line.size(), children);
+    if (children < 0) return false;
     if (count >= 0) {
       tree.entry_count = static_cast<std::uint32_t>(count);
       tree.tree = take_id(reader, id_size);
@@ -115,11 +119,17 @@ Result<std::uint32_t> take_index(std::string_view bytes, std::size_t id_size, In
   if (!reader.is_good()) return fail(ErrorKind::kCorrupt, "it breaks off in its header");
   IndexEntry entry;
   std::string previous;  // of version 4 alone
+  std::uint64_t path_bytes = 0;
   for (std::uint32_t i = 0; i < count; ++i) {
     entry.intent_to_add = false;
     if (!take_entry(reader, version, id_size, previous, entry)) {
       return fail(ErrorKind::kCorrupt, "it breaks off in entry " + std::to_string(i + 1) + " of " +
                                            std::to_string(count));
+    }
+    path_bytes += entry.path.size();
+    if (path_bytes > kMostPathBytes * bytes.size()) {
+      return fail(ErrorKind::kLimit, "its paths take more than " + std::to_string(kMostPathBytes) +
+                                         " times its own size");
     }
     if (version == 4) previous = entry.path;
     use(entry);

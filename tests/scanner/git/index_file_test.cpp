@@ -116,6 +116,37 @@ TEST_CASE("An index that breaks off anywhere is corrupt or whole, never read pas
   }
 }
 
+TEST_CASE("Paths that an index repeats in a few bytes each have a limit") {
+  const std::string status(40 + ObjectId::kSha1Size + 2, '\0');  // with id and flags
+  const std::string first = status + '\0' + std::string(30'000, 'p') + '\0';
+  const std::string other = status + '\0' + 'q' + '\0';  // drops nothing, adds a byte
+  const auto index_of = [&](std::size_t others) {
+    std::string bytes = std::string("DIRC\0\0\0\4\0\0", 10);
+    bytes += static_cast<char>((others + 1) >> 8);
+    bytes += static_cast<char>((others + 1) & 0xff);
+    bytes += first;
+    for (std::size_t i = 0; i < others; ++i) bytes += other;
+    return IndexFile::parse(bytes + std::string(ObjectId::kSha1Size, '\0'), ObjectId::kSha1Size);
+  };
+  const Result<IndexFile> usual = index_of(60);
+  REQUIRE(usual);
+  CHECK(usual->entries.back().path.size() == 30'060);
+  const Result<IndexFile> bomb = index_of(250);
+  REQUIRE_FALSE(bomb);
+  CHECK(bomb.error().kind == ErrorKind::kLimit);
+}
+
+TEST_CASE("Cached trees that announce less than no subtrees are left out") {
+  const std::string root = std::string("\0", 1) + "-1 -9223372036854775808\n";
+  const std::string tree = root + std::string("a\0", 2) + "-1 0\n";
+  std::string bytes = std::string("DIRC\0\0\0\2\0\0\0\0TREE\0\0\0", 19);
+  bytes += static_cast<char>(tree.size());
+  bytes += tree + std::string(ObjectId::kSha1Size, '\0');
+  const Result<IndexFile> index = IndexFile::parse(bytes, ObjectId::kSha1Size);
+  REQUIRE(index);
+  CHECK(index->trees.empty());
+}
+
 TEST_CASE("What is no index, or one of the future, is corrupt") {
   CHECK(IndexFile::parse("", 20).error().kind == ErrorKind::kCorrupt);
   CHECK(IndexFile::parse("DIRX" + std::string(40, '\0'), 20).error().kind == ErrorKind::kCorrupt);

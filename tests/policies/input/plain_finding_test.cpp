@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "policies/input/finding_reader.h"
+#include "tests/policies/input/finding_text.h"
 
 namespace keyhound {
 namespace {
@@ -22,46 +23,13 @@ const std::string kFinding =
  "accepted": {"verdict": "accepted", "reason": "why", "until": "2027-01-31T23:59:59Z", "path": "base"},
  "tags": ["documentation-example"], "unknown": null})";
 
-std::string time_text(const std::optional<Timestamp>& time) {
-  return time ? format_timestamp(*time) : "none";
-}
-
-// All that a report's reader sets.
-std::string text_of(const Finding& f) {
-  std::string all = f.rule_id + "|" + std::string(to_string(f.kind)) + "|" + f.title + "|" +
-                    f.message + "|" + f.remedy + "|" + std::string(to_string(f.severity)) +
-                    std::string(to_string(f.confidence)) + std::to_string(f.score) + "|" +
-                    f.fingerprint.short_form() + "|" + f.secret_redacted + "|" + f.repository +
-                    "|" + std::to_string(static_cast<int>(f.is_documentation));
-  for (const auto* texts : {&f.previous_fingerprints, &f.also_matched, &f.tags})
-    for (const std::string& text : *texts) all += "|" + text;
-  for (const auto& [name, value] : f.identity) all += "|" + name + "=" + value;
-  const Liveness& live = f.liveness;
-  all += "|" + std::string(to_string(live.state)) + time_text(live.at) + live.source +
-         live.verifier + live.host + std::to_string(live.status) + live.reason;
-  if (f.accepted)
-    all += "|" + f.accepted->verdict + f.accepted->reason + time_text(f.accepted->until) +
-           f.accepted->path;
-  for (const Occurrence& o : f.occurrences) {
-    all += "|" + o.location.path + std::string(to_string(o.location.part));
-    for (const SourcePosition& place : {o.location.start, o.location.end})
-      all += " " + std::to_string(place.line) + ":" + std::to_string(place.column);
-    for (const CommitInfo& commit : {o.commit, o.removal()})
-      all += commit.id + commit.author + format_timestamp(commit.committed);
-    all += o.blob + (o.in_head ? "H" : "") + (o.in_worktree ? "W" : "") + (o.reachable ? "R" : "") +
-           std::to_string(o.ref_count);
-    for (const std::string& ref : o.refs) all += ref;
-  }
-  return all;
-}
-
 // What the JSON parser and read_finding() make of a text; nullopt: they refuse it.
 std::optional<std::string> parsed(const std::string& text) {
   const Result<Json> object = parse_json(text);
   Finding finding;
   if (!object || !object->is_object() || !read_finding(*object, "f", finding).empty())
     return std::nullopt;
-  return text_of(finding);
+  return testing::text_of(finding);
 }
 
 // What the plain reader makes of it. `length`: of the object that it took.
@@ -70,7 +38,7 @@ std::optional<std::string> plain(const std::string& text, std::size_t* length = 
   Finding finding;
   if (!read_plain_finding(json, finding)) return std::nullopt;
   if (length != nullptr) *length = static_cast<std::size_t>(json.place() - text.data());
-  return text_of(finding);
+  return testing::text_of(finding);
 }
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {

@@ -21,6 +21,14 @@ std::uint32_t source_offset(const ScriptWord& word, std::uint32_t offset) {
   return segment->source + std::min(offset - segment->value, segment->length);
 }
 
+// Where what is before the value's offset ends, which is not behind the quote that follows there.
+std::uint32_t source_end(const ScriptWord& word, std::uint32_t offset) {
+  if (word.segments.empty() || offset == 0) return source_offset(word, offset);
+  const SourceSegment* segment = segment_at(word.segments, offset - 1);
+  if (segment == nullptr) return word.range.begin;
+  return segment->source + std::min(offset - segment->value, segment->length);
+}
+
 std::uint32_t text_offset(const ScriptWord& word, std::uint32_t source) {
   const auto size = static_cast<std::uint32_t>(word.text.size());
   if (word.segments.empty()) return std::min(source - word.range.begin, size);
@@ -37,8 +45,11 @@ std::uint32_t text_offset(const ScriptWord& word, std::uint32_t source) {
 }  // namespace
 
 TextRange ScriptWord::source_of(TextRange of_text) const {
+  if (of_text.empty()) {
+    const std::uint32_t place = source_end(*this, of_text.begin);
+    return {place, place};
+  }
   const std::uint32_t begin = source_offset(*this, of_text.begin);
-  if (of_text.empty()) return {begin, begin};
   return {begin, std::max(begin, source_offset(*this, of_text.end - 1) + 1)};
 }
 

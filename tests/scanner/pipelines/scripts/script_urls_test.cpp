@@ -37,6 +37,13 @@ TEST_CASE("A platform's expression is one piece of a URL") {
   CHECK(urls[0].host.text == "example.test");
 }
 
+TEST_CASE("A host that is missing stands in the URL, whatever quote comes behind it") {
+  const auto urls = urls_in("s://@\" \"");
+  REQUIRE(urls.size() == 1);
+  CHECK(urls[0].whole.range == TextRange{2, 7});
+  CHECK(urls[0].host.range == TextRange{7, 7});
+}
+
 TEST_CASE("The last at sign ends the password") {
   const auto urls = urls_in("https://a:b@c@example.test/d@e");
   REQUIRE(urls.size() == 1);

@@ -17,6 +17,16 @@ TEST_CASE("Bytes without a place of their own count as the end of what is before
   CHECK(word.text_of(TextRange{11, 12}) == TextRange{0, 1});
 }
 
+TEST_CASE("An empty part stands where what is before it ends") {
+  ScriptWord word;  // ab"cd"
+  word.range = {10, 16};
+  word.text = "abcd";
+  word.segments = {{0, 10, 2}, {2, 13, 2}};
+  CHECK(word.source_of(TextRange{0, 0}) == TextRange{10, 10});
+  CHECK(word.source_of(TextRange{2, 2}) == TextRange{12, 12});
+  CHECK(word.source_of(TextRange{4, 4}) == TextRange{15, 15});
+}
+
 TEST_CASE("A part beyond the word ends with it") {
   ScriptWord word;
   word.range = {10, 13};

@@ -37,7 +37,7 @@ class Reader {
   explicit Reader(const std::string& path) : path_(path) {}
 
   void read(std::string_view line, std::size_t number) {
-    if (line.ends_with('\r')) line.remove_suffix(1);
+    while (line.ends_with('\r')) line.remove_suffix(1);  // each writer would take one away
     if (line.empty() || line == kHeader) return;
     if (line.starts_with(kKeyLead)) return read_key(line.substr(kKeyLead.size()), number);
     if (line.starts_with('#')) {

@@ -53,6 +53,15 @@ TEST_CASE("The order of lines, their ends and empty ones mean nothing") {
   CHECK(read->entries[0].fingerprint < read->entries[1].fingerprint);
 }
 
+TEST_CASE("A comment with several carriage returns at its end is written once and for all") {
+  const auto read = parse_baseline("# kept\r\r\n", "b");
+  REQUIRE(read);
+  const std::string written = write_baseline(*read);
+  const auto again = parse_baseline(written, "b");
+  REQUIRE(again);
+  CHECK(write_baseline(*again) == written);
+}
+
 TEST_CASE("Conflict markers have a message of their own, once") {
   const std::string message = problem("<<<<<<< ours\n" + print_of("a") + " acme\n=======\n" +
                                       print_of("b") + " acme\n>>>>>>> theirs\n");

@@ -42,11 +42,11 @@ std::vector<TriggerHit> hits_at(const std::vector<std::uint32_t>& starts) {
 // with a secret of none.
 struct Base {
   explicit Base(const std::vector<std::uint32_t>& starts) : hits(hits_at(starts)) {
-    matches.push_back({kIndex - 1, 100, 101, 100, 101});
+    matches.push_back({kIndex - 1, 100, 101, 100, 101, {}});
     for (const std::uint32_t start : starts) {
-      matches.push_back({kIndex, start, start + 1U, start + 1U, start + 1U});
+      matches.push_back({kIndex, start, start + 1U, start + 1U, start + 1U, {}});
     }
-    matches.push_back({kIndex + 1, 100, 101, 100, 101});
+    matches.push_back({kIndex + 1, 100, 101, 100, 101, {}});
   }
 
   std::vector<TriggerHit> hits;

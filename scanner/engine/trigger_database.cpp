@@ -111,11 +111,12 @@ struct UsableImage {
 Result<UsableImage> open_image(std::string_view image) {
   const bool is_aligned =
       reinterpret_cast<std::uintptr_t>(image.data()) % TriggerDatabase::kImageAlignment == 0;
+  if (!is_aligned) return fail(ErrorKind::kCorrupt, "a trigger database lies at an odd address");
   KEYHOUND_TRY(const Parts parts, split_parts(image, TriggerDatabase::kImageAlignment));
-  KEYHOUND_TRY(const TriggerGuards guards, TriggerGuards::use(parts.guards));
-  if (!is_aligned || parts.database.size() < TriggerDatabase::kImageAlignment) {
+  if (parts.database.size() < TriggerDatabase::kImageAlignment) {
     return fail(ErrorKind::kCorrupt, "not a trigger database");
   }
+  KEYHOUND_TRY(const TriggerGuards guards, TriggerGuards::use(parts.guards));
   const auto* const database = reinterpret_cast<const hs_database_t*>(parts.database.data());
   KEYHOUND_TRY(HsScratch scratch, make_scratch(database));
   return UsableImage{database, std::move(scratch), guards};

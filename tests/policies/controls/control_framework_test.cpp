@@ -25,11 +25,12 @@ TEST_CASE("Every control that a built-in policy names is in its framework's file
       named[framework].insert(ids.begin(), ids.end());
   }
   CHECK(named.size() == 6);
-  for (const auto& [framework, ids] : named) {
+  for (const auto& entry : named) {
+    const std::string& framework = entry.first;
     std::set<std::string> listed;
     for (const Control& control : testing::builtin_framework(framework).controls)
       listed.insert(control.id);
-    for (const std::string& id : ids) {
+    for (const std::string& id : entry.second) {
       CAPTURE(framework);
       CAPTURE(id);
       CHECK(listed.count(id) == 1);

@@ -121,7 +121,9 @@ TEST_CASE("Every policy says about its fixtures what expected.json says") {
       std::ofstream(golden) << results.dump(2) << "\n";
     }
     const Json expected = Json::parse(read_text(golden));
-    for (const auto& [name, result] : results.items()) {
+    for (const auto& item : results.items()) {
+      const std::string& name = item.key();
+      const auto& result = item.value();
       CAPTURE(name);
       CHECK(result.dump(2) == (expected.contains(name) ? expected[name].dump(2) : "missing"));
     }

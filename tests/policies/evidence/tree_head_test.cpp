@@ -64,7 +64,8 @@ TEST_CASE("What lacks a part of a head, or has half a signature, is none") {
   TreeHead head = sample();
   sign(head, counting_key());
   const Json whole = head_document(head);
-  for (const auto& [name, value] : whole.items()) {
+  for (const auto& item : whole.items()) {
+    const std::string& name = item.key();
     CAPTURE(name);
     Json part = whole;
     part.erase(name);

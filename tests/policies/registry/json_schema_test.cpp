@@ -97,7 +97,9 @@ class SchemaWalk {
       path.pop_back();
     }
     const Json properties = at.value("properties", Json::object());
-    for (const auto& [key, value] : properties.items()) {
+    for (const auto& item : properties.items()) {
+      const std::string& key = item.key();
+      const auto& value = item.value();
       CAPTURE(key);
       CHECK_FALSE((resolved(value).value("description", "").empty() &&
                    value.value("description", "").empty()));

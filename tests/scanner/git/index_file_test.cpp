@@ -44,12 +44,14 @@ void check_cached_trees(std::string_view format) {
 }  // namespace
 
 TEST_CASE("An index of each version and object format gives the tracked files in order") {
-  for (const auto& [version, format] : {std::pair("2", "sha1"),
-                                        {"3", "sha1"},
-                                        {"4", "sha1"},
-                                        {"2", "sha256"},
-                                        {"3", "sha256"},
-                                        {"4", "sha256"}}) {
+  for (const auto& row : {std::pair("2", "sha1"),
+                          {"3", "sha1"},
+                          {"4", "sha1"},
+                          {"2", "sha256"},
+                          {"3", "sha256"},
+                          {"4", "sha256"}}) {
+    const char* const version = row.first;
+    const char* const format = row.second;
     CAPTURE(version);
     CAPTURE(format);
     GitRepoBuilder recipe(GitRepoBuilder::Kind::kWorkTree, format);

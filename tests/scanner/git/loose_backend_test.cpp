@@ -110,7 +110,9 @@ TEST_CASE("Every type of object comes through the database as what it is") {
                                                        {"HEAD^{tree}", GIT_OBJECT_TREE},
                                                        {"HEAD:a.txt", GIT_OBJECT_BLOB},
                                                        {"v1", GIT_OBJECT_TAG}};
-  for (const auto& [revision, expected] : rows) {
+  for (const auto& row : rows) {
+    const char* const revision = row.first;
+    const git_object_t expected = row.second;
     CAPTURE(revision);
     const git_oid oid = oid_of(recipe.git({"rev-parse", revision}));
     git_odb_object* object = nullptr;

@@ -56,7 +56,7 @@ void check_references(const Definition& definition, const std::vector<FactIndex>
 
 void check_script(const Definition& definition, const Script& script) {
   check_scope(definition, script.scope);
-  check_source_text(script.text, definition.text);
+  check_source_text(script.text, definition.text, true);
   std::uint32_t behind = 0;
   for (const TemplateRange& part : script.templates) {
     check_range(part.range, script.text.text);
@@ -86,7 +86,7 @@ void check_definition(const Definition& definition) {
   for (const Binding& one : definition.bindings) {
     check_scope(definition, one.scope);
     check_range(one.name_range, text);
-    check_source_text(one.value, text);
+    check_source_text(one.value, text, true);
     check_references(definition, one.references);
     check_references(definition, one.carried);
   }
@@ -98,7 +98,7 @@ void check_definition(const Definition& definition) {
   for (const Artifact& one : definition.artifacts) {
     check_scope(definition, one.scope);
     check_range(one.range, text);
-    for (const SourceText& path : one.paths) check_source_text(path, text);
+    for (const SourceText& path : one.paths) check_source_text(path, text, true);
   }
   for (const Cache& one : definition.caches) {
     check_scope(definition, one.scope);

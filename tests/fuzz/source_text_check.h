@@ -16,11 +16,13 @@ inline void check_range(TextRange range, std::string_view text) {
 }
 
 // The segments are in order, inside both texts, and their bytes are those of the file.
-inline void check_source_text(const SourceText& value, std::string_view text) {
+// `is_joined`: of several values, of which one that is empty has a segment, too.
+inline void check_source_text(const SourceText& value, std::string_view text,
+                              bool is_joined = false) {
   check_range(value.whole, text);
   std::uint32_t behind = 0;
   for (const SourceSegment& segment : value.segments) {
-    KEYHOUND_CHECK(segment.length > 0 && segment.value >= behind);
+    KEYHOUND_CHECK((is_joined || segment.length > 0) && segment.value >= behind);
     behind = segment.value + segment.length;
     check_range({segment.value, behind}, value.text);
     check_range({segment.source, segment.source + segment.length}, text);

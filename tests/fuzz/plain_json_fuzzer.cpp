@@ -104,12 +104,13 @@ void check_finding(std::string_view text) {
 bool has_member_twice(std::string_view report) {
   std::set<std::string> seen;
   bool is_twice = false;
-  static_cast<void>(
+  const Json whole =
       Json::parse(report, [&](int depth, Json::parse_event_t event, const Json& value) {
         if (event == Json::parse_event_t::key && depth == 1)
           is_twice = !seen.insert(value.get<std::string>()).second || is_twice;
         return true;
-      }));
+      });
+  KEYHOUND_CHECK(!whole.is_discarded());
   return is_twice;
 }
 

@@ -35,8 +35,11 @@ Result<std::unique_ptr<const re2::RE2>> compile_re2(std::string_view regex) {
   options.set_encoding(re2::RE2::Options::EncodingLatin1);
   options.set_log_errors(false);
   options.set_max_mem(kMaxMemory);
+  const std::string guarded =
+      has_high_byte(regex) ? std::string(kNoText).append(regex) : std::string();
+  const std::string_view pattern = guarded.empty() ? regex : std::string_view(guarded);
   auto compiled =
-      std::make_unique<const re2::RE2>(re2::StringPiece(regex.data(), regex.size()), options);
+      std::make_unique<const re2::RE2>(re2::StringPiece(pattern.data(), pattern.size()), options);
   if (!compiled->ok()) {
     return fail(ErrorKind::kConfiguration, "the regex is refused: " + compiled->error());
   }
@@ -45,8 +48,7 @@ Result<std::unique_ptr<const re2::RE2>> compile_re2(std::string_view regex) {
                 "the regex is too large: " + std::to_string(compiled->ProgramSize()) +
                     " instructions, allowed are " + std::to_string(kMaxProgramSize));
   }
-  if (!has_high_byte(regex)) return compiled;
-  return std::make_unique<const re2::RE2>(std::string(kNoText).append(regex), options);
+  return compiled;
 }
 
 }  // namespace keyhound

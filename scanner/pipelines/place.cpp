@@ -157,7 +157,10 @@ const Script* PlaceFinder::script_at(TextRange range) const {
 
 LiteralKind PlaceFinder::literal_at(TextRange range) const {
   const LiteralKind kind = kind_at(range);
-  const bool is_lasting = kind == LiteralKind::kThrowAway && outlives_runs(*definition_);
+  if (kind != LiteralKind::kThrowAway) return kind;
+  const Binding* binding = binding_at(range);
+  const bool is_lasting = outlives_runs(*definition_) ||
+                          (binding != nullptr && is_for_far_machine(*definition_, *binding));
   return is_lasting ? LiteralKind::kCredential : kind;
 }
 

@@ -104,6 +104,15 @@ class TemporaryValues {
 
 }  // namespace
 
+bool is_for_far_machine(const Definition& definition, const Binding& binding) {
+  return std::any_of(
+      definition.bindings.begin(), definition.bindings.end(), [&](const Binding& one) {
+        const std::string_view owner = owner_of_host(one.name);
+        return !owner.empty() && one.is_literal && one.scope.covers(binding.scope) &&
+               is_far_machine(one.value.text) && std::string_view(binding.name).starts_with(owner);
+      });
+}
+
 bool outlives_runs(const Definition& definition) {
   const std::string_view id = definition.platform->id;
   return id == "kubernetes" || id == "ansible" || id == "terraform";

@@ -25,6 +25,9 @@ std::vector<CredentialBinding> credential_bindings(const Definition& definition,
                                                    bool (*is_wanted)(const Definition& definition,
                                                                      const Binding& binding));
 
+// Whether a password's host says that its database goes on when the job ends. Linear.
+bool is_for_far_machine(const Definition& definition, const Binding& binding);
+
 // Whether what the definition describes goes on when a run ends: clusters and machines.
 bool outlives_runs(const Definition& definition);
 

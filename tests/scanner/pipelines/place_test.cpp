@@ -80,5 +80,18 @@ TEST_CASE("Where scope and keys are known nothing is looked for") {
   CHECK(place_in(definition, {}, "").job.empty());
 }
 
+TEST_CASE("A database's password is no throw-away where its host is known to others") {
+  const auto kind_with = [](const std::string& host) {
+    const Definition definition =
+        testing::read_run("psql", "PGPASSWORD: s3cr3tPw99\nPGHOST: " + host + "\n");
+    const std::size_t at = definition.text.find("s3cr3t");
+    const auto begin = static_cast<std::uint32_t>(at);
+    return PlaceFinder(definition).literal_at({begin, begin + 10});
+  };
+  CHECK(kind_with("db.example.com") == LiteralKind::kCredential);
+  for (const char* host : {"localhost", "127.0.0.1", "postgres", "host.docker.internal"})
+    CHECK(kind_with(host) == LiteralKind::kThrowAway);
+}
+
 }  // namespace
 }  // namespace keyhound

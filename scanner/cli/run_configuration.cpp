@@ -137,7 +137,7 @@ Status apply_outputs(const Configuration& configuration, ScanOptions& options) {
       return wrong(configuration, format.origin, known.error().message);
     options.format = format.value;
   }
-  if (!options.outputs.empty()) return {};
+  if (!options.outputs.empty() || configuration.outputs.empty()) return {};
   const std::string root = configuration_folder(options.target).value_or(".");
   for (const ConfiguredText& output : configuration.outputs) {
     KEYHOUND_TRY(std::string written, output_of(configuration, output, root));

@@ -35,13 +35,13 @@ std::array<double, 256> make_shares() {
   return shares;
 }
 
-// Whether `byte` ^ 0x20 is its other case: A-Z, a-z, and the letters of Latin-1, in which the
-// multiplication and division signs sit at a letter's place, and sharp s and y-diaeresis are no
-// pair.
-bool has_other_case(std::size_t byte) {
-  const std::size_t lower = byte | 0x20U;
-  if (lower >= 'a' && lower <= 'z') return true;
-  return byte >= 0xC0 && lower != 0xF7 && lower != 0xFF;
+// Bytes between a letter and its other case.
+constexpr std::size_t kCaseDistance = 0x20;
+
+// A-Z, and the capitals of Latin-1, among which the multiplication sign sits at a letter's place;
+// sharp s behind them is no pair of y-diaeresis.
+ByteSet make_capitals() {
+  return (byte_range('A', 'Z') | byte_range(0xC0, 0xDE)) & ~byte_range(0xD7, 0xD7);
 }
 
 }  // namespace
@@ -53,11 +53,8 @@ ByteSet byte_range(std::uint8_t first, std::uint8_t last) {
 }
 
 ByteSet fold_case(const ByteSet& set) {
-  ByteSet folded = set;
-  for (std::size_t byte = 0; byte < set.size(); ++byte) {
-    if (set[byte] && has_other_case(byte)) folded.set(byte ^ 0x20U);
-  }
-  return folded;
+  static const ByteSet kCapitals = make_capitals();
+  return set | (set & kCapitals) << kCaseDistance | ((set >> kCaseDistance) & kCapitals);
 }
 
 double bits_of(const ByteSet& set) {

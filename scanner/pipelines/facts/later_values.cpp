@@ -20,13 +20,16 @@ constexpr std::string_view kOutputs = ".outputs.";
 std::string_view owner_in(std::string_view name, std::string_view kind) {
   if (!name.starts_with(kind)) return {};
   name.remove_prefix(kind.size());
-  return name.substr(0, name.find(kOutputs));
+  const std::size_t end = name.find(kOutputs);
+  return end == std::string_view::npos ? std::string_view() : name.substr(0, end);
 }
 
 std::map<std::string, FactIndex> jobs_by_id(const Definition& definition) {
   std::map<std::string, FactIndex> jobs;
-  for (FactIndex i = 0; i < definition.jobs.size(); ++i)
-    jobs.emplace(to_lower_ascii(definition.jobs[i].id), i);
+  for (FactIndex i = 0; i < definition.jobs.size(); ++i) {
+    const std::string& id = definition.jobs[i].id;
+    if (!id.empty()) jobs.emplace(to_lower_ascii(id), i);  // without a name nobody can ask for it
+  }
   return jobs;
 }
 

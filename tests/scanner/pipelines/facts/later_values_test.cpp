@@ -115,6 +115,20 @@ TEST_CASE("Azure's variables are followed to later steps, other jobs, and by the
   CHECK(uses_of(definition, 5).empty());
 }
 
+// libFuzzer: it ended the program.
+TEST_CASE("A job without a name, and what names a job but no output, lead nowhere") {
+  const Definition unnamed = read_definition_text(
+      "Jenkinsfile",
+      "pipeline {\n  agent any\n  stages {\n    stage('Test') { steps { sh 'make test'grep } }\n"
+      "    stage('') { steps { sh 'make push' } }\n  }\n}\n");
+  CHECK(unnamed.jobs.size() == 2);
+  const Definition named = workflow(
+      job("a", kMake) + job("b",
+                            "    steps:\n    - run: tool ${{ needs.a }} ${{ needs.a.outputs }}\n"
+                            "      env: {K: '${{ needs.a }}', L: '${{ needs.a.result }}'}\n"));
+  CHECK(named.jobs.size() == 2);
+}
+
 TEST_CASE("Thousands of names that lead to one another cost a bounded time") {
   std::string variables;
   for (int i = 0; i < 3000; ++i)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+
 #include "scanner/base/ascii.h"
 #include "scanner/pipelines/check.h"
 #include "scanner/pipelines/facts/called_workflow.h"
@@ -9,12 +12,21 @@
 namespace keyhound {
 namespace {
 
+// "{a: ${{ secrets.a }}}" of the first names: a remedy with more is nothing to copy.
+std::string first_secrets(std::vector<std::string> names) {
+  constexpr std::size_t kMost = 64;
+  const std::size_t all = names.size();
+  names.resize(std::min(all, kMost));
+  return "{" + secrets_map(names) + "}" +
+         (all > kMost ? fmt::format(" and {} more", all - kMost) : "");
+}
+
 std::string remedy_for(const CalledSecrets& secrets) {
   if (secrets.names.empty() && secrets.open_because.empty())
     return "Remove `secrets: inherit`: the called workflow uses no secret.";
   std::string remedy;
   if (!secrets.names.empty())
-    remedy = "Hand in what it uses: secrets: {" + secrets_map(secrets.names) + "}.";
+    remedy = "Hand in what it uses: secrets: " + first_secrets(secrets.names) + ".";
   if (!secrets.undeclared.empty())
     remedy += fmt::format(" It has to declare {} under on.workflow_call.secrets first.",
                           list_names(secrets.undeclared));
@@ -50,6 +62,7 @@ Level level_of(const Include& include, std::string_view own) {
 }
 
 void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
+  std::map<const Definition*, CalledSecrets> known;
   for (const Include& include : context.definition.includes) {
     if (!include.inherits_secrets) continue;
     const Level level = level_of(include, context.owner);
@@ -58,7 +71,9 @@ void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
       findings.push_back(finding_at(include, level, message_for(include, nullptr)));
       continue;
     }
-    const CalledSecrets secrets = secrets_of_call(*callee);
+    const auto [called, is_new] = known.try_emplace(callee);
+    if (is_new) called->second = secrets_of_call(*callee);
+    const CalledSecrets& secrets = called->second;
     PipelineFinding finding = finding_at(include, level, message_for(include, &secrets));
     finding.remedy = remedy_for(secrets);
     findings.push_back(std::move(finding));

@@ -36,13 +36,26 @@ std::string remedy_for(const CalledSecrets& secrets) {
   return remedy;
 }
 
-std::string message_for(const Include& include, const CalledSecrets* secrets) {
+// What there is to tell about a workflow: many jobs may call one that uses thousands of secrets.
+struct Called {
+  std::string uses;
+  std::string remedy;
+};
+
+Called read_called(const Definition& callee) {
+  const CalledSecrets secrets = secrets_of_call(callee);
+  Called called;
+  called.remedy = remedy_for(secrets);
+  if (!secrets.open_because.empty()) return called;
+  called.uses = secrets.names.empty() ? ", and uses none"
+                                      : fmt::format(", and uses {}: {}", secrets.names.size(),
+                                                    list_names(secrets.names));
+  return called;
+}
+
+std::string message_for(const Include& include, std::string_view uses) {
   std::string message = include.target + " receives every secret";
-  if (secrets != nullptr && secrets->open_because.empty()) {
-    message += secrets->names.empty() ? ", and uses none"
-                                      : fmt::format(", and uses {}: {}", secrets->names.size(),
-                                                    list_names(secrets->names));
-  }
+  message += uses;
   if (!include.is_same_repository)
     message += include.is_pinned ? " of this repository and its organisation"
                                  : ", and its owner can change what it does with them";
@@ -62,20 +75,19 @@ Level level_of(const Include& include, std::string_view own) {
 }
 
 void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
-  std::map<const Definition*, CalledSecrets> known;
+  std::map<const Definition*, Called> known;
   for (const Include& include : context.definition.includes) {
     if (!include.inherits_secrets) continue;
     const Level level = level_of(include, context.owner);
     const Definition* callee = called_workflow(context.set, context.definition, include);
     if (callee == nullptr) {
-      findings.push_back(finding_at(include, level, message_for(include, nullptr)));
+      findings.push_back(finding_at(include, level, message_for(include, {})));
       continue;
     }
     const auto [called, is_new] = known.try_emplace(callee);
-    if (is_new) called->second = secrets_of_call(*callee);
-    const CalledSecrets& secrets = called->second;
-    PipelineFinding finding = finding_at(include, level, message_for(include, &secrets));
-    finding.remedy = remedy_for(secrets);
+    if (is_new) called->second = read_called(*callee);
+    PipelineFinding finding = finding_at(include, level, message_for(include, called->second.uses));
+    finding.remedy = called->second.remedy;
     findings.push_back(std::move(finding));
   }
 }

@@ -166,17 +166,32 @@ class Follower {
         const auto call = by_step.find({i, one.scope});
         if (call == by_step.end()) continue;
         const auto& inputs = outputs.inputs_of(definitions_[call->second->callee], one.id);
-        if (!inputs.empty()) outputs_.push_back({call->second, index, inputs});
+        note_output(*call->second, index, inputs);
       }
     }
+  }
+
+  void note_output(const Call& call, FactIndex reference, const std::set<std::string>& inputs) {
+    const auto [known, is_new] = arguments_.try_emplace(&call);
+    auto& arguments = known->second;
+    if (is_new) {
+      for (const Binding* one : bindings_of(call))
+        arguments[to_lower_ascii(one->name)].push_back(one);
+    }
+    Output output = {&call, reference, {}};
+    for (const std::string& input : inputs) {
+      const auto found = arguments.find(input);
+      if (found == arguments.end()) continue;
+      output.made_of.insert(output.made_of.end(), found->second.begin(), found->second.end());
+    }
+    if (!output.made_of.empty()) outputs_.push_back(std::move(output));
   }
 
   bool follow_outputs() {
     bool is_new = false;
     for (const Output& output : outputs_) {
       Definition& caller = definitions_[output.call->caller];
-      for (const Binding* binding : bindings_of(*output.call)) {
-        if (!output.inputs.contains(to_lower_ascii(binding->name))) continue;
+      for (const Binding* binding : output.made_of) {
         const HandedSecrets secrets = secrets_of(caller, *binding);
         is_new = add_handed(caller.references[output.reference], secrets) || is_new;
       }
@@ -290,7 +305,7 @@ class Follower {
   struct Output {
     const Call* call = nullptr;
     FactIndex reference = 0;
-    std::set<std::string> inputs;  // of the action, that it is made of
+    std::vector<const Binding*> made_of;  // what the call hands to the action
   };
 
   const DefinitionSet& set_;
@@ -299,8 +314,9 @@ class Follower {
   std::vector<Output> outputs_;
   std::map<std::size_t, Parameters> parameters_;  // of what is called
   std::map<std::size_t, std::size_t> inherited_;  // how often, by what is called
-  // Of callers, by place.
-  std::map<std::size_t, std::map<std::string, std::vector<const Binding*>>> bindings_;
+  using Bindings = std::map<std::string, std::vector<const Binding*>>;
+  std::map<std::size_t, Bindings> bindings_;   // of callers, by place
+  std::map<const Call*, Bindings> arguments_;  // of calls with outputs, by name in lower case
 };
 
 // What an action of the tree has made an output of.

@@ -17,11 +17,12 @@ const std::set<std::string>& ActionOutputs::inputs_of(const Definition& action,
   if (depth_ >= kMostActions) return kNone;
   const auto known = known_.try_emplace(std::move(key)).first;
   ++depth_;
-  for (const Binding& one : action.bindings) {
-    if (one.kind != BindingKind::kOutput || to_lower_ascii(one.name) != known->first.second)
-      continue;
-    for (const auto* some : {&one.references, &one.carried})
-      for (const FactIndex index : *some) add(action, index, known->second);
+  const auto& outputs = index_of(action).outputs;
+  if (const auto found = outputs.find(known->first.second); found != outputs.end()) {
+    for (const Binding* one : found->second) {
+      for (const auto* some : {&one->references, &one->carried})
+        for (const FactIndex index : *some) add(action, index, known->second);
+    }
   }
   --depth_;
   return known->second;
@@ -29,6 +30,8 @@ const std::set<std::string>& ActionOutputs::inputs_of(const Definition& action,
 
 void ActionOutputs::add(const Definition& action, FactIndex reference,
                         std::set<std::string>& inputs) {
+  if (steps_left_ == 0 || inputs.size() >= kMostInputs) return;
+  --steps_left_;
   const SecretReference& one = action.references[reference];
   if (one.is_tested || one.kind != "input") return;
   if (one.store == kActionOutputs) {
@@ -44,22 +47,36 @@ void ActionOutputs::add_inner(const Definition& action, const SecretReference& o
   const Definition* inner = action_of(action, output.scope);
   if (inner == nullptr) return;
   const std::set<std::string> taken = inputs_of(*inner, output.id);
-  for (const Binding& one : action.bindings) {
-    if (one.kind != BindingKind::kInput || one.scope != output.scope) continue;
-    if (!taken.contains(to_lower_ascii(one.name))) continue;
-    for (const FactIndex index : one.references) {
-      const SecretReference& handed = action.references[index];
-      const bool is_input =
-          handed.kind == "input" && handed.store != kActionOutputs && !handed.is_tested;
-      if (is_input) inputs.insert(handed.id);
+  const auto& given = index_of(action).inputs;
+  for (const std::string& name : taken) {
+    const auto found = given.find({output.scope, name});
+    if (found == given.end()) continue;
+    for (const Binding* one : found->second) {
+      for (const FactIndex index : one->references)
+        if (action.references[index].store != kActionOutputs) add(action, index, inputs);
     }
   }
 }
 
-const Definition* ActionOutputs::action_of(const Definition& caller, Scope step) const {
-  for (const Include& one : caller.includes)
-    if (one.scope == step) return called_action(set_, caller, one);
-  return nullptr;
+const ActionOutputs::Index& ActionOutputs::index_of(const Definition& action) {
+  const auto [known, is_new] = indexes_.try_emplace(&action);
+  Index& index = known->second;
+  if (!is_new) return index;
+  for (const Binding& one : action.bindings) {
+    std::string name = to_lower_ascii(one.name);
+    if (one.kind == BindingKind::kOutput)
+      index.outputs[std::move(name)].push_back(&one);
+    else if (one.kind == BindingKind::kInput)
+      index.inputs[{one.scope, std::move(name)}].push_back(&one);
+  }
+  for (const Include& one : action.includes) index.calls.emplace(one.scope, &one);
+  return index;
+}
+
+const Definition* ActionOutputs::action_of(const Definition& caller, Scope step) {
+  const auto& calls = index_of(caller).calls;
+  const auto found = calls.find(step);
+  return found == calls.end() ? nullptr : called_action(set_, caller, *found->second);
 }
 
 }  // namespace keyhound

@@ -13,6 +13,7 @@
 #include "scanner/pipelines/facts/called_workflow.h"
 #include "scanner/pipelines/facts/later_values.h"
 #include "scanner/pipelines/finding_builder.h"
+#include "scanner/pipelines/handed_places.h"
 #include "scanner/pipelines/platform.h"
 #include "scanner/pipelines/platforms/azure/azure_tree.h"
 
@@ -55,6 +56,7 @@ struct Parameters {
 
 // "token" of inputs.Token; of a workflow's secrets their id.
 std::string parameter_of(const Definition& definition, const SecretReference& reference) {
+  if (reference.store == kActionOutputs) return {};  // comes back from a call
   const bool takes_inputs = definition.form == "action" || is_azure(definition);
   if (takes_inputs) return reference.kind == "input" ? reference.id : std::string();
   const bool is_secret = reference.store == "github-secrets" && !reference.is_platform_token;
@@ -67,13 +69,13 @@ bool is_called_only(const Definition& definition) {
                      [](const Trigger& one) { return one.event == "workflow_call"; });
 }
 
-bool declares(const Definition& definition, std::string_view parameter) {
-  return std::any_of(
-      definition.bindings.begin(), definition.bindings.end(), [&](const Binding& one) {
-        return one.kind == BindingKind::kParameter && one.name.starts_with(kDeclaredSecret) &&
-               to_upper_ascii(std::string_view(one.name).substr(kDeclaredSecret.size())) ==
-                   parameter;
-      });
+// What a called workflow declares, in upper case.
+std::set<std::string> declared_secrets(const Definition& definition) {
+  std::set<std::string> names;
+  for (const Binding& one : definition.bindings)
+    if (one.kind == BindingKind::kParameter && one.name.starts_with(kDeclaredSecret))
+      names.insert(to_upper_ascii(std::string_view(one.name).substr(kDeclaredSecret.size())));
+  return names;
 }
 
 // One call of a definition by another one.
@@ -164,17 +166,32 @@ class Follower {
         const auto call = by_step.find({i, one.scope});
         if (call == by_step.end()) continue;
         const auto& inputs = outputs.inputs_of(definitions_[call->second->callee], one.id);
-        if (!inputs.empty()) outputs_.push_back({call->second, index, inputs});
+        note_output(*call->second, index, inputs);
       }
     }
+  }
+
+  void note_output(const Call& call, FactIndex reference, const std::set<std::string>& inputs) {
+    const auto [known, is_new] = arguments_.try_emplace(&call);
+    auto& arguments = known->second;
+    if (is_new) {
+      for (const Binding* one : bindings_of(call))
+        arguments[to_lower_ascii(one->name)].push_back(one);
+    }
+    Output output = {&call, reference, {}};
+    for (const std::string& input : inputs) {
+      const auto found = arguments.find(input);
+      if (found == arguments.end()) continue;
+      output.made_of.insert(output.made_of.end(), found->second.begin(), found->second.end());
+    }
+    if (!output.made_of.empty()) outputs_.push_back(std::move(output));
   }
 
   bool follow_outputs() {
     bool is_new = false;
     for (const Output& output : outputs_) {
       Definition& caller = definitions_[output.call->caller];
-      for (const Binding* binding : bindings_of(*output.call)) {
-        if (!output.inputs.contains(to_lower_ascii(binding->name))) continue;
+      for (const Binding* binding : output.made_of) {
         const HandedSecrets secrets = secrets_of(caller, *binding);
         is_new = add_handed(caller.references[output.reference], secrets) || is_new;
       }
@@ -198,8 +215,7 @@ class Follower {
     return known->second[place_of(caller, *call.include)];
   }
 
-  // Where a call and its arguments meet. A scope of GitHub's has one call; one of Azure's may have
-  // many, each with `parameters` beside its `template`.
+  // Where a call and its arguments meet: a scope; of Azure's, which have many, what holds the call.
   static std::string place_of(const Definition& caller, const Binding& argument) {
     const std::string_view path = argument.key_path;
     return is_azure(caller) ? std::string(path.substr(0, path.rfind('/')))
@@ -233,14 +249,14 @@ class Follower {
       if (one.kind == "input") secrets.insert({caller.path, binding.value.whole, before.name});
   }
 
-  // `secrets: inherit`: every name means what it means to the caller.
+  // `secrets: inherit`: every name means what it means to the caller. The first callers are known.
   bool inherit(const Call& call) {
+    if (++inherited_[call.callee] > kMostHandedSecrets) return false;
     bool is_new = false;
     for (const auto& [name, references] : parameters_.at(call.callee).references) {
       const std::string shown = definitions_[call.callee].references[references.front()].name;
-      is_new =
-          hand(call.callee, name, {{definitions_[call.caller].path, call.include->range, shown}}) ||
-          is_new;
+      const HandedSecret secret = {definitions_[call.caller].path, call.include->range, shown};
+      is_new = hand(call.callee, name, {secret}) || is_new;
     }
     return is_new;
   }
@@ -249,10 +265,10 @@ class Follower {
     const auto& all = parameters_.at(callee).references;
     const auto found = all.find(name);
     if (found == all.end() || secrets.empty()) return false;
-    bool is_new = false;
-    for (const FactIndex index : found->second)
-      is_new = add_handed(definitions_[callee].references[index], secrets) || is_new;
-    return is_new;
+    auto& references = definitions_[callee].references;
+    // All references to a name know the same: what is old to the first one is old to each.
+    return std::all_of(found->second.begin(), found->second.end(),
+                       [&](FactIndex index) { return add_handed(references[index], secrets); });
   }
 
   static bool add_handed(SecretReference& reference, const HandedSecrets& secrets) {
@@ -270,12 +286,11 @@ class Follower {
   // A declared secret of a workflow that is only called, by callers that name what they hand in.
   void mark_only_handed(std::size_t index, const Parameters& parameters) {
     Definition& definition = definitions_[index];
-    const bool is_inherited = std::any_of(calls_.begin(), calls_.end(), [&](const Call& call) {
-      return call.callee == index && call.include->inherits_secrets;
-    });
-    if (definition.form == "action" || is_inherited || !is_called_only(definition)) return;
+    if (definition.form == "action" || inherited_.contains(index) || !is_called_only(definition))
+      return;
+    const auto declared = declared_secrets(definition);
     for (const auto& [name, references] : parameters.references) {
-      if (!declares(definition, name)) continue;
+      if (!declared.contains(name)) continue;
       for (const FactIndex one : references) {
         SecretReference& reference = definition.references[one];
         // A secret of the job's environment has its name, too.
@@ -290,7 +305,7 @@ class Follower {
   struct Output {
     const Call* call = nullptr;
     FactIndex reference = 0;
-    std::set<std::string> inputs;  // of the action, that it is made of
+    std::vector<const Binding*> made_of;  // what the call hands to the action
   };
 
   const DefinitionSet& set_;
@@ -298,27 +313,11 @@ class Follower {
   std::vector<Call> calls_;
   std::vector<Output> outputs_;
   std::map<std::size_t, Parameters> parameters_;  // of what is called
-  // Of callers, by place.
-  std::map<std::size_t, std::map<std::string, std::vector<const Binding*>>> bindings_;
+  std::map<std::size_t, std::size_t> inherited_;  // how often, by what is called
+  using Bindings = std::map<std::string, std::vector<const Binding*>>;
+  std::map<std::size_t, Bindings> bindings_;   // of callers, by place
+  std::map<const Call*, Bindings> arguments_;  // of calls with outputs, by name in lower case
 };
-
-// The references that a finding is about: those that stand in its place, or are used there.
-std::vector<const SecretReference*> references_at(const Definition& definition,
-                                                  const PipelineFinding& finding) {
-  std::vector<const SecretReference*> found;
-  const auto add = [&](const SecretReference& one, TextRange place) {
-    const bool is_there = place.begin >= finding.range.begin && place.end <= finding.range.end;
-    if (is_there && !one.handed.empty()) found.push_back(&one);
-  };
-  for (const SecretReference& one : definition.references)
-    if (!one.is_tested) add(one, one.range);
-  for (const Script& script : definition.scripts) {
-    if (script.key_path != finding.key_path || script.scope != finding.scope) continue;
-    for (const ScriptUse& use : script.uses)
-      add(definition.references[use.reference], script.text.source_of(use.range));
-  }
-  return found;
-}
 
 // What an action of the tree has made an output of.
 std::string made_of(const SecretReference& output) {
@@ -327,11 +326,11 @@ std::string made_of(const SecretReference& output) {
   return fmt::format("; the action makes {} of {}", output.name, list_names(std::move(names)));
 }
 
-void tell(const DefinitionSet& set, const Definition& definition, PipelineFinding& finding) {
+void tell(const DefinitionSet& set, const HandedPlaces& known, PipelineFinding& finding) {
   std::map<std::string, std::vector<std::string>> names;  // by the caller's path
   std::set<std::pair<std::string, TextRange>> places;
   std::set<std::string> outputs;
-  for (const SecretReference* one : references_at(definition, finding)) {
+  for (const SecretReference* one : known.at(finding)) {
     const bool is_output = one->store == kActionOutputs;
     if (is_output && outputs.insert(one->name).second) finding.message += made_of(*one);
     for (const HandedSecret& handed : one->handed) {
@@ -391,10 +390,9 @@ void follow_handed_secrets(const DefinitionSet& set, std::vector<Definition>& de
 
 void tell_handed_secrets(const DefinitionSet& set, const Definition& definition,
                          std::span<PipelineFinding> findings) {
-  const bool has_any = std::any_of(definition.references.begin(), definition.references.end(),
-                                   [](const SecretReference& one) { return !one.handed.empty(); });
-  if (!has_any) return;
-  for (PipelineFinding& finding : findings) tell(set, definition, finding);
+  const HandedPlaces known(definition);
+  if (known.empty()) return;
+  for (PipelineFinding& finding : findings) tell(set, known, finding);
 }
 
 }  // namespace keyhound

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+
 #include "scanner/base/ascii.h"
 #include "scanner/pipelines/check.h"
 #include "scanner/pipelines/facts/called_workflow.h"
@@ -9,12 +12,21 @@
 namespace keyhound {
 namespace {
 
+// "{a: ${{ secrets.a }}}" of the first names: a remedy with more is nothing to copy.
+std::string first_secrets(std::vector<std::string> names) {
+  constexpr std::size_t kMost = 64;
+  const std::size_t all = names.size();
+  names.resize(std::min(all, kMost));
+  return "{" + secrets_map(names) + "}" +
+         (all > kMost ? fmt::format(" and {} more", all - kMost) : "");
+}
+
 std::string remedy_for(const CalledSecrets& secrets) {
   if (secrets.names.empty() && secrets.open_because.empty())
     return "Remove `secrets: inherit`: the called workflow uses no secret.";
   std::string remedy;
   if (!secrets.names.empty())
-    remedy = "Hand in what it uses: secrets: {" + secrets_map(secrets.names) + "}.";
+    remedy = "Hand in what it uses: secrets: " + first_secrets(secrets.names) + ".";
   if (!secrets.undeclared.empty())
     remedy += fmt::format(" It has to declare {} under on.workflow_call.secrets first.",
                           list_names(secrets.undeclared));
@@ -24,13 +36,26 @@ std::string remedy_for(const CalledSecrets& secrets) {
   return remedy;
 }
 
-std::string message_for(const Include& include, const CalledSecrets* secrets) {
+// What there is to tell about a workflow: many jobs may call one that uses thousands of secrets.
+struct Called {
+  std::string uses;
+  std::string remedy;
+};
+
+Called read_called(const Definition& callee) {
+  const CalledSecrets secrets = secrets_of_call(callee);
+  Called called;
+  called.remedy = remedy_for(secrets);
+  if (!secrets.open_because.empty()) return called;
+  called.uses = secrets.names.empty() ? ", and uses none"
+                                      : fmt::format(", and uses {}: {}", secrets.names.size(),
+                                                    list_names(secrets.names));
+  return called;
+}
+
+std::string message_for(const Include& include, std::string_view uses) {
   std::string message = include.target + " receives every secret";
-  if (secrets != nullptr && secrets->open_because.empty()) {
-    message += secrets->names.empty() ? ", and uses none"
-                                      : fmt::format(", and uses {}: {}", secrets->names.size(),
-                                                    list_names(secrets->names));
-  }
+  message += uses;
   if (!include.is_same_repository)
     message += include.is_pinned ? " of this repository and its organisation"
                                  : ", and its owner can change what it does with them";
@@ -50,17 +75,19 @@ Level level_of(const Include& include, std::string_view own) {
 }
 
 void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
+  std::map<const Definition*, Called> known;
   for (const Include& include : context.definition.includes) {
     if (!include.inherits_secrets) continue;
     const Level level = level_of(include, context.owner);
     const Definition* callee = called_workflow(context.set, context.definition, include);
     if (callee == nullptr) {
-      findings.push_back(finding_at(include, level, message_for(include, nullptr)));
+      findings.push_back(finding_at(include, level, message_for(include, {})));
       continue;
     }
-    const CalledSecrets secrets = secrets_of_call(*callee);
-    PipelineFinding finding = finding_at(include, level, message_for(include, &secrets));
-    finding.remedy = remedy_for(secrets);
+    const auto [called, is_new] = known.try_emplace(callee);
+    if (is_new) called->second = read_called(*callee);
+    PipelineFinding finding = finding_at(include, level, message_for(include, called->second.uses));
+    finding.remedy = called->second.remedy;
     findings.push_back(std::move(finding));
   }
 }

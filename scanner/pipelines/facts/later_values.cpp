@@ -113,7 +113,8 @@ void LaterValues::note(const Script& script) {
   const Step& step = definition_.steps[script.scope.step];
   if (!step.id.empty()) {
     for (SecretOutput& one : secret_outputs(script))
-      outputs_[{script.scope.job, output_variable(step.id, one.name)}] = std::move(one.references);
+      outputs_[{script.scope.job, output_variable(step.id, one.name)}] =
+          limited(std::move(one.references));
   }
   for (SecretOutput& one : secret_variables(script))
     give(script.scope, one.name, std::move(one.references));
@@ -124,6 +125,7 @@ void LaterValues::note_azure(const Script& script) {
   for (AzureSetVariable& one : azure_set_variables(script)) {
     if (one.references.empty()) continue;
     const std::string& id = definition_.steps[script.scope.step].id;
+    one.references = limited(std::move(one.references));
     if (one.is_output && !id.empty())
       outputs_[{script.scope.job, to_lower_ascii(id + "." + one.name)}] = one.references;
     give(script.scope, one.name, std::move(one.references));
@@ -135,8 +137,9 @@ void LaterValues::give(Scope scope, std::string_view name, References references
   if (!given.empty() && given.back().step == scope.step) {
     References& all = given.back().references;
     all.insert(all.end(), references.begin(), references.end());
+    all = limited(std::move(all));
   } else {
-    given.push_back({scope.step, std::move(references)});
+    given.push_back({scope.step, limited(std::move(references))});
   }
 }
 

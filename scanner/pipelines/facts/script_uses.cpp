@@ -26,14 +26,6 @@ constexpr std::array<std::string_view, 45> kSystemVariables = {
     "SECONDS",     "SHELL",        "SHELLOPTS", "SHLVL",        "TEMP",      "TERM",   "TMP",
     "TMPDIR",      "UID",          "USER"};
 
-// The first ones, each once.
-References limited(References references) {
-  std::sort(references.begin(), references.end());
-  references.erase(std::unique(references.begin(), references.end()), references.end());
-  if (references.size() > kMostSecretsOfUse) references.resize(kMostSecretsOfUse);
-  return references;
-}
-
 // Whether the shell puts a value there.
 bool is_expanded(const ScriptExpansion& expansion) {
   return expansion.quote != ScriptQuote::kSingle &&

@@ -13,9 +13,6 @@
 
 namespace keyhound {
 
-// Of a value that holds more secrets, a use knows the first ones.
-inline constexpr std::size_t kMostSecretsOfUse = 16;
-
 // Sets `commands` and `uses` of every script of `definition`, and adds the references that only a
 // script makes: variables of the platform's store that the definition binds to nothing.
 void read_scripts(Definition& definition, const Platform& platform);

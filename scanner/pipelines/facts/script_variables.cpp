@@ -25,6 +25,13 @@ std::string_view without_scope(std::string_view lower) {
 
 }  // namespace
 
+References limited(References references) {
+  std::sort(references.begin(), references.end());
+  references.erase(std::unique(references.begin(), references.end()), references.end());
+  if (references.size() > kMostSecretsOfUse) references.resize(kMostSecretsOfUse);
+  return references;
+}
+
 VariableName read_variable_name(std::string_view written, ScriptLanguage language) {
   if (language == ScriptLanguage::kBatch)
     return {to_upper_ascii(written), std::string(written), true};

@@ -27,6 +27,13 @@ VariableName read_variable_name(std::string_view written, ScriptLanguage languag
 
 using References = std::vector<FactIndex>;
 
+// Of a value that holds more secrets, a use knows the first ones. What one script makes of a value
+// is what the next one uses: without a limit each would multiply them.
+inline constexpr std::size_t kMostSecretsOfUse = 16;
+
+// The first ones, each once.
+References limited(References references);
+
 // What scripts leave to later ones that run in the same shell: variables, by name, job and step.
 using KeptVariables = std::map<std::tuple<std::string, FactIndex, FactIndex>, References>;
 

@@ -2,8 +2,10 @@
 #include "scanner/pipelines/facts/step_outputs.h"
 
 #include <algorithm>
+#include <map>
 
 #include "scanner/base/ascii.h"
+#include "scanner/pipelines/facts/script_uses.h"
 #include "scanner/pipelines/facts/secret_writes.h"
 
 namespace keyhound {
@@ -17,6 +19,8 @@ struct NamedValues {
 
 constexpr NamedValues kOutputs = {"GITHUB_OUTPUT", "::set-output name="};
 constexpr NamedValues kVariables = {"GITHUB_ENV", "::set-env name="};
+
+constexpr std::size_t kReach = 4096;  // bytes that a name stands before its value, at most
 
 bool is_name_byte(char c) { return is_alnum_ascii(c) || c == '_' || c == '-'; }
 
@@ -34,15 +38,18 @@ std::string_view name_before(std::string_view text, std::size_t end) {
 
 // "token" of `token=$TOKEN`, as a line of the written text begins.
 std::string_view name_of_line(std::string_view text, std::size_t use) {
-  const std::size_t before = use == 0 ? std::string_view::npos : text.rfind('\n', use - 1);
-  const std::string_view line = text.substr(before == std::string_view::npos ? 0 : before + 1);
-  const std::string_view name = name_at(line);
+  use = std::min(use, text.size());
+  const std::size_t first = use - std::min(use, kReach);
+  const std::size_t line_end = text.substr(first, use - first).rfind('\n');
+  const bool is_first = line_end == std::string_view::npos;
+  if (is_first && first > 0) return {};
+  const std::string_view line = text.substr(is_first ? 0 : first + line_end + 1);
+  const std::string_view name = name_at(line.substr(0, kReach));
   return name.size() < line.size() && line[name.size()] == '=' ? name : std::string_view();
 }
 
 // The name in front of the last `NAME<<DELIMITER` before a place, as values of many lines have it.
 std::string_view name_of_block(std::string_view text, std::size_t use) {
-  constexpr std::size_t kReach = 4096;  // bytes: the mark stands right before its value
   const std::size_t first = use - std::min(use, kReach);
   const std::string_view near = text.substr(first, use - first);
   for (std::size_t at = near.rfind("<<"); at != std::string_view::npos && at > 0;
@@ -69,25 +76,21 @@ class OutputFinder {
     for (const SecretWrite& write : find_secret_writes(script_)) {
       const bool is_file = goes_to(write, where_.file);
       if (!is_file && !write.is_logged) continue;
-      for (const ScriptUse* use : write.uses) {
-        const std::string_view name = is_file ? name_in_file(write, *use) : name_in_log(write);
-        if (!name.empty()) add(name, use->reference);
+      const std::string_view logged = is_file ? std::string_view() : name_in_log(write);
+      for (const ScriptWord* word : write.words) {
+        for (const ScriptUse* use : uses_in(script_, *word)) {
+          const std::string_view name = is_file ? name_in_file(*word, *use) : logged;
+          if (!name.empty()) add(name, use->reference);
+        }
       }
     }
     return std::move(found_);
   }
 
  private:
-  [[nodiscard]] std::string_view name_in_file(const SecretWrite& write,
-                                              const ScriptUse& use) const {
-    for (const ScriptWord* word : write.words) {
-      const bool holds_use =
-          word->range.begin <= use.range.begin && use.range.end <= word->range.end;
-      if (!holds_use) continue;
-      const std::string_view name = name_of_line(word->text, word->text_of(use.range).begin);
-      if (!name.empty()) return name;
-    }
-    return name_of_block(script_.text.text, use.range.begin);
+  [[nodiscard]] std::string_view name_in_file(const ScriptWord& word, const ScriptUse& use) const {
+    const std::string_view name = name_of_line(word.text, word.text_of(use.range).begin);
+    return name.empty() ? name_of_block(script_.text.text, use.range.begin) : name;
   }
 
   [[nodiscard]] std::string_view name_in_log(const SecretWrite& write) const {
@@ -100,15 +103,15 @@ class OutputFinder {
   }
 
   void add(std::string_view name, FactIndex reference) {
-    auto output = std::find_if(found_.begin(), found_.end(),
-                               [&](const SecretOutput& one) { return one.name == name; });
-    if (output == found_.end()) output = found_.insert(output, SecretOutput{std::string(name), {}});
-    output->references.push_back(reference);
+    const auto [known, is_new] = places_.try_emplace(std::string(name), found_.size());
+    if (is_new) found_.push_back({known->first, {}});
+    found_[known->second].references.push_back(reference);
   }
 
   const Script& script_;
   const NamedValues& where_;
   std::vector<SecretOutput> found_;
+  std::map<std::string, std::size_t> places_;  // in found_, by name
 };
 
 std::vector<SecretOutput> find_outputs(const Script& script, const NamedValues& where) {

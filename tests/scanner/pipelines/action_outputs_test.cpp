@@ -87,4 +87,46 @@ TEST_CASE("Nothing is known of an action elsewhere, or of an output that it does
             .empty());
 }
 
+TEST_CASE("An output of an action that is called holds nothing of an input of its name") {
+  const std::string outer =
+      action("none",
+             "    - id: in\n      uses: ./a\n      with: {token: x}\n"
+             "    - run: tool ${{ steps.in.outputs.token }}\n      shell: bash\n");
+  const DefinitionSet set =
+      set_of({{"a/action.yml", kByStep},
+              {"b/action.yml", outer},
+              {".github/workflows/ci.yml",
+               "on: push\njobs:\n  build:\n    runs-on: u\n    steps:\n      - uses: ./b\n"
+               "        with: {token: '${{ secrets.DEPLOY }}'}\n"}});
+  bool has_output = false;
+  for (const SecretReference& one : set.find("b/action.yml")->references) {
+    if (one.store != kActionOutputs) continue;
+    has_output = true;
+    CHECK(one.handed.empty());
+  }
+  CHECK(has_output);
+}
+
+TEST_CASE("Thousands of outputs that are made of thousands of inputs cost a bounded time") {
+  std::string value;
+  std::string outputs;
+  std::string given;
+  for (int i = 0; i < 2000; ++i) {
+    const std::string number = std::to_string(i);
+    value += "${{ inputs.a" + number + " }}";
+    outputs += "  k" + number + ": {value: '${{ steps.in.outputs.key }}'}\n";
+    given += "        a" + number + ": ${{ inputs.a" + number + " }}\n";
+  }
+  const DefinitionSet set =
+      set_of({{"a/action.yml", action(value, "    []\n")},
+              {"b/action.yml", "outputs:\n" + outputs + "runs:\n  using: composite\n  steps:\n" +
+                                   "    - id: in\n      uses: ./a\n      with:\n" + given}});
+  ActionOutputs known(set);
+  std::size_t inputs = 0;
+  for (int i = 0; i < 2000; ++i)
+    inputs += known.inputs_of(*set.find("b/action.yml"), "k" + std::to_string(i)).size();
+  CHECK(inputs > 0);
+  CHECK(inputs <= std::size_t{2000} * 64);
+}
+
 }  // namespace keyhound

@@ -205,4 +205,28 @@ TEST_CASE(
   CHECK(handed_to(set, "ci/three.yml") == Names{"apiToken of azure-pipelines.yml"});
 }
 
+TEST_CASE("Thousands of calls and of secrets that are handed in cost a bounded time and memory") {
+  std::string jobs;
+  std::string uses;
+  std::string declared;
+  for (int i = 0; i < 1500; ++i) {
+    const std::string number = std::to_string(i);
+    jobs += "  j" + number + ": {uses: ./.github/workflows/b.yml, secrets: inherit}\n";
+    uses += "        tool ${{ secrets.k" + number + " }}\n";
+    declared += "      k" + number + ": {}\n";
+  }
+  const DefinitionSet set =
+      set_of({{".github/workflows/a.yml", "on: push\njobs:\n" + jobs},
+              {".github/workflows/b.yml", "on:\n  workflow_call:\n    secrets:\n" + declared +
+                                              "jobs:\n  c:\n    runs-on: u\n    steps:\n" +
+                                              "    - run: |\n" + uses}});
+  CHECK(handed_to(set, ".github/workflows/b.yml").size() == kMostHandedSecrets);
+  std::size_t remedies = 0;
+  for (const PipelineFinding& one : run_checks(set, {})) {
+    CHECK(one.remedy.size() < 4096);
+    if (one.check->info.id == "secrets-inherit") ++remedies;
+  }
+  CHECK(remedies == 1500);
+}
+
 }  // namespace keyhound

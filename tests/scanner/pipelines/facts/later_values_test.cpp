@@ -140,4 +140,25 @@ TEST_CASE("Thousands of names that lead to one another cost a bounded time") {
   CHECK(definition.scripts.size() == 500);
 }
 
+// Else each step would multiply what the one before it left.
+TEST_CASE("Of what a script leaves in one variable later ones know a bounded number") {
+  std::string github;
+  std::string azure;
+  for (int i = 0; i < 40; ++i) {
+    github += "        echo \"T=${{ secrets.KEY }}\" >> $GITHUB_ENV\n";
+    github += "        echo \"o=${{ secrets.KEY }}\" >> $GITHUB_OUTPUT\n";
+    azure += "    echo \"##vso[task.setvariable variable=t;isOutput=true]$(apiToken)\"\n";
+  }
+  const Definition workflows =
+      workflow(job("a", "    steps:\n    - id: s\n      run: |\n" + github +
+                            "    - run: tool $T\n    - run: tool ${{ steps.s.outputs.o }}\n"));
+  CHECK(uses_of(workflows, 1) == Names(kMostSecretsOfUse, "KEY at $T"));
+  CHECK(uses_of(workflows, 2) == Names(kMostSecretsOfUse, "KEY at ${{ steps.s.outputs.o }}"));
+  const Definition pipeline = read_definition_text(
+      "azure-pipelines.yml", "variables: [{group: g}]\nsteps:\n- bash: |\n" + azure +
+                                 "  name: s\n- bash: tool $T\n- bash: tool $(s.t)\n");
+  CHECK(uses_of(pipeline, 1) == Names(kMostSecretsOfUse, "apiToken at $T"));
+  CHECK(uses_of(pipeline, 2) == Names{"apiToken at $(s.t)"});
+}
+
 }  // namespace keyhound

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "scanner/pipelines/facts/script_variables.h"
 #include "tests/support/definition_text.h"
 
 namespace keyhound {

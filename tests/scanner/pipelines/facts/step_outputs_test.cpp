@@ -74,4 +74,17 @@ TEST_CASE("A variable of later steps is named like an output, in the file of GIT
   CHECK(names == Names{"KEY", "OLD"});
 }
 
+TEST_CASE("Thousands of names, and of secrets in one value, cost a bounded time") {
+  std::string value;
+  std::string lines;
+  Names names;
+  for (int i = 0; i < 10000; ++i) {
+    value += "$TOKEN";
+    names.push_back("key" + std::to_string(i));
+    lines += "echo \"" + names.back() + "=$TOKEN\" >> $GITHUB_OUTPUT\n";
+  }
+  CHECK(outputs_of("echo \"key=" + value + "\" >> $GITHUB_OUTPUT") == Names{"key"});
+  CHECK(outputs_of(lines) == names);
+}
+
 }  // namespace keyhound

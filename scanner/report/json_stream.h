@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Private to report/: JsonStream writes a JSON document piece by piece, so that a report of 100,000
-// findings needs the memory of one. Members stand on lines of their own and array elements on one
+// findings needs the memory of a few. Members stand on lines of their own and array elements on one
 // line each, which both people and line-based diffs can read. One per report.
 #pragma once
 

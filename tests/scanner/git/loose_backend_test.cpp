@@ -67,15 +67,16 @@ struct Stores {
   TempDir dir;
 };
 
-// Whether libgit2 compares what it reads with the id that was asked for.
-struct NoHashCheck {
-  NoHashCheck() {
+// Whether libgit2 compares what it reads with the id that was asked for. The program has it not.
+class HashCheck {
+ public:
+  explicit HashCheck(bool is_on) {
     git_library();
-    git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+    git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, is_on ? 1 : 0);
   }
-  ~NoHashCheck() { git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 1); }
-  NoHashCheck(const NoHashCheck&) = delete;
-  NoHashCheck& operator=(const NoHashCheck&) = delete;
+  ~HashCheck() { git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0); }
+  HashCheck(const HashCheck&) = delete;
+  HashCheck& operator=(const HashCheck&) = delete;
 };
 
 }  // namespace
@@ -123,7 +124,7 @@ TEST_CASE("Every type of object comes through the database as what it is") {
 }
 
 TEST_CASE("A damaged object fails with the reason that our reader gives") {
-  const NoHashCheck unchecked;
+  const HashCheck unchecked(false);
   const Stores stores;
   stores.add('a');
   const std::string file = loose_blob("12345");
@@ -135,6 +136,7 @@ TEST_CASE("A damaged object fails with the reason that our reader gives") {
 }
 
 TEST_CASE("An object whose content has another hash than its name is refused") {
+  const HashCheck checked(true);
   const Stores stores;
   stores.add('a');
   const std::string message = content_of(stores.open('a'), hex_of('a'));
@@ -142,7 +144,7 @@ TEST_CASE("An object whose content has another hash than its name is refused") {
 }
 
 TEST_CASE("Objects are borrowed through a chain of alternates, relative and absolute") {
-  const NoHashCheck unchecked;
+  const HashCheck unchecked(false);
   const Stores stores;
   stores.add('a', "#commented\n\n../b\n");
   put_loose(stores.dir, "a/#commented", hex_of('e'), loose_blob("must not be read"));
@@ -158,7 +160,7 @@ TEST_CASE("Objects are borrowed through a chain of alternates, relative and abso
 }
 
 TEST_CASE("Several alternates of one store are all read, and one that is missing hides none") {
-  const NoHashCheck unchecked;
+  const HashCheck unchecked(false);
   const Stores stores;
   stores.add('a', "../gone\n../b\n../c\n");
   stores.add('b');
@@ -167,7 +169,7 @@ TEST_CASE("Several alternates of one store are all read, and one that is missing
 }
 
 TEST_CASE("Alternates that borrow from each other end, each read once") {
-  const NoHashCheck unchecked;
+  const HashCheck unchecked(false);
   const Stores stores;
   stores.add('a', "../b\n../a\n../b/../a\n");
   stores.add('b', "../a\n../c\n");
@@ -181,7 +183,7 @@ TEST_CASE("Alternates that borrow from each other end, each read once") {
 }
 
 TEST_CASE("Alternates are followed five deep, as git does") {
-  const NoHashCheck unchecked;
+  const HashCheck unchecked(false);
   const Stores stores;
   for (char digit = '1'; digit < '8'; ++digit)
     stores.add(digit, std::string("../") + static_cast<char>(digit + 1) + "\n");
@@ -191,7 +193,7 @@ TEST_CASE("Alternates are followed five deep, as git does") {
 }
 
 TEST_CASE("A prefix finds the one object that it names, loose or borrowed") {
-  const NoHashCheck unchecked;
+  const HashCheck unchecked(false);
   const Stores stores;
   stores.add('a', "../b\n");
   stores.add('b');
@@ -212,7 +214,7 @@ TEST_CASE("A prefix finds the one object that it names, loose or borrowed") {
 }
 
 TEST_CASE("Listing the ids of a store passes over foreign files") {
-  const NoHashCheck unchecked;
+  const HashCheck unchecked(false);
   const Stores stores;
   stores.add('a');
   stores.dir.write_file("a/aa/tmp_obj_1", "x").write_file("a/pack/x.tmp", "x");
@@ -221,7 +223,7 @@ TEST_CASE("Listing the ids of a store passes over foreign files") {
 }
 
 TEST_CASE("A listing that its caller stops ends with the caller's code") {
-  const NoHashCheck unchecked;
+  const HashCheck unchecked(false);
   const Stores stores;
   stores.add('a', "../b\n");
   stores.add('b');

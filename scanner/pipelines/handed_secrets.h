@@ -7,8 +7,6 @@
 #pragma once
 
 #include <span>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "scanner/pipelines/check.h"
@@ -21,18 +19,6 @@ namespace keyhound {
 inline constexpr std::size_t kMostHandedSecrets = 16;
 // An action may hand on to another one what it gets, so often.
 inline constexpr int kMostHandedHops = 10;
-
-// Where the file of an action or workflow that `target` ("./…") of a definition at `caller` names
-// may lie. Empty: it names none of the same repository.
-std::vector<std::string> paths_of_call(std::string_view caller, std::string_view target);
-
-// The action that `include` of `caller` names. nullptr: it lies elsewhere, or is none of the set.
-const Definition* called_action(const DefinitionSet& set, const Definition& caller,
-                                const Include& include);
-
-// The template of Azure Pipelines that `include` of `caller` names. nullptr: as above.
-const Definition* called_template(const DefinitionSet& set, const Definition& caller,
-                                  const Include& include);
 
 // Sets `handed` and `is_only_handed` of every reference in `definitions`, which are those of `set`.
 void follow_handed_secrets(const DefinitionSet& set, std::vector<Definition>& definitions);

@@ -160,14 +160,6 @@ TEST_CASE("A finding says which callers hand in its secret, with their places") 
   CHECK(text.substr(place.begin, place.size()) == "'${{ secrets.URL }}'");
 }
 
-TEST_CASE("The paths of a call are those of one file or of an action's two names") {
-  CHECK(paths_of_call("x/.github/workflows/ci.yml", "./.github/workflows/d.yml") ==
-        Names{"x/.github/workflows/d.yml"});
-  CHECK(paths_of_call(".github/workflows/ci.yml", "./") == Names{"action.yml", "action.yaml"});
-  CHECK(paths_of_call("a/action.yml", "$/b/") == Names{"b/action.yml", "b/action.yaml"});
-  CHECK(paths_of_call(".github/workflows/ci.yml", "acme/x@v1").empty());
-}
-
 TEST_CASE("What a variable or an earlier step brings into a value is handed over with it") {
   const auto call = [](const std::string& steps) {
     return set_of({{"a/action.yml", kAction},

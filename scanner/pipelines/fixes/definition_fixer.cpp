@@ -14,9 +14,13 @@
 namespace keyhound {
 namespace {
 
-constexpr int kMostRounds = 64;                // of one definition
-constexpr std::size_t kMostProposals = 2'000;  // of one definition, in all rounds
-constexpr std::size_t kMostTrials = 512;       // of one definition
+// What one run spends on a definition. Every round and every trial reads the text once; of a large
+// one as many as take a minute or two, of a small one more than it can have findings.
+constexpr std::size_t kMostReadBytes = std::size_t{256} << 20;
+constexpr std::size_t kLeastReads = 64;
+constexpr std::size_t kMostProposals = 200'000;
+constexpr std::string_view kUsedUp =
+    "one run does no more to one file: run again for what is left of it";
 
 using FindingKey = std::tuple<std::string_view, std::string, std::string>;
 
@@ -35,12 +39,14 @@ class DefinitionFixer {
       : set_(set), options_(options) {
     fixed_.path = std::move(path);
     fixed_.before = now().text;
+    lines_.emplace(fixed_.before);
   }
 
   FixedDefinition run() {
     const Definition original = now();
-    for (int round = 0; round < kMostRounds && fix_once(); ++round) {
+    while (fix_once()) {
     }
+    if (is_used_up_) refuse_rest();
     fixed_.after = now().text;
     tell_rest();
     set_.replace(original);
@@ -70,11 +76,33 @@ class DefinitionFixer {
     return found;
   }
 
-  // One round: what can be fixed at once. False: nothing was.
-  bool fix_once() {
+  // Whether the text may be read once more.
+  bool may_read() {
+    ++reads_;
+    read_bytes_ += now().text.size();
+    is_used_up_ = is_used_up_ || (reads_ > kLeastReads && read_bytes_ > kMostReadBytes);
+    return !is_used_up_;
+  }
+
+  void begin_round() {
     refused_.clear();
     findings_ = wanted_findings();
-    if (findings_.empty()) return false;
+    rounds_before_ = rounds_.size();
+  }
+
+  // What failed has its reason; the rest was not looked at, or not long enough.
+  void refuse_rest() {
+    begin_round();
+    for (const PipelineFinding& one : findings_) {
+      const auto failed = failed_.find(key_of(one));
+      refuse(one, failed == failed_.end() ? std::string(kUsedUp) : failed->second);
+    }
+  }
+
+  // One round: what can be fixed at once. False: nothing was.
+  bool fix_once() {
+    begin_round();
+    if (findings_.empty() || !may_read()) return false;
     const std::string text = now().text;
     const auto document =
         YamlDocument::parse(text, kPipelineYamlLimits, {.duplicate_keys = DuplicateKeys::kReport});
@@ -88,9 +116,9 @@ class DefinitionFixer {
     std::vector<const TriedFix*> all;
     for (const TriedFix& one : candidates) all.push_back(&one);
     try_all(trial, all, accepted);
-    if (accepted.empty()) return !candidates.empty();  // what waited for them has its turn
-    record(text, accepted);
-    return true;
+    if (!is_applied_ && !accepted.empty()) trial.apply(accepted);  // the set has what held
+    if (!accepted.empty()) record(text, accepted);
+    return !candidates.empty() && !is_used_up_;  // what waited for them has its turn
   }
 
   // Proposals whose regions are apart; those of other findings wait for the next round.
@@ -100,14 +128,13 @@ class DefinitionFixer {
     std::vector<TextRange> regions;
     FixFacts facts(set_, now());
     for (const PipelineFinding& finding : findings_) {
-      if (proposals_++ >= kMostProposals) {
-        refuse(finding, "too many findings: it and those behind it were not looked at");
-        break;
-      }
       if (const auto failed = failed_.find(key_of(finding)); failed != failed_.end()) {
         refuse(finding, failed->second);
         continue;
       }
+      if (overlaps_any(finding.range, regions)) continue;
+      if (proposals_++ == kMostProposals) is_used_up_ = true;
+      if (is_used_up_) break;
       const FixContext context{set_, now(), finding, layout, facts};
       FixProposal proposal = find_fix(finding.check->info.id)->propose(context);
       if (!proposal.refusal.empty()) {
@@ -126,16 +153,17 @@ class DefinitionFixer {
     if (these.empty()) return;
     std::vector<const TriedFix*> together = accepted;
     together.insert(together.end(), these.begin(), these.end());
-    const std::string reason =
-        trials_++ < kMostTrials ? trial.apply(together) : "too many fixes were tried already";
+    if (!may_read()) return;
+    const std::string reason = trial.apply(together);
     if (reason.empty()) {
       accepted = std::move(together);
+      is_applied_ = true;
       return;
     }
+    is_applied_ = false;
     if (these.size() == 1) {
       failed_[key_of(*these.front()->finding)] = reason;
       refuse(*these.front()->finding, reason);
-      if (!accepted.empty()) trial.apply(accepted);  // the set has what held
       return;
     }
     const auto middle = these.begin() + static_cast<std::ptrdiff_t>(these.size() / 2);
@@ -146,42 +174,49 @@ class DefinitionFixer {
   void record(const std::string& text, const std::vector<const TriedFix*>& accepted) {
     std::vector<TextEdit> edits;
     for (const TriedFix* one : accepted) {
-      fixed_.outcomes.push_back(outcome_of(*one->finding, {}));
+      fixed_.outcomes.push_back(outcome_of(*one->finding, {}, rounds_.size()));
       edits.insert(edits.end(), one->proposal.edits.begin(), one->proposal.edits.end());
     }
     sort_edits(text, edits);
     rounds_.push_back(std::move(edits));
   }
 
-  FixOutcome outcome_of(const PipelineFinding& finding, std::string reason) const {
+  // Of a finding in the text after so many rounds.
+  FixOutcome outcome_of(const PipelineFinding& finding, std::string reason,
+                        std::size_t rounds) const {
     std::uint32_t at = finding.range.begin;
-    for (auto edits = rounds_.rbegin(); edits != rounds_.rend(); ++edits)
-      at = offset_before(*edits, at);
+    while (rounds > 0) at = offset_before(rounds_[--rounds], at);
     FixOutcome outcome;
     outcome.check = finding.check;
-    outcome.line = static_cast<std::uint32_t>(LineIndex(fixed_.before).position(at).line);
+    outcome.line = static_cast<std::uint32_t>(lines_->position(at).line);
     outcome.message = finding.message;
     outcome.reason = std::move(reason);
     return outcome;
   }
 
-  void refuse(const PipelineFinding& finding, const std::string& reason) {
-    refused_.push_back(outcome_of(finding, reason));
+  void refuse(const PipelineFinding& finding, std::string reason) {
+    refused_.emplace_back(&finding, std::move(reason));
   }
 
   void tell_rest() {
-    std::move(refused_.begin(), refused_.end(), std::back_inserter(fixed_.outcomes));
+    for (auto& [finding, reason] : refused_)
+      fixed_.outcomes.push_back(outcome_of(*finding, std::move(reason), rounds_before_));
   }
 
   DefinitionSet& set_;
   const FixOptions& options_;
   FixedDefinition fixed_;
-  std::vector<PipelineFinding> findings_;      // of this round
-  std::vector<FixOutcome> refused_;            // of this round
-  std::map<FindingKey, std::string> failed_;   // in trials
-  std::vector<std::vector<TextEdit>> rounds_;  // the edits of each
-  std::size_t trials_ = 0;
+  std::vector<PipelineFinding> findings_;                                // of this round
+  std::vector<std::pair<const PipelineFinding*, std::string>> refused_;  // of this round
+  std::size_t rounds_before_ = 0;                                        // this one
+  std::map<FindingKey, std::string> failed_;                             // in trials
+  std::vector<std::vector<TextEdit>> rounds_;                            // the edits of each
+  std::optional<LineIndex> lines_;                                       // of the text before
+  std::size_t reads_ = 0;
+  std::size_t read_bytes_ = 0;
   std::size_t proposals_ = 0;
+  bool is_applied_ = true;  // what was accepted is what the set has
+  bool is_used_up_ = false;
 };
 
 }  // namespace

@@ -89,4 +89,20 @@ TEST_CASE("Of every fixture, what fixes make is stable, and has fewer findings a
   CHECK(changed >= 8);
 }
 
+TEST_CASE("One run fixes thousands of findings of a file, also those of one step") {
+  const auto key = [](int number) { return "${{ secrets.KEY_" + std::to_string(number) + " }}"; };
+  std::string wide = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n";
+  for (int i = 0; i < 2'100; ++i) wide += "      - run: deploy --key " + key(i) + "\n";
+  std::string deep =
+      "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: |\n";
+  for (int i = 0; i < 70; ++i) deep += "          deploy --key " + key(i) + "\n";
+  for (const auto& [content, count] : {std::pair(wide, 2'100U), std::pair(deep, 70U)}) {
+    const auto first = fixed({{kPath, content}}, {});
+    REQUIRE(first.size() == 1);
+    CHECK(first[0].fixed() == count);
+    CHECK(first[0].outcomes.size() == count);
+    CHECK(fixed({{kPath, first[0].after}}, {}).empty());
+  }
+}
+
 }  // namespace keyhound

@@ -72,15 +72,16 @@ class Follower {
   Follower(const DefinitionSet& set, std::vector<Definition>& definitions)
       : set_(set), definitions_(definitions) {}
 
-  void run() {
+  std::string run() {
     for (Definition& one : definitions_) forget(one);
     find_calls();
-    if (calls_.empty()) return;
+    if (calls_.empty()) return {};
     for (const Call& call : calls_) note_parameters(call.callee);
     note_outputs();
-    for (int hop = 0; hop < kMostHandedHops && follow(); ++hop) {
-    }
+    int hops = 0;
+    while (hops <= kMostHandedHops && follow()) ++hops;
     for (const auto& [index, parameters] : parameters_) mark_only_handed(index, parameters);
+    return hops > kMostHandedHops ? definitions_[newest_].path : std::string();
   }
 
  private:
@@ -175,7 +176,9 @@ class Follower {
       Definition& caller = definitions_[output.call->caller];
       for (const Binding* binding : output.made_of) {
         const HandedSecrets secrets = secrets_of(caller, *binding);
-        is_new = add_handed(caller.references[output.reference], secrets) || is_new;
+        if (!add_handed(caller.references[output.reference], secrets)) continue;
+        newest_ = output.call->caller;
+        is_new = true;
       }
     }
     return is_new;
@@ -249,8 +252,11 @@ class Follower {
     if (found == all.end() || secrets.empty()) return false;
     auto& references = definitions_[callee].references;
     // All references to a name know the same: what is old to the first one is old to each.
-    return std::all_of(found->second.begin(), found->second.end(),
-                       [&](FactIndex index) { return add_handed(references[index], secrets); });
+    const bool is_new =
+        std::all_of(found->second.begin(), found->second.end(),
+                    [&](FactIndex index) { return add_handed(references[index], secrets); });
+    if (is_new) newest_ = callee;
+    return is_new;
   }
 
   static bool add_handed(SecretReference& reference, const HandedSecrets& secrets) {
@@ -294,6 +300,7 @@ class Follower {
   std::vector<Definition>& definitions_;
   std::vector<Call> calls_;
   std::vector<Output> outputs_;
+  std::size_t newest_ = 0;                        // that learned something last
   std::map<std::size_t, Parameters> parameters_;  // of what is called
   std::map<std::size_t, std::size_t> inherited_;  // how often, by what is called
   using Bindings = std::map<std::string, std::vector<const Binding*>>;
@@ -335,8 +342,8 @@ void tell(const DefinitionSet& set, const HandedPlaces& known, PipelineFinding& 
 
 }  // namespace
 
-void follow_handed_secrets(const DefinitionSet& set, std::vector<Definition>& definitions) {
-  Follower(set, definitions).run();
+std::string follow_handed_secrets(const DefinitionSet& set, std::vector<Definition>& definitions) {
+  return Follower(set, definitions).run();
 }
 
 void tell_handed_secrets(const DefinitionSet& set, const Definition& definition,

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <vector>
 
 #include "scanner/pipelines/check.h"
@@ -21,7 +22,9 @@ inline constexpr std::size_t kMostHandedSecrets = 16;
 inline constexpr int kMostHandedHops = 10;
 
 // Sets `handed` and `is_only_handed` of every reference in `definitions`, which are those of `set`.
-void follow_handed_secrets(const DefinitionSet& set, std::vector<Definition>& definitions);
+// The path of a definition that hands on what it got over more than kMostHandedHops others, which
+// is not followed; empty: there is none.
+std::string follow_handed_secrets(const DefinitionSet& set, std::vector<Definition>& definitions);
 
 // Says in findings of `definition` which callers hand in the secrets that they are about, with the
 // callers' places.

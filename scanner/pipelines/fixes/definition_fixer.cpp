@@ -15,9 +15,9 @@ namespace keyhound {
 namespace {
 
 // What one run spends on a definition. Every round and every trial reads the text once; of a large
-// one as many as take a minute or two, of a small one more than it can have findings.
-constexpr std::size_t kMostReadBytes = std::size_t{256} << 20;
-constexpr std::size_t kLeastReads = 64;
+// one as many as take half a minute, of a small one more than it can have findings.
+constexpr std::size_t kMostReadBytes = std::size_t{192} << 20;
+constexpr std::size_t kLeastReads = 16;
 constexpr std::size_t kMostProposals = 200'000;
 constexpr std::string_view kUsedUp =
     "one run does no more to one file: run again for what is left of it";

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "scanner/base/ascii.h"
+#include "scanner/pipelines/facts/script_uses.h"
 #include "scanner/pipelines/finding_builder.h"
 #include "scanner/pipelines/fixes/fix.h"
 #include "scanner/pipelines/fixes/script_variable.h"
@@ -77,11 +78,12 @@ class TemplateFix {
       return is_kept_secret(reference) && reference.id == context_.finding.subject;
     };
     // What an output brings is no reference of the template, but a use of the script.
-    return std::any_of(one.references.begin(), one.references.end(), is_subject) ||
-           std::any_of(script_.uses.begin(), script_.uses.end(), [&](const ScriptUse& use) {
-             return use.form == UseForm::kTemplate && use.range.begin == one.range.begin &&
-                    is_subject(use.reference);
-           });
+    if (std::any_of(one.references.begin(), one.references.end(), is_subject)) return true;
+    if (one.variables.empty()) return false;
+    const auto uses = uses_in(script_, one.range);
+    return std::any_of(uses.begin(), uses.end(), [&](const ScriptUse* use) {
+      return use->form == UseForm::kTemplate && is_subject(use->reference);
+    });
   }
 
   // Names that the environment of the step or its script has already, and what the environment

@@ -24,10 +24,10 @@ class Lap {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-// Blobs whose commits and paths are asked for.
-WantedNodes wanted_blobs(const HistoryObjects& objects) {
+// Of the blobs those whose commits and paths are asked for.
+WantedNodes wanted_nodes(const HistoryObjects& objects) {
   const DeltaForest& forest = objects.forest();
-  WantedNodes wanted(forest.size());
+  WantedNodes wanted = all_but_blobs(forest);
   const auto want = [&](NodeNumber node) { wanted[first_node(forest, node)] = true; };
   for (const BlobHit& hit : objects.blob_hits) want(hit.node);
   for (const NodeNumber node : objects.undecided) want(node);
@@ -58,7 +58,7 @@ Status scan_history(const ScanContext& context, const ScanRequest& request, Open
   KEYHOUND_TRY_STATUS(objects.scan_blobs());
   lap.add_to(objects.timings.objects);
 
-  const TreeIndex trees = objects.read_trees(wanted_blobs(objects));
+  const TreeIndex trees = objects.read_trees(wanted_nodes(objects));
   const Attribution attribution =
       attribute(history, objects.forest(), trees, objects.reader(), true, objects.crew());
   HistoryPlaces places(context, request, opened, history, objects, trees, attribution);

@@ -317,6 +317,26 @@ NodeNumber DeltaForest::find(std::string_view id_bytes) const {
   return kNoNode;
 }
 
+NodeNumber DeltaForest::find_likely(std::string_view id_bytes) const {
+  KEYHOUND_CHECK(!table_.empty());
+  if (id_bytes.size() != packs_->id_size()) return kNoNode;
+  const std::uint64_t word = table_word(id_bytes);
+  const auto tag = static_cast<std::uint32_t>(word >> 32);
+  std::size_t place = word & (table_.size() - 1);
+  while (table_[place].node != kNoNode && table_[place].tag != tag)
+    place = (place + 1) & (table_.size() - 1);
+  return table_[place].node;
+}
+
+void DeltaForest::prefetch(NodeNumber n) const {
+  const DeltaNode& node = nodes_[n];
+  if (node.pack == ObjectPlace::kLoose) return;
+  const Pack& pack = *packs_->packs()[node.pack];
+  pack.index.prefetch_crc(node.index);
+  __builtin_prefetch(pack.content.data() + node.offset);
+  __builtin_prefetch(children_begin_.data() + n);
+}
+
 NodeNumber DeltaForest::find(const ObjectId& id) const {
   return find({reinterpret_cast<const char*>(id.bytes().data()), id.bytes().size()});
 }

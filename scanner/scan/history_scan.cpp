@@ -50,7 +50,7 @@ std::size_t memory_of_forest(const PackSet& packs) {
 
 // What telling where hits stand takes: several places a hit.
 std::size_t memory_of_places(const HistoryObjects& objects) {
-  constexpr std::size_t kBytesOfHit = 2048;
+  constexpr std::size_t kBytesOfHit = 1536;
   return objects.blob_hits.size() * kBytesOfHit;
 }
 

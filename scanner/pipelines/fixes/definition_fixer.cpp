@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/pipelines/fixes/definition_fixer.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <tuple>
 
 #include "scanner/pipelines/fixes/fix.h"
@@ -14,9 +17,11 @@
 namespace keyhound {
 namespace {
 
-constexpr int kMostRounds = 64;                // of one definition
-constexpr std::size_t kMostProposals = 2'000;  // of one definition, in all rounds
-constexpr std::size_t kMostTrials = 512;       // of one definition
+// Of one definition, in all rounds. What a trial takes grows with the text.
+constexpr int kMostRounds = 64;
+constexpr std::size_t kMostProposals = 100'000;
+constexpr std::size_t kLeastTrials = 32;
+constexpr std::size_t kMostTried = std::size_t{24} << 20;  // bytes of text
 
 using FindingKey = std::tuple<std::string_view, std::string, std::string>;
 
@@ -24,10 +29,21 @@ FindingKey key_of(const PipelineFinding& finding) {
   return {finding.check->info.id, finding.subject, finding.key_path};
 }
 
-bool overlaps_any(TextRange range, const std::vector<TextRange>& others) {
-  return std::any_of(others.begin(), others.end(),
-                     [&](TextRange other) { return range.overlaps(other); });
-}
+// Ranges none of which overlaps another.
+class DisjointRanges {
+ public:
+  // False, and nothing is added: it overlaps one that is there.
+  bool add(TextRange range) {
+    const auto next = ranges_.lower_bound(range);
+    const bool is_free = (next == ranges_.end() || !range.overlaps(*next)) &&
+                         (next == ranges_.begin() || !range.overlaps(*std::prev(next)));
+    if (is_free) ranges_.insert(next, range);
+    return is_free;
+  }
+
+ private:
+  std::set<TextRange> ranges_;
+};
 
 class DefinitionFixer {
  public:
@@ -35,6 +51,7 @@ class DefinitionFixer {
       : set_(set), options_(options) {
     fixed_.path = std::move(path);
     fixed_.before = now().text;
+    lines_.emplace(fixed_.before);
   }
 
   FixedDefinition run() {
@@ -88,6 +105,7 @@ class DefinitionFixer {
     std::vector<const TriedFix*> all;
     for (const TriedFix& one : candidates) all.push_back(&one);
     try_all(trial, all, accepted);
+    if (!is_applied_ && !accepted.empty()) trial.apply(accepted);  // the set has what held
     if (accepted.empty()) return !candidates.empty();  // what waited for them has its turn
     record(text, accepted);
     return true;
@@ -97,11 +115,14 @@ class DefinitionFixer {
   std::vector<TriedFix> propose(const YamlDocument& document) {
     const YamlLayout layout(document);
     std::vector<TriedFix> candidates;
-    std::vector<TextRange> regions;
+    DisjointRanges regions;
     FixFacts facts(set_, now());
     for (const PipelineFinding& finding : findings_) {
       if (proposals_++ >= kMostProposals) {
-        refuse(finding, "too many findings: it and those behind it were not looked at");
+        const auto behind = static_cast<std::size_t>(&findings_.back() - &finding);
+        refuse(finding, fmt::format("too many findings for one run: it and {} behind it were not "
+                                    "looked at; run keyhound fix once more",
+                                    behind));
         break;
       }
       if (const auto failed = failed_.find(key_of(finding)); failed != failed_.end()) {
@@ -112,8 +133,7 @@ class DefinitionFixer {
       FixProposal proposal = find_fix(finding.check->info.id)->propose(context);
       if (!proposal.refusal.empty()) {
         refuse(finding, proposal.refusal);
-      } else if (!overlaps_any(proposal.region, regions)) {
-        regions.push_back(proposal.region);
+      } else if (regions.add(proposal.region)) {
         candidates.push_back({&finding, std::move(proposal)});
       }
     }
@@ -126,21 +146,33 @@ class DefinitionFixer {
     if (these.empty()) return;
     std::vector<const TriedFix*> together = accepted;
     together.insert(together.end(), these.begin(), these.end());
-    const std::string reason =
-        trials_++ < kMostTrials ? trial.apply(together) : "too many fixes were tried already";
-    if (reason.empty()) {
+    if (!may_try()) {
+      for (const TriedFix* one : these)
+        refuse(*one->finding, "too many fixes were tried already; run keyhound fix once more");
+      return;
+    }
+    const std::string reason = trial.apply(together);
+    is_applied_ = reason.empty();
+    if (is_applied_) {
       accepted = std::move(together);
       return;
     }
     if (these.size() == 1) {
       failed_[key_of(*these.front()->finding)] = reason;
       refuse(*these.front()->finding, reason);
-      if (!accepted.empty()) trial.apply(accepted);  // the set has what held
       return;
     }
     const auto middle = these.begin() + static_cast<std::ptrdiff_t>(these.size() / 2);
     try_all(trial, {these.begin(), middle}, accepted);
     try_all(trial, {middle, these.end()}, accepted);
+  }
+
+  bool may_try() {
+    const std::size_t size = now().text.size();
+    if (trials_ >= kLeastTrials && size > kMostTried - tried_) return false;
+    ++trials_;
+    tried_ = std::min(kMostTried, tried_ + size);
+    return true;
   }
 
   void record(const std::string& text, const std::vector<const TriedFix*>& accepted) {
@@ -159,7 +191,7 @@ class DefinitionFixer {
       at = offset_before(*edits, at);
     FixOutcome outcome;
     outcome.check = finding.check;
-    outcome.line = static_cast<std::uint32_t>(LineIndex(fixed_.before).position(at).line);
+    outcome.line = static_cast<std::uint32_t>(lines_->position(at).line);
     outcome.message = finding.message;
     outcome.reason = std::move(reason);
     return outcome;
@@ -180,7 +212,10 @@ class DefinitionFixer {
   std::vector<FixOutcome> refused_;            // of this round
   std::map<FindingKey, std::string> failed_;   // in trials
   std::vector<std::vector<TextEdit>> rounds_;  // the edits of each
+  std::optional<LineIndex> lines_;             // of the text before
+  bool is_applied_ = false;                    // what was tried last
   std::size_t trials_ = 0;
+  std::size_t tried_ = 0;  // bytes, with those of a trial more than once
   std::size_t proposals_ = 0;
 };
 

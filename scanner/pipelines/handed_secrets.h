@@ -19,8 +19,10 @@ namespace keyhound {
 
 // Of one name the first callers are known, by path and place.
 inline constexpr std::size_t kMostHandedSecrets = 16;
-// An action may hand on to another one what it gets, so often.
-inline constexpr int kMostHandedHops = 10;
+// A file may hand on to another one what it gets, so often: as deep as platforms let files call one
+// another (GitHub 10, Azure 100).
+// https://learn.microsoft.com/azure/devops/pipelines/process/templates
+inline constexpr int kMostHandedHops = 100;
 
 // Where the file of an action or workflow that `target` ("./…") of a definition at `caller` names
 // may lie. Empty: it names none of the same repository.

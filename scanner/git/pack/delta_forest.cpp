@@ -296,9 +296,17 @@ ObjectId DeltaForest::id(NodeNumber n) const {
 }
 
 std::uint64_t DeltaForest::table_word(std::string_view id_bytes) const {
+  // Every byte counts: find_likely() knows ids by this word alone, and a damaged one may differ in
+  // any of them.
   std::uint64_t words[2] = {};
+  std::uint64_t last = 0;
   std::memcpy(words, id_bytes.data(), sizeof words);
   std::uint64_t mixed = (words[0] ^ seed_) * 0x9E3779B97F4A7C15U;
+  for (std::size_t at = sizeof words; at < id_bytes.size(); at += sizeof last) {
+    at = std::min(at, id_bytes.size() - sizeof last);
+    std::memcpy(&last, id_bytes.data() + at, sizeof last);
+    mixed = (mixed ^ (mixed >> 32) ^ last) * 0x9E3779B97F4A7C15U;
+  }
   mixed = (mixed ^ (mixed >> 32) ^ words[1]) * (seed_ | 1);
   return mixed ^ (mixed >> 29);
 }

@@ -21,6 +21,11 @@ constexpr int kLaterPad = 4 << 20;          // bytes that the heap grows by when
 constexpr int kGreatestOnHeap = 32 << 20;   // bytes; glibc allows no more
 constexpr std::size_t kProbe = 64U << 10U;  // below the size that has an area of its own
 
+// What ready_next_heap_page() has not looked at yet, in whole huge pages; set before there are
+// threads.
+std::uintptr_t unready_begin = 0;
+std::uintptr_t unready_end = 0;
+
 bool is_unlimited(__rlimit_resource resource) {
   rlimit limit{};
   return getrlimit(resource, &limit) == 0 && limit.rlim_cur == RLIM_INFINITY;
@@ -54,7 +59,24 @@ bool grow_heap_in_huge_pages(std::size_t bytes) {
   mallopt(M_MMAP_THRESHOLD, kGreatestOnHeap);
   if (after < before + bytes) return false;
   const std::uintptr_t begin = (before + kPage - 1) / kPage * kPage;
-  return madvise(reinterpret_cast<void*>(begin), after - begin, MADV_HUGEPAGE) == 0;
+  if (madvise(reinterpret_cast<void*>(begin), after - begin, MADV_HUGEPAGE) != 0) return false;
+  unready_begin = (begin + kHugePage - 1) / kHugePage * kHugePage;
+  unready_end = after / kHugePage * kHugePage;
+  return true;
+}
+
+// Not by MADV_POPULATE_WRITE, which keeps others from mapping memory meanwhile. Adding nothing to a
+// byte in one step leaves whatever somebody else writes there at that moment.
+bool ready_next_heap_page() {
+  while (unready_begin < unready_end) {
+    auto* const page = reinterpret_cast<unsigned char*>(unready_begin);
+    unready_begin += kHugePage;
+    unsigned char is_there = 0;  // of its first bytes, and so of all
+    if (mincore(page, 1, &is_there) == 0 && (is_there & 1) != 0) continue;
+    __atomic_fetch_add(page, 0, __ATOMIC_RELAXED);
+    return true;
+  }
+  return false;
 }
 
 }  // namespace keyhound

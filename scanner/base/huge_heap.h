@@ -14,4 +14,10 @@ namespace keyhound {
 // Linux with glibc.
 bool grow_heap_in_huge_pages(std::size_t bytes);
 
+// Has the kernel clear the next huge page of that area that nobody has touched, so that nobody
+// waits for it later; what stands in the area stays. From any thread, one at a time, while others
+// use the heap. False where there is no area, or nothing is left of it.
+bool ready_next_heap_page();
+inline constexpr std::size_t kHugePage = std::size_t{2} << 20;
+
 }  // namespace keyhound

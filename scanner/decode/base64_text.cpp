@@ -31,12 +31,18 @@ std::uint32_t value_of(char c) { return kValues[static_cast<unsigned char>(c)]; 
 // bit of a byte. 16 bytes in a row are four times four characters, or more.
 bool may_hold_ascii(std::string_view text, std::size_t least_row) {
   const std::size_t least_quads = (least_row - 2) / 3;
-  std::size_t in_row = 0;
-  for (std::size_t i = 0; i + 4 <= text.size(); i += 4) {
-    const std::uint32_t high = (value_of(text[i]) & 0x20U) | (value_of(text[i + 1]) & 0x08U) |
-                               (value_of(text[i + 2]) & 0x02U);
-    in_row = high == 0 ? in_row + 1 : 0;
-    if (in_row == least_quads) return true;
+  const std::size_t quads = text.size() / 4;
+  const auto is_ascii = [text](std::size_t quad) {
+    const char* at = text.data() + 4 * quad;
+    return ((value_of(at[0]) & 0x20U) | (value_of(at[1]) & 0x08U) | (value_of(at[2]) & 0x02U)) == 0;
+  };
+  // A row that is long enough has the quad at `probe`, or begins behind it.
+  for (std::size_t least = 0; least + least_quads <= quads;) {
+    const std::size_t probe = least + least_quads - 1;
+    std::size_t begin = probe + 1;
+    while (begin > least && is_ascii(begin - 1)) --begin;
+    if (begin == least) return true;
+    least = begin;
   }
   return false;
 }

@@ -10,8 +10,15 @@ RunText::RunText(std::string_view text, const EncodedRegion& region)
       region_(region),
       characters_(text.substr(region.begin, region.end - region.begin)) {
   if (characters_.find('\n') == std::string_view::npos) return;
-  joined_ = characters_;
-  std::erase_if(joined_, [](char c) { return c == '\n' || c == '\r' || c == ' ' || c == '\t'; });
+  const auto is_between_lines = [](char c) {
+    return c == '\n' || c == '\r' || c == ' ' || c == '\t';
+  };
+  joined_.reserve(characters_.size());
+  for (auto at = characters_.begin(); at != characters_.end();) {
+    const auto end = std::find_if(at, characters_.end(), is_between_lines);
+    joined_.append(at, end);
+    at = std::find_if_not(end, characters_.end(), is_between_lines);
+  }
   characters_ = joined_;
 }
 

@@ -24,7 +24,7 @@ class ReadingSource final : public CommitSource {
       return fail(ErrorKind::kCorrupt, "it is a " + std::string(to_string(data.type)));
     }
     KEYHOUND_TRY(commit_, parse_commit(data.bytes));
-    if (observer_) observer_({id, commit_.headers, commit_.message});
+    if (observer_) observer_({id, commit_.written, commit_.message});
     return CommitFacts{commit_.tree, commit_.parents, commit_.author.name, commit_.author.email,
                        commit_.committer.when};
   }

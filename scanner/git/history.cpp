@@ -149,7 +149,7 @@ void observe(ObjectReader& reader, const History& history, const CommitObserver&
     const Result<std::string_view> bytes = reader.read_as(ObjectType::kCommit, commit.id);
     if (!bytes) continue;  // it was read a moment ago
     if (const Result<ParsedCommit> parsed = parse_commit(*bytes)) {
-      observer({commit.id, parsed->headers, parsed->message});
+      observer({commit.id, parsed->written, parsed->message});
     }
   }
 }

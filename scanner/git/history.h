@@ -15,6 +15,7 @@
 #include "scanner/base/time.h"
 #include "scanner/git/object_id.h"
 #include "scanner/git/object_reader.h"
+#include "scanner/git/object_text.h"
 #include "scanner/git/repository.h"
 #include "scanner/model/diagnostic.h"
 
@@ -91,7 +92,7 @@ struct History {
 // The text of a commit object, for scanning; the views are valid during the call.
 struct CommitText {
   const ObjectId& id;
-  std::string_view headers;  // tree, parents, author, committer, signatures, merged tags
+  WrittenHeaders headers;
   std::string_view message;
 };
 

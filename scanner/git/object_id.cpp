@@ -4,20 +4,10 @@
 #include <algorithm>
 
 #include "scanner/base/check.h"
+#include "scanner/base/hex_digits.h"
 #include "scanner/base/text_encode.h"
 
 namespace keyhound {
-
-namespace {
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-}  // namespace
 
 ObjectId ObjectId::from_bytes(std::span<const std::uint8_t> bytes) {
   KEYHOUND_CHECK(bytes.size() == kSha1Size || bytes.size() == kSha256Size);
@@ -31,12 +21,13 @@ std::optional<ObjectId> ObjectId::from_hex(std::string_view text) {
   if (text.size() != 2 * kSha1Size && text.size() != 2 * kSha256Size) return std::nullopt;
   ObjectId id;
   id.size_ = static_cast<std::uint8_t>(text.size() / 2);
+  int all = 0;  // negative once a digit is none
   for (std::size_t i = 0; i < text.size(); i += 2) {
-    const int high = hex_value(text[i]);
-    const int low = hex_value(text[i + 1]);
-    if (high < 0 || low < 0) return std::nullopt;
-    id.bytes_[i / 2] = static_cast<std::uint8_t>(high * 16 + low);
+    const int value = hex_value(text[i]) * 16 | hex_value(text[i + 1]);
+    all |= value;
+    id.bytes_[i / 2] = static_cast<std::uint8_t>(value);
   }
+  if (all < 0) return std::nullopt;
   return id;
 }
 

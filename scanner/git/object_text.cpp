@@ -70,14 +70,16 @@ Signature parse_signature(std::string_view line) {
 Result<ParsedCommit> parse_commit(std::string_view bytes) {
   ParsedCommit commit;
   const ObjectParts parts = split(bytes);
-  commit.headers = parts.headers;
+  commit.headers = commit.written.text = parts.headers;
   commit.message = parts.message;
   bool has_tree = false;
   std::string_view rest = parts.headers;
-  while (!rest.empty()) {
+  for (std::uint32_t line = 0; !rest.empty(); ++line) {
     const auto [key, value] = take_header(rest);
     const bool is_tree = key == "tree" && !has_tree;
-    if (is_tree || key == "parent") {
+    const bool is_id = is_tree || key == "parent";
+    if (is_id && commit.written.lines_before == line) commit.written = {rest, line + 1};
+    if (is_id) {
       const auto id = ObjectId::from_hex(value);
       if (!id) return fail(ErrorKind::kCorrupt, "its " + std::string(key) + " is not an object id");
       if (is_tree) commit.tree = *id;

@@ -2,6 +2,7 @@
 // Parses commit and tag objects. All views point into the object. Pure, thread-safe.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -19,12 +20,20 @@ struct Signature {
   Timestamp when;
 };
 
+// The headers of a commit that somebody wrote: author, committer, signatures, merged tags. Lines of
+// ids (tree, parents) stand before them.
+struct WrittenHeaders {
+  std::string_view text;
+  std::uint32_t lines_before = 0;
+};
+
 struct ParsedCommit {
   ObjectId tree;
   std::vector<ObjectId> parents;
   Signature author;
   Signature committer;
-  std::string_view headers;
+  std::string_view headers;  // all of them
+  WrittenHeaders written;
   std::string_view message;
 };
 

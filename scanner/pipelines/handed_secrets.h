@@ -18,8 +18,10 @@ namespace keyhound {
 
 // Of one name the first callers are known, by path and place.
 inline constexpr std::size_t kMostHandedSecrets = 16;
-// An action may hand on to another one what it gets, so often.
-inline constexpr int kMostHandedHops = 10;
+// A file may hand on to another one what it gets, so often: as deep as platforms let files call one
+// another (GitHub 10, Azure 100).
+// https://learn.microsoft.com/azure/devops/pipelines/process/templates
+inline constexpr int kMostHandedHops = 100;
 
 // Sets `handed` and `is_only_handed` of every reference in `definitions`, which are those of `set`.
 // The path of a definition that hands on what it got over more than kMostHandedHops others, which

@@ -141,13 +141,16 @@ class EncodedSearch::Probe final : public DecodedTextVisitor {
 Status EncodedSearch::probe(Matcher& matcher, std::string_view text,
                             std::vector<EncodedMatches>& found) {
   for (const EncodedRegion& region : regions_) {
+    const bool is_run = region.kind == RegionKind::kRun;
+    const std::string_view bytes = text.substr(region.begin, region.end - region.begin);
+    if (is_run && fruitless_.holds(bytes)) continue;
     Probe probe(*context_, matcher, matches_);
     const bool is_whole = walk_.walk(text, region, probe);
     KEYHOUND_TRY_STATUS(std::move(probe.status));
-    const bool is_left = region.is_cut && region.kind == RegionKind::kRun
-                             ? holds_text_behind(text, region)
-                             : region.is_cut;
+    const bool is_left = region.is_cut && (!is_run || holds_text_behind(text, region));
     if ((!is_whole && probe.has_text) || is_left) ++unfinished_;
+    // What a run holds is decided by its bytes alone.
+    if (is_run && is_whole && !probe.has_text) fruitless_.keep(bytes);
     if (probe.has_match) found.push_back({region, probe.looks_at_origin});
   }
   return {};

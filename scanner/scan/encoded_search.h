@@ -13,6 +13,7 @@
 #include "scanner/decode/decode_walk.h"
 #include "scanner/engine/rule_engine.h"
 #include "scanner/model/diagnostic.h"
+#include "scanner/scan/fruitless_runs.h"
 #include "scanner/scan/scan_context.h"
 
 namespace keyhound {
@@ -73,6 +74,7 @@ class EncodedSearch {
 
   const ScanContext* context_;
   DecodeWalk walk_;
+  FruitlessRuns fruitless_;
   std::vector<EncodedRegion> regions_;
   std::vector<CopiedRange> kept_;
   std::vector<Match> matches_;

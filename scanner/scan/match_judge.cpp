@@ -97,7 +97,7 @@ void MatchJudge::note_score(std::string_view text, Match& match) const {
     return;
   }
   match.score.state = MatchScore::State::kScored;
-  match.score.log_odds = ScoreModel::instance().local(generic_features(text, *assignment));
+  match.score.log_odds = ScoreModel::instance().local_if_hoped(generic_features(text, *assignment));
 }
 
 bool MatchJudge::take_value(Match& match) const {

@@ -33,18 +33,23 @@ void MessageVisitor::scan_object(const DecodedObject& object) {
   }
   commits.add(object.node, *commit);
   scan(object.node, commit->message, LocationPart::kCommitMessage);
-  scan(object.node, commit->headers, LocationPart::kCommitHeader);
+  const WrittenHeaders& headers = commit->written;
+  scan(object.node, headers.text, LocationPart::kCommitHeader, headers.lines_before);
 }
 
 CarriedStateRef MessageVisitor::visit_again(const DecodedObject& /*object*/) { return nullptr; }
 
 void MessageVisitor::fail(NodeNumber node, const Error& error) { failed.push_back({node, error}); }
 
-void MessageVisitor::scan(NodeNumber node, std::string_view text, LocationPart part) {
+void MessageVisitor::scan(NodeNumber node, std::string_view text, LocationPart part,
+                          std::uint64_t lines_before) {
   bytes += text.size();
   if (auto status = scan_text(scanner_, text, kMessageOrigin, hits_); !status)
     failed.push_back({node, status.error()});
-  for (TextHit& hit : hits_) found.push_back({node, part, std::move(hit)});
+  for (TextHit& hit : hits_) {
+    move_down(hit, lines_before);
+    found.push_back({node, part, std::move(hit)});
+  }
 }
 
 }  // namespace keyhound

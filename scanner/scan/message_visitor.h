@@ -43,7 +43,8 @@ class MessageVisitor final : public ObjectVisitor {
  private:
   void scan_object(const DecodedObject& object);
   explicit MessageVisitor(TextScanner scanner) : scanner_(std::move(scanner)) {}
-  void scan(NodeNumber node, std::string_view text, LocationPart part);
+  void scan(NodeNumber node, std::string_view text, LocationPart part,
+            std::uint64_t lines_before = 0);
 
   TextScanner scanner_;
   std::vector<TextHit> hits_;

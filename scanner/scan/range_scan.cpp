@@ -89,16 +89,18 @@ Status read_commits(RangeScan& scan) {
   ObjectScanner* worker = scan.workers.get(0);
   if (worker == nullptr) return scan.workers.status();
   scan.history = read_history(scan.repository, *scan.reader, scope, [&](const CommitText& text) {
-    const auto keep = [&](LocationPart part) {
-      return [&scan, &text, part](const TextHit& hit) {
+    const auto keep = [&](LocationPart part, std::uint64_t lines_before) {
+      return [&scan, &text, part, lines_before](const TextHit& hit) {
         scan.message_hits.emplace_back(text.id, hit);
         scan.message_hits.back().second.path = static_cast<std::uint32_t>(part);
+        move_down(scan.message_hits.back().second, lines_before);
       };
     };
     const auto& in_message = worker->scan_bytes(text.message, kMessageOrigin, "commit message");
-    std::for_each(in_message.begin(), in_message.end(), keep(LocationPart::kCommitMessage));
-    const auto& in_headers = worker->scan_bytes(text.headers, kMessageOrigin, "commit header");
-    std::for_each(in_headers.begin(), in_headers.end(), keep(LocationPart::kCommitHeader));
+    std::for_each(in_message.begin(), in_message.end(), keep(LocationPart::kCommitMessage, 0));
+    const auto& in_headers = worker->scan_bytes(text.headers.text, kMessageOrigin, "commit header");
+    std::for_each(in_headers.begin(), in_headers.end(),
+                  keep(LocationPart::kCommitHeader, text.headers.lines_before));
   });
   scan.output.statistics.commits += scan.history.commits.size();
   scan.output.add(std::move(scan.history.diagnostics));

@@ -156,6 +156,15 @@ void TextScanner::append_hits(std::string_view text, std::size_t core_begin, std
   }
 }
 
+void move_down(TextHit& hit, std::uint64_t lines) {
+  hit.start.line += lines;
+  hit.end.line += lines;
+  for (HitPart& part : hit.parts) {
+    part.start.line += lines;
+    part.end.line += lines;
+  }
+}
+
 SharedHit hit_at_path(const SharedHit& hit, std::string_view path) {
   if (!hit->score || hit->is_path_known) return hit;
   const ScoreModel& model = ScoreModel::instance();

@@ -58,6 +58,9 @@ struct TextHit {
 using SharedHit = std::shared_ptr<const TextHit>;
 inline SharedHit share(TextHit hit) { return std::make_shared<const TextHit>(std::move(hit)); }
 
+// Of a hit in a text that has `lines` before it.
+void move_down(TextHit& hit, std::uint64_t lines);
+
 // `hit` as it is at `path`, for a hit that was found when no path was known; null when a scored
 // rule's value is no credential there.
 SharedHit hit_at_path(const SharedHit& hit, std::string_view path);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 #include "scanner/base/check.h"
 #include "scanner/filters/generic/model_data.h"
@@ -60,6 +61,7 @@ Result<ScoreModel> ScoreModel::parse(std::string_view text) {
         });
     if (!is_whole) return malformed("tree");
   }
+  model.bound_rests();
   return model;
 }
 
@@ -98,13 +100,37 @@ Status ScoreModel::read_line(std::string_view line) {
   return {};
 }
 
+void ScoreModel::bound_rests() {
+  rests_.assign(trees_.size(), 0);
+  float rest = 0;
+  for (std::size_t i = trees_.size(); i-- > 0;) {
+    float most = std::numeric_limits<float>::lowest();
+    for (const Node& node : trees_[i])
+      if (node.next == 0) most = std::max(most, node.value);
+    rests_[i] = rest += most;
+  }
+}
+
+float ScoreModel::leaf_of(const std::vector<Node>& tree, const GenericFeatures& features) {
+  const Node* node = tree.data();
+  while (node->next != 0)
+    node = &tree[node->next + (features[node->feature] < node->bound ? 0U : 1U)];
+  return node->value;
+}
+
 float ScoreModel::local(const GenericFeatures& features) const {
   float sum = base_;
-  for (const std::vector<Node>& tree : trees_) {
-    const Node* node = tree.data();
-    while (node->next != 0)
-      node = &tree[node->next + (features[node->feature] < node->bound ? 0U : 1U)];
-    sum += node->value;
+  for (const std::vector<Node>& tree : trees_) sum += leaf_of(tree, features);
+  return sum;
+}
+
+float ScoreModel::local_if_hoped(const GenericFeatures& features) const {
+  constexpr float kRounding = 0.001F;
+  const float hope = bounds_[0] - kGreatestPathTerm - kRounding;
+  float sum = base_;
+  for (std::size_t i = 0; i < trees_.size(); ++i) {
+    if (sum + rests_[i] < hope) return sum + rests_[i];
+    sum += leaf_of(trees_[i], features);
   }
   return sum;
 }

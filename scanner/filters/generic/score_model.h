@@ -41,6 +41,9 @@ class ScoreModel {
   static Result<ScoreModel> parse(std::string_view text);
 
   [[nodiscard]] float local(const GenericFeatures& features) const;
+  // The same, or, as soon as it shows that the score is_hopeless(), something between the score and
+  // where hope begins. Most candidates are told by a part of the trees.
+  [[nodiscard]] float local_if_hoped(const GenericFeatures& features) const;
 
   // How much each feature added to local(), by the order of the features; the last entry is what
   // the model says of every assignment.
@@ -68,8 +71,12 @@ class ScoreModel {
   };
 
   Status read_line(std::string_view line);
+  void bound_rests();
+  [[nodiscard]] static float leaf_of(const std::vector<Node>& tree,
+                                     const GenericFeatures& features);
 
   std::vector<std::vector<Node>> trees_;
+  std::vector<float> rests_;  // by tree: what it and those behind it add at most
   float base_ = 0;
   std::array<float, kPathTerms> path_terms_{};
   std::array<float, 3> bounds_{};  // of low, medium and high confidence

@@ -296,9 +296,17 @@ ObjectId DeltaForest::id(NodeNumber n) const {
 }
 
 std::uint64_t DeltaForest::table_word(std::string_view id_bytes) const {
+  // Every byte counts: find_likely() knows ids by this word alone, and a damaged one may differ in
+  // any of them.
   std::uint64_t words[2] = {};
+  std::uint64_t last = 0;
   std::memcpy(words, id_bytes.data(), sizeof words);
   std::uint64_t mixed = (words[0] ^ seed_) * 0x9E3779B97F4A7C15U;
+  for (std::size_t at = sizeof words; at < id_bytes.size(); at += sizeof last) {
+    at = std::min(at, id_bytes.size() - sizeof last);
+    std::memcpy(&last, id_bytes.data() + at, sizeof last);
+    mixed = (mixed ^ (mixed >> 32) ^ last) * 0x9E3779B97F4A7C15U;
+  }
   mixed = (mixed ^ (mixed >> 32) ^ words[1]) * (seed_ | 1);
   return mixed ^ (mixed >> 29);
 }
@@ -315,6 +323,26 @@ NodeNumber DeltaForest::find(std::string_view id_bytes) const {
     place = (place + 1) & (table_.size() - 1);
   }
   return kNoNode;
+}
+
+NodeNumber DeltaForest::find_likely(std::string_view id_bytes) const {
+  KEYHOUND_CHECK(!table_.empty());
+  if (id_bytes.size() != packs_->id_size()) return kNoNode;
+  const std::uint64_t word = table_word(id_bytes);
+  const auto tag = static_cast<std::uint32_t>(word >> 32);
+  std::size_t place = word & (table_.size() - 1);
+  while (table_[place].node != kNoNode && table_[place].tag != tag)
+    place = (place + 1) & (table_.size() - 1);
+  return table_[place].node;
+}
+
+void DeltaForest::prefetch(NodeNumber n) const {
+  const DeltaNode& node = nodes_[n];
+  if (node.pack == ObjectPlace::kLoose) return;
+  const Pack& pack = *packs_->packs()[node.pack];
+  pack.index.prefetch_crc(node.index);
+  __builtin_prefetch(pack.content.data() + node.offset);
+  __builtin_prefetch(children_begin_.data() + n);
 }
 
 NodeNumber DeltaForest::find(const ObjectId& id) const {

@@ -160,8 +160,19 @@ struct DeltaWalker::Impl {
             !forest.children(n).empty()};
   }
 
+  // What comes behind `n` is far from it in memory, and on its way while `n` is dealt with.
+  void prefetch_next(NodeNumber n) const {
+    const auto children = forest.children(n);
+    if (!children.empty()) return forest.prefetch(children.front());
+    if (stack.empty()) return;
+    const Frame& above = stack.back();
+    const auto siblings = forest.children(above.node);
+    if (above.next_child < siblings.size()) forest.prefetch(siblings[above.next_child]);
+  }
+
   // Decodes and shows a node, and puts it on the stack when others derive from it.
   void enter(NodeNumber n, const Held& base) {
+    prefetch_next(n);
     auto made = decode(n, base.get());
     if (!made) return fail_subtree(n, made.error());
     HeldObject& object = **made;

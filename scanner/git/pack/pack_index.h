@@ -47,6 +47,9 @@ class PackIndex {
   // CRC-32 of the entry as it stands in the pack; none in version 1, and when it is not known of
   // every entry of an index that was made.
   [[nodiscard]] std::optional<std::uint32_t> crc(std::uint32_t i) const;
+  void prefetch_crc(std::uint32_t i) const {
+    if (crcs_ != nullptr) __builtin_prefetch(crcs_ + std::size_t{i} * 4);
+  }
 
   // The first position of an id; equal ids follow one another.
   [[nodiscard]] std::optional<std::uint32_t> find(const ObjectId& id) const;

@@ -19,6 +19,13 @@ EdgeKind kind_of(const TreeEntryView& entry) {
 
 }  // namespace
 
+WantedNodes all_but_blobs(const DeltaForest& forest) {
+  WantedNodes wanted(forest.size());
+  for (NodeNumber n = 0; n < forest.size(); ++n)
+    wanted[n] = forest.node(n).type != ObjectType::kBlob;
+  return wanted;
+}
+
 TreeVisitor::TreeVisitor(const DeltaForest& forest, const WantedNodes& wanted)
     : impl_(std::make_unique<Impl>(forest, wanted)) {}
 
@@ -121,12 +128,11 @@ void TreeVisitor::Impl::carry(const DecodedObject& object, const TreeLayout& bas
 
 void TreeVisitor::Impl::add_edge(std::uint32_t at, const TreeEntryView& entry, TreeLayout& layout) {
   if (entry.is_submodule()) return;
-  ObjectNumber target = forest.find(entry.id);
-  if (target == kNoNode) {
-    target = missing_object(entry);
-  } else if (!entry.is_tree() && !wanted[target] && forest.node(target).type == ObjectType::kBlob) {
-    return;
-  }
+  // Most entries end here, before the object is looked at, which is far from the last one's.
+  const NodeNumber likely = forest.find_likely(entry.id);
+  if (likely != kNoNode && !entry.is_tree() && !wanted[likely]) return;
+  ObjectNumber target = likely == kNoNode ? kNoNode : forest.find(entry.id);
+  if (target == kNoNode) target = missing_object(entry);
   const std::uint32_t name = names.intern(entry.name);
   if (name == NameTable::kNone || target == kNoNode) {
     is_full_ = true;

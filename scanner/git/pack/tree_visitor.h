@@ -56,9 +56,12 @@ struct TreePart {
   BlockList<std::uint32_t> new_names;
 };
 
-// Which blobs are to be traced, by node; missing objects always are. Immutable while trees are
-// read.
+// What entries for files are traced to, by node: some blobs, and whatever is no blob, since that is
+// told of; missing objects always are. Immutable while trees are read.
 using WantedNodes = std::vector<bool>;
+
+// Not a single blob.
+WantedNodes all_but_blobs(const DeltaForest& forest);
 
 class TreeVisitor final : public ObjectVisitor {
  public:

@@ -120,6 +120,25 @@ class LayerCheck {
     }
   }
 
+  // What was found in a command otherwise: `RUN curl -u user:password …`, a URL with a password.
+  void read_credentials(const Script& script) {
+    for (const EmbeddedCredential& one : definition_.credentials) {
+      const TextRange whole = script.text.whole;
+      const bool is_inside = whole.begin <= one.range.begin && one.range.end <= whole.end;
+      if (!is_inside || !places_.insert(one.range.begin).second) continue;
+      PipelineFinding finding;
+      finding.level = Level::kError;
+      finding.range = one.range;
+      finding.subject = one.title;
+      finding.key_path = script.key_path;
+      finding.scope = script.scope;
+      finding.message = one.title + " in a command, which stays in the image's history" +
+                        in_scope(definition_, script.scope);
+      finding.is_literal = true;
+      findings_.push_back(std::move(finding));
+    }
+  }
+
   // RUN TOKEN=… command
   void read_script(const Script& script) {
     for (const ScriptCommand& command : script.commands.commands) {
@@ -134,9 +153,11 @@ class LayerCheck {
                            "history" +
                            in_scope(definition_, script.scope));
         finding.is_literal = true;
+        places_.insert(finding.range.begin);
         findings_.push_back(std::move(finding));
       }
     }
+    read_credentials(script);
   }
 
   void add(const Binding& binding, Level level, std::string message) {

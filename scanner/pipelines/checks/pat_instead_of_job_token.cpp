@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <set>
 
 #include "scanner/base/ascii.h"
@@ -41,11 +42,31 @@ bool is_of_own_repository(const StepInputs& inputs, FactIndex step) {
   return is_own && is_alone;
 }
 
+bool holds_any(std::string_view text, std::initializer_list<std::string_view> parts) {
+  return std::any_of(parts.begin(), parts.end(), [text](std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+  });
+}
+
+// `gh api repos/{owner}/{repo}/issues`: gh fills in the repository that it is called in. What only
+// administrators may ask for, the job's token may not.
+bool is_own_api_call(const ScriptCommand& command) {
+  return std::any_of(command.words.begin() + 2, command.words.end(), [](const ScriptWord& word) {
+    const std::string_view text = word.text;
+    return holds_any(text,
+                     {"repos/{owner}/{repo}/", "repos/:owner/:repo/", "repos/$GITHUB_REPOSITORY/",
+                      "repos/${GITHUB_REPOSITORY}/", "repos/${{ github.repository }}/"}) &&
+           !holds_any(text, {"/secrets", "/variables", "/protection", "/hooks", "/keys",
+                             "/collaborators", "/rulesets", "/environments", "/runners"});
+  });
+}
+
 // `gh pr create` and the like, in the own repository.
 bool is_own_gh_call(const ScriptCommand& command) {
   constexpr std::array<std::string_view, 5> kOwnParts = {"pr", "issue", "release", "run", "label"};
   if (command.words.size() < 2 || command.words.front().text != "gh") return false;
   const std::string& part = command.words[1].text;
+  if (part == "api") return is_own_api_call(command);
   if (std::find(kOwnParts.begin(), kOwnParts.end(), part) == kOwnParts.end()) return false;
   return std::none_of(command.words.begin() + 2, command.words.end(), [](const ScriptWord& word) {
     return word.text.starts_with("-R") || word.text.starts_with("--repo");

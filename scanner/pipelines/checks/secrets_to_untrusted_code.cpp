@@ -6,6 +6,7 @@
 
 #include "scanner/base/ascii.h"
 #include "scanner/pipelines/check.h"
+#include "scanner/pipelines/facts/environment_index.h"
 #include "scanner/pipelines/facts/secret_writes.h"
 #include "scanner/pipelines/facts/visible_secrets.h"
 #include "scanner/pipelines/finding_builder.h"
@@ -73,24 +74,54 @@ bool asks_for_rights(const Step& step, const Script* script) {
   return false;
 }
 
-// `gh pr checkout 1`, `git fetch origin pull/1/head`
-bool fetches_untrusted(const ScriptCommand& command) {
-  const std::string& name = command.program;
-  if (name == "gh") return has_word(command, "pr") && has_word(command, "checkout");
-  if (name != "git") return false;
-  const bool fetches = has_word(command, "fetch") || has_word(command, "pull") ||
-                       has_word(command, "checkout") || has_word(command, "switch");
-  return fetches &&
-         (has_word(command, "pull/") || has_word(command, "pull_request.head") ||
-          has_word(command, "github.head_ref") || has_word(command, "workflow_run.head_"));
+// Whether a text names the code of whoever caused the event.
+bool names_strangers_code(std::string_view text) {
+  constexpr std::array<std::string_view, 4> kNames = {"pull_request.head", "github.head_ref",
+                                                      "workflow_run.head_", "GITHUB_HEAD_REF"};
+  return std::any_of(kNames.begin(), kNames.end(), [text](std::string_view name) {
+    return text.find(name) != std::string_view::npos;
+  });
 }
 
-// The first command of a script that does so; as many as there are: none.
-std::size_t first_fetch(const Script& script) {
-  const auto& commands = script.commands.commands;
-  return static_cast<std::size_t>(
-      std::find_if(commands.begin(), commands.end(), fetches_untrusted) - commands.begin());
-}
+// The commands that bring a stranger's code into the work tree.
+class FetchFinder {
+ public:
+  explicit FetchFinder(const Definition& definition) : environment_(definition) {}
+
+  // The first one of a script; as many as it has commands: none.
+  [[nodiscard]] std::size_t first_in(const Script& script) const {
+    const auto& commands = script.commands.commands;
+    const auto first =
+        std::find_if(commands.begin(), commands.end(),
+                     [&](const ScriptCommand& command) { return fetches(command, script.scope); });
+    return static_cast<std::size_t>(first - commands.begin());
+  }
+
+ private:
+  // `gh pr checkout 1`, `git fetch origin pull/1/head`, `git checkout "$REF"`
+  [[nodiscard]] bool fetches(const ScriptCommand& command, Scope scope) const {
+    const std::string& name = command.program;
+    if (name == "gh") return has_word(command, "pr") && has_word(command, "checkout");
+    if (name != "git") return false;
+    const bool brings = has_word(command, "fetch") || has_word(command, "pull") ||
+                        has_word(command, "checkout") || has_word(command, "switch");
+    return brings &&
+           std::any_of(command.words.begin(), command.words.end(), [&](const ScriptWord& word) {
+             return word.text.find("pull/") != std::string::npos ||
+                    names_strangers_code(word.text) || holds_strangers_code(word, scope);
+           });
+  }
+
+  [[nodiscard]] bool holds_strangers_code(const ScriptWord& word, Scope scope) const {
+    return std::any_of(
+        word.expansions.begin(), word.expansions.end(), [&](const ScriptExpansion& one) {
+          const Binding* binding = one.is_opaque() ? nullptr : environment_.find(scope, one.name);
+          return binding != nullptr && names_strangers_code(binding->value.text);
+        });
+  }
+
+  EnvironmentIndex environment_;
+};
 
 // The rights of a job's token.
 enum class TokenRights { kRead, kWrite, kUnknown };
@@ -115,6 +146,7 @@ class UntrustedCheck {
   UntrustedCheck(const Definition& definition, std::vector<PipelineFinding>& findings)
       : definition_(definition),
         findings_(findings),
+        fetches_(definition),
         visible_(definition, VisibleSecrets::Reach::kAny) {
     for (const Script& script : definition.scripts) scripts_.emplace(script.scope, &script);
   }
@@ -133,11 +165,11 @@ class UntrustedCheck {
         told.insert(step.job);
       if (asks_for_rights(step, script)) asked_.insert(step.job);
       if (step.checks_out_untrusted) fetched.emplace(step.job, i);
-      if (script != nullptr && fetches(*script)) {
+      const std::size_t fetch = script == nullptr ? 0 : fetches_.first_in(*script);
+      if (script != nullptr && fetch < script->commands.commands.size()) {
         fetched.emplace(step.job, i);
         // A script that fetches and runs it at once.
-        if (runs_repository(*script, first_fetch(*script) + 1) && !told.contains(step.job) &&
-            tell(i, i))
+        if (runs_repository(*script, fetch + 1) && !told.contains(step.job) && tell(i, i))
           told.insert(step.job);
       }
     }
@@ -147,10 +179,6 @@ class UntrustedCheck {
   [[nodiscard]] const Script* script_of(Scope scope) const {
     const auto found = scripts_.find(scope);
     return found == scripts_.end() ? nullptr : found->second;
-  }
-
-  static bool fetches(const Script& script) {
-    return first_fetch(script) < script.commands.commands.size();
   }
 
   // True: there is a finding.
@@ -181,6 +209,7 @@ class UntrustedCheck {
 
   const Definition& definition_;
   std::vector<PipelineFinding>& findings_;
+  const FetchFinder fetches_;
   const VisibleSecrets visible_;
   std::map<Scope, const Script*> scripts_;
   std::set<FactIndex> asked_;  // jobs that have asked for the author's rights
@@ -221,6 +250,37 @@ void find_exposed_jobs(const Definition& definition, std::vector<PipelineFinding
   }
 }
 
+// Whether conditions keep some part of a job out of such runs; of any job, where none is given.
+bool has_guarded_parts(const Definition& definition, FactIndex job) {
+  const auto is_guarded = [](const auto& one) { return one.is_guarded; };
+  if (job != kNoFact && definition.jobs[job].is_guarded) return true;
+  if (job == kNoFact && std::any_of(definition.jobs.begin(), definition.jobs.end(), is_guarded))
+    return true;
+  return std::any_of(definition.steps.begin(), definition.steps.end(), [&](const Step& step) {
+    return step.is_guarded && (job == kNoFact || step.job == job);
+  });
+}
+
+// Azure's groups of variables: whoever writes a step of such a run may ask for their secrets. Where
+// the jobs that take some are told, or kept out by conditions, the group is not told, too.
+void find_exposed_groups(const Definition& definition, std::size_t first,
+                         std::vector<PipelineFinding>& findings) {
+  if (findings.size() > first) return;
+  for (const SecretReference& group : definition.references) {
+    if (group.kind != "variable-group") continue;
+    const Job* job = job_of(definition, group.scope);
+    if (job != nullptr && job->is_template) continue;
+    if (has_guarded_parts(definition, group.scope.job)) continue;
+    PipelineFinding finding = finding_at(group, Level::kNote,
+                                         "runs for changes that nobody has merged yet may use " +
+                                             name_of(group) + in_scope(definition, group.scope));
+    finding.remedy =
+        "Name the group in the stages that deploy only, behind a condition on the branch or an "
+        "approval, and let validation of pull requests do without it.";
+    findings.push_back(std::move(finding));
+  }
+}
+
 void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
   const Definition& definition = context.definition;
   if (std::none_of(definition.triggers.begin(), definition.triggers.end(),
@@ -229,7 +289,9 @@ void run(const CheckContext& context, std::vector<PipelineFinding>& findings) {
   if (definition.platform->id == "github-actions") {
     UntrustedCheck(definition, findings).run();
   } else {
+    const std::size_t first = findings.size();
     find_exposed_jobs(definition, findings);
+    find_exposed_groups(definition, first, findings);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <tuple>
 
 #include "scanner/pipelines/fixes/fix.h"
@@ -28,10 +29,20 @@ FindingKey key_of(const PipelineFinding& finding) {
   return {finding.check->info.id, finding.subject, finding.key_path};
 }
 
-bool overlaps_any(TextRange range, const std::vector<TextRange>& others) {
-  return std::any_of(others.begin(), others.end(),
-                     [&](TextRange other) { return range.overlaps(other); });
-}
+// Ranges none of which overlaps another.
+class DisjointRanges {
+ public:
+  [[nodiscard]] bool overlap(TextRange range) const {
+    const auto next = ranges_.lower_bound(range);
+    return (next != ranges_.end() && range.overlaps(*next)) ||
+           (next != ranges_.begin() && range.overlaps(*std::prev(next)));
+  }
+  // REQUIRES: it overlaps none.
+  void add(TextRange range) { ranges_.insert(range); }
+
+ private:
+  std::set<TextRange> ranges_;
+};
 
 class DefinitionFixer {
  public:
@@ -125,22 +136,22 @@ class DefinitionFixer {
   std::vector<TriedFix> propose(const YamlDocument& document) {
     const YamlLayout layout(document);
     std::vector<TriedFix> candidates;
-    std::vector<TextRange> regions;
+    DisjointRanges regions;
     FixFacts facts(set_, now());
     for (const PipelineFinding& finding : findings_) {
       if (const auto failed = failed_.find(key_of(finding)); failed != failed_.end()) {
         refuse(finding, failed->second);
         continue;
       }
-      if (overlaps_any(finding.range, regions)) continue;
+      if (regions.overlap(finding.range)) continue;
       if (proposals_++ == kMostProposals) is_used_up_ = true;
       if (is_used_up_) break;
       const FixContext context{set_, now(), finding, layout, facts};
       FixProposal proposal = find_fix(finding.check->info.id)->propose(context);
       if (!proposal.refusal.empty()) {
         refuse(finding, proposal.refusal);
-      } else if (!overlaps_any(proposal.region, regions)) {
-        regions.push_back(proposal.region);
+      } else if (!regions.overlap(proposal.region)) {
+        regions.add(proposal.region);
         candidates.push_back({&finding, std::move(proposal)});
       }
     }

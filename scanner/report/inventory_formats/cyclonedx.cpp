@@ -79,6 +79,8 @@ void render(const Inventory& inventory, const ReportOptions&, const ReportSink& 
   for (const Json& component : components) out.element(component);
   out.end_array();
   out.begin_array("compositions");
+  // Without a component that could be incomplete it is the repository that is.
+  if (names.empty() && !inventory.complete()) names.push_back("repository");
   if (!names.empty())
     out.element({{"aggregate", inventory.complete() ? "complete" : "incomplete"},
                  {"assemblies", std::move(names)}});

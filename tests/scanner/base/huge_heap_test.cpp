@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -20,6 +21,28 @@ TEST_CASE("The heap grows by what was asked for, and blocks come from there") {
   const std::vector<char> block(8U << 20U);
   const auto place = reinterpret_cast<std::uintptr_t>(block.data());
   CHECK(place < reinterpret_cast<std::uintptr_t>(sbrk(0)));
+}
+
+TEST_CASE("The pages of the area are readied once each, and what stands in them stays") {
+  constexpr std::size_t kBytes = 64U << 20U;
+  const bool has_area = grow_heap_in_huge_pages(kBytes);
+  std::vector<std::unique_ptr<unsigned char[]>> blocks;
+  for (std::size_t i = 0; i < 20; ++i) {
+    blocks.push_back(std::make_unique<unsigned char[]>(std::size_t{1} << 20));
+    std::fill_n(blocks.back().get(), std::size_t{1} << 20, static_cast<unsigned char>(i + 1));
+  }
+  std::size_t pages = 0;
+  while (ready_next_heap_page()) ++pages;
+  if (has_area) {
+    CHECK(pages > 0);
+    CHECK(pages <= kBytes / kHugePage);
+  }
+  CHECK_FALSE(ready_next_heap_page());
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const unsigned char* block = blocks[i].get();
+    CHECK(std::all_of(block, block + (std::size_t{1} << 20),
+                      [&](unsigned char byte) { return byte == i + 1; }));
+  }
 }
 
 TEST_CASE("More than can be asked for is refused") {

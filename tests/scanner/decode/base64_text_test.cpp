@@ -50,6 +50,16 @@ TEST_CASE("What cannot hold text is told without decoding") {
   CHECK(may_hold_ascii("c2l4dGVlbiBsZXR0ZXJz"));  // sixteen letters
   CHECK_FALSE(may_hold_ascii("c2l4dGVlbiBs"));    // sixteen l: too short
   CHECK_FALSE(may_hold_ascii("////////////////////"));
+  // Four quads in a row, wherever they stand.
+  const std::string row = "c2l4dGVlbiBsZXR0";
+  for (std::size_t before = 0; before < 9; ++before) {
+    std::string text;
+    for (std::size_t i = 0; i < before; ++i) text += "////";
+    CHECK(may_hold_ascii(text + row));
+    CHECK(may_hold_ascii(text + row + "////////"));
+    CHECK_FALSE(may_hold_ascii(text + row.substr(4) + "////" + row.substr(4)));
+    CHECK(may_hold_ascii(text + row.substr(4), 11));
+  }
 }
 
 }  // namespace keyhound

@@ -29,6 +29,9 @@ TEST_CASE("A commit's tree, parents, people, time and message are read") {
   CHECK(commit->committer.name == "Carl C");
   CHECK(commit->committer.when.seconds == 1768046400);
   CHECK(commit->message == "subject\n\nbody\n");
+  CHECK(commit->headers.starts_with("tree "));
+  CHECK(commit->written.text.starts_with("author Ana"));
+  CHECK(commit->written.lines_before == 3);
 }
 
 TEST_CASE("A commit without a tree is corrupt, one with odd people is not") {
@@ -40,6 +43,17 @@ TEST_CASE("A commit without a tree is corrupt, one with odd people is not") {
   REQUIRE(commit);
   CHECK(commit->message.empty());
   CHECK(commit->committer.name == "nobody");
+}
+
+TEST_CASE("Of headers only the ids that stand first are not somebody's writing") {
+  const auto written = [](const std::string& text) { return parse_commit(text)->written; };
+  const std::string late = "author A\ntree " + kA + "\nparent " + kB + "\n";
+  CHECK(written(late).text == late);
+  CHECK(written(late).lines_before == 0);
+  const std::string between = "tree " + kA + "\nx\nparent " + kB + "\n";
+  CHECK(written(between).text == "x\nparent " + kB + "\n");
+  CHECK(written(between).lines_before == 1);
+  CHECK(written("tree " + kA + "\n").text.empty());
 }
 
 TEST_CASE("A signature is read whatever stands in it") {

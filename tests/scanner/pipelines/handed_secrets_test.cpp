@@ -218,6 +218,21 @@ TEST_CASE(
   CHECK(handed_to(set, "ci/three.yml") == Names{"apiToken of azure-pipelines.yml"});
 }
 
+TEST_CASE("Templates are followed as deep as Azure lets them call one another") {
+  constexpr int kDeep = 60;
+  std::map<std::string, std::string> files;
+  files["azure-pipelines.yml"] =
+      "trigger: [main]\nsteps:\n- template: ci/60.yml\n  parameters: {target: $(apiToken)}\n";
+  // Named so that each is known before the one that calls it.
+  for (int i = kDeep; i > 0; --i)
+    files["ci/" + std::to_string(i) + ".yml"] =
+        "parameters: [{name: target}]\nsteps:\n- template: " + std::to_string(i - 1) +
+        ".yml\n  parameters: {target: \"${{ parameters.target }}\"}\n";
+  files["ci/0.yml"] =
+      "parameters: [{name: target}]\nsteps:\n- bash: tool ${{ parameters.target }}\n";
+  CHECK(handed_to(set_of(files), "ci/0.yml") == Names{"apiToken of ci/1.yml"});
+}
+
 TEST_CASE("Thousands of calls and of secrets that are handed in cost a bounded time and memory") {
   std::string jobs;
   std::string uses;

@@ -44,6 +44,18 @@ TEST_CASE("Only regions that hold a match are found") {
   CHECK(text.substr(found[0].region.begin, with.size()) == with);
 }
 
+TEST_CASE("Runs in which nothing was found do not hide others of their size") {
+  Search search;
+  std::string token = to_base64(acme_token(1));
+  token.erase(token.find_last_not_of('=') + 1);
+  for (int i = 0; i < 3000; ++i) {
+    const std::string number = std::to_string(i);
+    const std::string name = std::string(token.size() - number.size(), 'x') + number;
+    CHECK(search.find(name).empty());
+  }
+  CHECK(search.find(token).size() == 1);
+}
+
 TEST_CASE("A region that an edit left alone is carried over, and a new one is found") {
   Search search;
   const std::string filler(2000, ' ');

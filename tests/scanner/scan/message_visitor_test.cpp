@@ -43,6 +43,7 @@ TEST_CASE("A commit's message and headers are scanned, each as its own text") {
   CHECK(visitor->found[0].part == LocationPart::kCommitMessage);
   CHECK(visitor->found[0].hit.start == SourcePosition{3, 1});
   CHECK(visitor->found[1].part == LocationPart::kCommitHeader);
+  CHECK(visitor->found[1].hit.start == SourcePosition{3, 12});  // ids before it count
   CHECK(visitor->bytes > 0);
   CHECK(visitor->bytes <= text.size());
 }

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <numeric>
+#include <random>
 #include <string>
 
 namespace keyhound {
@@ -43,6 +44,30 @@ TEST_CASE("The score is the sum of the leaves, and each feature's part in it add
   const auto parts = model.contributions(of_length(8));
   CHECK(parts[0] == doctest::Approx(0.9));
   CHECK(std::accumulate(parts.begin(), parts.end(), 0.0F) == doctest::Approx(1.75));
+}
+
+TEST_CASE("What no path can save is told early, and all else exactly") {
+  const ScoreModel& model = ScoreModel::instance();
+  std::mt19937 random(7);
+  std::uniform_real_distribution<float> any(-2, 60);
+  int hopeless = 0;
+  int hoped = 0;
+  int early = 0;
+  for (int i = 0; i < 3000; ++i) {
+    GenericFeatures features{};
+    for (float& feature : features) feature = random() % 3 == 0 ? 0 : any(random);
+    const float exact = model.local(features);
+    const float told = model.local_if_hoped(features);
+    const bool is_hopeless = model.is_hopeless({exact, false});
+    REQUIRE(model.is_hopeless({told, false}) == is_hopeless);
+    REQUIRE(told >= exact - 0.001F);
+    if (!is_hopeless) REQUIRE(told == exact);
+    ++(is_hopeless ? hopeless : hoped);
+    early += told != exact ? 1 : 0;
+  }
+  CHECK(hopeless > 0);
+  CHECK(hoped > 0);
+  CHECK(early > 0);
 }
 
 TEST_CASE("The built-in model's parts add up to its score") {

@@ -29,8 +29,17 @@ TEST_CASE("Every stored object is a node of its type under its id, packed or loo
     CHECK(forest.id(node) == id);
     CHECK(forest.node(node).type == reader->read_header(id)->type);
     CHECK_FALSE(forest.node(node).is_duplicate);
+    CHECK(forest.find_likely(forest.id_bytes(node)) == node);
+    forest.prefetch(node);  // of loose ones, too
+    for (std::size_t i = 0; i < id.bytes().size(); ++i) {
+      std::string damaged(forest.id_bytes(node));
+      damaged[i] = static_cast<char>(damaged[i] ^ 1);
+      CHECK(forest.find_likely(damaged) == kNoNode);
+    }
   }
   CHECK(forest.find(*ObjectId::from_hex(std::string(40, '7'))) == kNoNode);
+  CHECK(forest.find_likely(std::string(20, '\x77')) == kNoNode);
+  CHECK(forest.find_likely(std::string(32, '\x77')) == kNoNode);
   CHECK(forest.find(*ObjectId::from_hex(std::string(64, '7'))) == kNoNode);
 }
 

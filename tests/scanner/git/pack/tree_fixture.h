@@ -22,9 +22,9 @@ struct IndexedTrees {
       std::size_t id_size = ObjectId::kSha1Size)
       : packs(recipe, id_size), forest(packs.packs) {
     forest.index_ids();
-    WantedNodes wanted(forest.size());
+    WantedNodes wanted = all_but_blobs(forest);
     for (NodeNumber n = 0; n < forest.size(); ++n) {
-      wanted[n] = forest.node(n).type == ObjectType::kBlob && is_wanted(forest.id(n));
+      if (!wanted[n]) wanted[n] = is_wanted(forest.id(n));
     }
     std::vector<std::unique_ptr<TreeVisitor>> visitors;
     std::vector<TreeVisitor*> pointers;

@@ -19,7 +19,7 @@ struct HandMade {
     other = store(recipe, "tree", raw_entry("100644", "y", blobs[0]));
     third = store(recipe, "tree", raw_entry("100644", "z", blobs[0]));
     trees = std::make_unique<IndexedTrees>(recipe);
-    wanted.resize(trees->forest.size());
+    wanted = all_but_blobs(trees->forest);
     for (int i = 0; i < 3; ++i) wanted[node(blobs[static_cast<std::size_t>(i)])] = true;
   }
 
@@ -155,6 +155,16 @@ TEST_CASE("A tree that could not be decoded is named and has no edges") {
   CHECK(made.trees->index.broken()[0].reason == "bad stream");
   CHECK_FALSE(made.trees->index.holds(made.node(made.tree)));
   CHECK(made.edges(made.tree).empty());
+}
+
+TEST_CASE("Where no blob is wanted, everything else still is") {
+  GitRepoBuilder builder;
+  builder.commit_file("a.txt", "content\n", "a");
+  const IndexedTrees trees(builder);
+  const WantedNodes wanted = all_but_blobs(trees.forest);
+  REQUIRE(wanted.size() == trees.forest.size());
+  for (NodeNumber n = 0; n < trees.forest.size(); ++n)
+    CHECK(wanted[n] == (trees.forest.node(n).type != ObjectType::kBlob));
 }
 
 }  // namespace keyhound::testing

@@ -58,6 +58,21 @@ TEST_CASE("Checks that are asked for are fixed with --strict or by name, and onl
   CHECK(one[0].path == kPath);
 }
 
+TEST_CASE("Where the limit of a file's size lets only some be fixed, these are, in bounded time") {
+  std::string large = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n";
+  const std::string filler = "    # " + std::string(90, '-') + "\n";
+  for (int i = 0; i < 40; ++i)
+    large += "    - run: tell ${{ secrets.NAME_" + std::to_string(i) + " }}\n";
+  while (large.size() + filler.size() < kPipelineYamlLimits.bytes - 600) large += filler;
+  const auto once = fixed({{kPath, large}},
+                          {.strict = false, .checks = {"secret-in-script-template"}, .paths = {}});
+  REQUIRE(once.size() == 1);
+  CHECK(once[0].fixed() > 0);
+  CHECK(once[0].fixed() < 40);
+  CHECK(once[0].outcomes.size() == 40);
+  CHECK(once[0].after.size() <= kPipelineYamlLimits.bytes);
+}
+
 TEST_CASE("A file that repeats keys is left as it is") {
   DefinitionSet set = definitions_among({{kPath, text + "on: push\n"}});
   const auto all = fix_definitions(set, {.strict = true, .checks = {}, .paths = {}});

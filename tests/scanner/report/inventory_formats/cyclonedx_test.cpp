@@ -20,5 +20,17 @@ TEST_CASE("The bill of materials is the same for the same inventory, and counts 
   CHECK(bom["components"][0]["evidence"]["occurrences"].size() == 2);
 }
 
+TEST_CASE("An inventory in which no secret is named says that it is incomplete, too") {
+  const auto bom_of = [](const Inventory& inventory) {
+    return nlohmann::json::parse(rendered("cyclonedx", inventory));
+  };
+  const auto dynamic = bom_of(inventory_of({reference("A", Resolution::kDynamic)}));
+  CHECK(dynamic["components"].empty());
+  REQUIRE(dynamic["compositions"].size() == 1);
+  CHECK(dynamic["compositions"][0]["aggregate"] == "incomplete");
+  CHECK(dynamic["compositions"][0]["assemblies"][0] == dynamic["metadata"]["component"]["bom-ref"]);
+  CHECK(bom_of(inventory_of({}))["compositions"].empty());
+}
+
 }  // namespace
 }  // namespace keyhound

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// FruitlessRuns: short runs in which no decoder found a text. Source code is full of long names
+// that might be base64 and are not, each in a thousand versions of a file. One per thread; its size
+// is fixed.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <string_view>
+
+namespace keyhound {
+
+class FruitlessRuns {
+ public:
+  static constexpr std::size_t kMaxBytes = 63;  // longer runs are not kept
+
+  [[nodiscard]] bool holds(std::string_view run) const {
+    if (entries_ == nullptr || run.size() > kMaxBytes) return false;
+    const Entry& entry = (*entries_)[slot_of(run)];
+    return entry.size == run.size() && std::memcmp(entry.bytes.data(), run.data(), run.size()) == 0;
+  }
+
+  // Takes the place of another run, if need be. REQUIRES: not empty.
+  void keep(std::string_view run) {
+    if (run.size() > kMaxBytes) return;
+    if (entries_ == nullptr) entries_ = std::make_unique<Entries>();
+    Entry& entry = (*entries_)[slot_of(run)];
+    entry.size = static_cast<std::uint8_t>(run.size());
+    std::memcpy(entry.bytes.data(), run.data(), run.size());
+  }
+
+ private:
+  static constexpr std::size_t kEntries = 512;  // 32 KiB
+  struct Entry {
+    std::uint8_t size = 0;  // 0: free
+    std::array<char, kMaxBytes> bytes;
+  };
+  using Entries = std::array<Entry, kEntries>;
+
+  // By its size and its ends: names that begin alike end differently.
+  static std::size_t slot_of(std::string_view run) {
+    std::uint64_t words[2] = {};
+    const std::size_t size = run.size() < sizeof words[0] ? run.size() : sizeof words[0];
+    std::memcpy(&words[0], run.data(), size);
+    std::memcpy(&words[1], run.data() + run.size() - size, size);
+    const std::uint64_t mixed =
+        (words[0] ^ words[1] * 0x9E3779B97F4A7C15U ^ run.size()) * 0xD6E8FEB86659FD93U;
+    return mixed >> 55U;
+  }
+
+  std::unique_ptr<Entries> entries_;  // none before the first keep()
+};
+
+}  // namespace keyhound

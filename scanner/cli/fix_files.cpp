@@ -97,6 +97,7 @@ void read_all(const std::set<std::string>& paths, FixTree& tree) {
     if (definition) definitions.push_back(std::move(*definition));
   }
   tree.set = DefinitionSet(std::move(definitions));
+  for (Diagnostic& one : tree.set.diagnostics()) tree.diagnostics.push_back(std::move(one));
 }
 
 Result<FixTree> read_tree(const std::string& root, const Root& one) {

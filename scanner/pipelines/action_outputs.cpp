@@ -2,8 +2,8 @@
 #include "scanner/pipelines/action_outputs.h"
 
 #include "scanner/base/ascii.h"
+#include "scanner/pipelines/called_definitions.h"
 #include "scanner/pipelines/facts/later_values.h"
-#include "scanner/pipelines/handed_secrets.h"
 
 namespace keyhound {
 

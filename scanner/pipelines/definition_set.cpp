@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/pipelines/definition_set.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
@@ -18,7 +20,7 @@ bool by_path(const Definition& a, const Definition& b) { return a.path < b.path;
 DefinitionSet::DefinitionSet(std::vector<Definition> definitions)
     : definitions_(std::move(definitions)) {
   std::sort(definitions_.begin(), definitions_.end(), by_path);
-  follow_handed_secrets(*this, definitions_);
+  cut_at_ = follow_handed_secrets(*this, definitions_);
 }
 
 const Definition* DefinitionSet::find(std::string_view path) const {
@@ -32,7 +34,16 @@ void DefinitionSet::replace(Definition changed) {
   const auto found = std::lower_bound(definitions_.begin(), definitions_.end(), changed, by_path);
   KEYHOUND_CHECK(found != definitions_.end() && found->path == changed.path);
   *found = std::move(changed);
-  follow_handed_secrets(*this, definitions_);
+  cut_at_ = follow_handed_secrets(*this, definitions_);
+}
+
+std::vector<Diagnostic> DefinitionSet::diagnostics() const {
+  if (cut_at_.empty()) return {};
+  return {{"handed-limit", cut_at_,
+           fmt::format("secrets are handed to it over more than {} other definitions, and from "
+                       "there on they were not followed: look by hand at what it calls",
+                       kMostHandedHops),
+           true}};
 }
 
 std::vector<DefinitionCount> DefinitionSet::counts() const {

@@ -3,9 +3,11 @@
 // workflow, a composite action). References into it stay valid until replace().
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "scanner/model/diagnostic.h"
 #include "scanner/model/scan_result.h"
 #include "scanner/pipelines/facts/definition.h"
 
@@ -22,11 +24,14 @@ class DefinitionSet {
   // Puts another reading of a definition into the place of the one with its path; what pointed into
   // that one is void. REQUIRES: the set has the path.
   void replace(Definition changed);
+  // What of the definitions was not followed to its end.
+  [[nodiscard]] std::vector<Diagnostic> diagnostics() const;
   // How many of each platform, by platform.
   [[nodiscard]] std::vector<DefinitionCount> counts() const;
 
  private:
   std::vector<Definition> definitions_;
+  std::string cut_at_;  // where secrets are handed on too often
 };
 
 }  // namespace keyhound

@@ -10,19 +10,17 @@
 
 #include "scanner/base/ascii.h"
 #include "scanner/pipelines/action_outputs.h"
+#include "scanner/pipelines/called_definitions.h"
 #include "scanner/pipelines/facts/called_workflow.h"
 #include "scanner/pipelines/facts/later_values.h"
 #include "scanner/pipelines/finding_builder.h"
 #include "scanner/pipelines/handed_places.h"
 #include "scanner/pipelines/platform.h"
-#include "scanner/pipelines/platforms/azure/azure_tree.h"
 
 namespace keyhound {
 namespace {
 
 using HandedSecrets = std::set<HandedSecret>;
-
-constexpr std::string_view kForgeFolders[] = {".github/", ".gitea/", ".forgejo/"};
 
 bool is_azure(const Definition& definition) { return definition.platform->id == "azure-pipelines"; }
 
@@ -31,22 +29,6 @@ bool is_call(const Definition& caller, const Include& include) {
   return include.is_same_repository &&
          (include.kind == IncludeKind::kFile || include.kind == IncludeKind::kWorkflow) &&
          (include.target.starts_with("./") || include.target.starts_with("$/"));
-}
-
-// Where the repository of a definition begins in the tree: before its `.github/`.
-std::string_view repository_root(std::string_view path) {
-  for (const std::string_view folder : kForgeFolders) {
-    const std::size_t at = path.find(folder);
-    if (at == 0 || (at != std::string_view::npos && path[at - 1] == '/')) return path.substr(0, at);
-  }
-  return {};
-}
-
-// The folder of a forge that a path begins with; empty: with none.
-std::string_view workflow_folder(std::string_view path) {
-  for (const std::string_view folder : kForgeFolders)
-    if (path.starts_with(folder)) return folder;
-  return {};
 }
 
 // The names of one definition that callers give values to, with the references to them.
@@ -90,15 +72,16 @@ class Follower {
   Follower(const DefinitionSet& set, std::vector<Definition>& definitions)
       : set_(set), definitions_(definitions) {}
 
-  void run() {
+  std::string run() {
     for (Definition& one : definitions_) forget(one);
     find_calls();
-    if (calls_.empty()) return;
+    if (calls_.empty()) return {};
     for (const Call& call : calls_) note_parameters(call.callee);
     note_outputs();
-    for (int hop = 0; hop < kMostHandedHops && follow(); ++hop) {
-    }
+    int hops = 0;
+    while (hops <= kMostHandedHops && follow()) ++hops;
     for (const auto& [index, parameters] : parameters_) mark_only_handed(index, parameters);
+    return hops > kMostHandedHops ? definitions_[newest_].path : std::string();
   }
 
  private:
@@ -193,7 +176,9 @@ class Follower {
       Definition& caller = definitions_[output.call->caller];
       for (const Binding* binding : output.made_of) {
         const HandedSecrets secrets = secrets_of(caller, *binding);
-        is_new = add_handed(caller.references[output.reference], secrets) || is_new;
+        if (!add_handed(caller.references[output.reference], secrets)) continue;
+        newest_ = output.call->caller;
+        is_new = true;
       }
     }
     return is_new;
@@ -267,8 +252,11 @@ class Follower {
     if (found == all.end() || secrets.empty()) return false;
     auto& references = definitions_[callee].references;
     // All references to a name know the same: what is old to the first one is old to each.
-    return std::all_of(found->second.begin(), found->second.end(),
-                       [&](FactIndex index) { return add_handed(references[index], secrets); });
+    const bool is_new =
+        std::all_of(found->second.begin(), found->second.end(),
+                    [&](FactIndex index) { return add_handed(references[index], secrets); });
+    if (is_new) newest_ = callee;
+    return is_new;
   }
 
   static bool add_handed(SecretReference& reference, const HandedSecrets& secrets) {
@@ -312,6 +300,7 @@ class Follower {
   std::vector<Definition>& definitions_;
   std::vector<Call> calls_;
   std::vector<Output> outputs_;
+  std::size_t newest_ = 0;                        // that learned something last
   std::map<std::size_t, Parameters> parameters_;  // of what is called
   std::map<std::size_t, std::size_t> inherited_;  // how often, by what is called
   using Bindings = std::map<std::string, std::vector<const Binding*>>;
@@ -353,39 +342,8 @@ void tell(const DefinitionSet& set, const HandedPlaces& known, PipelineFinding& 
 
 }  // namespace
 
-std::vector<std::string> paths_of_call(std::string_view caller, std::string_view target) {
-  if (!target.starts_with("./") && !target.starts_with("$/")) return {};
-  target.remove_prefix(2);
-  while (target.ends_with('/')) target.remove_suffix(1);
-  std::string path(repository_root(caller));
-  path += target;
-  if (target.ends_with(".yml") || target.ends_with(".yaml")) return {path};
-  if (!target.empty()) path += '/';
-  return {path + "action.yml", path + "action.yaml"};
-}
-
-const Definition* called_action(const DefinitionSet& set, const Definition& caller,
-                                const Include& include) {
-  for (const std::string& path : paths_of_call(caller.path, include.target)) {
-    const Definition* callee = set.find(path);
-    // Of a tree that begins with the folder of workflows and actions.
-    const std::string_view folder = workflow_folder(path);
-    if (callee == nullptr && caller.path.find(folder) == std::string::npos)
-      callee = set.find(std::string_view(path).substr(folder.size()));
-    if (callee != nullptr && callee->platform == caller.platform && callee->form == "action")
-      return callee;
-  }
-  return nullptr;
-}
-
-const Definition* called_template(const DefinitionSet& set, const Definition& caller,
-                                  const Include& include) {
-  const Definition* callee = set.find(azure_template_path(caller.path, include.target));
-  return callee != nullptr && callee->platform == caller.platform ? callee : nullptr;
-}
-
-void follow_handed_secrets(const DefinitionSet& set, std::vector<Definition>& definitions) {
-  Follower(set, definitions).run();
+std::string follow_handed_secrets(const DefinitionSet& set, std::vector<Definition>& definitions) {
+  return Follower(set, definitions).run();
 }
 
 void tell_handed_secrets(const DefinitionSet& set, const Definition& definition,

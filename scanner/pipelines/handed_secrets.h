@@ -8,7 +8,6 @@
 
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "scanner/pipelines/check.h"
@@ -24,20 +23,10 @@ inline constexpr std::size_t kMostHandedSecrets = 16;
 // https://learn.microsoft.com/azure/devops/pipelines/process/templates
 inline constexpr int kMostHandedHops = 100;
 
-// Where the file of an action or workflow that `target` ("./…") of a definition at `caller` names
-// may lie. Empty: it names none of the same repository.
-std::vector<std::string> paths_of_call(std::string_view caller, std::string_view target);
-
-// The action that `include` of `caller` names. nullptr: it lies elsewhere, or is none of the set.
-const Definition* called_action(const DefinitionSet& set, const Definition& caller,
-                                const Include& include);
-
-// The template of Azure Pipelines that `include` of `caller` names. nullptr: as above.
-const Definition* called_template(const DefinitionSet& set, const Definition& caller,
-                                  const Include& include);
-
 // Sets `handed` and `is_only_handed` of every reference in `definitions`, which are those of `set`.
-void follow_handed_secrets(const DefinitionSet& set, std::vector<Definition>& definitions);
+// The path of a definition that hands on what it got over more than kMostHandedHops others, which
+// is not followed; empty: there is none.
+std::string follow_handed_secrets(const DefinitionSet& set, std::vector<Definition>& definitions);
 
 // Says in findings of `definition` which callers hand in the secrets that they are about, with the
 // callers' places.

@@ -27,6 +27,7 @@ Result<Inventory> settle(const ScanContext& context, const ScanRequest& request,
   KEYHOUND_TRY(TextScanner scanner, TextScanner::create(context));
   TextCleaner cleaner(scanner);
   const DefinitionSet set(std::move(output.definitions));
+  for (Diagnostic& one : set.diagnostics()) output.diagnostics.push_back(std::move(one));
   std::vector<Reference> references = references_of(set);
   for (Reference& one : references) clean_reference(cleaner, one);
   Inventory inventory = inventory_of(std::move(references));

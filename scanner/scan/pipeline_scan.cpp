@@ -139,6 +139,7 @@ PipelineScan scan_pipelines(const ScanContext& context, const ScanRequest& reque
   const auto owned = std::make_shared<const DefinitionSet>(std::move(output.definitions));
   keep_to_end(owned);
   const DefinitionSet& set = *owned;
+  for (Diagnostic& one : set.diagnostics()) output.diagnostics.push_back(std::move(one));
   CheckOptions options;
   options.strict = request.strict_pipelines;
   options.raised = request.raised_checks;

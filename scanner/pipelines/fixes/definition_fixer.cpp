@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scanner/pipelines/fixes/definition_fixer.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <memory>
@@ -17,11 +15,13 @@
 namespace keyhound {
 namespace {
 
-// Of one definition, in all rounds. What a trial takes grows with the text.
-constexpr int kMostRounds = 64;
-constexpr std::size_t kMostProposals = 100'000;
-constexpr std::size_t kLeastTrials = 32;
-constexpr std::size_t kMostTried = std::size_t{24} << 20;  // bytes of text
+// What one run spends on a definition. Every round and every trial reads the text once; of a large
+// one as many as take half a minute, of a small one more than it can have findings.
+constexpr std::size_t kMostReadBytes = std::size_t{192} << 20;
+constexpr std::size_t kLeastReads = 16;
+constexpr std::size_t kMostProposals = 200'000;
+constexpr std::string_view kUsedUp =
+    "one run does no more to one file: run again for what is left of it";
 
 using FindingKey = std::tuple<std::string_view, std::string, std::string>;
 
@@ -32,14 +32,13 @@ FindingKey key_of(const PipelineFinding& finding) {
 // Ranges none of which overlaps another.
 class DisjointRanges {
  public:
-  // False, and nothing is added: it overlaps one that is there.
-  bool add(TextRange range) {
+  [[nodiscard]] bool overlap(TextRange range) const {
     const auto next = ranges_.lower_bound(range);
-    const bool is_free = (next == ranges_.end() || !range.overlaps(*next)) &&
-                         (next == ranges_.begin() || !range.overlaps(*std::prev(next)));
-    if (is_free) ranges_.insert(next, range);
-    return is_free;
+    return (next != ranges_.end() && range.overlaps(*next)) ||
+           (next != ranges_.begin() && range.overlaps(*std::prev(next)));
   }
+  // REQUIRES: it overlaps none.
+  void add(TextRange range) { ranges_.insert(range); }
 
  private:
   std::set<TextRange> ranges_;
@@ -56,8 +55,9 @@ class DefinitionFixer {
 
   FixedDefinition run() {
     const Definition original = now();
-    for (int round = 0; round < kMostRounds && fix_once(); ++round) {
+    while (fix_once()) {
     }
+    if (is_used_up_) refuse_rest();
     fixed_.after = now().text;
     tell_rest();
     set_.replace(original);
@@ -87,11 +87,33 @@ class DefinitionFixer {
     return found;
   }
 
-  // One round: what can be fixed at once. False: nothing was.
-  bool fix_once() {
+  // Whether the text may be read once more.
+  bool may_read() {
+    ++reads_;
+    read_bytes_ += now().text.size();
+    is_used_up_ = is_used_up_ || (reads_ > kLeastReads && read_bytes_ > kMostReadBytes);
+    return !is_used_up_;
+  }
+
+  void begin_round() {
     refused_.clear();
     findings_ = wanted_findings();
-    if (findings_.empty()) return false;
+    rounds_before_ = rounds_.size();
+  }
+
+  // What failed has its reason; the rest was not looked at, or not long enough.
+  void refuse_rest() {
+    begin_round();
+    for (const PipelineFinding& one : findings_) {
+      const auto failed = failed_.find(key_of(one));
+      refuse(one, failed == failed_.end() ? std::string(kUsedUp) : failed->second);
+    }
+  }
+
+  // One round: what can be fixed at once. False: nothing was.
+  bool fix_once() {
+    begin_round();
+    if (findings_.empty() || !may_read()) return false;
     const std::string text = now().text;
     const auto document =
         YamlDocument::parse(text, kPipelineYamlLimits, {.duplicate_keys = DuplicateKeys::kReport});
@@ -106,9 +128,8 @@ class DefinitionFixer {
     for (const TriedFix& one : candidates) all.push_back(&one);
     try_all(trial, all, accepted);
     if (!is_applied_ && !accepted.empty()) trial.apply(accepted);  // the set has what held
-    if (accepted.empty()) return !candidates.empty();  // what waited for them has its turn
-    record(text, accepted);
-    return true;
+    if (!accepted.empty()) record(text, accepted);
+    return !candidates.empty() && !is_used_up_;  // what waited for them has its turn
   }
 
   // Proposals whose regions are apart; those of other findings wait for the next round.
@@ -118,22 +139,19 @@ class DefinitionFixer {
     DisjointRanges regions;
     FixFacts facts(set_, now());
     for (const PipelineFinding& finding : findings_) {
-      if (proposals_++ >= kMostProposals) {
-        const auto behind = static_cast<std::size_t>(&findings_.back() - &finding);
-        refuse(finding, fmt::format("too many findings for one run: it and {} behind it were not "
-                                    "looked at; run keyhound fix once more",
-                                    behind));
-        break;
-      }
       if (const auto failed = failed_.find(key_of(finding)); failed != failed_.end()) {
         refuse(finding, failed->second);
         continue;
       }
+      if (regions.overlap(finding.range)) continue;
+      if (proposals_++ == kMostProposals) is_used_up_ = true;
+      if (is_used_up_) break;
       const FixContext context{set_, now(), finding, layout, facts};
       FixProposal proposal = find_fix(finding.check->info.id)->propose(context);
       if (!proposal.refusal.empty()) {
         refuse(finding, proposal.refusal);
-      } else if (regions.add(proposal.region)) {
+      } else if (!regions.overlap(proposal.region)) {
+        regions.add(proposal.region);
         candidates.push_back({&finding, std::move(proposal)});
       }
     }
@@ -146,17 +164,14 @@ class DefinitionFixer {
     if (these.empty()) return;
     std::vector<const TriedFix*> together = accepted;
     together.insert(together.end(), these.begin(), these.end());
-    if (!may_try()) {
-      for (const TriedFix* one : these)
-        refuse(*one->finding, "too many fixes were tried already; run keyhound fix once more");
-      return;
-    }
+    if (!may_read()) return;
     const std::string reason = trial.apply(together);
-    is_applied_ = reason.empty();
-    if (is_applied_) {
+    if (reason.empty()) {
       accepted = std::move(together);
+      is_applied_ = true;
       return;
     }
+    is_applied_ = false;
     if (these.size() == 1) {
       failed_[key_of(*these.front()->finding)] = reason;
       refuse(*these.front()->finding, reason);
@@ -167,28 +182,21 @@ class DefinitionFixer {
     try_all(trial, {middle, these.end()}, accepted);
   }
 
-  bool may_try() {
-    const std::size_t size = now().text.size();
-    if (trials_ >= kLeastTrials && size > kMostTried - tried_) return false;
-    ++trials_;
-    tried_ = std::min(kMostTried, tried_ + size);
-    return true;
-  }
-
   void record(const std::string& text, const std::vector<const TriedFix*>& accepted) {
     std::vector<TextEdit> edits;
     for (const TriedFix* one : accepted) {
-      fixed_.outcomes.push_back(outcome_of(*one->finding, {}));
+      fixed_.outcomes.push_back(outcome_of(*one->finding, {}, rounds_.size()));
       edits.insert(edits.end(), one->proposal.edits.begin(), one->proposal.edits.end());
     }
     sort_edits(text, edits);
     rounds_.push_back(std::move(edits));
   }
 
-  FixOutcome outcome_of(const PipelineFinding& finding, std::string reason) const {
+  // Of a finding in the text after so many rounds.
+  FixOutcome outcome_of(const PipelineFinding& finding, std::string reason,
+                        std::size_t rounds) const {
     std::uint32_t at = finding.range.begin;
-    for (auto edits = rounds_.rbegin(); edits != rounds_.rend(); ++edits)
-      at = offset_before(*edits, at);
+    while (rounds > 0) at = offset_before(rounds_[--rounds], at);
     FixOutcome outcome;
     outcome.check = finding.check;
     outcome.line = static_cast<std::uint32_t>(lines_->position(at).line);
@@ -197,26 +205,29 @@ class DefinitionFixer {
     return outcome;
   }
 
-  void refuse(const PipelineFinding& finding, const std::string& reason) {
-    refused_.push_back(outcome_of(finding, reason));
+  void refuse(const PipelineFinding& finding, std::string reason) {
+    refused_.emplace_back(&finding, std::move(reason));
   }
 
   void tell_rest() {
-    std::move(refused_.begin(), refused_.end(), std::back_inserter(fixed_.outcomes));
+    for (auto& [finding, reason] : refused_)
+      fixed_.outcomes.push_back(outcome_of(*finding, std::move(reason), rounds_before_));
   }
 
   DefinitionSet& set_;
   const FixOptions& options_;
   FixedDefinition fixed_;
-  std::vector<PipelineFinding> findings_;      // of this round
-  std::vector<FixOutcome> refused_;            // of this round
-  std::map<FindingKey, std::string> failed_;   // in trials
-  std::vector<std::vector<TextEdit>> rounds_;  // the edits of each
-  std::optional<LineIndex> lines_;             // of the text before
-  bool is_applied_ = false;                    // what was tried last
-  std::size_t trials_ = 0;
-  std::size_t tried_ = 0;  // bytes, with those of a trial more than once
+  std::vector<PipelineFinding> findings_;                                // of this round
+  std::vector<std::pair<const PipelineFinding*, std::string>> refused_;  // of this round
+  std::size_t rounds_before_ = 0;                                        // this one
+  std::map<FindingKey, std::string> failed_;                             // in trials
+  std::vector<std::vector<TextEdit>> rounds_;                            // the edits of each
+  std::optional<LineIndex> lines_;                                       // of the text before
+  std::size_t reads_ = 0;
+  std::size_t read_bytes_ = 0;
   std::size_t proposals_ = 0;
+  bool is_applied_ = true;  // what was accepted is what the set has
+  bool is_used_up_ = false;
 };
 
 }  // namespace

@@ -2,7 +2,8 @@
 // Fixes what checks find in the definitions of a set. What a fix proposes is applied in memory and
 // read again: it counts only if its finding is gone, no check finds anything new, and the document
 // says the same but for the change. Rounds go on until nothing is left to fix, so that a second run
-// changes nothing. Edits no file. Used by one thread.
+// changes nothing; what a hostile definition leaves of one run is among the outcomes, with that
+// reason. Edits no file. Used by one thread.
 #pragma once
 
 #include <cstddef>

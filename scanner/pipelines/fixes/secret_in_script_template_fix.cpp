@@ -4,6 +4,7 @@
 #include <map>
 
 #include "scanner/base/ascii.h"
+#include "scanner/pipelines/facts/script_uses.h"
 #include "scanner/pipelines/finding_builder.h"
 #include "scanner/pipelines/fixes/fix.h"
 #include "scanner/pipelines/fixes/script_variable.h"
@@ -72,9 +73,16 @@ class TemplateFix {
 
  private:
   [[nodiscard]] bool is_of_finding(const TemplateRange& one) const {
-    return std::any_of(one.references.begin(), one.references.end(), [&](FactIndex index) {
+    const auto is_subject = [&](FactIndex index) {
       const SecretReference& reference = context_.definition.references[index];
       return is_kept_secret(reference) && reference.id == context_.finding.subject;
+    };
+    // What an output brings is no reference of the template, but a use of the script.
+    if (std::any_of(one.references.begin(), one.references.end(), is_subject)) return true;
+    if (one.variables.empty()) return false;
+    const auto uses = uses_in(script_, one.range);
+    return std::any_of(uses.begin(), uses.end(), [&](const ScriptUse* use) {
+      return use->form == UseForm::kTemplate && is_subject(use->reference);
     });
   }
 
@@ -103,6 +111,19 @@ class TemplateFix {
     });
   }
 
+  // The name of the one secret that an expression brings, or of the one output that holds it, which
+  // has the same value in the environment of the step. Empty: there is more in it.
+  [[nodiscard]] std::string named_in(const TemplateRange& one, std::string_view expression) const {
+    if (one.references.size() == 1 && one.variables.empty())
+      return context_.definition.references[one.references.front()].name;
+    const bool is_output = one.references.empty() && one.variables.size() == 1 &&
+                           one.variables.front() == to_lower_ascii(expression) &&
+                           (one.variables.front().starts_with("steps.") ||
+                            one.variables.front().starts_with("needs."));
+    if (!is_output) return {};
+    return to_upper_ascii(expression.substr(expression.rfind('.') + 1));
+  }
+
   // Empty, or why it cannot be.
   std::string replace(const TemplateRange& one, std::string& text) {
     const std::string_view whole =
@@ -110,15 +131,14 @@ class TemplateFix {
     const std::string expression(expression_in(whole));
     if (expression.empty() || expression.find('\n') != std::string::npos)
       return "the expression is not understood";
-    if (one.references.size() != 1 || !one.variables.empty())
-      return "the expression names more than the secret";
+    const std::string secret = named_in(one, expression);
+    if (secret.empty()) return "the expression names more than the secret";
     const TextRange place = script_.text.source_of(one.range);
     if (context_.definition.text.compare(place.begin, place.size(), whole) != 0)
       return "the script's text in the file is not what runs";
-    const SecretReference& reference = context_.definition.references[one.references.front()];
     auto variable = known_.find(expression);
     if (variable == known_.end()) {
-      const std::string name = variable_name_for(reference.name, taken_);
+      const std::string name = variable_name_for(secret, taken_);
       taken_.insert(to_upper_ascii(name));
       variable = known_.emplace(expression, name).first;
       added_.emplace_back(name, expression);

@@ -4,10 +4,10 @@
 #include <algorithm>
 
 #include "scanner/base/ascii.h"
+#include "scanner/pipelines/called_definitions.h"
 #include "scanner/pipelines/facts/called_workflow.h"
 #include "scanner/pipelines/facts/definition_builder.h"
 #include "scanner/pipelines/finding_builder.h"
-#include "scanner/pipelines/handed_secrets.h"
 #include "scanner/pipelines/platform.h"
 #include "scanner/pipelines/platforms/github/github_conditions.h"
 #include "scanner/pipelines/platforms/github/github_steps.h"

@@ -102,6 +102,27 @@ TEST_CASE("A secret goes through several actions, whatever the order of their pa
   CHECK(handed_to(set, "a/action.yml") == Names{"URL of b/action.yml"});
 }
 
+TEST_CASE("What is handed on over too many actions is told, with where following ended") {
+  const auto chain = [](int length) {
+    std::map<std::string, std::string> files;
+    const auto name = [](int i) { return "d" + std::to_string(100 + i); };
+    for (int i = 1; i < length; ++i)
+      files[name(i) + "/action.yml"] =
+          "inputs: {target: {}}\nruns:\n  using: composite\n  steps:\n    - uses: ./" +
+          name(i - 1) + "\n      with: {target: '${{ inputs.target }}'}\n";
+    files[name(0) + "/action.yml"] = kAction;
+    files[".github/workflows/ci.yml"] =
+        caller("./" + name(length - 1), "target: '${{ secrets.URL }}'");
+    return set_of(files);
+  };
+  CHECK(chain(kMostHandedHops).diagnostics().empty());
+  const auto told = chain(kMostHandedHops + 4).diagnostics();
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].kind == "handed-limit");  // ci.yml and the first action are one round
+  CHECK(told[0].subject == "d102/action.yml");
+  CHECK(told[0].incomplete);
+}
+
 TEST_CASE("Of a value with very many secrets a bounded number is handed over") {
   std::string value;
   std::string uses;
@@ -158,14 +179,6 @@ TEST_CASE("A finding says which callers hand in its secret, with their places") 
   const std::string& text = found[0].elsewhere[0].definition->text;
   const TextRange place = found[0].elsewhere[0].range;
   CHECK(text.substr(place.begin, place.size()) == "'${{ secrets.URL }}'");
-}
-
-TEST_CASE("The paths of a call are those of one file or of an action's two names") {
-  CHECK(paths_of_call("x/.github/workflows/ci.yml", "./.github/workflows/d.yml") ==
-        Names{"x/.github/workflows/d.yml"});
-  CHECK(paths_of_call(".github/workflows/ci.yml", "./") == Names{"action.yml", "action.yaml"});
-  CHECK(paths_of_call("a/action.yml", "$/b/") == Names{"b/action.yml", "b/action.yaml"});
-  CHECK(paths_of_call(".github/workflows/ci.yml", "acme/x@v1").empty());
 }
 
 TEST_CASE("What a variable or an earlier step brings into a value is handed over with it") {

@@ -4,9 +4,9 @@
 #include <array>
 
 #include "scanner/base/ascii.h"
+#include "scanner/pipelines/called_definitions.h"
 #include "scanner/pipelines/facts/exec_script.h"
 #include "scanner/pipelines/finding_builder.h"
-#include "scanner/pipelines/handed_secrets.h"
 #include "scanner/pipelines/platforms/github/github_conditions.h"
 #include "scanner/pipelines/platforms/github/github_stores.h"
 #include "scanner/pipelines/source_text_builder.h"

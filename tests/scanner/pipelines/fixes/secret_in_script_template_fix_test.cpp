@@ -106,4 +106,27 @@ TEST_CASE("Places where it is not sure what the result would be are left as they
         "not fixed: the step's env is not understood");
 }
 
+TEST_CASE("An output that holds a secret is read from the environment of the step") {
+  const std::string head =
+      "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n"
+      "    outputs: {key: '${{ steps.login.outputs.deploy-key }}'}\n    steps:\n"
+      "      - id: login\n        env: {T: '${{ secrets.T }}'}\n"
+      "        run: echo \"deploy-key=$T\" >> \"$GITHUB_OUTPUT\"\n";
+  const auto own = [&](const std::string& expression) {
+    return head + "      - run: deploy ${{ " + expression + " }}\n";
+  };
+  CHECK(testing::fixed_text(own("steps.login.outputs.deploy-key"), "secret-in-script-template")
+            .find("DEPLOY_KEY: ${{ steps.login.outputs.deploy-key }}") != std::string::npos);
+  CHECK(testing::fixed_text(own("format('{0}/{1}', steps.login.outputs.deploy-key, env.T)"),
+                            "secret-in-script-template")
+            .starts_with("not fixed: the expression names more than the secret"));
+  const std::string other =
+      testing::fixed_text(head +
+                              "  b:\n    needs: a\n    runs-on: ubuntu-latest\n    steps:\n"
+                              "      - run: deploy ${{ needs.a.outputs.key }}\n",
+                          "secret-in-script-template");
+  CHECK(other.find("KEY: ${{ needs.a.outputs.key }}") != std::string::npos);
+  CHECK(other.find("deploy \"$KEY\"") != std::string::npos);
+}
+
 }  // namespace keyhound

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -18,26 +19,29 @@ class FruitlessRuns {
 
   [[nodiscard]] bool holds(std::string_view run) const {
     if (entries_ == nullptr || run.size() > kMaxBytes) return false;
-    const Entry& entry = (*entries_)[slot_of(run)];
+    const std::size_t slot = slot_of(run);
+    if (!is_kept_[slot]) return false;
+    const Entry& entry = entries_[slot];
     return entry.size == run.size() && std::memcmp(entry.bytes.data(), run.data(), run.size()) == 0;
   }
 
-  // Takes the place of another run, if need be. REQUIRES: not empty.
+  // Takes the place of another run, if need be. What is too long is not kept.
   void keep(std::string_view run) {
     if (run.size() > kMaxBytes) return;
-    if (entries_ == nullptr) entries_ = std::make_unique<Entries>();
-    Entry& entry = (*entries_)[slot_of(run)];
+    if (entries_ == nullptr) entries_ = std::make_unique_for_overwrite<Entry[]>(kEntries);
+    const std::size_t slot = slot_of(run);
+    is_kept_[slot] = true;
+    Entry& entry = entries_[slot];
     entry.size = static_cast<std::uint8_t>(run.size());
     std::memcpy(entry.bytes.data(), run.data(), run.size());
   }
 
  private:
   static constexpr std::size_t kEntries = 512;  // 32 KiB
-  struct Entry {
-    std::uint8_t size = 0;  // 0: free
+  struct Entry {                                // without initial values: most scans keep few
+    std::uint8_t size;
     std::array<char, kMaxBytes> bytes;
   };
-  using Entries = std::array<Entry, kEntries>;
 
   // By its size and its ends: names that begin alike end differently.
   static std::size_t slot_of(std::string_view run) {
@@ -50,7 +54,8 @@ class FruitlessRuns {
     return mixed >> 55U;
   }
 
-  std::unique_ptr<Entries> entries_;  // none before the first keep()
+  std::unique_ptr<Entry[]> entries_;  // none before the first keep()
+  std::bitset<kEntries> is_kept_;     // which of them have a value
 };
 
 }  // namespace keyhound

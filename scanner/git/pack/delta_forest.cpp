@@ -3,9 +3,7 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <mutex>
-#include <random>
 #include <unordered_map>
 
 #include "scanner/base/check.h"
@@ -16,12 +14,6 @@ namespace keyhound {
 namespace {
 
 constexpr std::uint64_t kNodeWeight = 256;  // of an object without a byte, in bytes
-
-// An index may claim any ids, so where they stand in the table must not be known beforehand.
-std::uint64_t table_seed() {
-  std::random_device device;
-  return std::uint64_t{device()} << 32 | device() | 1;
-}
 
 }  // namespace
 
@@ -228,7 +220,6 @@ struct DeltaForest::Builder {
 
 DeltaForest::DeltaForest(const PackSet& packs, bool with_ids, const WorkCrew& crew)
     : packs_(&packs) {
-  seed_ = table_seed();
   Builder builder{*this, {}};
   builder.add_all();
   builder.read_headers(crew);
@@ -247,7 +238,7 @@ void DeltaForest::index_ids() {
   table_.resize(slots);
   for (NodeNumber n = 0; n < size(); ++n) {
     const std::string_view id = id_bytes(n);
-    const std::uint64_t word = table_word(id);
+    const std::uint64_t word = hash_(id);
     const auto tag = static_cast<std::uint32_t>(word >> 32);
     std::size_t place = word & (slots - 1);
     while (table_[place].node != kNoNode) {
@@ -295,45 +286,27 @@ ObjectId DeltaForest::id(NodeNumber n) const {
   return ObjectId::from_bytes({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
 }
 
-std::uint64_t DeltaForest::table_word(std::string_view id_bytes) const {
-  // Every byte counts: find_likely() knows ids by this word alone, and a damaged one may differ in
-  // any of them.
-  std::uint64_t words[2] = {};
-  std::uint64_t last = 0;
-  std::memcpy(words, id_bytes.data(), sizeof words);
-  std::uint64_t mixed = (words[0] ^ seed_) * 0x9E3779B97F4A7C15U;
-  for (std::size_t at = sizeof words; at < id_bytes.size(); at += sizeof last) {
-    at = std::min(at, id_bytes.size() - sizeof last);
-    std::memcpy(&last, id_bytes.data() + at, sizeof last);
-    mixed = (mixed ^ (mixed >> 32) ^ last) * 0x9E3779B97F4A7C15U;
-  }
-  mixed = (mixed ^ (mixed >> 32) ^ words[1]) * (seed_ | 1);
-  return mixed ^ (mixed >> 29);
-}
-
-NodeNumber DeltaForest::find(std::string_view id_bytes) const {
+template <class IsIt>
+NodeNumber DeltaForest::look_up(std::string_view id_bytes, const IsIt& is_it) const {
   KEYHOUND_CHECK(!table_.empty());
   if (id_bytes.size() != packs_->id_size()) return kNoNode;
-  const std::uint64_t word = table_word(id_bytes);
+  const std::uint64_t word = hash_(id_bytes);
   const auto tag = static_cast<std::uint32_t>(word >> 32);
   std::size_t place = word & (table_.size() - 1);
   while (table_[place].node != kNoNode) {
     const Slot& slot = table_[place];
-    if (slot.tag == tag && this->id_bytes(slot.node) == id_bytes) return slot.node;
+    if (slot.tag == tag && is_it(slot.node)) return slot.node;
     place = (place + 1) & (table_.size() - 1);
   }
   return kNoNode;
 }
 
+NodeNumber DeltaForest::find(std::string_view id_bytes) const {
+  return look_up(id_bytes, [&](NodeNumber n) { return this->id_bytes(n) == id_bytes; });
+}
+
 NodeNumber DeltaForest::find_likely(std::string_view id_bytes) const {
-  KEYHOUND_CHECK(!table_.empty());
-  if (id_bytes.size() != packs_->id_size()) return kNoNode;
-  const std::uint64_t word = table_word(id_bytes);
-  const auto tag = static_cast<std::uint32_t>(word >> 32);
-  std::size_t place = word & (table_.size() - 1);
-  while (table_[place].node != kNoNode && table_[place].tag != tag)
-    place = (place + 1) & (table_.size() - 1);
-  return table_[place].node;
+  return look_up(id_bytes, [](NodeNumber) { return true; });
 }
 
 void DeltaForest::prefetch(NodeNumber n) const {

@@ -15,6 +15,7 @@
 #include "scanner/git/object_id.h"
 #include "scanner/git/object_reader.h"
 #include "scanner/git/pack/pack_set.h"
+#include "scanner/git/pack/seeded_hash.h"
 #include "scanner/model/diagnostic.h"
 
 namespace keyhound {
@@ -83,7 +84,8 @@ class DeltaForest {
 
  private:
   struct Builder;
-  [[nodiscard]] std::uint64_t table_word(std::string_view id_bytes) const;
+  template <class IsIt>
+  [[nodiscard]] NodeNumber look_up(std::string_view id_bytes, const IsIt& is_it) const;
 
   const PackSet* packs_;
   std::vector<DeltaNode> nodes_;
@@ -95,11 +97,11 @@ class DeltaForest {
   std::vector<ObjectId> loose_ids_;
   std::vector<std::uint32_t> loose_directories_;  // of loose_ids_
   struct Slot {
-    std::uint32_t tag = 0;  // bits of table_word() that do not choose the slot
+    std::uint32_t tag = 0;  // bits of hash_() that do not choose the slot
     NodeNumber node = kNoNode;
   };
-  std::vector<Slot> table_;  // open addressing by table_word()
-  std::uint64_t seed_ = 0;
+  SeededHash hash_;
+  std::vector<Slot> table_;  // open addressing by hash_()
 };
 
 }  // namespace keyhound

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "scanner/git/pack/seeded_hash.h"
+
 namespace keyhound {
 
 class NameTable {
@@ -35,12 +37,11 @@ class NameTable {
     std::uint32_t tag = 0;  // bits of the hash that do not choose the slot
     std::uint32_t number = kNone;
   };
-  [[nodiscard]] std::uint64_t hash(std::string_view name) const;
   void grow();
 
   std::uint32_t most_names_;
   std::size_t most_bytes_;
-  std::uint64_t seed_;  // names are the repository's choice, so where they go must not be known
+  SeededHash hash_;
   std::string bytes_;
   std::vector<std::size_t> begins_ = {0};  // in bytes_, and one more
   std::vector<Slot> slots_;                // open addressing, at most half full

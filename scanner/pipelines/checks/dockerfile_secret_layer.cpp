@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <map>
 #include <set>
 
 #include "scanner/base/ascii.h"
@@ -51,8 +53,9 @@ class LayerCheck {
     }
     for (const Artifact& artifact : definition_.artifacts)
       if (artifact.sink == FileSink::kImageLayer) read_copy(artifact);
-    if (is_of_image(definition_))
-      for (const Script& script : definition_.scripts) read_script(script);
+    if (!is_of_image(definition_)) return;
+    for (const Script& script : definition_.scripts) read_script(script);
+    read_credentials();
   }
 
  private:
@@ -107,35 +110,30 @@ class LayerCheck {
   void read_copy(const Artifact& artifact) {
     for (const SourceText& path : artifact.paths) {
       if (!is_credential_file(path.text)) continue;
-      PipelineFinding finding;
-      finding.level = Level::kWarning;
-      finding.range = path.whole;
+      PipelineFinding& finding = add_in(artifact, path.whole, Level::kWarning,
+                                        artifact.name + " takes '" + path.text +
+                                            "', a file of credentials, into a layer of the image");
       finding.subject = path.text;
-      finding.key_path = artifact.key_path;
-      finding.scope = artifact.scope;
-      finding.message = artifact.name + " takes '" + path.text +
-                        "', a file of credentials, into a layer of the image" +
-                        in_scope(definition_, artifact.scope);
-      findings_.push_back(std::move(finding));
     }
   }
 
   // What was found in a command otherwise: `RUN curl -u user:password …`, a URL with a password.
-  void read_credentials(const Script& script) {
+  void read_credentials() {
+    if (definition_.credentials.empty()) return;
+    std::map<std::uint32_t, const Script*> commands;  // by where they begin
+    for (const Script& script : definition_.scripts)
+      commands.emplace(script.text.whole.begin, &script);
     for (const EmbeddedCredential& one : definition_.credentials) {
-      const TextRange whole = script.text.whole;
-      const bool is_inside = whole.begin <= one.range.begin && one.range.end <= whole.end;
+      const auto behind = commands.upper_bound(one.range.begin);
+      if (behind == commands.begin()) continue;
+      const Script& script = *std::prev(behind)->second;
+      const bool is_inside = one.range.end <= script.text.whole.end;
       if (!is_inside || !places_.insert(one.range.begin).second) continue;
-      PipelineFinding finding;
-      finding.level = Level::kError;
-      finding.range = one.range;
+      PipelineFinding& finding =
+          add_in(script, one.range, Level::kError,
+                 one.title + " in a command, which stays in the image's history");
       finding.subject = one.title;
-      finding.key_path = script.key_path;
-      finding.scope = script.scope;
-      finding.message = one.title + " in a command, which stays in the image's history" +
-                        in_scope(definition_, script.scope);
       finding.is_literal = true;
-      findings_.push_back(std::move(finding));
     }
   }
 
@@ -157,7 +155,19 @@ class LayerCheck {
         findings_.push_back(std::move(finding));
       }
     }
-    read_credentials(script);
+  }
+
+  // In an artifact or a script.
+  template <class Fact>
+  PipelineFinding& add_in(const Fact& fact, TextRange range, Level level,
+                          const std::string& message) {
+    PipelineFinding& finding = findings_.emplace_back();
+    finding.level = level;
+    finding.range = range;
+    finding.key_path = fact.key_path;
+    finding.scope = fact.scope;
+    finding.message = message + in_scope(definition_, fact.scope);
+    return finding;
   }
 
   void add(const Binding& binding, Level level, std::string message) {

@@ -5,7 +5,6 @@
 
 #include "scanner/base/ascii.h"
 #include "scanner/base/check.h"
-#include "scanner/engine/re2_regex.h"
 #include "scanner/engine/regex_reach.h"
 #include "scanner/engine/trigger_table.h"
 
@@ -13,7 +12,7 @@ namespace keyhound {
 namespace {
 
 Status name_identity_groups(const Rule& rule, RuleRegex& regex) {
-  const auto& names = regex.re2->NamedCapturingGroups();
+  const auto& names = regex.re2->groups().NamedCapturingGroups();
   for (const std::string& name : rule.identity) {
     const auto group = names.find(name);
     if (group == names.end()) {
@@ -27,7 +26,7 @@ Status name_identity_groups(const Rule& rule, RuleRegex& regex) {
 
 // secret_group, or every group in turn that is not public.
 Status choose_secret_groups(const Rule& rule, RuleRegex& regex) {
-  const int groups = regex.re2->NumberOfCapturingGroups();
+  const int groups = regex.re2->groups().NumberOfCapturingGroups();
   if (rule.secret_group < 0 || rule.secret_group > groups) {
     return fail(ErrorKind::kConfiguration, "secret_group is " + std::to_string(rule.secret_group) +
                                                ", and the regex has " + std::to_string(groups) +
@@ -46,9 +45,10 @@ Status choose_secret_groups(const Rule& rule, RuleRegex& regex) {
   return {};
 }
 
-Result<RuleRegex> compile_rule_regex(const Rule& rule) {
+Result<RuleRegex> compile_rule_regex(const Rule& rule, bool is_proved) {
   RuleRegex regex;
-  KEYHOUND_TRY(regex.re2, compile_re2(rule.regex));
+  KEYHOUND_TRY(regex.re2,
+               is_proved ? RelaxedRegex::compile(rule.regex) : RelaxedRegex::prove(rule.regex));
   KEYHOUND_TRY_STATUS(name_identity_groups(rule, regex));
   KEYHOUND_TRY_STATUS(choose_secret_groups(rule, regex));
   regex.group_count = regex.secret_groups.empty() ? 1 : regex.secret_groups.back() + 1;
@@ -82,7 +82,7 @@ CompiledRule::CompiledRule(const Rule& rule) : rule_(rule) {
 
 Status CompiledRule::compile() const {
   std::call_once(once_, [this] {
-    Result<RuleRegex> regex = compile_rule_regex(rule_);
+    Result<RuleRegex> regex = compile_rule_regex(rule_, is_proved_);
     if (!regex) {
       error_ = std::move(regex).error();
       return;

@@ -4,8 +4,6 @@
 // thread-safe.
 #pragma once
 
-#include <re2/re2.h>
-
 #include <atomic>
 #include <memory>
 #include <mutex>
@@ -18,13 +16,14 @@
 #include "scanner/base/result.h"
 #include "scanner/engine/match_plan.h"
 #include "scanner/engine/pattern.h"
+#include "scanner/engine/relaxed_regex.h"
 #include "scanner/model/rule.h"
 
 namespace keyhound {
 
 // The regex of a rule and the meaning of its groups.
 struct RuleRegex {
-  std::unique_ptr<const re2::RE2> re2;
+  std::unique_ptr<const RelaxedRegex> re2;
   std::vector<int> secret_groups;                     // the first that took part is the secret
   std::vector<std::pair<std::string, int>> identity;  // names and numbers of the public groups
   int group_count = 0;                                // groups to ask RE2 for, the match included

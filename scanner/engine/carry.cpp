@@ -10,11 +10,10 @@
 // The bytes. At a place s the regex reads at most [s, s + max_length), one byte on either side as
 // context of ^, $ and \b, and it knows whether the text begins or ends there. Keywords are looked
 // for in kKeywordReach bytes on either side of the match. So everything lies in [first - reach,
-// last + max_length + reach), the group's window, with a reach of 1, kKeywordReach, or kScoreReach
-// for a rule whose matches carry a score. When these bytes were copied as one piece, S between
-// first and last is the same in the base, and so are the extent and the keywords of a match from
-// each of its places. A window that is cut off by the beginning or the end of the text asks that
-// the base begins or ends there as well.
+// last + max_length + reach), the group's window, with a reach of 1 or kKeywordReach. When these
+// bytes were copied as one piece, S between first and last is the same in the base, and so are the
+// extent and the keywords of a match from each of its places. A window that is cut off by the
+// beginning or the end of the text asks that the base begins or ends there as well.
 //
 // The place where the walk takes up: `first`, or the end of the match before, if that is farther.
 // It must be as far behind `first` in the base as in the text. The matches of the base tell it
@@ -35,6 +34,9 @@
 // rules so would be simpler. It was measured at five times the time on texts with many hits of a
 // rule whose longest match has 2,000 bytes: one edit had all confirmed again.
 //
+// Scores. A match of a scored rule says how far its score looked (MatchScore::ahead). A match whose
+// score looked at more than what was copied is taken without it, to be scored again.
+//
 // Rules without a bound have no groups and are confirmed on the whole text.
 #include "scanner/engine/carry.h"
 
@@ -53,11 +55,8 @@ struct Group {
   bool is_empty = true;  // none of its hits leaves room for a match before it
 };
 
-// Bytes before and behind a match that decide on it, or on what is noted with it.
-std::size_t reach_of(const Rule& rule) {
-  if (rule.scored != Rule::Scored::kNot) return kScoreReach;
-  return rule.keywords.empty() ? 1 : kKeywordReach;
-}
+// Bytes before and behind a match that decide on it.
+std::size_t reach_of(const Rule& rule) { return rule.keywords.empty() ? 1 : kKeywordReach; }
 
 // Walks over the hits of one rule in the text.
 class Carrier {
@@ -112,19 +111,25 @@ class Carrier {
   // The range that holds the group's window; nullptr: none does.
   [[nodiscard]] const CopiedRange* range_of(const Group& group) const {
     if (group.is_empty) return nullptr;
-    const bool is_cut_off = group.first < reach_;
-    const std::size_t begin = is_cut_off ? 0 : group.first - reach_;
+    const std::size_t begin = group.first < reach_ ? 0 : group.first - reach_;
     const auto behind = std::upper_bound(
         derived_.copied.begin(), derived_.copied.end(), begin,
         [](std::size_t place, const CopiedRange& range) { return place < range.begin; });
     if (behind == derived_.copied.begin()) return nullptr;
     const CopiedRange& range = *std::prev(behind);
-    if (is_cut_off && range.base_begin != 0) return nullptr;
     const std::size_t end = group.last + plan_.max_length + reach_;
-    if (end <= range.end()) return &range;
+    return holds_around(range, group.first, reach_, end) ? &range : nullptr;
+  }
+
+  // Whether the range holds the text from `back` bytes before `place` to `end`, or to where both
+  // text and base begin and end. REQUIRES: `place` is in the range.
+  [[nodiscard]] bool holds_around(const CopiedRange& range, std::size_t place, std::size_t back,
+                                  std::size_t end) const {
+    const bool begins_before =
+        place < back ? range.begin == 0 && range.base_begin == 0 : range.begin <= place - back;
     const bool is_end_of_both =
         range.end() == derived_.text.size() && range.base_end() == derived_.base_size;
-    return is_end_of_both ? &range : nullptr;
+    return begins_before && (end <= range.end() || is_end_of_both);
   }
 
   // Whether the walk takes up in the group where it does in the base. REQUIRES: all hits before the
@@ -170,6 +175,9 @@ class Carrier {
            {&moved.start, &moved.end, &moved.secret_start, &moved.secret_end}) {
         *place = *place - range.base_begin + range.begin;
       }
+      if (!holds_around(range, moved.secret_start, kScoreBack,
+                        moved.secret_start + moved.score.ahead))
+        moved.score = {};
       add(moved);
     }
   }

@@ -22,7 +22,8 @@
 namespace keyhound {
 
 // What the generic-secret model said of a match of a scored rule, kept with the match so that it is
-// carried to texts that derive from this one; the engine does not look at it.
+// carried to texts that derive from this one, where the bytes that it looked at are the same:
+// `ahead` and kScoreBack before the secret. What else it says is not the engine's.
 struct MatchScore {
   enum class State : std::uint8_t { kUnknown, kNoValue, kReference, kScored };
   State state = State::kUnknown;
@@ -30,6 +31,7 @@ struct MatchScore {
   std::uint16_t value_size = 0;
   std::int32_t value_begin = 0;  // bytes from the match's start
   float log_odds = 0;
+  std::uint32_t ahead = 0;  // bytes from the secret's start on that it looked at
 };
 
 // A raw hit. Offsets are bytes into the text that was matched.

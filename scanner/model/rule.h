@@ -69,6 +69,8 @@ struct Rule {
 
 // Bytes on either side of a match that decide on what is assigned to a name, and on its score.
 inline constexpr std::uint32_t kScoreReach = 1280;
+// Of them those before the secret group of the match.
+inline constexpr std::uint32_t kScoreBack = 320;
 
 // A keyword counts when it stands at most this many bytes before or after the match.
 inline constexpr std::uint32_t kKeywordReach = 256;

@@ -36,6 +36,11 @@ bool is_placeholder(const Rule& rule, std::string_view secret) {
   return is_password_like(rule) ? is_password_reference(secret) : is_filler_token(secret);
 }
 
+// Of a score that looked at the text up to `end`.
+std::uint32_t ahead_of(const Match& match, std::size_t end) {
+  return static_cast<std::uint32_t>(end - match.secret_start);
+}
+
 Confidence lowered(Confidence confidence) {
   return confidence == Confidence::kHigh ? Confidence::kMedium : Confidence::kLow;
 }
@@ -81,8 +86,11 @@ void MatchJudge::note_score(std::string_view text, Match& match) const {
           : std::optional(describe_value(text, match.secret_start, match.secret_end));
   if (!assignment) {
     match.score.state = MatchScore::State::kNoValue;
+    match.score.ahead = ahead_of(match, match.secret_end + kAssignmentReach);
     return;
   }
+  match.score.ahead =
+      ahead_of(match, std::max(match.secret_end, assignment->value_end) + kValueReach);
   const std::size_t size = assignment->value_end - assignment->value_begin;
   match.score.value_size = static_cast<std::uint16_t>(size);
   match.score.value_begin =

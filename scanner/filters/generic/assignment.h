@@ -14,8 +14,11 @@
 
 namespace keyhound {
 
-// Bytes on either side of a keyword that decide on an assignment and on its features.
+// Bytes on either side of a keyword that decide on an assignment and on its features: kScoreBack
+// before it.
 inline constexpr std::size_t kAssignmentReach = kScoreReach;
+// Bytes behind the value that decide on the assignment, once it is known, and on its features.
+inline constexpr std::size_t kValueReach = 256;
 
 enum class Operator : std::uint8_t {
   kEquals,   // = := ?= <- %3D

@@ -26,6 +26,7 @@
 #include "scanner/base/text_encode.h"
 #include "scanner/decode/private_key_text.h"
 #include "scanner/decode/ssh_wire.h"
+#include "scanner/decode/wiped_buffer.h"
 
 namespace keyhound {
 namespace {
@@ -60,19 +61,6 @@ class ErrorMark {
   ~ErrorMark() { ERR_pop_to_mark(); }
   ErrorMark(const ErrorMark&) = delete;
   ErrorMark& operator=(const ErrorMark&) = delete;
-};
-
-// A buffer that is wiped at its end.
-class WipedBuffer {
- public:
-  explicit WipedBuffer(std::size_t size) : bytes_(size) {}
-  ~WipedBuffer() { OPENSSL_cleanse(bytes_.data(), bytes_.size()); }
-  WipedBuffer(const WipedBuffer&) = delete;
-  WipedBuffer& operator=(const WipedBuffer&) = delete;
-  std::span<char> bytes() { return bytes_; }
-
- private:
-  std::vector<char> bytes_;
 };
 
 // --- The kinds of keys that SSH knows ---
@@ -358,27 +346,49 @@ bool fits_together(const EVP_PKEY* key) {
          BN_cmp(product.get(), modulus.get()) == 0;
 }
 
+// What both functions answer.
+struct KeyFacts {
+  std::vector<std::string> fingerprints;
+  std::optional<bool> is_sound;
+};
+
+KeyFacts read_facts(std::string_view private_key) {
+  const ErrorMark mark;
+  const ReadKey read = read_key(private_key);
+  if (!read.has_bytes) return {};
+  if (!read.token_public_part.empty()) return {{ssh_fingerprint(read.token_public_part)}, true};
+  if (read.key) {
+    const bool is_sound = fits_together(read.key.get());
+    return {fingerprints_of(read.key.get()), is_sound};
+  }
+  const bool is_block = private_key.find("-----BEGIN") != std::string_view::npos;
+  const bool is_cut = is_block && private_key.find("-----END") == std::string_view::npos;
+  return {{}, is_cut ? std::nullopt : std::optional(false)};
+}
+
+// Both are asked about every key, which stands in many versions of a file, and OpenSSL takes as
+// long to read one as a scanner for a megabyte. Keys are known by their digests.
+const KeyFacts& facts_of(std::string_view private_key) {
+  struct Known {
+    std::optional<Sha256Digest> digest;
+    KeyFacts facts;
+  };
+  thread_local std::array<Known, 64> known;
+  const Sha256Digest digest = sha256(private_key);
+  Known& one = known[digest[0] % known.size()];
+  if (one.digest != digest) one = {digest, read_facts(private_key)};
+  return one.facts;
+}
+
 }  // namespace
 
 // Without libcrypto nothing is known of a key, as of one in a form that we do not read.
 std::vector<std::string> public_key_fingerprints(std::string_view private_key) {
-  if (!load_libcrypto()) return {};
-  const ErrorMark mark;
-  const ReadKey read = read_key(private_key);
-  if (!read.token_public_part.empty()) return {ssh_fingerprint(read.token_public_part)};
-  return fingerprints_of(read.key.get());
+  return load_libcrypto() ? facts_of(private_key).fingerprints : std::vector<std::string>();
 }
 
 std::optional<bool> is_private_key_sound(std::string_view private_key) {
-  if (!load_libcrypto()) return std::nullopt;
-  const ErrorMark mark;
-  const ReadKey read = read_key(private_key);
-  if (!read.has_bytes) return std::nullopt;
-  if (!read.token_public_part.empty()) return true;
-  if (read.key) return fits_together(read.key.get());
-  const bool is_block = private_key.find("-----BEGIN") != std::string_view::npos;
-  if (is_block && private_key.find("-----END") == std::string_view::npos) return std::nullopt;
-  return false;
+  return load_libcrypto() ? facts_of(private_key).is_sound : std::nullopt;
 }
 
 }  // namespace keyhound

@@ -83,12 +83,17 @@ std::size_t end_of_batch(const std::vector<Finding>& findings, std::size_t begin
   return end;
 }
 
-// A few batches for each worker at a time, so that no more than those are held as text.
+// A few batches for each worker at a time, so that no more than those, and what is being written,
+// are held as text.
 void write_findings(JsonStream& out, const std::vector<Finding>& findings,
                     const ReportOptions& options) {
   constexpr std::size_t kBatchesOfWorker = 4;
   out.begin_array("findings");
   std::vector<std::string> lines;
+  std::vector<std::string> done;  // one of the crew writes them while others make the next
+  const auto write_done = [&] {
+    for (const std::string& line : done) out.element_line(line);
+  };
   for (std::size_t first = 0; first < findings.size() && out.ok();) {
     std::vector<std::size_t> begins = {first};
     while (begins.size() <= kBatchesOfWorker * options.crew.workers() &&
@@ -96,13 +101,16 @@ void write_findings(JsonStream& out, const std::vector<Finding>& findings,
       begins.push_back(end_of_batch(findings, begins.back()));
     }
     lines.assign(begins.back() - first, {});
-    options.crew.run(begins.size() - 1, [&](std::size_t batch) {
+    options.crew.run(begins.size(), [&](std::size_t part) {
+      if (part == 0) return write_done();
+      const std::size_t batch = part - 1;
       for (std::size_t i = begins[batch]; i < begins[batch + 1]; ++i)
         lines[i - first] = to_json_line(finding_json(findings[i], options.max_occurrences));
     });
-    for (const std::string& line : lines) out.element_line(line);
+    std::swap(lines, done);
     first = begins.back();
   }
+  write_done();
   out.end_array();
 }
 

@@ -19,7 +19,7 @@
 namespace keyhound {
 namespace {
 
-constexpr std::size_t kGrain = 8;
+constexpr std::size_t kGrain = 2;
 
 // What one thread has read.
 struct Share {
@@ -115,18 +115,9 @@ void read_blobs(const ScanRequest& request, OpenRepository& opened,
                 ScanOutput& output) {
   const auto reader = make_pack_reader(opened.packs(output.diagnostics, PackChecks::kQuick));
   const ObjectTree tree(std::move(all), *reader);
-  ScanRequest one_thread = request;
-  one_thread.threads = 1;  // the reader is one thread's
-  const ReadText read = [&](const std::string& path) -> Result<std::string> {
-    const auto header = reader->read_header(tree.files().at(path));
-    if (!header) return fail(header.error());
-    if (header->size > kDefinitionBytes) return std::string(kDefinitionBytes + 1, ' ');
-    KEYHOUND_TRY(const std::string_view bytes,
-                 reader->read_as(ObjectType::kBlob, tree.files().at(path)));
-    return std::string(bytes);
-  };
+  const ReadText read = [&tree](const std::string& path) { return tree.beginning_of(path); };
   // The scan of the blobs says why one cannot be read.
-  static_cast<void>(read_all(one_thread, files, "", read, tree, output));
+  static_cast<void>(read_all(request, files, "", read, tree, output));
 }
 
 // Those among the files of a commit; with `only`, of the paths in it (sorted).

@@ -60,6 +60,16 @@ std::optional<std::string> ObjectTree::read(const std::string& path) const {
   return std::string(data->bytes);
 }
 
+Result<std::string> ObjectTree::beginning_of(const std::string& path) const {
+  const auto file = files_.find(path);
+  if (file == files_.end()) return fail(ErrorKind::kNotFound, "the tree has no such file");
+  const MutexLock lock(mutex_);
+  KEYHOUND_TRY(const auto header, reader_->read_header(file->second));
+  if (header.size > kDefinitionBytes) return std::string(kDefinitionBytes + 1, ' ');
+  KEYHOUND_TRY(const std::string_view bytes, reader_->read_as(ObjectType::kBlob, file->second));
+  return std::string(bytes);
+}
+
 std::vector<std::string> ObjectTree::find(const std::string& glob) const {
   const Glob pattern(glob);
   std::vector<std::string> found;

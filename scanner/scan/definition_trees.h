@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "scanner/base/mutex.h"
+#include "scanner/base/result.h"
 #include "scanner/git/object_reader.h"
 #include "scanner/pipelines/platform.h"
 
@@ -35,7 +36,9 @@ class ObjectTree : public DefinitionTree {
       : files_(std::move(files)), reader_(&reader) {}
   [[nodiscard]] std::optional<std::string> read(const std::string& path) const override;
   [[nodiscard]] std::vector<std::string> find(const std::string& glob) const override;
-  [[nodiscard]] const std::map<std::string, ObjectId>& files() const { return files_; }
+  // The file's content; of one that is larger than a definition may be, as many bytes as tell so.
+  // kNotFound for a path that the tree does not have, else as ObjectReader.
+  [[nodiscard]] Result<std::string> beginning_of(const std::string& path) const;
 
  private:
   std::map<std::string, ObjectId> files_;

@@ -24,7 +24,12 @@ class Inflater {
   Result<std::size_t> inflate(std::string_view stream, std::span<char> out);
 
  private:
-  CHandle<libdeflate_decompressor, libdeflate_free_decompressor> decompressor_;
+  using Decompressor = CHandle<libdeflate_decompressor, libdeflate_free_decompressor>;
+  // The one for a stream, by the code of its first block.
+  libdeflate_decompressor* decompressor_for(std::string_view stream) const;
+
+  Decompressor own_codes_;
+  Decompressor fixed_codes_;
 };
 
 }  // namespace keyhound

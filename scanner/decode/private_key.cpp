@@ -366,8 +366,8 @@ KeyFacts read_facts(std::string_view private_key) {
   return {{}, is_cut ? std::nullopt : std::optional(false)};
 }
 
-// Both are asked about every key, which stands in many versions of a file, and OpenSSL takes as
-// long to read one as a scanner for a megabyte. Keys are known by their digests.
+// Both are asked about every key, which stands in many versions of a file, and OpenSSL is slow to
+// read one. Keys are known by their digests.
 const KeyFacts& facts_of(std::string_view private_key) {
   struct Known {
     std::optional<Sha256Digest> digest;

@@ -127,22 +127,27 @@ std::optional<RelaxedText> relax_regex(std::string_view regex) {
 
 Result<std::unique_ptr<const RelaxedRegex>> RelaxedRegex::compile(std::string_view regex) {
   std::unique_ptr<RelaxedRegex> made(new RelaxedRegex(regex));
-  if (const std::optional<RelaxedText> relaxed = relax_regex(regex)) {
-    KEYHOUND_TRY(made->relaxed_, compile_re2(relaxed->regex));
-    made->exact_length_ = relaxed->exact_length;
-  } else {
+  KEYHOUND_TRY_STATUS(made->relax());
+  if (made->relaxed_ == nullptr) {
     KEYHOUND_TRY(made->exact_, compile_re2(regex));
   }
   return made;
 }
 
+// What is wrong is told of the regex as it is written.
 Result<std::unique_ptr<const RelaxedRegex>> RelaxedRegex::prove(std::string_view regex) {
-  KEYHOUND_TRY(std::unique_ptr<const RelaxedRegex> made, compile(regex));
-  if (made->exact_ == nullptr) {
-    KEYHOUND_TRY(std::unique_ptr<const re2::RE2> exact, compile_re2(regex));
-    made->exact_ = std::move(exact);
-  }
+  std::unique_ptr<RelaxedRegex> made(new RelaxedRegex(regex));
+  KEYHOUND_TRY(made->exact_, compile_re2(regex));
+  KEYHOUND_TRY_STATUS(made->relax());
   return made;
+}
+
+Status RelaxedRegex::relax() {
+  const std::optional<RelaxedText> text = relax_regex(regex_);
+  if (!text) return {};
+  KEYHOUND_TRY(relaxed_, compile_re2(text->regex));
+  exact_length_ = text->exact_length;
+  return {};
 }
 
 bool RelaxedRegex::match(const re2::StringPiece& text, std::size_t from, std::size_t to,

@@ -48,6 +48,7 @@ class RelaxedRegex {
 
  private:
   explicit RelaxedRegex(std::string_view regex) : regex_(regex) {}
+  Status relax();
 
   std::string_view regex_;
   std::unique_ptr<const re2::RE2> relaxed_;  // nullptr: nothing can be left out

@@ -33,19 +33,28 @@ class CountingVisitor final : public ObjectVisitor {
     ++count;
     const ObjectId id = forest_.id(object.node);
     if (hash_object(object.type, object.bytes, id.bytes().size()) != id) is_wrong = true;
-    std::this_thread::sleep_for(pause);
+    if (begun != nullptr) wait_for_another();
     busy_ = false;
     return nullptr;
   }
   CarriedStateRef visit_again(const DecodedObject& /*object*/) override { return nullptr; }
   void fail(NodeNumber /*node*/, const Error& /*error*/) override { is_wrong = true; }
 
-  std::chrono::microseconds pause{0};  // so that other threads come to take a share
+  // How many visitors have begun. Set: after some objects this one waits for another to begin.
+  std::atomic<int>* begun = nullptr;
   std::size_t count = 0;
   bool is_shared = false;
   bool is_wrong = false;
 
  private:
+  // A busy machine may take its time to start a thread; a share that nobody takes ends the wait.
+  void wait_for_another() {
+    constexpr std::size_t kBeforeShares = 60;  // objects of the walk until there are shares
+    if (count == 1) ++*begun;
+    for (int i = 0; count == kBeforeShares && *begun < 2 && i < 10'000; ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+
   const DeltaForest& forest_;
   std::vector<std::atomic<int>>& visits_;
   std::atomic<bool> busy_ = false;
@@ -55,11 +64,11 @@ class CountingVisitor final : public ObjectVisitor {
 struct Walked {
   Walked(const DeltaForest& forest, std::size_t slots, ObjectType type,
          std::uint64_t memory = kMemory, const std::vector<bool>* left_out = nullptr,
-         std::chrono::microseconds pause = {})
+         std::atomic<int>* begun = nullptr)
       : visits(forest.size()), budget(memory, std::uint64_t{1} << 30) {
     for (std::size_t i = 0; i < slots; ++i)
       visitors.push_back(std::make_unique<CountingVisitor>(forest, visits));
-    for (const auto& visitor : visitors) visitor->pause = pause;
+    for (const auto& visitor : visitors) visitor->begun = begun;
     FamilyWalk walk(forest, budget, slots);
     walk.measure(true);
     walk.run(
@@ -130,8 +139,8 @@ TEST_CASE("A family that branches is split between the threads") {
   write_branching_family(builder, 6, 40);
   const testing::OpenForest opened(builder);
   REQUIRE(opened.forest.roots(ObjectType::kBlob).size() == 1);
-  const Walked walked(opened.forest, 4, ObjectType::kBlob, kMemory, nullptr,
-                      std::chrono::microseconds(500));
+  std::atomic<int> begun = 0;
+  const Walked walked(opened.forest, 4, ObjectType::kBlob, kMemory, nullptr, &begun);
   CHECK(walked.is_right(opened.forest, ObjectType::kBlob));
   CHECK(std::count_if(walked.visitors.begin(), walked.visitors.end(),
                       [](const auto& visitor) { return visitor->count > 0; }) > 1);

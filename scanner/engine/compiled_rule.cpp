@@ -12,7 +12,7 @@ namespace keyhound {
 namespace {
 
 Status name_identity_groups(const Rule& rule, RuleRegex& regex) {
-  const auto& names = regex.re2->groups().NamedCapturingGroups();
+  const auto& names = regex.relaxed->group_names();
   for (const std::string& name : rule.identity) {
     const auto group = names.find(name);
     if (group == names.end()) {
@@ -26,7 +26,7 @@ Status name_identity_groups(const Rule& rule, RuleRegex& regex) {
 
 // secret_group, or every group in turn that is not public.
 Status choose_secret_groups(const Rule& rule, RuleRegex& regex) {
-  const int groups = regex.re2->groups().NumberOfCapturingGroups();
+  const int groups = regex.relaxed->group_count();
   if (rule.secret_group < 0 || rule.secret_group > groups) {
     return fail(ErrorKind::kConfiguration, "secret_group is " + std::to_string(rule.secret_group) +
                                                ", and the regex has " + std::to_string(groups) +
@@ -47,7 +47,7 @@ Status choose_secret_groups(const Rule& rule, RuleRegex& regex) {
 
 Result<RuleRegex> compile_rule_regex(const Rule& rule, bool is_proved) {
   RuleRegex regex;
-  KEYHOUND_TRY(regex.re2,
+  KEYHOUND_TRY(regex.relaxed,
                is_proved ? RelaxedRegex::compile(rule.regex) : RelaxedRegex::prove(rule.regex));
   KEYHOUND_TRY_STATUS(name_identity_groups(rule, regex));
   KEYHOUND_TRY_STATUS(choose_secret_groups(rule, regex));

@@ -23,7 +23,7 @@ namespace keyhound {
 
 // The regex of a rule and the meaning of its groups.
 struct RuleRegex {
-  std::unique_ptr<const RelaxedRegex> re2;
+  std::unique_ptr<const RelaxedRegex> relaxed;
   std::vector<int> secret_groups;                     // the first that took part is the secret
   std::vector<std::pair<std::string, int>> identity;  // names and numbers of the public groups
   int group_count = 0;                                // groups to ask RE2 for, the match included

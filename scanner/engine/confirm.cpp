@@ -84,8 +84,8 @@ class Confirmation {
   // The definition is RE2's answer for the regex as it is written.
   bool match(std::size_t from, std::size_t to, re2::RE2::Anchor anchor, int groups) {
     return secrets_ == nullptr
-               ? regex_.re2->exact().Match(text_, from, to, anchor, groups_.data(), groups)
-               : regex_.re2->match(text_, from, to, anchor, groups_.data(), groups);
+               ? regex_.relaxed->exact().Match(text_, from, to, anchor, groups_.data(), groups)
+               : regex_.relaxed->match(text_, from, to, anchor, groups_.data(), groups);
   }
 
   bool ask(std::size_t from, std::size_t to, re2::RE2::Anchor anchor, std::size_t groups) {
@@ -251,10 +251,11 @@ std::vector<std::pair<std::string, std::string>> identity_of(const CompiledRule&
   const RuleRegex& regex = rule.regex();
   if (regex.identity.empty()) return values;
   const re2::StringPiece piece(text.data(), text.size());
-  const int count = regex.re2->groups().NumberOfCapturingGroups() + 1;
+  const int count = regex.relaxed->group_count() + 1;
   std::vector<re2::StringPiece> groups(static_cast<std::size_t>(count));
   const std::size_t end = std::min(text.size(), add_widths(match.start, rule.plan().max_length));
-  if (!regex.re2->match(piece, match.start, end, re2::RE2::ANCHOR_START, groups.data(), count)) {
+  if (!regex.relaxed->match(piece, match.start, end, re2::RE2::ANCHOR_START, groups.data(),
+                            count)) {
     return values;
   }
   for (const auto& [name, group] : regex.identity) {

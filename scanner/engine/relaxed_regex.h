@@ -7,6 +7,7 @@
 #include <re2/re2.h>
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -43,12 +44,16 @@ class RelaxedRegex {
 
   // As it is written; compiled at the first call.
   [[nodiscard]] const re2::RE2& exact() const;
-  // For names and numbers of groups, which both have alike.
-  [[nodiscard]] const re2::RE2& groups() const { return relaxed_ ? *relaxed_ : exact(); }
+  // Groups that capture, and the names of those that have one: both have the same.
+  [[nodiscard]] int group_count() const { return any().NumberOfCapturingGroups(); }
+  [[nodiscard]] const std::map<std::string, int>& group_names() const {
+    return any().NamedCapturingGroups();
+  }
 
  private:
   explicit RelaxedRegex(std::string_view regex) : regex_(regex) {}
   Status relax();
+  [[nodiscard]] const re2::RE2& any() const { return relaxed_ ? *relaxed_ : exact(); }
 
   std::string_view regex_;
   std::unique_ptr<const re2::RE2> relaxed_;  // nullptr: nothing can be left out

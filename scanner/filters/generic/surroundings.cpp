@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::size_t kNear = 200;  // bytes before the name and behind the value
 constexpr std::size_t kLine = 160;  // bytes of the line on each side
+// A name begins at most 82 bytes before its keyword.
+static_assert(82 + kNear <= kScoreBack && kNear <= kValueReach && kLine <= kNear);
 
 constexpr std::array<std::string_view, 6> kTest = {"assert", "expect", "mock",
                                                    "should", "test",   "stub"};

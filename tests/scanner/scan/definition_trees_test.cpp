@@ -57,6 +57,8 @@ TEST_CASE("A tree of blobs reads them by path, and finds paths by glob") {
   CHECK(tree.read("ci/a.yml") == "a: 1\n");
   CHECK_FALSE(tree.read("ci/b.yml"));
   CHECK_FALSE(tree.read("/ci/a.yml"));
+  CHECK(tree.beginning_of("ci/a.yml").value() == "a: 1\n");
+  CHECK(tree.beginning_of("ci/c.yml").error().kind == ErrorKind::kNotFound);
   CHECK(tree.find("*/a.yml") == std::vector<std::string>{"ci/a.yml"});
 }
 

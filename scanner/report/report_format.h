@@ -27,7 +27,7 @@ struct ReportOptions {
   WorkCrew crew = {};               // renders the findings of large reports; JSON only
 };
 
-// Receives the report piece by piece; false: it could not be written, stop.
+// Takes the report piece by piece, from one thread at a time; false: it cannot be written, stop.
 using ReportSink = std::function<bool(std::string_view)>;
 
 struct ReportFormat {
